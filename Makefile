@@ -1,0 +1,52 @@
+# The two commands: `make lab` opens JupyterLab on the sample articles, `make test` checks everything.
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help lab test python-tests javascript-tests lock clean
+
+help:
+	@echo "make lab    open JupyterLab on notebooks/01_tag_articles.ipynb"
+	@echo "make test   install what the tests need, and run them all"
+	@echo "make lock   write requirements.txt and requirements-test.txt anew from pyproject.toml"
+	@echo "make clean  remove what make made"
+
+lab: .venv/lab
+	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/01_tag_articles.ipynb
+
+test: .venv/test javascript-tests python-tests
+
+python-tests: .venv/test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/pytest
+
+javascript-tests: .venv/test
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm run types
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm test
+
+.venv/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "annotate needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) --version 2>&1`. Try: make lab PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+	touch $@
+
+.venv/lab: .venv/made requirements.txt pyproject.toml
+	$(BIN)/pip install --quiet --requirement requirements.txt
+	$(BIN)/pip install --quiet --no-deps --editable .
+	touch $@
+
+.venv/test: .venv/made requirements-test.txt pyproject.toml
+	$(BIN)/pip install --quiet --requirement requirements-test.txt
+	$(BIN)/pip install --quiet --no-deps --editable .
+	touch $@
+
+lock:
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header --extra test --constraint requirements.txt pyproject.toml -o requirements-test.txt
+
+clean:
+	rm -rf .venv node_modules

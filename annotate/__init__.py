@@ -1,0 +1,1 @@
+"""annotate: tag the passages of news articles, and measure the balance of each source."""

@@ -1,0 +1,127 @@
+"""The codebook: the closed, versioned list of labels that a project's tags use."""
+
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Self
+
+import yaml
+
+from annotate.errors import CodebookError
+
+CLAIM = "attributed_claim"
+EXCLUDED = "excluded"
+
+Wording = dict[str, str]
+"""One text in several languages, by ISO 639-1 code."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """One label of a codebook.
+
+    Parameters
+    ----------
+    name : str
+        The word in every table and file, such as ``"reported_fact"``.
+    key : str
+        The one key that tags with it.
+    colour : str
+        As ``#RRGGBB``.
+    mark : str
+        One character shown with the colour, so that colour is never the only mark.
+    title, definition : dict
+        Wording by language code; English (``"en"``) always stands.
+    include, exclude : dict
+        Lists of example passages by language code.
+    counted : bool
+        False where the label is in no denominator.
+    """
+
+    name: str
+    key: str
+    colour: str
+    mark: str
+    title: Wording
+    definition: Wording
+    include: dict[str, list[str]] = field(default_factory=dict)
+    exclude: dict[str, list[str]] = field(default_factory=dict)
+    counted: bool = True
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """A closed, versioned list of labels.
+
+    Examples
+    --------
+    >>> codebook = Codebook.shipped()
+    >>> codebook.id
+    'media_bias@1'
+    >>> codebook.names
+    ('opinion', 'reported_fact', 'attributed_claim', 'excluded')
+    """
+
+    name: str
+    version: int
+    labels: tuple[Label, ...]
+
+    @classmethod
+    def shipped(cls) -> Self:
+        """Give the codebook that comes with annotate: opinion, reported fact, attributed claim, excluded."""
+        return cls.from_yaml((files("annotate") / "codebooks" / "media_bias.yaml").read_text(encoding="utf-8"))
+
+    @classmethod
+    def read(cls, path: str | Path) -> Self:
+        """Read a codebook from a YAML file laid out like ``codebooks/media_bias.yaml``."""
+        try:
+            return cls.from_yaml(Path(path).read_text(encoding="utf-8"))
+        except OSError as error:
+            raise CodebookError(f"The codebook {str(path)!r} cannot be read: {error.strerror}.") from error
+
+    @classmethod
+    def from_yaml(cls, text: str) -> Self:
+        """Make a codebook from YAML text.
+
+        Raises
+        ------
+        CodebookError
+            Where the text is no YAML, a field is missing or unknown, or two labels share a name or a key.
+        """
+        try:
+            data = yaml.safe_load(text)
+            labels = tuple(Label(**label) for label in data["labels"])
+            codebook = cls(name=str(data["name"]), version=int(data["version"]), labels=labels)
+        except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+            raise CodebookError(
+                f"This is not a codebook: {error}. It needs name, version and labels, and each label name, key, "
+                "colour, mark, title and definition."
+            ) from error
+        codebook._check()
+        return codebook
+
+    def _check(self) -> None:
+        for what in ("name", "key"):
+            given = [getattr(label, what) for label in self.labels]
+            twice = sorted({value for value in given if given.count(value) > 1})
+            if twice:
+                raise CodebookError(f"In codebook {self.id} two labels share the {what} {twice[0]!r}: change one.")
+
+    @property
+    def id(self) -> str:
+        """The codebook as tags name it: ``name@version``."""
+        return f"{self.name}@{self.version}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The labels' names in the codebook's order."""
+        return tuple(label.name for label in self.labels)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the codebook as plain lists and dicts, for a file or a message."""
+        labels = [{**vars(label)} for label in self.labels]
+        return {"name": self.name, "version": self.version, "labels": labels}
+
+    def to_yaml(self) -> str:
+        """Write the codebook as YAML that `from_yaml` reads back equal."""
+        return yaml.safe_dump(self.to_dict(), allow_unicode=True, sort_keys=False)

@@ -1,0 +1,29 @@
+"""The errors a person may meet: each says what was given, what is allowed and what to do next."""
+
+
+class AnnotateError(ValueError):
+    """Something given to annotate cannot be used; the message says what, why and what to do."""
+
+
+class ArticleError(AnnotateError):
+    """An article cannot be read or added."""
+
+
+class PassageError(AnnotateError):
+    """A passage does not fit its article or another passage."""
+
+
+class TagError(AnnotateError):
+    """A tag, or a table of tags, does not keep to the rules of the tag table."""
+
+
+class CodebookError(AnnotateError):
+    """A codebook is incomplete or contradicts itself."""
+
+
+class ProjectError(AnnotateError):
+    """A project cannot be opened, read or written."""
+
+
+class BalanceError(AnnotateError):
+    """A balance, comparison or agreement cannot be computed from what was given."""

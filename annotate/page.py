@@ -1,0 +1,87 @@
+"""The page that a coder works on: one article with its passages, tags and sources, ready for the tagger."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from annotate import contents, store
+
+Row = dict[str, Any]
+
+TAG_WORDS = ("label", "speaker", "speaker_kind", "evaluative", "unsure", "note", "origin")
+PASSAGE_WORDS = ("start", "end", "proposed_label", "reason", "double_of")
+
+
+def page(connection: Connection, article_id: str, coder: str) -> Row:
+    """Give all that the tagger shows of one article; nothing of any other travels."""
+    about = contents.article(connection, article_id)
+    passages = contents.article_passages(connection, article_id, coder)
+    return {
+        **{name: about[name] for name in contents.ARTICLE_COLUMNS},
+        "text": contents.text(connection, about["article_number"]),
+        "passages": [[row[name] for name in PASSAGE_WORDS] for row in passages],
+        "tags": _tags(connection, article_id, coder),
+        "sources": contents.source_marks(connection, article_id).get(article_id, []),
+        "speakers": _known(connection, store.tags.c.speaker),
+        "known_sources": sorted(
+            {*_known(connection, store.articles.c.source), *_known(connection, store.source_log.c.source)}
+        ),
+        **_progress(connection, about["article_number"], coder),
+    }
+
+
+def _tags(connection: Connection, article_id: str, coder: str) -> list[list[Any]]:
+    table = store.tags
+    query = sa.select(table).where(table.c.article_id == article_id, table.c.coder == coder)
+    rows = connection.execute(query).mappings()
+    return [[row["start"], row["end"], {name: row[name] for name in TAG_WORDS}] for row in rows]
+
+
+def _known(connection: Connection, column: sa.Column[str], most: int = 500) -> list[str]:
+    """Give a column's texts, the most frequent first."""
+    query = sa.select(column).where(column != "", column.is_not(None)).group_by(column)
+    return list(connection.execute(query.order_by(sa.func.count().desc(), column).limit(most)).scalars())
+
+
+def _progress(connection: Connection, article_number: int, coder: str) -> Row:
+    def number(query: sa.Select[Any]) -> int:
+        return int(connection.execute(query).scalar_one())
+
+    count = sa.select(sa.func.count())
+    return {
+        "number": number(count.select_from(store.articles).where(store.articles.c.article_number <= article_number)),
+        "articles": number(count.select_from(store.articles)),
+        "project_tags": number(count.select_from(store.tags).where(store.tags.c.coder == coder)),
+        "project_passages": number(count.select_from(store.passages)),
+    }
+
+
+def neighbour(connection: Connection, article_id: str, step: int) -> str:
+    """Give the next (1) or previous (-1) article; the same one at either end."""
+    table = store.articles.c
+    here = contents.article(connection, article_id)["article_number"]
+    query = sa.select(table.article_id)
+    if step > 0:
+        query = query.where(table.article_number > here).order_by(table.article_number)
+    else:
+        query = query.where(table.article_number < here).order_by(table.article_number.desc())
+    return str(connection.execute(query.limit(1)).scalar() or article_id)
+
+
+def first_article(connection: Connection, coder: str) -> str | None:
+    """Give the article that this coder worked on last, else the first of the project, else None."""
+    made, table = store.decisions.c, store.articles.c
+    last = sa.select(made.article_id).where(made.coder == coder).order_by(made.seq.desc()).limit(1)
+    first = sa.select(table.article_id).order_by(table.article_number).limit(1)
+    return connection.execute(last).scalar() or connection.execute(first).scalar()
+
+
+def counts(connection: Connection, article_id: str, coder: str, labels: tuple[str, ...]) -> dict[str, int]:
+    """Give how many passages of an article a coder tagged with each label, and how many with none."""
+    table = store.tags.c
+    query = sa.select(table.label, sa.func.count()).where(table.article_id == article_id, table.coder == coder)
+    found = {label: number for label, number in connection.execute(query.group_by(table.label))}
+    standing = len(contents.article_passages(connection, article_id, coder))
+    by_label = {label: found.get(label, 0) for label in labels}
+    return {**by_label, "untagged": standing - sum(by_label.values())}

@@ -1,0 +1,978 @@
+// @ts-check
+/**
+ * The tagger's page: one article to read, one key a passage.
+ *
+ * It paints a decision first, keeps it in an outbox (in the browser, so that it outlives the page and the kernel) and
+ * sends it; the kernel's acknowledgement takes it out of the outbox. One `Session` a widget model holds the article
+ * and the outbox; each view of that model draws the session. Everything written by a person goes in as text, never
+ * as HTML. Offsets are code points everywhere but in `measure`.
+ */
+
+/**
+ * @typedef {{start: number, end: number, proposed_label: string, reason: string, double_of: number | null}} Passage
+ * @typedef {{label: string, speaker: string, speaker_kind: string, evaluative: boolean, unsure: boolean,
+ *   note: string, origin: string}} Tag
+ * @typedef {Record<string, string>} Wording
+ * @typedef {{name: string, key: string, colour: string, mark: string, title: Wording, definition: Wording,
+ *   include: Record<string, string[]>, exclude: Record<string, string[]>, counted: boolean}} Label
+ * @typedef {{article_id: string, title: string, author: string, published: string, url: string, source: string,
+ *   language: string, text: string, offsets: Offsets, passages: Passage[], tags: Map<string, Tag>,
+ *   sources: [number, string][], speakers: string[], known_sources: string[], number: number, articles: number,
+ *   project_tags: number, project_passages: number, coder: string, project_id: string,
+ *   codebook: {name: string, version: number, labels: Label[]}}} Page
+ * @typedef {{toUnits: (point: number) => number, toPoints: (unit: number) => number}} Offsets
+ * @typedef {Record<string, any> & {do: string, decision: string, coder: string}} Decision
+ * @typedef {{get: (name: string) => any, send: (content: any) => void,
+ *   on: (event: string, callback: (...given: any[]) => void) => void,
+ *   off: (event: string, callback?: (...given: any[]) => void) => void}} Model
+ */
+
+// --- Text and offsets -----------------------------------------------------------------------------------------------
+
+/**
+ * Convert between code points, which we count, and UTF-16 units, which the browser counts.
+ * @param {string} text
+ * @returns {Offsets}
+ */
+export function measure(text) {
+  /** @type {number[]} */
+  const wide = []; // the code points that take two units
+  let point = 0;
+  for (const character of text) {
+    if (character.length === 2) wide.push(point);
+    point += 1;
+  }
+  /** How many of the wide ones stand before a place. @param {(nth: number) => boolean} isBefore */
+  const count = (isBefore) => {
+    let low = 0;
+    let high = wide.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isBefore(middle)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return {
+    toUnits: (place) => place + count((nth) => wide[nth] < place),
+    toPoints: (unit) => unit - count((nth) => wide[nth] + nth + 1 < unit),
+  };
+}
+
+/** @param {Page} page @param {number} start @param {number} end */
+export function slice(page, start, end) {
+  return page.text.slice(page.offsets.toUnits(start), page.offsets.toUnits(end));
+}
+
+/** The places inside a passage where it can be split: before each word but the first. @param {Page} page @param {Passage} passage */
+export function splitPlaces(page, { start, end }) {
+  const text = slice(page, start, end);
+  const offsets = measure(text);
+  const places = [...text.matchAll(/\s\S/gu)].map((found) => start + offsets.toPoints(found.index + 1));
+  if (places.length) return places;
+  return [...text].slice(1).map((_, nth) => start + nth + 1); // a script without spaces: any character
+}
+
+/** The two parts of a passage, less the blanks around the cut. @param {Page} page @param {Passage} passage @param {number} at @returns {[number, number][]} */
+export function halves(page, { start, end }, at) {
+  const left = slice(page, start, at);
+  const right = slice(page, at, end);
+  const blanks = (/** @type {string} */ piece) => [...piece].length;
+  return [
+    [start, at - blanks(left.slice(left.trimEnd().length))],
+    [at + blanks(right.slice(0, right.length - right.trimStart().length)), end],
+  ];
+}
+
+// --- The page and what decisions do to it -----------------------------------------------------------------------------
+
+/** @param {{start: number, end: number}} span */
+export const keyOf = (span) => `${span.start}-${span.end}`;
+
+/** Make the page from what the kernel sent. @param {any} sent @returns {Page} */
+export function readPage(sent) {
+  return {
+    ...sent,
+    offsets: measure(sent.text),
+    passages: sent.passages.map((/** @type {any[]} */ [start, end, proposed_label, reason, double_of]) => ({
+      start, end, proposed_label, reason, double_of,
+    })),
+    tags: new Map((sent.tags ?? []).map((/** @type {any[]} */ [start, end, tag]) => [keyOf({ start, end }), tag])),
+    sources: sent.sources ?? [],
+  };
+}
+
+/** The source in force at a place. @param {Page} page @param {number} start */
+export function sourceAt(page, start) {
+  const mark = page.sources.filter(([begins]) => begins <= start).at(-1);
+  return mark ? mark[1] : page.source;
+}
+
+/** Do to the page what the kernel will do to the store. @param {Page} page @param {Decision} decision */
+export function apply(page, decision) {
+  if (decision.article_id !== page.article_id) return;
+  if (decision.do === "tag") applyTag(page, decision);
+  if (decision.do === "untag" && page.tags.delete(keyOf(/** @type {any} */ (decision)))) page.project_tags -= 1;
+  if (decision.do === "cut") applyCut(page, decision);
+  if (decision.do === "source") applySource(page, decision);
+}
+
+/** @param {Page} page @param {Decision} decision */
+function applyTag(page, { start, end, label, speaker = "", speaker_kind = "", evaluative = false, unsure = false, note = "", origin = "hand" }) {
+  const key = keyOf({ start, end });
+  if (!page.tags.has(key)) page.project_tags += 1;
+  page.tags.set(key, { label, speaker, speaker_kind, evaluative, unsure, note, origin });
+  if (speaker && !page.speakers.includes(speaker)) page.speakers.push(speaker);
+}
+
+/** @param {Page} page @param {Decision} decision */
+function applyCut(page, { before, after }) {
+  const gone = new Set(before.map((/** @type {[number, number]} */ [start, end]) => keyOf({ start, end })));
+  for (const key of gone) if (page.tags.delete(key)) page.project_tags -= 1;
+  const added = after.map((/** @type {[number, number]} */ [start, end]) => ({
+    start, end, proposed_label: "", reason: "", double_of: null,
+  }));
+  page.passages = [...page.passages.filter((passage) => !gone.has(keyOf(passage))), ...added].sort((a, b) => a.start - b.start);
+  page.project_passages += after.length - before.length;
+}
+
+/** @param {Page} page @param {Decision} decision */
+function applySource(page, { start = 0, end = null, source }) {
+  const after = end === null ? null : sourceAt(page, end);
+  const kept = page.sources.filter(([begins]) => begins < start || (end === null ? begins > start : begins >= end));
+  if (after !== null && page.passages.some((passage) => passage.start >= end)) {
+    if (!kept.some(([begins]) => begins === end)) kept.push([end, after]);
+  }
+  page.sources = [...kept, /** @type {[number, string]} */ ([start, source])].sort((a, b) => a[0] - b[0]);
+  if (!page.known_sources.includes(source)) page.known_sources.push(source);
+}
+
+/** How often each label stands on passages of one source, and how many there have none. @param {Page} page @param {string} source */
+export function balanceOf(page, source) {
+  /** @type {Record<string, number>} */
+  const counts = Object.fromEntries(page.codebook.labels.map((label) => [label.name, 0]));
+  let untagged = 0;
+  for (const passage of page.passages) {
+    if (page.sources.length && sourceAt(page, passage.start) !== source) continue;
+    const tag = page.tags.get(keyOf(passage));
+    if (tag) counts[tag.label] += 1;
+    else untagged += 1;
+  }
+  return { counts, untagged };
+}
+
+/** Guess what kind of speaker a name is; the coder can change it. @param {string} speaker */
+export function guessKind(speaker) {
+  if (!speaker.trim()) return "unnamed";
+  return /\p{Lu}/u.test(speaker) ? "named" : "collective";
+}
+
+/** Complete what is typed to the first known text that begins so. @param {string} typed @param {string[]} known */
+export function complete(typed, known) {
+  const low = typed.toLowerCase();
+  return typed ? known.find((text) => text.toLowerCase().startsWith(low) && text.length > typed.length) : undefined;
+}
+
+/** What a key says, whatever the keyboard: a French one writes & é " à for 1 2 3 0. @param {KeyboardEvent} event */
+export function keyName(event) {
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code ?? "");
+  if (digit && !event.shiftKey) return digit[1];
+  return event.key.length === 1 ? event.key.toLowerCase() : event.key;
+}
+
+// --- The outbox -------------------------------------------------------------------------------------------------------
+
+let madeHere = 0;
+
+/** An id that sorts by time of making. */
+export function newId() {
+  madeHere += 1;
+  const random = Math.floor(Math.random() * 36 ** 4).toString(36).padStart(4, "0");
+  return `${Date.now().toString(36)}${(madeHere % 46656).toString(36).padStart(3, "0")}${random}`;
+}
+
+/**
+ * Decisions that the kernel has not acknowledged, in order; kept in the browser where it allows that. One entry a
+ * decision, so that two tabs never overwrite each other's.
+ */
+export class Outbox {
+  /** @param {string} owner whose decisions: project and coder @param {Storage | undefined} storage */
+  constructor(owner, storage) {
+    this.prefix = `annotate:${owner}:`;
+    this.storage = storage;
+    /** @type {Map<string, Decision>} */
+    this.waiting = new Map();
+    this.isKept = true;
+    this.readKept();
+  }
+
+  readKept() {
+    try {
+      if (!this.storage) throw new Error("no storage");
+      const keys = Array.from({ length: this.storage.length }, (_, nth) => this.storage?.key(nth) ?? "");
+      for (const key of keys.filter((name) => name.startsWith(this.prefix)).sort()) {
+        const decision = JSON.parse(this.storage.getItem(key) ?? "null");
+        if (decision) this.waiting.set(decision.decision, decision);
+      }
+    } catch {
+      this.isKept = false;
+    }
+  }
+
+  /** @param {Decision} decision */
+  put(decision) {
+    this.waiting.set(decision.decision, decision);
+    try {
+      this.storage?.setItem(this.prefix + decision.decision, JSON.stringify(decision));
+    } catch {
+      this.isKept = false; // full or forbidden: it waits in this page only
+    }
+  }
+
+  /** @param {string} id */
+  take(id) {
+    const decision = this.waiting.get(id);
+    this.waiting.delete(id);
+    try {
+      this.storage?.removeItem(this.prefix + id);
+    } catch {
+      this.isKept = false;
+    }
+    return decision;
+  }
+}
+
+// --- The session: one a model, shared by its views ----------------------------------------------------------------------
+
+const RETRY_MS = 4000;
+
+class Session {
+  /** @param {Model} model */
+  constructor(model) {
+    this.model = model;
+    /** @type {Page | null} */
+    this.page = null;
+    /** @type {Outbox | null} */
+    this.outbox = null;
+    this.focus = 0;
+    /** @type {{kind: "saved" | "saving" | "unsaved", reason: string}} */
+    this.state = { kind: "saved", reason: "" };
+    this.error = "";
+    this.views = new Set();
+    this.receive = this.receive.bind(this);
+    model.on("msg:custom", this.receive);
+    this.timer = setInterval(() => this.retry(), RETRY_MS);
+    this.asked = Date.now();
+  }
+
+  close() {
+    this.model.off("msg:custom", this.receive);
+    clearInterval(this.timer);
+  }
+
+  /** @param {number} [step] */
+  open(step) {
+    this.model.send(step ? { do: "open", step } : { do: "open" });
+  }
+
+  /** @param {any} message */
+  receive(message) {
+    const content = message.json ? JSON.parse(message.json) : message;
+    if (message.kind === "article") this.show(content.page);
+    if (message.kind === "saved") this.saved(content.decision);
+    if (message.kind === "refused") this.refused(content);
+    if (message.kind === "unsaved") this.setState("unsaved", content.reason);
+  }
+
+  /** @param {any} sent */
+  show(sent) {
+    const before = this.page;
+    const page = readPage(sent);
+    const owner = `${page.project_id}:${page.coder}`;
+    if (!this.outbox || this.outbox.prefix !== `annotate:${owner}:`) {
+      this.outbox = new Outbox(owner, storageOf());
+      this.sendAll();
+    }
+    for (const decision of this.outbox.waiting.values()) apply(page, decision);
+    this.page = page;
+    this.focus = before?.article_id === page.article_id && before.coder === page.coder ? this.sameFocus(before, page) : firstUntagged(page);
+    this.redraw();
+  }
+
+  /** @param {Page} before @param {Page} page */
+  sameFocus(before, page) {
+    const start = before.passages[this.focus]?.start ?? 0;
+    const found = page.passages.findLastIndex((passage) => passage.start <= start);
+    return Math.max(found, 0);
+  }
+
+  /** Paint a decision, keep it, send it. @param {Record<string, any>} words */
+  decide(words) {
+    if (!this.page || !this.outbox) return;
+    const decision = /** @type {Decision} */ ({ ...words, decision: newId(), coder: this.page.coder });
+    this.error = "";
+    apply(this.page, decision);
+    this.outbox.put(decision);
+    this.setState("saving", "");
+    this.model.send(decision);
+  }
+
+  sendAll() {
+    const waiting = this.outbox ? [...this.outbox.waiting.values()] : [];
+    if (waiting.length) this.setState("saving", "");
+    for (const decision of waiting) this.model.send(decision);
+  }
+
+  retry() {
+    if (!this.page) return this.redrawState();
+    if (!this.outbox?.waiting.size) return;
+    const reason = this.state.kind === "unsaved" ? this.state.reason : "";
+    this.sendAll();
+    this.setState("unsaved", reason);
+  }
+
+  /** @param {string} id */
+  saved(id) {
+    this.outbox?.take(id);
+    if (!this.outbox?.waiting.size) this.setState("saved", "");
+    else if (this.state.kind === "unsaved") this.setState("saving", "");
+    else this.redrawState();
+  }
+
+  /** The kernel will never take this decision: say why, and show what stands. @param {{decision: string, reason: string}} refused */
+  refused({ decision, reason }) {
+    this.saved(decision);
+    this.error = reason;
+    this.open();
+  }
+
+  /** @param {"saved" | "saving" | "unsaved"} kind @param {string} reason */
+  setState(kind, reason) {
+    this.state = { kind, reason };
+    this.redrawState();
+  }
+
+  redraw() {
+    for (const view of this.views) view.draw();
+  }
+
+  redrawState() {
+    for (const view of this.views) view.drawState();
+  }
+}
+
+function storageOf() {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined; // the browser forbids it: decisions wait in this page only
+  }
+}
+
+/** @param {Page} page */
+function firstUntagged(page) {
+  return Math.max(page.passages.findIndex((passage) => !page.tags.has(keyOf(passage))), 0);
+}
+
+// --- Wording ----------------------------------------------------------------------------------------------------------
+
+/** @type {Record<string, Record<string, string>>} */
+const WORDING = {
+  en: {
+    saved: "Saved", saving: "Saving…", unsaved: "Not saved", kept: "kept in this browser", pageOnly: "kept in this page only: do not close it",
+    noKernel: "no answer from the kernel yet. If it was restarted, run this cell again",
+    waiting: "Waiting for the kernel. If it does not come, run this cell again.",
+    empty: "This project has no articles yet: add some with project.add(…).",
+    article: "Article", of: "of", tagged: "tagged", inProject: "in the project", source: "Source", noSource: "no source",
+    untagged: "untagged", proposed: "proposed", speaker: "Who says so?", kind: "Kind", named: "named", unnamed: "unnamed", collective: "collective",
+    speakerHint: "Enter takes it · empty means unnamed · Esc leaves it open", sourceAsk: "Whose voice is it from here?",
+    sourceHint: "Enter: from here on · Shift+Enter: this passage only · Esc", note: "Note", noteHint: "Enter keeps it · Esc",
+    splitHint: "← → choose the place · Enter splits · Esc", tagFirst: "Tag this passage first.", noPlace: "This passage is a single word: there is no place to split it.",
+    noNext: "There is no next passage to merge with.", evaluative: "evaluative", unsure: "unsure", double: "double",
+    done: "All passages of this article are tagged.", keys: "Keys", include: "Include", exclude: "Exclude", close: "Close",
+    k_move: "move", k_accept: "accept the proposal", k_split: "split", k_merge: "merge with next", k_undo: "undo", k_redo: "redo",
+    k_evaluative: "evaluative wording", k_unsure: "unsure", k_note: "note", k_source: "other source from here", k_article: "previous / next article",
+    k_help: "codebook and keys", k_untag: "remove the tag", passages: "Passages",
+  },
+  fr: {
+    saved: "Enregistré", saving: "Enregistrement…", unsaved: "Non enregistré", kept: "gardé dans ce navigateur", pageOnly: "gardé dans cette page seulement : ne la fermez pas",
+    noKernel: "pas de réponse du noyau. S'il a été redémarré, exécutez de nouveau cette cellule",
+    waiting: "En attente du noyau. S'il ne vient pas, exécutez de nouveau cette cellule.",
+    empty: "Ce projet n'a pas encore d'article : ajoutez-en avec project.add(…).",
+    article: "Article", of: "sur", tagged: "étiquetés", inProject: "dans le projet", source: "Source", noSource: "sans source",
+    untagged: "non étiqueté", proposed: "proposé", speaker: "Qui l'affirme ?", kind: "Nature", named: "nommé", unnamed: "anonyme", collective: "collectif",
+    speakerHint: "Entrée valide · vide : anonyme · Échap laisse ouvert", sourceAsk: "De qui est cette voix, à partir d'ici ?",
+    sourceHint: "Entrée : à partir d'ici · Maj+Entrée : ce passage seul · Échap", note: "Note", noteHint: "Entrée la garde · Échap",
+    splitHint: "← → choisir l'endroit · Entrée coupe · Échap", tagFirst: "Étiquetez d'abord ce passage.", noPlace: "Ce passage n'a qu'un mot : il n'y a pas d'endroit où le couper.",
+    noNext: "Il n'y a pas de passage suivant avec lequel fusionner.", evaluative: "évaluatif", unsure: "incertain", double: "doublon",
+    done: "Tous les passages de cet article sont étiquetés.", keys: "Touches", include: "Inclure", exclude: "Exclure", close: "Fermer",
+    k_move: "se déplacer", k_accept: "accepter la proposition", k_split: "couper", k_merge: "fusionner avec le suivant", k_undo: "annuler", k_redo: "rétablir",
+    k_evaluative: "termes évaluatifs", k_unsure: "incertain", k_note: "note", k_source: "autre source à partir d'ici", k_article: "article précédent / suivant",
+    k_help: "codebook et touches", k_untag: "retirer l'étiquette", passages: "Passages",
+  },
+};
+
+/** The wording's language: as asked, else the browser's, else English. @param {string} asked */
+export function languageOf(asked) {
+  const wanted = (asked || globalThis.navigator?.language || "en").slice(0, 2);
+  return Object.hasOwn(WORDING, wanted) ? wanted : "en";
+}
+
+// --- The view -----------------------------------------------------------------------------------------------------------
+
+/**
+ * Make an element; text is always set as text.
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElement}
+ */
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("--")) element.style.setProperty(name, value);
+    else if (value !== false && value !== null) element.setAttribute(name, value === true ? "" : String(value));
+  }
+  element.append(...children);
+  return element;
+}
+
+class View {
+  head = make("header", { class: "annotate-head" });
+  state = make("div", { class: "annotate-state", role: "status" });
+  list = make("div", { class: "annotate-page", role: "listbox", tabindex: 0 });
+  error = make("div", { class: "annotate-error", role: "alert" });
+  bar = make("footer", { class: "annotate-bar" });
+  help = make("section", { class: "annotate-help", hidden: true });
+  voice = make("div", { class: "annotate-voice", "aria-live": "polite" });
+  /** @type {HTMLElement[]} */
+  rows = [];
+  /** @type {HTMLInputElement | null} */
+  input = null;
+  /** @type {HTMLSelectElement | null} */
+  kind = null;
+  typed = "";
+
+  /** @param {Session} session @param {HTMLElement} element @param {string} language @param {AbortSignal} signal */
+  constructor(session, element, language, signal) {
+    this.session = session;
+    this.language = language;
+    this.words = WORDING[language];
+    this.id = `annotate-${newId()}`;
+    /** @type {null | {kind: "speaker" | "source" | "note", start: number}} */
+    this.field = null;
+    /** @type {null | {places: number[], at: number}} */
+    this.splitting = null;
+    this.isHelping = false;
+    this.root = this.frame();
+    element.append(this.root);
+    this.listen(signal);
+    session.views.add(this);
+    signal.addEventListener("abort", () => session.views.delete(this));
+    this.draw();
+  }
+
+  get page() {
+    return this.session.page;
+  }
+
+  get passage() {
+    return this.page?.passages[this.session.focus];
+  }
+
+  frame() {
+    const top = make("div", { class: "annotate-top" }, this.head, this.state);
+    const body = make("div", { class: "annotate-body" }, this.list, this.help);
+    this.list.setAttribute("aria-label", this.words.passages);
+    return make("div", { class: "annotate-tagger", lang: this.language, "data-lm-suppress-shortcuts": "true" }, top, body, this.error, this.bar, this.voice);
+  }
+
+  /** @param {AbortSignal} signal */
+  listen(signal) {
+    const root = this.root;
+    root.addEventListener("keydown", (event) => this.onKey(event), { signal });
+    // Nothing typed here is for the notebook around it.
+    for (const kind of ["keyup", "keypress", "copy", "cut", "paste"]) root.addEventListener(kind, (event) => event.stopPropagation(), { signal });
+    root.addEventListener("click", (event) => this.onClick(event), { signal });
+    root.addEventListener("input", () => this.onInput(), { signal });
+  }
+
+  // What is drawn
+
+  draw() {
+    this.field = null;
+    this.splitting = null;
+    this.drawState();
+    this.drawHead();
+    this.drawList();
+    this.drawBar();
+    this.drawHelp();
+  }
+
+  drawState() {
+    const { session, words } = this;
+    const count = session.outbox?.waiting.size ?? 0;
+    const where = session.outbox?.isKept === false ? words.pageOnly : words.kept;
+    const why = session.state.reason || words.noKernel;
+    const text = session.state.kind === "unsaved" && count ? `${words.unsaved} (${count}, ${where}): ${why}` : words[session.state.kind];
+    this.state.textContent = session.page ? text : "";
+    this.state.dataset.state = session.state.kind;
+    this.error.textContent = session.error;
+    if (!session.page) this.list.replaceChildren(make("p", { class: "annotate-empty" }, words.waiting));
+  }
+
+  drawHead() {
+    const { page, words } = this;
+    if (!page?.article_id) return;
+    const tagged = page.passages.filter((passage) => page.tags.has(keyOf(passage))).length;
+    const about = [page.author, page.published, page.language].filter(Boolean).join(" · ");
+    const title = make("div", { class: "annotate-title", dir: "auto" }, page.title || page.article_id);
+    const progress = `${words.article} ${page.number} ${words.of} ${page.articles} · ${tagged} ${words.of} ${page.passages.length} ${words.tagged} · ` +
+      `${page.project_tags} ${words.of} ${page.project_passages} ${words.inProject}`;
+    this.head.replaceChildren(title, make("div", { class: "annotate-about" }, about), make("div", { class: "annotate-progress" }, progress), this.balance(page));
+  }
+
+  /** This source's balance so far, as a bar with its numbers. @param {Page} page */
+  balance(page) {
+    const source = this.passage ? sourceAt(page, this.passage.start) : page.source;
+    const { counts, untagged } = balanceOf(page, source);
+    const parts = page.codebook.labels.filter((label) => label.counted && counts[label.name]).map((label) =>
+      make("span", { class: "annotate-part", "--share": counts[label.name], "--colour": label.colour, title: `${this.titleOf(label)}: ${counts[label.name]}` }, `${label.mark} ${counts[label.name]}`));
+    if (untagged) parts.push(make("span", { class: "annotate-part annotate-rest", "--share": untagged, title: `${this.words.untagged}: ${untagged}` }, `${untagged} ${this.words.untagged}`));
+    return make("div", { class: "annotate-balance" }, make("span", { class: "annotate-whose", dir: "auto" }, source || this.words.noSource), make("span", { class: "annotate-parts" }, ...parts));
+  }
+
+  /** @param {Label} label */
+  titleOf(label) {
+    return label.title[this.language] ?? label.title.en ?? label.name;
+  }
+
+  drawList() {
+    const { page } = this;
+    if (!page) return;
+    this.list.setAttribute("lang", page.language || "");
+    this.rows = page.passages.map((passage, nth) => this.row(page, passage, nth));
+    if (!page.article_id) this.list.replaceChildren(make("p", { class: "annotate-empty" }, this.words.empty));
+    else this.list.replaceChildren(...this.rows);
+    this.drawFocus();
+  }
+
+  /** @param {Page} page @param {Passage} passage @param {number} nth */
+  row(page, passage, nth) {
+    const before = page.passages[nth - 1];
+    const source = sourceAt(page, passage.start);
+    const isNewSource = before ? source !== sourceAt(page, before.start) : page.sources.length > 0;
+    const isNewLine = before && slice(page, before.end, passage.start).includes("\n");
+    const tag = page.tags.get(keyOf(passage));
+    const label = page.codebook.labels.find(({ name }) => name === (tag?.label ?? passage.proposed_label));
+    const row = make("div", {
+      class: "annotate-passage", role: "option", id: `${this.id}-${nth}`, "aria-selected": "false", "data-nth": nth,
+      "data-label": tag?.label ?? "", "data-proposed": tag ? "" : passage.proposed_label, "data-line": isNewLine ? "new" : "",
+      "--colour": label?.colour ?? "transparent",
+    });
+    if (isNewSource) row.append(make("div", { class: "annotate-source", dir: "auto" }, `${this.words.source}: ${source || this.words.noSource}`));
+    row.append(make("div", { class: "annotate-gutter" }, ...this.gutter(passage, tag, label)), make("div", { class: "annotate-text", dir: "auto" }, slice(page, passage.start, passage.end)));
+    return row;
+  }
+
+  /** What stands beside a passage: its label, speaker and flags. @param {Passage} passage @param {Tag | undefined} tag @param {Label | undefined} label */
+  gutter(passage, tag, label) {
+    if (!label) return [make("span", { class: "annotate-name" }, this.words.untagged)];
+    const parts = [make("span", { class: "annotate-name" }, `${label.mark} ${this.titleOf(label)}${tag ? "" : " ?"}`)];
+    const flags = tag ? [tag.evaluative && this.words.evaluative, tag.unsure && this.words.unsure, tag.note] : [];
+    const details = [tag?.speaker, tag?.label === "attributed_claim" && !tag.speaker && this.words[tag.speaker_kind], ...flags, !tag && passage.reason && (this.words[passage.reason] ?? passage.reason)];
+    for (const detail of details) if (detail) parts.push(make("span", { class: "annotate-detail", dir: "auto" }, detail));
+    return parts;
+  }
+
+  drawRow(nth = this.session.focus) {
+    const passage = this.page?.passages[nth];
+    if (!this.page || !passage || !this.rows[nth]) return;
+    const row = this.row(this.page, passage, nth);
+    this.rows[nth].replaceWith(row);
+    this.rows[nth] = row;
+  }
+
+  drawFocus() {
+    const row = this.rows[this.session.focus];
+    for (const other of this.list.querySelectorAll('[aria-selected="true"]')) other.setAttribute("aria-selected", "false");
+    row?.setAttribute("aria-selected", "true");
+    this.list.setAttribute("aria-activedescendant", row?.id ?? "");
+    if (row) reveal(this.list, row);
+  }
+
+  drawBar() {
+    const { page, words } = this;
+    if (!page) return;
+    const labels = page.codebook.labels.map((label) => this.button(label.key, `${label.mark} ${this.titleOf(label)}`, { "--colour": label.colour, class: "annotate-button annotate-label" }));
+    const verbs = /** @type {[string, string][]} */ ([["Enter", words.k_accept], ["s", words.k_split], ["m", words.k_merge], ["u", words.k_undo], ["r", words.k_redo],
+      ["e", words.evaluative], ["?", words.unsure], ["n", words.note], ["v", words.source], ["[", "←"], ["]", "→"], ["h", words.k_help]]);
+    this.bar.replaceChildren(...labels, ...verbs.map(([key, name]) => this.button(key, name)));
+  }
+
+  /** @param {string} key @param {string} name @param {Record<string, any>} [attributes] */
+  button(key, name, attributes = {}) {
+    return make("button", { type: "button", tabindex: -1, class: "annotate-button", "data-key": key, ...attributes }, make("kbd", {}, key === "Enter" ? "⏎" : key), name);
+  }
+
+  drawHelp() {
+    this.help.hidden = !this.isHelping;
+    if (!this.isHelping || !this.page) return this.help.replaceChildren();
+    const { words, language } = this;
+    const labels = this.page.codebook.labels.map((label) => make("article", { "--colour": label.colour },
+      make("h4", {}, make("kbd", {}, label.key), ` ${label.mark} ${this.titleOf(label)}`),
+      make("p", {}, label.definition[language] ?? label.definition.en),
+      ...["include", "exclude"].flatMap((which) => this.examples(label, which))));
+    const keys = [["↑ ↓", words.k_move], ["Enter", words.k_accept], ["s", words.k_split], ["m", words.k_merge], ["u / Ctrl+Z", words.k_undo], ["r / Ctrl+Y", words.k_redo],
+      ["e", words.k_evaluative], ["?", words.k_unsure], ["n", words.k_note], ["v", words.k_source], ["Delete", words.k_untag], ["[ ]", words.k_article], ["h", words.k_help]];
+    const list = make("dl", {}, ...keys.flatMap(([key, name]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, name)]));
+    this.help.replaceChildren(...labels, make("article", {}, make("h4", {}, words.keys), list));
+  }
+
+  /** @param {Label} label @param {string} which */
+  examples(label, which) {
+    const found = (which === "include" ? label.include : label.exclude)[this.language] ?? [];
+    return found.map((text) => make("p", { class: "annotate-example" }, make("b", {}, `${this.words[which]}: `), text));
+  }
+
+  /** @param {string} text */
+  say(text) {
+    this.voice.textContent = text;
+  }
+
+  // What keys and the mouse do
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    if (event.key === "Tab") return;
+    event.stopPropagation();
+    if (event.isComposing) return;
+    const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+    const isDone = isField ? this.onFieldKey(event) : this.press(keyName(event), event);
+    if (isDone) event.preventDefault();
+  }
+
+  /** Do what a key says; false where it says nothing here. @param {string} key @param {KeyboardEvent} [event] @returns {boolean} */
+  press(key, event) {
+    const isControl = event && (event.ctrlKey || event.metaKey) && !event.getModifierState("AltGraph");
+    if (isControl) return this.pressControl(key, event.shiftKey);
+    if (this.splitting) return this.pressSplitting(key);
+    const label = this.page?.codebook.labels.find((one) => one.key.toLowerCase() === key);
+    if (label) return this.tag({ label: label.name });
+    /** @type {Record<string, () => void>} */
+    const verbs = {
+      ArrowDown: () => this.move(1), ArrowUp: () => this.move(-1), Home: () => this.moveTo(0), End: () => this.moveTo(Infinity),
+      Enter: () => this.accept(), Delete: () => this.untag(), Backspace: () => this.untag(),
+      s: () => this.startSplit(), m: () => this.merge(), u: () => this.goBack("undo"), r: () => this.goBack("redo"),
+      e: () => this.flag("evaluative"), "?": () => this.flag("unsure"), n: () => this.openField("note"), v: () => this.openField("source"),
+      "[": () => this.session.open(-1), "]": () => this.session.open(1), PageUp: () => this.session.open(-1), PageDown: () => this.session.open(1),
+      h: () => this.toggleHelp(), Escape: () => this.isHelping && this.toggleHelp(),
+    };
+    if (!Object.hasOwn(verbs, key)) return false;
+    verbs[key]();
+    return true;
+  }
+
+  /** @param {string} key @param {boolean} isShifted */
+  pressControl(key, isShifted) {
+    if (key === "z") this.goBack(isShifted ? "redo" : "undo");
+    else if (key === "y") this.goBack("redo");
+    else return false;
+    return true;
+  }
+
+  /** @param {MouseEvent} event */
+  onClick(event) {
+    const target = /** @type {Element} */ (event.target);
+    const key = /** @type {HTMLElement | null} */ (target.closest("[data-key]"))?.dataset.key;
+    const nth = /** @type {HTMLElement | null} */ (target.closest("[data-nth]"))?.dataset.nth;
+    if (target.closest(".annotate-field")) return;
+    if (key) this.press(key);
+    else if (nth !== undefined && Number(nth) !== this.session.focus) this.moveTo(Number(nth));
+    if (!this.field) this.list.focus({ preventScroll: true });
+  }
+
+  /** @param {number} step */
+  move(step) {
+    this.moveTo(this.session.focus + step);
+  }
+
+  /** @param {number} nth */
+  moveTo(nth) {
+    if (!this.page) return;
+    this.closeField();
+    const source = this.passage && sourceAt(this.page, this.passage.start);
+    this.session.focus = Math.max(0, Math.min(nth, this.page.passages.length - 1));
+    for (const view of this.session.views) view.drawFocus();
+    if (this.passage && source !== sourceAt(this.page, this.passage.start)) this.drawHead();
+  }
+
+  /** Tag the passage and go on; a claim first asks who says so. @param {Partial<Tag>} words @returns {boolean} */
+  tag(words) {
+    const { page, passage } = this;
+    if (!page || !passage) return true;
+    const kept = page.tags.get(keyOf(passage));
+    const isClaim = words.label === "attributed_claim";
+    const speaker = isClaim && kept ? { speaker: kept.speaker, speaker_kind: kept.speaker_kind } : {};
+    const rest = kept ? { evaluative: kept.evaluative, unsure: kept.unsure, note: kept.note } : {};
+    this.decideTag(passage, { ...rest, ...speaker, ...words });
+    if (isClaim) this.openField("speaker");
+    else this.goOn();
+    return true;
+  }
+
+  /** Send a tag, without the words that say nothing. @param {Passage} passage @param {Partial<Tag>} words */
+  decideTag({ start, end }, words) {
+    const said = Object.fromEntries(Object.entries(words).filter(([, value]) => value));
+    if (said.origin === "hand") delete said.origin;
+    this.session.decide({ do: "tag", article_id: this.page?.article_id, start, end, ...said });
+    this.afterDecision();
+  }
+
+  afterDecision() {
+    for (const view of this.session.views) {
+      view.drawRow();
+      view.drawFocus();
+      view.drawHead();
+    }
+    const label = this.page?.codebook.labels.find(({ name }) => name === (this.passage && this.page?.tags.get(keyOf(this.passage))?.label));
+    this.say(label ? this.titleOf(label) : this.words.untagged);
+  }
+
+  goOn() {
+    const { page } = this;
+    if (!page) return;
+    if (this.session.focus < page.passages.length - 1) this.move(1);
+    else if (page.passages.every((passage) => page.tags.has(keyOf(passage)))) this.say(this.words.done);
+  }
+
+  /** Take what is proposed, where something is; else just go on. */
+  accept() {
+    const { page, passage } = this;
+    if (!page || !passage) return;
+    const isTagged = page.tags.has(keyOf(passage));
+    if (!isTagged && passage.proposed_label) this.tag({ label: passage.proposed_label, origin: "suggestion" });
+    else this.goOn();
+  }
+
+  untag() {
+    const { page, passage } = this;
+    if (!page || !passage || !page.tags.has(keyOf(passage))) return;
+    this.session.decide({ do: "untag", article_id: page.article_id, start: passage.start, end: passage.end });
+    this.afterDecision();
+  }
+
+  /** @param {"evaluative" | "unsure"} name */
+  flag(name) {
+    const { page, passage } = this;
+    const tag = passage && page?.tags.get(keyOf(passage));
+    if (!passage || !tag) return this.warn(this.words.tagFirst);
+    this.decideTag(passage, { ...tag, [name]: !tag[name] });
+  }
+
+  /** @param {string} text */
+  warn(text) {
+    this.session.error = text;
+    this.session.redrawState();
+  }
+
+  /** @param {"undo" | "redo"} verb */
+  goBack(verb) {
+    this.closeField();
+    this.session.decide({ do: verb });
+  }
+
+  toggleHelp() {
+    this.isHelping = !this.isHelping;
+    this.drawHelp();
+  }
+
+  // Splitting and merging
+
+  startSplit() {
+    const { page, passage } = this;
+    if (!page || !passage) return;
+    const places = splitPlaces(page, passage);
+    if (!places.length) return this.warn(this.words.noPlace);
+    const wanted = this.caretPlace(page, passage) ?? firstClause(page, passage);
+    const at = places.findIndex((place) => place >= wanted);
+    this.splitting = { places, at: at < 0 ? places.length - 1 : at };
+    this.drawSplit();
+  }
+
+  /** Where the mouse last stood in this passage's text, if it did. @param {Page} page @param {Passage} passage */
+  caretPlace(page, passage) {
+    const selection = document.getSelection();
+    const text = this.rows[this.session.focus]?.querySelector(".annotate-text");
+    if (!selection?.focusNode || selection.focusNode !== text?.firstChild || selection.focusOffset === 0) return null;
+    return page.offsets.toPoints(page.offsets.toUnits(passage.start) + selection.focusOffset);
+  }
+
+  drawSplit() {
+    const { page, passage, splitting } = this;
+    const text = this.rows[this.session.focus]?.querySelector(".annotate-text");
+    if (!page || !passage || !splitting || !text) return;
+    const at = splitting.places[splitting.at];
+    const hint = make("div", { class: "annotate-hint" }, this.words.splitHint);
+    text.replaceChildren(slice(page, passage.start, at), make("span", { class: "annotate-caret" }), slice(page, at, passage.end), hint);
+    this.say(slice(page, at, passage.end).slice(0, 40));
+  }
+
+  /** @param {string} key */
+  pressSplitting(key) {
+    const { page, passage, splitting } = this;
+    if (!page || !passage || !splitting) return true;
+    const last = splitting.places.length - 1;
+    const isRtl = getComputedStyle(this.rows[this.session.focus]?.querySelector(".annotate-text") ?? this.root).direction === "rtl";
+    const step = { ArrowLeft: isRtl ? 1 : -1, ArrowRight: isRtl ? -1 : 1 }[key];
+    if (step) splitting.at = Math.max(0, Math.min(last, splitting.at + step));
+    if (key === "Home") splitting.at = 0;
+    if (key === "End") splitting.at = last;
+    this.splitting = key === "Enter" || key === "Escape" ? null : splitting;
+    if (key === "Enter") this.cut([passage], halves(page, passage, splitting.places[splitting.at]));
+    else if (key === "Escape") this.afterDecision();
+    else this.drawSplit();
+    return true;
+  }
+
+  merge() {
+    const { page, passage } = this;
+    const next = page?.passages[this.session.focus + 1];
+    if (!passage || !next) return this.warn(this.words.noNext);
+    this.cut([passage, next], [[passage.start, next.end]]);
+  }
+
+  /** @param {Passage[]} before @param {[number, number][]} after */
+  cut(before, after) {
+    this.session.decide({ do: "cut", article_id: this.page?.article_id, before: before.map(({ start, end }) => [start, end]), after });
+    this.session.redraw();
+  }
+
+  // The field: a speaker, a source or a note, in place
+
+  /** @param {"speaker" | "source" | "note"} kind */
+  openField(kind) {
+    const { page, passage } = this;
+    const row = this.rows[this.session.focus];
+    if (!page || !passage || !row) return;
+    const tag = page.tags.get(keyOf(passage));
+    if (kind === "note" && !tag) return this.warn(this.words.tagFirst);
+    this.field = { kind, start: passage.start };
+    const value = { speaker: tag?.speaker || this.lastSpeaker(page), source: sourceAt(page, passage.start), note: tag?.note ?? "" }[kind];
+    this.input = /** @type {HTMLInputElement} */ (make("input", { type: "text", dir: "auto", autocomplete: "off", spellcheck: "false" }));
+    this.input.value = value;
+    const name = { speaker: this.words.speaker, source: this.words.sourceAsk, note: this.words.note }[kind];
+    const hint = { speaker: this.words.speakerHint, source: this.words.sourceHint, note: this.words.noteHint }[kind];
+    const box = make("div", { class: "annotate-field" }, make("label", {}, name, this.input));
+    this.kind = null;
+    if (kind === "speaker") box.append(this.kindChooser(tag?.speaker_kind || guessKind(value)));
+    box.append(make("span", { class: "annotate-hint" }, hint));
+    row.append(box);
+    reveal(this.list, row);
+    this.input.focus({ preventScroll: true });
+    this.input.select();
+  }
+
+  /** @param {string} chosen */
+  kindChooser(chosen) {
+    const options = ["named", "unnamed", "collective"].map((kind) => make("option", { value: kind, selected: kind === chosen }, this.words[kind]));
+    this.kind = /** @type {HTMLSelectElement} */ (make("select", { "aria-label": this.words.kind }, ...options));
+    return this.kind;
+  }
+
+  /** The speaker of the last claim before this passage: the likeliest one. @param {Page} page */
+  lastSpeaker(page) {
+    const before = page.passages.slice(0, this.session.focus).reverse();
+    return before.map((passage) => page.tags.get(keyOf(passage))?.speaker).find(Boolean) ?? "";
+  }
+
+  onInput() {
+    if (!this.input || !this.field || !this.page) return;
+    const typed = this.input.value;
+    const isLonger = typed.length > this.typed.length;
+    this.typed = typed;
+    if (this.kind) this.kind.value = guessKind(typed);
+    const known = { speaker: this.page.speakers, source: this.page.known_sources, note: [] }[this.field.kind];
+    const found = isLonger && this.input.selectionStart === typed.length && complete(typed, known);
+    if (!found) return;
+    this.input.value = typed + found.slice(typed.length);
+    this.input.setSelectionRange(typed.length, found.length);
+  }
+
+  /** @param {KeyboardEvent} event */
+  onFieldKey(event) {
+    if (event.key === "Escape") this.closeField();
+    else if (event.key === "Enter") this.keepField(event.shiftKey);
+    else return false;
+    return true;
+  }
+
+  /** @param {boolean} isShifted */
+  keepField(isShifted) {
+    const { page, passage, field } = this;
+    const value = this.input?.value.trim() ?? "";
+    const kind = this.kind?.value ?? "";
+    this.closeField();
+    if (!page || !passage || !field) return;
+    const tag = page.tags.get(keyOf(passage));
+    if (field.kind === "source") return this.setSource(page, passage, value, isShifted);
+    if (!tag) return;
+    if (field.kind === "note") return this.decideTag(passage, { ...tag, note: value });
+    this.decideTag(passage, { ...tag, speaker: value, speaker_kind: value ? kind : "unnamed" });
+    this.goOn();
+  }
+
+  /** @param {Page} page @param {Passage} passage @param {string} source @param {boolean} isOnlyHere */
+  setSource(page, passage, source, isOnlyHere) {
+    const next = page.passages[this.session.focus + 1];
+    const end = isOnlyHere && next ? { end: next.start } : {};
+    // The first passage speaks for all that stands before it, blanks included.
+    const start = this.session.focus === 0 ? 0 : passage.start;
+    this.session.decide({ do: "source", article_id: page.article_id, source, start, ...end });
+    this.session.redraw();
+  }
+
+  closeField() {
+    if (!this.field) return;
+    this.field = null;
+    this.typed = "";
+    this.root.querySelector(".annotate-field")?.remove();
+    this.list.focus({ preventScroll: true });
+  }
+}
+
+/** Scroll a list so that a row stands well inside it, and nothing around it. @param {HTMLElement} list @param {HTMLElement} row */
+function reveal(list, row) {
+  const margin = Math.min(96, list.clientHeight / 4);
+  const top = row.offsetTop - list.offsetTop;
+  const bottom = top + row.offsetHeight;
+  if (top - margin < list.scrollTop) list.scrollTop = top - margin;
+  else if (bottom + margin > list.scrollTop + list.clientHeight) list.scrollTop = bottom + margin - list.clientHeight;
+}
+
+/** The place after the first comma, semicolon or colon; else the middle. @param {Page} page @param {Passage} passage */
+function firstClause(page, { start, end }) {
+  const text = slice(page, start, end);
+  const found = /[,;:،、，]\s/u.exec(text);
+  return found ? start + measure(text).toPoints(found.index + 1) : Math.floor((start + end) / 2);
+}
+
+// --- The widget ---------------------------------------------------------------------------------------------------------
+
+/** anywidget calls this once a model; the session lives as long as the model, each view as long as it is shown. */
+export default function tagger() {
+  /** @type {Session} */
+  let session;
+  return {
+    /** @param {{model: Model}} given */
+    initialize({ model }) {
+      session = new Session(model);
+      return () => session.close();
+    },
+    /** @param {{model: Model, el: HTMLElement, signal: AbortSignal}} given */
+    render({ model, el, signal }) {
+      new View(session, el, languageOf(model.get("language")), signal);
+      session.open();
+    },
+  };
+}

@@ -1,0 +1,215 @@
+"""The tagger's kernel side: it gives the page its article, writes each decision, and answers.
+
+The page paints first. Each decision comes as one small message with an id of its own, is on disk before it is
+acknowledged, and may come again without harm: so the page can keep it until the acknowledgement arrives.
+
+Messages up (``do``): ``open`` an article; ``tag``, ``untag``, ``cut``, ``source``, ``undo``, ``redo`` with their
+``decision``. Messages down: ``article`` (all of one article), ``saved``, ``refused`` (never to be tried again, with
+the reason) and ``unsaved`` (kept by the page and tried again, with the reason).
+"""
+
+import json
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from annotate.errors import AnnotateError, ProjectError, TagError
+from annotate.project import Project
+
+_HERE = Path(__file__).parent
+
+_TAG_WORDS = {
+    "article_id",
+    "start",
+    "end",
+    "label",
+    "speaker",
+    "speaker_kind",
+    "evaluative",
+    "unsure",
+    "note",
+    "origin",
+}
+_WORDS: dict[str, set[str]] = {
+    "tag": _TAG_WORDS,
+    "untag": {"article_id", "start", "end"},
+    "cut": {"article_id", "before", "after"},
+    "source": {"article_id", "source", "start", "end"},
+    "undo": set(),
+    "redo": set(),
+}
+"""What each decision may say; anything else in its message is refused."""
+
+_NEEDED: dict[str, set[str]] = {
+    "tag": {"article_id", "start", "end", "label"},
+    "untag": {"article_id", "start", "end"},
+    "cut": {"article_id", "before", "after"},
+    "source": {"article_id", "source"},
+    "undo": set(),
+    "redo": set(),
+}
+"""What each decision must say."""
+
+
+class Tagger(anywidget.AnyWidget):
+    """Tag a project's articles, passage by passage, with the keyboard or the mouse.
+
+    Parameters
+    ----------
+    project : Project
+    coder : str
+        Who tags.
+    article_id : str, optional
+        The article to open on; the one this coder worked on last, else the first, where left out.
+    language : str
+        ``"en"`` or ``"fr"`` for the tagger's own wording; the browser's language where empty.
+
+    Attributes
+    ----------
+    article_id : str
+        The article shown. Change it, or call `select`.
+    coder : str
+        Who tags. Changing it shows the other coder's tags.
+    counts : dict
+        Tags of each label on this article, and ``untagged`` passages. Observe it to follow the work.
+
+    Examples
+    --------
+    >>> import annotate, pandas as pd, tempfile, pathlib
+    >>> project = annotate.open_project(pathlib.Path(tempfile.mkdtemp()) / "study.db")
+    >>> _ = project.add(pd.DataFrame({"article_id": ["vote"], "text": ["The council votes on Friday."]}))
+    >>> tagger = annotate.Tagger(project, coder="mj")
+    >>> tagger.article_id, tagger.counts["untagged"]
+    ('vote', 1)
+    """
+
+    _esm = _HERE / "tagger.js"
+    _css = _HERE / "tagger.css"
+
+    article_id = traitlets.Unicode()
+    coder = traitlets.Unicode()
+    counts = traitlets.Dict()
+    language = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, project: Project, coder: str, article_id: str | None = None, language: str = "") -> None:
+        if not coder:
+            raise TagError("A coder is needed: say who tags, such as Tagger(project, coder='mj').")
+        self._project = project
+        self._coders = {coder}
+        # Messages arrive on a thread of their own while a cell may call `select`.
+        self._lock = threading.RLock()
+        super().__init__(coder=coder, language=language)
+        self.article_id = article_id or project.first_article(coder=coder) or ""
+        self._count()
+        self.observe(self._show, names=["article_id", "coder"])
+        self.on_msg(self._receive)
+
+    def select(self, article_id: str) -> None:
+        """Show another article.
+
+        Raises
+        ------
+        ProjectError
+            Where the project has no such article; what was shown stays.
+        """
+        self._project.page(article_id, coder=self.coder)
+        self.article_id = article_id
+
+    def _show(self, _change: object = None) -> None:
+        self._coders.add(self.coder)
+        self._count()
+        self._send_article()
+
+    def _count(self) -> None:
+        if self.article_id:
+            self.counts = self._project.counts(self.article_id, coder=self.coder)
+
+    def _send_article(self) -> None:
+        page: dict[str, Any] = {"article_id": "", "text": "", "passages": []}
+        if self.article_id:
+            page = self._project.page(self.article_id, coder=self.coder)
+        about = {"coder": self.coder, "project_id": self._project.project_id}
+        self._tell("article", page={**page, **about, "codebook": self._project.codebook.to_dict()})
+
+    def _tell(self, kind: str, **content: Any) -> None:
+        # As ASCII: a lone surrogate in anyone's text would break the message.
+        self.send({"kind": kind, "json": json.dumps(content)})
+
+    def _receive(self, _widget: object, message: Any, _buffers: object) -> None:
+        with self._lock:
+            try:
+                self._answer(message)
+            except AnnotateError as error:
+                self._refuse(message, error)
+            except Exception as error:
+                self._refuse(message, error)
+                raise
+
+    def _refuse(self, message: Any, error: Exception) -> None:
+        decision = message.get("decision") if isinstance(message, dict) else None
+        # A database's trouble may pass; a decision that breaks a rule never will do.
+        passing = isinstance(error, ProjectError) or not isinstance(error, AnnotateError)
+        self._tell("unsaved" if passing else "refused", decision=decision, reason=str(error))
+
+    def _answer(self, message: Any) -> None:
+        if not isinstance(message, dict):
+            raise TagError(f"The message {message!r} is no decision.")
+        if message.get("do") == "open":
+            self._open(message)
+        else:
+            self._decide(message)
+
+    def _open(self, message: dict[str, Any]) -> None:
+        wanted = self._project.neighbour(self.article_id, message["step"]) if message.get("step") else self.article_id
+        if wanted == self.article_id:
+            self._send_article()
+        else:
+            self.article_id = wanted
+
+    def _decide(self, message: dict[str, Any]) -> None:
+        verb, decision, coder, words = _read(message)
+        if coder not in self._coders:
+            raise TagError(f"The coder {coder!r} does not tag here: this tagger is {self.coder!r}'s.")
+        article_id = self._verb(verb)(**words, coder=coder, decision_id=decision)
+        self.send({"kind": "saved", "decision": decision})
+        if verb in ("undo", "redo"):
+            self._after_going_back(article_id)
+        self._count()
+
+    def _verb(self, verb: str) -> Callable[..., str | None]:
+        project = self._project
+        return {
+            "tag": project.tag,
+            "untag": project.untag,
+            "cut": project.cut,
+            "source": project.set_source,
+            "undo": project.undo,
+            "redo": project.redo,
+        }[verb]
+
+    def _after_going_back(self, article_id: str | None) -> None:
+        if article_id is None or article_id == self.article_id:
+            self._send_article()
+        else:
+            self.article_id = article_id
+
+
+def _read(message: dict[str, Any]) -> tuple[str, str, str, dict[str, Any]]:
+    """Take a decision's message apart; refuse what does not belong in it."""
+    rest = dict(message)
+    verb, decision, coder = (rest.pop(name, None) for name in ("do", "decision", "coder"))
+    if verb not in _WORDS:
+        raise TagError(f"The tagger does not know {verb!r}: a decision is one of {', '.join(_WORDS)}.")
+    if not (isinstance(decision, str) and decision and isinstance(coder, str)):
+        raise TagError("A decision needs an id and a coder.")
+    missing = sorted(_NEEDED[verb] - set(rest))
+    if missing:
+        raise TagError(f"A {verb} must say {missing[0]!r}.")
+    foreign = sorted(set(rest) - _WORDS[verb])
+    if foreign:
+        raise TagError(f"A {verb} does not say {foreign[0]!r}: it says {', '.join(sorted(_WORDS[verb])) or 'nothing'}.")
+    return verb, decision, coder, rest

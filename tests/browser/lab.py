@@ -1,0 +1,160 @@
+"""A real JupyterLab in a folder of its own, and a real Chromium that drives it."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+REPOSITORY = Path(__file__).parents[2]
+TOKEN = "for-tests-only"
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+
+class Lab:
+    """A JupyterLab server: its folder, its address, and what its kernels are asked to do."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder = folder
+        self.address = f"http://127.0.0.1:{port}"
+
+    def url(self, notebook: str) -> str:
+        """Give the address that opens a notebook in JupyterLab."""
+        return f"{self.address}/lab/tree/{notebook}?token={TOKEN}&reset"
+
+    def ask(self, path: str, *, method: str = "GET") -> Any:
+        """Ask the server's own API."""
+        request = urllib.request.Request(f"{self.address}/api/{path}", method=method)
+        request.add_header("Authorization", f"token {TOKEN}")
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return json.load(answer)
+
+    def restart_kernel(self) -> None:
+        """Restart the one kernel that runs."""
+        (kernel,) = self.ask("kernels")
+        self.ask(f"kernels/{kernel['id']}/restart", method="POST")
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[Lab]:
+    """Start JupyterLab on a copy of the notebooks and the sample data."""
+    for name in ("notebooks", "data"):
+        shutil.copytree(REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns("*.db*", ".ipynb_checkpoints"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    lab = Lab(folder, port)
+    with (folder / "jupyter.log").open("w") as log:
+        server = subprocess.Popen(_command(folder, port), cwd=folder, stdout=log, stderr=log, env=_environment(folder))
+        try:
+            _wait_for(lab, server)
+            yield lab
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _command(folder: Path, port: int) -> list[str]:
+    options = {
+        "ServerApp.port": port,
+        "ServerApp.ip": "127.0.0.1",
+        "ServerApp.root_dir": folder,
+        "IdentityProvider.token": TOKEN,
+        "ServerApp.allow_root": True,
+        "LabApp.expose_app_in_browser": True,
+        "LabApp.news_url": "",
+    }
+    return [
+        sys.executable,
+        "-m",
+        "jupyter",
+        "lab",
+        "--no-browser",
+        *(f"--{name}={value}" for name, value in options.items()),
+    ]
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    # Nobody's own settings, so that every run is alike.
+    return {
+        **os.environ,
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+    }
+
+
+def _wait_for(lab: Lab, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            lab.ask("status")
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+        else:
+            return
+    raise RuntimeError("JupyterLab did not start:\n" + (lab.folder / "jupyter.log").read_text())
+
+
+@contextmanager
+def browse(chromium: str, **context: Any) -> Iterator[Page]:
+    """Give a page of a fresh Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        try:
+            yield browser.new_context(
+                **{"viewport": {"width": 1400, "height": 950}, "locale": "en-GB", **context}
+            ).new_page()
+        finally:
+            browser.close()
+
+
+def open_notebook(page: Page, lab: Lab, notebook: str) -> None:
+    """Open a notebook and wait until its kernel is ready."""
+    page.goto(lab.url(notebook))
+    page.wait_for_function(
+        """() => { const session = window.jupyterapp?.shell?.currentWidget?.sessionContext;
+                   return session?.isReady && session.session?.kernel?.status === "idle"; }""",
+        timeout=90_000,
+    )
+
+
+def run_cells(page: Page, count: int | None = None) -> None:
+    """Run the notebook's first cells, or all of them, as the menu would."""
+    page.evaluate(
+        """async (count) => {
+            const { commands, shell } = window.jupyterapp;
+            const notebook = shell.currentWidget.content;
+            const last = count ?? notebook.widgets.length;
+            for (let nth = 0; nth < last; nth += 1) {
+                notebook.activeCellIndex = nth;
+                await commands.execute("notebook:run-cell");
+            }
+        }""",
+        count,
+    )
+
+
+def set_theme(page: Page, name: str) -> None:
+    """Change JupyterLab's theme: "JupyterLab Light" or "JupyterLab Dark"."""
+    page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", name)
+    page.wait_for_timeout(800)
