@@ -70,6 +70,16 @@ def span(start: object, end: object) -> Span:
     return int(start), int(end)  # type: ignore[call-overload]
 
 
+def spans(given: object) -> list[Span]:
+    """Give a list of passages' offsets, or say why it is none."""
+    if not isinstance(given, Iterable) or isinstance(given, str | bytes):
+        raise PassageError(f"{given!r} is no list of passages: give some as [(start, end), …].")
+    pairs = [tuple(pair) if isinstance(pair, list | tuple) else (pair, None) for pair in given]
+    if not pairs or any(len(pair) != 2 for pair in pairs):
+        raise PassageError(f"{given!r} is no list of passages: give at least one as (start, end).")
+    return [span(start, end) for start, end in pairs]
+
+
 def open_span(start: object, end: object) -> tuple[int, int | None]:
     """Give the offsets of a stretch that may go on to the article's end (`end` is None)."""
     if end is None:

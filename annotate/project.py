@@ -331,7 +331,7 @@ class Project:
         >>> project.passages("mj")["text"].tolist()
         ['The vote is on Friday,', 'alas.']
         """
-        old, new = ([changes.span(*each) for each in spans] for spans in (before, after))
+        old, new = changes.spans(before), changes.spans(after)
         self._decide(
             "cut",
             coder,

@@ -177,7 +177,6 @@ def test_merged_passages_are_one_for_this_coder_only(project: Project) -> None:
         [(43, 48), (29, 42)],  # backwards
         [(29, 42), (42, 43), (43, 48)],  # a blank alone
         [(20, 42), (43, 48)],  # takes from its neighbour
-        [],
     ],
 )
 def test_a_cut_that_does_not_hold_the_same_words_is_refused(project: Project, after: list[tuple[int, int]]) -> None:
