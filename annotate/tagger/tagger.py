@@ -182,14 +182,15 @@ class Tagger(anywidget.AnyWidget):
 
     def _verb(self, verb: str) -> Callable[..., str | None]:
         project = self._project
-        return {
+        verbs: dict[str, Callable[..., str | None]] = {
             "tag": project.tag,
             "untag": project.untag,
             "cut": project.cut,
             "source": project.set_source,
             "undo": project.undo,
             "redo": project.redo,
-        }[verb]
+        }
+        return verbs[verb]
 
     def _after_going_back(self, article_id: str | None) -> None:
         if article_id is None or article_id == self.article_id:
