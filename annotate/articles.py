@@ -291,8 +291,8 @@ def _read_jsonl(path: Path) -> pd.DataFrame:
 def _table_rows(table: pd.DataFrame, stem: str, name: str) -> list[Row]:
     if "text" not in table.columns:
         raise ArticleError(
-            f"{name} has no column 'text' (it has {', '.join(map(str, table.columns)) or 'none'}): name the column with "
-            "the articles' texts 'text', and the one with their outlets 'source'."
+            f"{name} has no column 'text' (it has {', '.join(map(str, table.columns)) or 'none'}): name the column "
+            "with the articles' texts 'text', and the one with their outlets 'source'."
         )
     known = [column for column in ARTICLE_COLUMNS[:-2] if column in table.columns]
     filled = table[known].astype(object).where(table[known].notna(), "").astype(str)
