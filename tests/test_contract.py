@@ -27,7 +27,10 @@ PUBLIC = "open_project read_articles Project Tagger balance plot_balance plot_ar
 WORDS = "article source passage label tag speaker evaluative coder origin codebook project".split()
 
 # What only counts, draws or writes: it must never reach for the store or the widget.
-PURE = ("articles", "passages", "lines", "tags", "balance", "compare", "agreement", "charts", "csv_file", "formats")
+PURE = (
+    *("articles", "passages", "lines", "tags", "counting", "statistics", "balance", "compare", "agreement"),
+    *("charts", "csv_file", "formats"),
+)
 
 
 def javascript_words(name: str) -> set[str]:

@@ -4,13 +4,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from annotate.columns import Array, compressed
-from annotate.judgements import Judgements
+from annotate.agreement.coder_pairs import coder_pairs
+from annotate.agreement.judgements import Judgements
+from annotate.counting.columns import Array, compressed
 
 SEVERAL = "Cohen's kappa is between two coders, and here are more: take by='pair', or measure='fleiss'"
 
 
-class Compared(NamedTuple):
+class Cases(NamedTuple):
     """One case is one passage in one group.
 
     Parameters
@@ -34,20 +35,10 @@ class Compared(NamedTuple):
     reason: list[str]
 
 
-class Pairs(NamedTuple):
-    """Two coders' labels on one passage; each array has one value a pair and passage."""
-
-    unit: Array
-    first_coder: Array
-    second_coder: Array
-    first: Array
-    second: Array
-
-
-def compared(found: Judgements, measure: str, by: str | None) -> Compared:
+def side_by_side(found: Judgements, measure: str, by: str | None) -> Cases:
     """Set judgements side by side: by ``"label"``, by ``"pair"``, or by the groups that they already have."""
     if measure == "kappa" or by == "pair":
-        return _compared_pairs(found, measure, by)
+        return _pairs_side_by_side(found, measure, by)
     counts = found.counts()
     size = counts.sum(axis=0)
     shared = size > 1
@@ -63,11 +54,11 @@ def compared(found: Judgements, measure: str, by: str | None) -> Compared:
         article = np.tile(article, len(occurs))
         counts = np.stack([counts[occurs].ravel(), (size - counts[occurs]).ravel()])
     passages = np.bincount(group, minlength=len(groups))
-    return Compared(groups, coders, passages, group, article, counts, [""] * len(groups))
+    return Cases(groups, coders, passages, group, article, counts, [""] * len(groups))
 
 
-def _compared_pairs(found: Judgements, measure: str, by: str | None) -> Compared:
-    pairs = all_pairs(found)
+def _pairs_side_by_side(found: Judgements, measure: str, by: str | None) -> Cases:
+    pairs = coder_pairs(found)
     article, group, groups = found.unit_article[pairs.unit], found.unit_group[pairs.unit], found.groups
     unit = pairs.unit
     pair, which = compressed(pairs.first_coder * len(found.coders) + pairs.second_coder, len(found.coders) ** 2)
@@ -88,7 +79,7 @@ def _compared_pairs(found: Judgements, measure: str, by: str | None) -> Compared
     several = (_distinct(group, pair, len(groups)) > 1) & (by != "pair")
     reason = [SEVERAL if more and measure == "kappa" else "" for more in several]
     passages = _distinct(group, unit, len(groups))
-    return Compared(groups, coders, passages, group, article, seen, reason)
+    return Cases(groups, coders, passages, group, article, seen, reason)
 
 
 def _counts_of(labels: Array, many: int) -> Array:
@@ -103,18 +94,3 @@ def _distinct(group: Array, values: Array, groups: int) -> Array:
     many = int(values.max(initial=0)) + 1
     found = compressed(group * many + values, groups * many)[1]
     return np.bincount(found // many, minlength=groups)
-
-
-def all_pairs(found: Judgements) -> Pairs:
-    """Pair each two coders of each passage, the one who sorts first being the first."""
-    order = np.lexsort((found.coder, found.unit))
-    unit, coder, label = found.unit[order], found.coder[order], found.label[order]
-    first: list[Array] = []
-    second: list[Array] = []
-    for step in range(1, int(np.bincount(unit).max(initial=0))):
-        here = np.flatnonzero(unit[step:] == unit[:-step])
-        first.append(here)
-        second.append(here + step)
-    one = np.concatenate([*first, np.array([], dtype=np.int64)])
-    other = np.concatenate([*second, np.array([], dtype=np.int64)])
-    return Pairs(unit[one], coder[one], coder[other], label[one], label[other])

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from annotate.coefficients import COEFFICIENTS, Coefficient, scaled_alpha
-from annotate.columns import Array, compressed
-from annotate.compared import Compared, all_pairs, compared
+from annotate.agreement.cases import side_by_side
+from annotate.agreement.coefficients import COEFFICIENTS, scaled_alpha
+from annotate.agreement.group_values import NO_PAIR, GroupValues, group_values, no_values
+from annotate.agreement.judgements import Judgements, judgements
+from annotate.agreement.unitizing import unitizing_values
+from annotate.counting.columns import Array
 from annotate.errors import BalanceError
-from annotate.jackknife import jackknife
-from annotate.judgements import Judgements, judgements
-from annotate.measured import NO_PAIR, Measured, nothing_measured
-from annotate.unitized import unitized
+from annotate.statistics.jackknife import jackknife
 
 MEASURES = ("alpha", "kappa", "fleiss", "ac1", "percent", "ualpha")
 
@@ -67,7 +67,7 @@ def agreement(
     See Also
     --------
     confusion : which labels are taken for which.
-    annotate.coefficients, annotate.unitizing : the formulas and their sources.
+    annotate.agreement.coefficients, annotate.agreement.unitizing_disagreement : the formulas and their sources.
 
     Examples
     --------
@@ -92,13 +92,13 @@ def agreement(
     if order is not None and (measure != "alpha" or by == "label"):
         raise BalanceError("order= makes a scale of the labels for measure='alpha'; it does not go with by='label'.")
     if measure == "ualpha":
-        found = unitized(tags, by)
+        found = unitizing_values(tags, by)
     else:
         grouped = judgements(tags, None if by in ("label", "pair") else by)
         coefficient = COEFFICIENTS[measure] if order is None else scaled_alpha(_steps(order, grouped))
-        found = measured(compared(grouped, measure, by), coefficient)
+        found = group_values(side_by_side(grouped, measure, by), coefficient)
     if not found.groups:
-        found = nothing_measured("all")
+        found = no_values("all")
     return _table(found, measure, confidence)
 
 
@@ -110,7 +110,7 @@ def _steps(order: Sequence[str], found: Judgements) -> Array:
     return np.array([order.index(label) if label in order else 0 for label in found.labels])
 
 
-def _table(found: Measured, measure: str, confidence: float) -> pd.DataFrame:
+def _table(found: GroupValues, measure: str, confidence: float) -> pd.DataFrame:
     low, high = jackknife(found.value, found.left_out, found.left_group, confidence)
     return pd.DataFrame(
         {
@@ -141,77 +141,3 @@ def _reason(value: float, low: float, passages: int, articles: int) -> str:
     if value == 1:
         return "no disagreement at all: the interval cannot be estimated"
     return "leaving out one article changes nothing, or leaves no value: there is no interval"
-
-
-def measured(cases: Compared, coefficient: Coefficient) -> Measured:
-    """Sum over each group's articles, and make the values of the sums, with and without each article."""
-    groups = len(cases.groups)
-    articles = int(cases.article.max(initial=0)) + 1
-    row, found = compressed(cases.group * articles + cases.article, groups * articles)
-    row_group = found // articles
-    sums = np.array([np.bincount(row, part, len(found)) for part in coefficient.parts(cases.seen)])
-    totals = np.array([np.bincount(row_group, part, groups) for part in sums])
-    with np.errstate(invalid="ignore", divide="ignore"):
-        whole = totals[:, row_group]
-        value, left_out = coefficient.value(totals, totals), coefficient.value(whole - sums, whole)
-    value = np.where([bool(reason) for reason in cases.reason], np.nan, value)
-    many = np.bincount(row_group, minlength=groups)
-    return Measured(cases.groups, value, left_out, row_group, cases.coders, cases.passages, many, cases.reason)
-
-
-def confusion(tags: pd.DataFrame, coders: tuple[str, str] | None = None) -> pd.DataFrame:
-    """Count which label one coder gave where another gave which.
-
-    Parameters
-    ----------
-    tags : DataFrame
-        As for `agreement`.
-    coders : pair of str, optional
-        The coder of the rows and the coder of the columns. Without them every two coders are counted in both
-        directions, so that the table is symmetric and its sum is twice the number of pairs.
-
-    Returns
-    -------
-    DataFrame
-        One row and one column a label, in the codebook's order; whole numbers of passages. The rows' name is the
-        first coder and the columns' name the second; ``"label"`` and ``"other label"`` without ``coders``.
-
-    Raises
-    ------
-    BalanceError
-        Where a named coder has no tag.
-
-    Examples
-    --------
-    >>> tags = pd.DataFrame(
-    ...     {
-    ...         "article_id": "a1",
-    ...         "start": [0, 50, 0, 50],
-    ...         "end": [50, 90, 50, 90],
-    ...         "label": ["opinion", "opinion", "opinion", "reported_fact"],
-    ...         "coder": ["ana", "ana", "ben", "ben"],
-    ...     }
-    ... )
-    >>> confusion(tags, ("ana", "ben"))
-    ben            opinion  reported_fact
-    ana
-    opinion              1              1
-    reported_fact        0              0
-    """
-    found = judgements(tags)
-    for name in coders or ():
-        if name not in found.coders:
-            raise BalanceError(f"There is no coder {name!r}. There are: {', '.join(found.coders) or 'none'}.")
-    pairs, labels = all_pairs(found), len(found.labels)
-    if coders is None:
-        names, chosen = ["label", "other label"], np.ones(len(pairs.unit), dtype=bool)
-    else:
-        names, (one, other) = list(coders), (found.coders.index(name) for name in coders)
-        chosen = (pairs.first_coder == min(one, other)) & (pairs.second_coder == max(one, other))
-    counted = np.bincount((pairs.first * labels + pairs.second)[chosen], minlength=labels**2)
-    table = counted.reshape(labels, labels)
-    if coders is None:
-        table = table + table.T
-    elif one > other:
-        table = table.T
-    return pd.DataFrame(table, pd.Index(found.labels, name=names[0]), pd.Index(found.labels, name=names[1]))

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from annotate.columns import Array
+from annotate.counting.columns import Array
 
 
 class Spans(NamedTuple):

@@ -6,13 +6,13 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from annotate.columns import Array, by_column, coded, compressed
-from annotate.judgements import independent, refuse_repeated
-from annotate.measured import Measured, joined, nothing_measured
-from annotate.unitizing import Spans, unitizing_disagreement
+from annotate.agreement.group_values import GroupValues, joined, no_values
+from annotate.agreement.judgements import independent, refuse_repeated
+from annotate.agreement.unitizing_disagreement import Spans, unitizing_disagreement
+from annotate.counting.columns import Array, by_column, coded, compressed
 
 
-def unitized(tags: pd.DataFrame, by: str | None) -> Measured:
+def unitizing_values(tags: pd.DataFrame, by: str | None) -> GroupValues:
     """Measure alpha for unitizing, by group, by label or by pair of coders."""
     tags = independent(tags)
     _refuse_overlaps(tags)
@@ -23,7 +23,7 @@ def unitized(tags: pd.DataFrame, by: str | None) -> Measured:
     else:
         column = coded(by_column(tags, by))
         parts = ((str(value), tags[column.codes == code]) for code, value in enumerate(column.values))
-    return joined([_unitized_group(part, name) for name, part in parts if len(part)] or [nothing_measured()])
+    return joined([_unitized_group(part, name) for name, part in parts if len(part)] or [no_values()])
 
 
 def _refuse_overlaps(tags: pd.DataFrame) -> None:
@@ -41,7 +41,7 @@ def _coder_pairs(tags: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
         yield f"{one} & {other}", tags[tags["coder"].isin([one, other])]
 
 
-def _unitized_group(tags: pd.DataFrame, name: str, by_label: bool = False) -> Measured:
+def _unitized_group(tags: pd.DataFrame, name: str, by_label: bool = False) -> GroupValues:
     article, coder, label = (coded(tags[column]) for column in ("article_id", "coder", "label"))
     read = np.zeros((len(article.values), len(coder.values)), dtype=bool)
     read[article.codes, coder.codes] = True
@@ -50,7 +50,7 @@ def _unitized_group(tags: pd.DataFrame, name: str, by_label: bool = False) -> Me
     occurs = np.flatnonzero(np.bincount(label.codes[rows], minlength=len(label.values)))
     groups = [str(label.values[place]) for place in occurs.tolist()] if by_label else [name]
     if not rows.any():
-        return nothing_measured(*groups)
+        return no_values(*groups)
     stretches = tags.loc[rows, ["article_id", "start", "end"]]
     which, who = (compressed(codes[rows], len(values))[0] for codes, values in (article, coder))
     found = unitizing_disagreement(_spans(stretches, which, who, label.codes[rows]), len(label.values))
@@ -60,7 +60,7 @@ def _unitized_group(tags: pd.DataFrame, name: str, by_label: bool = False) -> Me
     with np.errstate(invalid="ignore", divide="ignore"):
         values = 1 - observed / expected
     articles, coders = int(shared.sum()), int(read[shared].any(axis=0).sum())
-    return Measured(
+    return GroupValues(
         groups=groups,
         value=values[-1],
         left_out=values[:-1].T.ravel(),

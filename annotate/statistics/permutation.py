@@ -6,7 +6,7 @@ from math import comb
 
 import numpy as np
 
-from annotate.columns import Array
+from annotate.counting.columns import Array
 
 
 def permutation_p(first: Array, second: Array, draws: int, seed: int) -> Array:

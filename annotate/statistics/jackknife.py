@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from annotate.columns import Array
-from annotate.intervals import t_quantile
+from annotate.counting.columns import Array
+from annotate.statistics.intervals import t_quantile
 
 
 def jackknife(value: Array, left_out: Array, group: Array, confidence: float) -> tuple[Array, Array]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from annotate.columns import Array, by_column, require
+from annotate.counting.columns import Array, by_column, require
 
 
 def is_tagged(tags: pd.DataFrame, passages: pd.DataFrame) -> Array:

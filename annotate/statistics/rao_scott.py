@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from annotate.columns import Array
-from annotate.counts import Counts
+from annotate.counting.columns import Array
+from annotate.counting.counts import Counts
 
 
 class Homogeneity(NamedTuple):

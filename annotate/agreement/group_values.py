@@ -4,12 +4,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from annotate.columns import Array
+from annotate.agreement.cases import Cases
+from annotate.agreement.coefficients import Coefficient
+from annotate.counting.columns import Array, compressed
 
 NO_PAIR = "no passage was tagged by two coders"
 
 
-class Measured(NamedTuple):
+class GroupValues(NamedTuple):
     """Values of a measure by group.
 
     Parameters
@@ -36,14 +38,30 @@ class Measured(NamedTuple):
     reason: list[str]
 
 
-def nothing_measured(*groups: str) -> Measured:
+def group_values(cases: Cases, coefficient: Coefficient) -> GroupValues:
+    """Sum over each group's articles, and make the values of the sums, with and without each article."""
+    groups = len(cases.groups)
+    articles = int(cases.article.max(initial=0)) + 1
+    row, found = compressed(cases.group * articles + cases.article, groups * articles)
+    row_group = found // articles
+    sums = np.array([np.bincount(row, part, len(found)) for part in coefficient.parts(cases.seen)])
+    totals = np.array([np.bincount(row_group, part, groups) for part in sums])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        whole = totals[:, row_group]
+        value, left_out = coefficient.value(totals, totals), coefficient.value(whole - sums, whole)
+    value = np.where([bool(reason) for reason in cases.reason], np.nan, value)
+    many = np.bincount(row_group, minlength=groups)
+    return GroupValues(cases.groups, value, left_out, row_group, cases.coders, cases.passages, many, cases.reason)
+
+
+def no_values(*groups: str) -> GroupValues:
     """Give groups in which no passage has two coders."""
     none, no_rows = np.zeros(len(groups), dtype=np.int64), np.zeros(0)
     missing = np.full(len(groups), np.nan)
-    return Measured(list(groups), missing, no_rows, no_rows.astype(int), none, none, none, [NO_PAIR] * len(groups))
+    return GroupValues(list(groups), missing, no_rows, no_rows.astype(int), none, none, none, [NO_PAIR] * len(groups))
 
 
-def joined(parts: list[Measured]) -> Measured:
+def joined(parts: list[GroupValues]) -> GroupValues:
     """Set the groups of several one under the other."""
     before = np.cumsum([0, *(len(part.groups) for part in parts)])
     shifted = [part._replace(left_group=part.left_group + first) for part, first in zip(parts, before, strict=False)]
@@ -51,7 +69,7 @@ def joined(parts: list[Measured]) -> Measured:
     def stacked(name: str) -> Array:
         return np.concatenate([getattr(part, name) for part in shifted])
 
-    return Measured(
+    return GroupValues(
         groups=[group for part in parts for group in part.groups],
         value=stacked("value"),
         left_out=stacked("left_out"),

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from annotate.columns import Array, coded, columns_of, compressed, group_codes, require
+from annotate.counting.columns import Array, coded, columns_of, compressed, group_codes, require
+from annotate.counting.weights import tag_weights
 from annotate.errors import BalanceError
 from annotate.tags import LABELS
-from annotate.weights import tag_weights
 
 EXCLUDED = "excluded"
 UNITS = ("passage", "character")

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from annotate.columns import Array
-from annotate.counts import Counts
+from annotate.counting.columns import Array
+from annotate.counting.counts import Counts
 
 FEW_ARTICLES = 10
 """With fewer articles than this an interval is only indicative."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from annotate.columns import Array, by_column, coded, require
+from annotate.counting.columns import Array, by_column, coded, require
 from annotate.errors import BalanceError
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from annotate.columns import Array, coded
+from annotate.counting.columns import Array, coded
 from annotate.errors import BalanceError
 
 
