@@ -14,8 +14,7 @@ _FORMULA = re.compile(r"[\s\x00-\x1f=+\-@＝＋－＠]")
 
 _MONTHS = "jan|feb|fév|fev|mar|apr|avr|may|mai|jun|juin|jui|jul|aug|aoû|aou|sep|oct|nov|dec|déc"
 _READ_ANEW = re.compile(
-    r"true|false|vrai|faux|[$€£¥]?\s?[+-]?[\d.,][\d.,:/%\se+-]*(?:[ap]m|[$€£¥])?"
-    rf"|(?=.*\d)(?=.*\b(?:{_MONTHS})).*",
+    rf"true|false|vrai|faux|(?=.*\d)(?:[\d.,:/%\s()e+$€£¥-]*(?:[ap]m)?|.*\b(?:{_MONTHS}).*)",
     re.IGNORECASE,
 )
 """What a spreadsheet takes for a truth value, a number or a date."""
