@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 from annotate.csv_rows import csv_rows
 from annotate.errors import TagError
 from annotate.exact_text import escape, unescape
+from annotate.foreign_csv import read_foreign_csv
 from annotate.protected_cells import keep_apart, protect, unprotect
 from annotate.tags import TAG_COLUMNS, tag_table
 from annotate.whole_file import whole_file
@@ -89,30 +90,63 @@ def _time(when: Any) -> str:
     return "" if pd.isna(when) else when.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def read_csv(path: str | Path) -> pd.DataFrame:
-    """Read tags from a CSV file that `write_csv` wrote, in either form.
+def read_csv(
+    path: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
+    errors: str = "raise",
+) -> pd.DataFrame:
+    """Read tags from a CSV file: one that `write_csv` wrote, exactly, or one of any other make.
 
-    A spreadsheet may have saved the file again in between, as CSV in UTF-8.
+    A file of `write_csv`, in either form, needs nothing but its path; a spreadsheet may have saved it again in
+    between, as CSV in UTF-8. A file of another make is read by saying which of its columns is which.
+
+    Parameters
+    ----------
+    path : str or Path
+    columns : dict, optional
+        Of a file of another make: its column names and what each is in a tag table, such as
+        ``{"Outlet": "source", "Sentence": "text", "Kind": "label"}``. Columns that have a tag table's name are taken
+        as such (``{}`` where all have). Something must give ``article_id`` and ``label``; what nothing gives is left
+        empty, ``origin`` is ``import``, and without ``start`` and ``end`` the different texts of an article are laid
+        one after another. Its delimiter (``, ; |`` or a tab) and encoding (UTF-8, UTF-16 or Windows-1252) are found.
+    labels : dict, optional
+        Its labels and what each is in the codebook, such as ``{"Fact": "reported_fact"}``. Others are refused.
+    errors : {"raise", "report"}
+        With a row that cannot be read: read nothing, or read the others.
 
     Returns
     -------
     DataFrame
-        A tag table: see `annotate.tags.tag_table`.
+        A tag table: see `annotate.tags.tag_table`. For a file of another make, ``tags.attrs["mapping"]`` shows which
+        of its columns each one came from, and ``tags.attrs["refused"]`` lists what could not be read, with ``line``,
+        ``column``, ``value`` and ``cure``; ``pandas.DataFrame(tags.attrs["refused"])`` makes a table of it.
 
     Raises
     ------
     TagError
-        Where the file is missing, is no such CSV, or lacks a column; the message names the file and what to do.
+        Where the file is missing, is no such CSV, lacks a column, or has rows that cannot be read; the message names
+        the file, the lines and what to do.
+
+    See Also
+    --------
+    annotate.foreign_csv.read_foreign_csv : an example.
     """
+    if columns is not None or labels is not None or errors != "raise":
+        return read_foreign_csv(path, columns or {}, labels or {}, errors)
     name = Path(path).name
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
-            columns = _read_columns(file, name)
+            cells = _read_columns(file, name)
     except OSError as error:
         raise TagError(f"{str(path)!r} cannot be read: {error.strerror}. Check the path.") from error
     except UnicodeDecodeError as error:
-        raise TagError(f"{name!r} is not UTF-8 ({error.reason}): save it as CSV UTF-8, then read it again.") from error
-    return tag_table(pd.DataFrame(columns, dtype=object))
+        raise TagError(
+            f"{name!r} is not UTF-8 ({error.reason}): save it as CSV UTF-8, or, if it was made elsewhere, read it with "
+            "columns={…}."
+        ) from error
+    return tag_table(pd.DataFrame(cells, dtype=object))
 
 
 def _read_columns(file: IO[str], name: str) -> dict[str, list[str]]:
@@ -136,7 +170,10 @@ def _read_columns(file: IO[str], name: str) -> dict[str, list[str]]:
 def _refuse_other_columns(header: list[str], name: str) -> None:
     missing = [column for column in TAG_COLUMNS if column not in header]
     if missing:
-        raise TagError(f"{name!r} lacks the column {missing[0]!r}: a tag table has {', '.join(TAG_COLUMNS)}.")
+        raise TagError(
+            f"{name!r} lacks the column {missing[0]!r}: a tag table has {', '.join(TAG_COLUMNS)}. If the file was made "
+            f"elsewhere, say which of its columns is which, such as columns={{{header[0]!r}: 'article_id'}}."
+        )
     twice = [column for column in header if header.count(column) > 1]
     if twice:
         raise TagError(f"{name!r} has the column {twice[0]!r} twice: rename or take out one of the two.")

@@ -107,17 +107,34 @@ def typed(column: pd.Series, name: str) -> pd.Series:
     Traceback (most recent call last):
     annotate.errors.TagError: Column 'start' of the tags holds '7.5' in row 1: a whole number is needed, 0 or more.
     """
-    kind = TAG_COLUMNS[name]
     try:
-        values, is_wrong = _TYPES[kind](column, name)
+        values, is_wrong = tried(column, name)
     except (ValueError, TypeError, OverflowError) as error:
+        kind = TAG_COLUMNS[name]
         raise TagError(f"Column {name!r} of the tags has a value that is no {kind}: {error}.") from error
     if is_wrong.any():
         place = int(np.argmax(is_wrong.to_numpy()))
         raise TagError(
-            f"Column {name!r} of the tags holds {column.iloc[place]!r} in row {column.index[place]!r}: {_NEEDED[kind]}."
+            f"Column {name!r} of the tags holds {column.iloc[place]!r} in row {column.index[place]!r}: {needed(name)}."
         )
     return values
+
+
+def tried(column: pd.Series, name: str) -> tuple[pd.Series, pd.Series]:
+    """Give one column of a tag table its type where that can be, and tell where it cannot.
+
+    Examples
+    --------
+    >>> values, is_wrong = tried(pd.Series(["0", "7.5"]), "start")
+    >>> is_wrong.tolist()
+    [False, True]
+    """
+    return _TYPES[TAG_COLUMNS[name]](column, name)
+
+
+def needed(name: str) -> str:
+    """Say what a column needs, for a message."""
+    return _NEEDED[TAG_COLUMNS[name]]
 
 
 def _refuse_backward(start: pd.Series, end: pd.Series) -> None:
