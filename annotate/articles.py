@@ -278,7 +278,7 @@ def _table_rows(table: pd.DataFrame, stem: str, name: str) -> list[Row]:
             "with the articles' texts 'text', and the one with their outlets 'source'."
         )
     known = [column for column in ARTICLE_COLUMNS[:-2] if column in table.columns]
-    filled = table[known].astype(object).where(table[known].notna(), "").astype(str)
+    filled = table[known].astype(object).where(table[known].notna(), "").astype(TEXT)
     rows: list[Row] = filled.to_dict("records")  # type: ignore[assignment]
     numbered = enumerate(rows, start=1)
     return [{**row, "article_id": row.get("article_id") or f"{stem}-{nth}"} for nth, row in numbered]
