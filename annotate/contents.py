@@ -51,6 +51,11 @@ def article(connection: Connection, article_id: str) -> Row:
     return dict(found)
 
 
+def last_number(connection: Connection) -> int:
+    """Give how many articles there are: the number of the one added last."""
+    return int(connection.execute(sa.select(sa.func.max(store.articles.c.article_number))).scalar() or 0)
+
+
 def text(connection: Connection, article_number: int) -> str:
     """Give an article's text."""
     query = sa.select(store.article_texts.c.text).where(store.article_texts.c.article_number == article_number)

@@ -2,7 +2,7 @@
 
 Decisions are append-only: `decisions` says who decided what kind of thing when, and three logs hold what each
 decision changed (`tag_log`, `cut_log`, `source_log`). `tags` holds the current tags, derived from `tag_log` in the
-same transaction, so that reading them never replays the log.
+same transaction, so that reading them never replays the log; `tallies` holds the numbers that a page shows.
 """
 
 import sqlite3
@@ -49,7 +49,8 @@ facts = sa.Table("project", metadata, _text("name", primary_key=True), _text("va
 articles = sa.Table(
     "articles",
     metadata,
-    sa.Column("article_number", sa.Integer, primary_key=True),
+    # 1, 2, 3 … without gaps: articles are never taken out, so an article's number is its place among all.
+    sa.Column("article_number", sa.Integer, primary_key=True, autoincrement=False),
     _text("article_id", unique=True),
     *(_text(name) for name in ("source", "title", "author", "published", "url", "language", "article_sha256")),
     sa.Column("length", sa.Integer, nullable=False),
@@ -134,6 +135,14 @@ source_log = _log(
     [_text("article_id"), sa.Column("start", sa.Integer)],
     [_text("source", default=None)],
 )
+
+tallies = sa.Table(
+    "tallies",
+    metadata,
+    *(_text(name, primary_key=True) for name in ("what", "article_id", "coder", "name")),
+    sa.Column("number", sa.Integer, nullable=False),
+)
+sa.Index("tallies_by_number", tallies.c.what, tallies.c.number.desc(), tallies.c.name)
 
 KEYS = {
     "tag_log": ("article_id", "coder", "start", "end"),
