@@ -67,9 +67,9 @@ class Project:
     """
 
     def __init__(self, where: str | Path, codebook: Codebook | None = None) -> None:
-        self._store = store.Store(where)
+        self._store = store.Store(where, lambda: {"codebook": (codebook or Codebook.shipped()).to_yaml()})
         self.project_id = self._store.facts["project_id"]
-        self.codebook = self._settle_codebook(codebook)
+        self.codebook = self._checked_codebook(codebook)
 
     def __repr__(self) -> str:
         return f"<Project {self.where!r}: {self.codebook.id}>"
@@ -89,14 +89,8 @@ class Project:
         """Let go of the file. Nothing needs saving: every decision already is."""
         self._store.close()
 
-    def _settle_codebook(self, given: Codebook | None) -> Codebook:
-        kept = self._store.facts.get("codebook")
-        if kept is None:
-            new = given or Codebook.shipped()
-            with self._store.writing() as connection:
-                connection.execute(store.facts.insert().values(name="codebook", value=new.to_yaml()))
-            return new
-        codebook = Codebook.from_yaml(kept)
+    def _checked_codebook(self, given: Codebook | None) -> Codebook:
+        codebook = Codebook.from_yaml(self._store.facts["codebook"])
         if given is not None and given != codebook:
             raise ProjectError(
                 f"{self.where!r} was made with the codebook {codebook.id}, and {given.id} was given. Leave the "

@@ -5,12 +5,14 @@ decision changed (`tag_log`, `cut_log`, `source_log`). `tags` holds the current 
 same transaction, so that reading them never replays the log; `tallies` holds the numbers that a page shows.
 """
 
+import os
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event, exc
@@ -159,6 +161,9 @@ class Store:
     ----------
     where : str or Path
         A file, created if missing, or a URL such as ``postgresql+psycopg://user@host/db``.
+    first_facts : callable
+        Gives what a new project says of itself, besides its id and format. It stands from the first moment, even
+        where two kernels make the project at once.
 
     Raises
     ------
@@ -166,19 +171,19 @@ class Store:
         Where it cannot be opened, is no project, or was made by a newer annotate.
     """
 
-    def __init__(self, where: str | Path) -> None:
+    def __init__(self, where: str | Path, first_facts: Callable[[], dict[str, str]]) -> None:
         self.engine = _engine(str(where))
+        self.where = _shown(str(where))
         """The file, or the URL with its password hidden."""
-        self.where = str(self.engine.url.database if self.is_sqlite else self.engine.url.render_as_string())
         with self.errors():
-            self.facts = self._opened()
+            self.facts = self._opened(first_facts)
 
     @property
     def is_sqlite(self) -> bool:
         """Whether the project is a file."""
         return self.engine.dialect.name == "sqlite"
 
-    def _opened(self) -> dict[str, str]:
+    def _opened(self, first_facts: Callable[[], dict[str, str]]) -> dict[str, str]:
         with self.reading() as connection:
             tables = set(sa.inspect(connection).get_table_names())
             if "project" in tables:
@@ -191,7 +196,7 @@ class Store:
             # Two kernels may open a new project at the same moment: the second finds it made.
             if not sa.inspect(connection).has_table("project"):
                 metadata.create_all(connection)
-                made = {"schema_version": str(SCHEMA_VERSION), "project_id": uuid.uuid4().hex}
+                made = {"schema_version": str(SCHEMA_VERSION), "project_id": uuid.uuid4().hex, **first_facts()}
                 connection.execute(facts.insert(), [{"name": k, "value": v} for k, v in made.items()])
             return self._checked(connection)
 
@@ -253,7 +258,19 @@ def _url(where: str) -> URL:
         raise ProjectError(f"{where!r} is a folder. Give a file name in it, such as {str(path / 'study.db')!r}.")
     if not path.parent.is_dir():
         raise ProjectError(f"There is no folder {str(path.parent)!r}: make it, or give another path than {where!r}.")
-    return URL.create("sqlite", database=str(path.resolve()))
+    file = str(path.resolve())
+    if _is_frozen(file):
+        return URL.create("sqlite", database=f"file:{quote(file)}", query={"immutable": "1", "uri": "true"})
+    return URL.create("sqlite", database=file)
+
+
+def _is_frozen(file: str) -> bool:
+    """Tell whether a whole project stands where nothing can be written: SQLite must then be told not to try."""
+    return Path(file).exists() and not os.access(Path(file).parent, os.W_OK) and not Path(f"{file}-wal").exists()
+
+
+def _shown(where: str) -> str:
+    return make_url(where).render_as_string() if "://" in where else str(Path(where).expanduser().resolve())
 
 
 def _connect_args(where: str) -> dict[str, Any]:
