@@ -4,62 +4,15 @@ from collections.abc import Iterable
 from numbers import Integral
 from typing import Any
 
-import pandas as pd
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate import contents, decisions, store, tallies
+from annotate import contents, decisions, store
 from annotate.errors import PassageError
 
 Row = dict[str, Any]
 Span = tuple[int, int]
 Change = tuple[str, Row]
 """The name of a log, and the row to append to it."""
-
-
-def add_articles(connection: Connection, articles: pd.DataFrame, passages: pd.DataFrame) -> list[dict[str, str]]:
-    """Insert articles that are new, with their passages; give one outcome an article."""
-    cuts = dict(list(passages.groupby("article_id", sort=False)))
-    pages: list[Row] = articles.to_dict("records")  # type: ignore[assignment]
-    return [_add_article(connection, page, cuts.get(page["article_id"])) for page in pages]
-
-
-def _add_article(connection: Connection, page: Row, cuts: pd.DataFrame | None) -> dict[str, str]:
-    article_id = page["article_id"]
-    if page["problem"]:
-        return _outcome(article_id, "refused", page["problem"])
-    table = store.articles
-    kept = connection.execute(sa.select(table.c.article_sha256).where(table.c.article_id == article_id)).scalar()
-    if kept == page["article_sha256"]:
-        return _outcome(article_id, "already there")
-    if kept is not None:
-        return _outcome(
-            article_id,
-            "refused",
-            f"The project already has an article {article_id!r} with another text, and tags count on it not to "
-            "change. Give this one another article_id.",
-        )
-    _insert(connection, page, cuts)
-    return _outcome(article_id, "added")
-
-
-def _outcome(article_id: str, outcome: str, reason: str = "") -> dict[str, str]:
-    return {"article_id": article_id, "outcome": outcome, "reason": reason}
-
-
-def _insert(connection: Connection, page: Row, cuts: pd.DataFrame | None) -> None:
-    about = {name: page[name] for name in (*contents.ARTICLE_COLUMNS, "article_sha256")}
-    number = contents.last_number(connection) + 1
-    row = store.articles.insert().values(
-        **about, article_number=number, length=len(page["text"]), added_at=decisions.now()
-    )
-    connection.execute(row)
-    tallies.add(connection, tallies.of_article(page["article_id"], page["source"], 0 if cuts is None else len(cuts)))
-    connection.execute(store.article_texts.insert().values(article_number=number, text=page["text"]))
-    if cuts is not None and len(cuts):
-        names = ["article_id", "start", "end", "proposed_label", "reason", "double_of"]
-        rows: list[Row] = cuts[names].astype(object).where(cuts[names].notna(), None).to_dict("records")  # type: ignore[assignment]
-        connection.execute(store.passages.insert(), rows)
 
 
 def span(start: object, end: object) -> Span:

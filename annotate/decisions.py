@@ -16,6 +16,9 @@ from annotate import store, tallies
 
 Row = dict[str, Any]
 
+MOVE = "move"
+"""The kind of a decision that a program made when an article changed: no coder's undo takes it back."""
+
 LOGS = {"tag_log": store.tag_log, "cut_log": store.cut_log, "source_log": store.source_log}
 
 
@@ -136,7 +139,7 @@ def redo(connection: Connection, coder: str, decision_id: str) -> str | None:
 
 
 def _is_own(table: sa.Table) -> sa.ColumnElement[bool]:
-    return table.c.kind.not_in(("undo", "redo"))
+    return table.c.kind.not_in(("undo", "redo", MOVE))
 
 
 def _mark(connection: Connection, seq: int, undone_by: int | None) -> None:

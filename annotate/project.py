@@ -12,11 +12,11 @@ from typing import Any, Self
 import pandas as pd
 from sqlalchemy.engine import Connection
 
-from annotate import changes, contents, decisions, store
+from annotate import additions, changes, contents, decisions, store
 from annotate import page as pages
 from annotate.articles import read_articles
 from annotate.codebook import Codebook
-from annotate.errors import ProjectError, TagError
+from annotate.errors import ArticleError, ProjectError, TagError
 from annotate.passages import passage_table
 from annotate.tags import check_tag, check_text, tag_table
 
@@ -100,19 +100,31 @@ class Project:
 
     # Articles and passages -------------------------------------------------------------------------------
 
-    def add(self, articles: pd.DataFrame | str | Path | Sequence[str | Path]) -> pd.DataFrame:
+    def add(
+        self, articles: pd.DataFrame | str | Path | Sequence[str | Path], *, changed: str = "refuse"
+    ) -> pd.DataFrame:
         """Add articles and cut them into passages.
 
         Parameters
         ----------
         articles : DataFrame, path, or list of paths
             What `read_articles` gave, or anything that it reads.
+        changed : {"refuse", "new_version"}
+            What becomes of another text under an id that is there: it is refused, or kept beside the old one as a
+            new version, under the id ``vote@2`` (then ``vote@3`` …). Tags move to the new version where their
+            passage stands exactly once in both texts; the others stay. The old text is never touched.
 
         Returns
         -------
         DataFrame
-            One row an article given: ``article_id``, ``outcome`` (``added``, ``already there`` or ``refused``)
-            and ``reason`` (a sentence where refused, else empty). What could be added is, whatever else was refused.
+            One row an article given: ``article_id``, ``outcome`` (``added``, ``already there``, ``new version`` or
+            ``refused``) and ``reason`` (a sentence where refused; for a new version how many tags moved, and a line
+            for each that could not; else empty). What could be added is, whatever else was refused.
+
+        Raises
+        ------
+        ArticleError
+            Where nothing that was given can be read.
 
         Examples
         --------
@@ -122,6 +134,8 @@ class Project:
         >>> project.add(page)["outcome"].tolist(), project.add(page)["outcome"].tolist()
         (['added'], ['already there'])
         """
+        if changed not in ("refuse", "new_version"):
+            raise ArticleError(f"changed={changed!r} is unknown: use 'refuse' or 'new_version'.")
         if isinstance(articles, pd.DataFrame) and "problem" in articles.columns:
             table = articles
         else:
@@ -131,7 +145,7 @@ class Project:
             batch = table.iloc[first : first + _BATCH]
             cuts = passage_table(batch[batch["problem"] == ""])
             with self._store.writing() as connection:
-                outcomes += changes.add_articles(connection, batch, cuts)
+                outcomes += additions.add_articles(connection, batch, cuts, changed)
         return pd.DataFrame(outcomes, columns=["article_id", "outcome", "reason"])
 
     def articles(self) -> pd.DataFrame:

@@ -213,8 +213,11 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one consistent state."""
-        with self.errors(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with self.errors(), self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -246,7 +249,7 @@ def _engine(where: str) -> Engine:
         raise ProjectError(f"{where!r} is no database URL: {error}.") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _on_connect)
-        event.listen(engine, "begin", _on_begin)
+    event.listen(engine, "begin", _on_begin)
     return engine
 
 
@@ -292,8 +295,21 @@ def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
 
 def _on_begin(connection: Connection) -> None:
     # A writer that first reads and then asks for the write lock may be refused; one that asks at once waits.
-    writes = connection.get_execution_options().get("annotate_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    writes = connection.get_execution_options().get("annotate_writes", False)
+    for statement in _BEGIN[connection.dialect.name == "sqlite", writes]:
+        connection.exec_driver_sql(statement)
+
+
+_LOCK = int.from_bytes(b"annotate")
+"""The one lock that a project's writers take on a server: any number will do, if no other program uses it."""
+
+_BEGIN = {
+    (True, False): ["BEGIN"],
+    (True, True): ["BEGIN IMMEDIATE"],
+    (False, False): [],
+    (False, True): [f"SELECT pg_advisory_xact_lock({_LOCK})", "SET LOCAL synchronous_commit = on"],
+}
+"""How a transaction begins, by whether it is SQLite's and whether it writes."""
 
 
 _SENTENCES = {

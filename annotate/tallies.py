@@ -12,6 +12,9 @@ from sqlalchemy.engine import Connection
 
 from annotate import store
 
+LONGEST = 200
+"""Characters of a speaker's or a source's name that is offered again."""
+
 
 class Tally(NamedTuple):
     """What is counted: ``what`` it is, and for which article, coder and name (empty where for all of them).
@@ -34,20 +37,18 @@ def of_article(article_id: str, source: str, passages: int) -> Counter[Tally]:
 
 def of_source(source: str | None) -> Counter[Tally]:
     """Give what a source's name adds, each time it is set."""
-    return Counter({Tally("source", name=source): 1}) if source else Counter()
+    return _of_name("source", source or "")
 
 
 def of_tag(tag: dict[str, Any]) -> Counter[Tally]:
     """Give what a current tag adds."""
-    added = Counter(
-        {
-            Tally("tags", coder=tag["coder"]): 1,
-            Tally("label", tag["article_id"], tag["coder"], tag["label"]): 1,
-        }
-    )
-    if tag["speaker"]:
-        added[Tally("speaker", name=tag["speaker"])] = 1
-    return added
+    of_label = Tally("label", tag["article_id"], tag["coder"], tag["label"])
+    return Counter({Tally("tags", coder=tag["coder"]): 1, of_label: 1}) + _of_name("speaker", tag["speaker"])
+
+
+def _of_name(what: str, name: str) -> Counter[Tally]:
+    # Nobody wants a longer text offered as a name, and PostgreSQL's indexes take none.
+    return Counter({Tally(what, name=name): 1}) if 0 < len(name) <= LONGEST else Counter()
 
 
 def add(connection: Connection, changes: Counter[Tally]) -> None:

@@ -60,6 +60,7 @@ REPAIRED = {
 
 
 @pytest.mark.parametrize("what", REPAIRED)
+@pytest.mark.usefixtures("on_disk")
 def test_what_can_be_derived_again_is_found_and_repaired(tagged: Project, what: str) -> None:
     statement, sentences = REPAIRED[what]
     expected = tagged.tags()
@@ -76,6 +77,7 @@ def test_what_can_be_derived_again_is_found_and_repaired(tagged: Project, what: 
     pd.testing.assert_frame_equal(tagged.tags(), expected)
 
 
+@pytest.mark.usefixtures("on_disk")
 def test_a_repair_keeps_a_copy_of_what_was_there(tagged: Project) -> None:
     damage(tagged, "DELETE FROM tags WHERE start = 0")
     with sqlite3.connect(tagged.where) as raw:
@@ -89,6 +91,7 @@ def test_a_repair_keeps_a_copy_of_what_was_there(tagged: Project) -> None:
     raw.close()
 
 
+@pytest.mark.usefixtures("on_disk")
 def test_a_whole_project_is_not_copied_for_a_repair(tagged: Project, tmp_path: Path) -> None:
     check_project(tagged, repair=True)
 
@@ -128,6 +131,7 @@ LEFT = {
 
 
 @pytest.mark.parametrize("what", LEFT)
+@pytest.mark.usefixtures("on_disk")
 def test_what_cannot_be_derived_is_named_and_left_alone(tagged: Project, what: str) -> None:
     statement, check, sentence = LEFT[what]
     damage(tagged, statement)
@@ -139,6 +143,7 @@ def test_what_cannot_be_derived_is_named_and_left_alone(tagged: Project, what: s
     assert of_check["cure"].str.contains("last copy").any()
 
 
+@pytest.mark.usefixtures("on_disk")
 def test_a_torn_file_is_a_finding(tagged: Project) -> None:
     tagged.close()
     file = Path(tagged.where)
@@ -157,9 +162,9 @@ def test_a_path_without_a_project_is_a_mistake_and_makes_none(tmp_path: Path) ->
     assert not (tmp_path / "nope.db").exists()
 
 
-def test_hostile_text_is_checked_like_any_other(tmp_path: Path) -> None:
+def test_hostile_text_is_checked_like_any_other(where: Path | str) -> None:
     page = pd.DataFrame({"article_id": ["a\x00b"], "text": ["It rains. <script>alert(1)</script>"]})
-    with annotate.open_project(tmp_path / "odd.db") as project:
+    with annotate.open_project(where) as project:
         project.add(page)
         project.tag("a\x00b", 0, 8, "opinion", coder="=1+1\x1a\ud800")
 

@@ -25,21 +25,21 @@ for start, end in project.passages("mj")[["start", "end"]].to_numpy().tolist():
 
 ADDING = """
 import sys, annotate, pandas as pd
-from annotate import changes, project
+from annotate import additions, project
 project._BATCH = 20
-insert = changes._insert
+insert = additions.insert
 def telling(connection, page, cuts):
     insert(connection, page, cuts)
     print(page["article_id"], flush=True)
-changes._insert = telling
+additions.insert = telling
 pages = pd.DataFrame({"article_id": [f"a{n:03}" for n in range(200)], "text": "It rains. It pours."})
 annotate.open_project(sys.argv[1]).add(pages)
 """
 
 
-def killed_after(lines: int, script: str, where: str) -> list[str]:
+def killed_after(lines: int, script: str, where: Path | str) -> list[str]:
     """Run a kernel, kill it once it has said so much, and give all that it said."""
-    kernel = subprocess.Popen([sys.executable, "-c", script, where], stdout=subprocess.PIPE, text=True)
+    kernel = subprocess.Popen([sys.executable, "-c", script, str(where)], stdout=subprocess.PIPE, text=True)
     assert kernel.stdout is not None
     said = [kernel.stdout.readline().strip() for _ in range(lines)]
     kernel.send_signal(signal.SIGKILL)
@@ -49,8 +49,7 @@ def killed_after(lines: int, script: str, where: str) -> list[str]:
 
 
 @pytest.mark.parametrize("acknowledged", [1, 7, 60])
-def test_a_kernel_killed_while_tagging_leaves_every_acknowledged_tag(tmp_path: Path, acknowledged: int) -> None:
-    where = str(tmp_path / "study.db")
+def test_a_kernel_killed_while_tagging_leaves_every_acknowledged_tag(where: Path | str, acknowledged: int) -> None:
     text = "\n".join(f"The council of town {n} votes on Friday." for n in range(4000))
     with annotate.open_project(where) as project:
         project.add(pd.DataFrame({"article_id": ["long"], "language": "en", "text": [text]}))
@@ -67,9 +66,7 @@ def test_a_kernel_killed_while_tagging_leaves_every_acknowledged_tag(tmp_path: P
 
 
 @pytest.mark.parametrize("told", [1, 30])
-def test_a_kernel_killed_while_adding_leaves_whole_batches_and_adding_goes_on(tmp_path: Path, told: int) -> None:
-    where = str(tmp_path / "study.db")
-
+def test_a_kernel_killed_while_adding_leaves_whole_batches_and_adding_goes_on(where: Path | str, told: int) -> None:
     said = killed_after(told, ADDING, where)
 
     with annotate.open_project(where) as project:
@@ -83,6 +80,7 @@ def test_a_kernel_killed_while_adding_leaves_whole_batches_and_adding_goes_on(tm
         assert len(project.passages()) == 400
 
 
+@pytest.mark.usefixtures("on_disk")
 def test_every_connection_writes_ahead_and_waits_for_the_disk(project: Project) -> None:
     found = []
 
@@ -106,6 +104,7 @@ def test_every_connection_writes_ahead_and_waits_for_the_disk(project: Project) 
     assert found == [["wal", full, 1]] * 16
 
 
+@pytest.mark.usefixtures("on_disk")
 def test_a_read_only_project_can_be_read_and_says_so_when_written(project: Project) -> None:
     project.tag("vote", 0, 28, "opinion", coder="mj")
 
@@ -116,6 +115,7 @@ def test_a_read_only_project_can_be_read_and_says_so_when_written(project: Proje
 
 
 @pytest.mark.skipif(not hasattr(os, "setuid") or os.getuid() != 0, reason="only root can become somebody else")
+@pytest.mark.usefixtures("on_disk")
 def test_a_project_of_somebody_else_says_so(project: Project, tmp_path: Path) -> None:
     project.close()
     Path(project.where).chmod(0o444)
@@ -141,12 +141,12 @@ def test_a_project_of_somebody_else_says_so(project: Project, tmp_path: Path) ->
     assert "can only be read" in said[1]
 
 
-def test_many_kernels_may_make_one_new_project_at_the_same_moment(tmp_path: Path) -> None:
-    where = str(tmp_path / "new.db")
+def test_many_kernels_may_make_one_new_project_at_the_same_moment(where: Path | str) -> None:
     script = "import sys, annotate; print(annotate.open_project(sys.argv[1]).project_id)"
 
     kernels = [
-        subprocess.Popen([sys.executable, "-c", script, where], stdout=subprocess.PIPE, text=True) for _ in range(4)
+        subprocess.Popen([sys.executable, "-c", script, str(where)], stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
     ]
 
     said = {kernel.communicate()[0].strip() for kernel in kernels}
@@ -154,6 +154,7 @@ def test_many_kernels_may_make_one_new_project_at_the_same_moment(tmp_path: Path
     assert all(kernel.returncode == 0 for kernel in kernels)
 
 
+@pytest.mark.usefixtures("on_disk")
 def test_a_full_disk_is_said_and_nothing_is_half_written(project: Project) -> None:
     text = pd.DataFrame({"article_id": ["big"], "text": ["It rains. " * 20_000]})
     with project._store.reading() as connection:
@@ -168,5 +169,5 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(project: Project) -> No
 
 
 def test_a_database_error_that_is_not_foreseen_is_still_a_sentence(project: Project) -> None:
-    with pytest.raises(ProjectError, match="answered: no such table: birds"), project._store.reading() as connection:
+    with pytest.raises(ProjectError, match=r"answered: .*birds"), project._store.reading() as connection:
         connection.exec_driver_sql("SELECT * FROM birds")
