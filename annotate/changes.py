@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from numbers import Integral
 from typing import Any
 
-import pandas as pd
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate import contents, decisions, store
@@ -15,48 +13,6 @@ Row = dict[str, Any]
 Span = tuple[int, int]
 Change = tuple[str, Row]
 """The name of a log, and the row to append to it."""
-
-
-def add_articles(connection: Connection, articles: pd.DataFrame, passages: pd.DataFrame) -> list[dict[str, str]]:
-    """Insert articles that are new, with their passages; give one outcome an article."""
-    cuts = dict(list(passages.groupby("article_id", sort=False)))
-    pages: list[Row] = articles.to_dict("records")  # type: ignore[assignment]
-    return [_add_article(connection, page, cuts.get(page["article_id"])) for page in pages]
-
-
-def _add_article(connection: Connection, page: Row, cuts: pd.DataFrame | None) -> dict[str, str]:
-    article_id = page["article_id"]
-    if page["problem"]:
-        return _outcome(article_id, "refused", page["problem"])
-    table = store.articles
-    kept = connection.execute(sa.select(table.c.article_sha256).where(table.c.article_id == article_id)).scalar()
-    if kept == page["article_sha256"]:
-        return _outcome(article_id, "already there")
-    if kept is not None:
-        return _outcome(
-            article_id,
-            "refused",
-            f"The project already has an article {article_id!r} with another text, and tags count on it not to "
-            "change. Give this one another article_id.",
-        )
-    _insert(connection, page, cuts)
-    return _outcome(article_id, "added")
-
-
-def _outcome(article_id: str, outcome: str, reason: str = "") -> dict[str, str]:
-    return {"article_id": article_id, "outcome": outcome, "reason": reason}
-
-
-def _insert(connection: Connection, page: Row, cuts: pd.DataFrame | None) -> None:
-    about = {name: page[name] for name in (*contents.ARTICLE_COLUMNS, "article_sha256")}
-    row = store.articles.insert().values(**about, length=len(page["text"]), added_at=decisions.now())
-    connection.execute(row)
-    number = contents.article(connection, page["article_id"])["article_number"]
-    connection.execute(store.article_texts.insert().values(article_number=number, text=page["text"]))
-    if cuts is not None and len(cuts):
-        names = ["article_id", "start", "end", "proposed_label", "reason", "double_of"]
-        rows: list[Row] = cuts[names].astype(object).where(cuts[names].notna(), None).to_dict("records")  # type: ignore[assignment]
-        connection.execute(store.passages.insert(), rows)
 
 
 def span(start: object, end: object) -> Span:
@@ -91,10 +47,10 @@ def tag_rows(connection: Connection, tag: Row) -> list[Change]:
     """Give the rows of one tag: its own, and the cuts that make its span a passage where it is none."""
     key = {name: tag[name] for name in store.KEYS["tag_log"]}
     _check_span(connection, tag["article_id"], tag["start"], tag["end"])
-    kept = _current(connection, key)
+    kept = decisions.current(connection, key)
     if kept is not None and _same_decision(kept, tag):
         return []
-    cuts = [] if _stands(connection, key) else _cut_out(connection, tag)
+    cuts = [] if decisions.stands(connection, key) else _cut_out(connection, tag)
     return [*cuts, ("tag_log", tag)]
 
 
@@ -105,7 +61,7 @@ def _same_decision(kept: Row, tag: Row) -> bool:
 def untag_rows(connection: Connection, key: Row) -> list[Change]:
     """Give the row that withdraws one tag; none where there is no tag."""
     _check_span(connection, key["article_id"], key["start"], key["end"])
-    return [("tag_log", {**key, "label": ""})] if _current(connection, key) else []
+    return [("tag_log", {**key, "label": ""})] if decisions.current(connection, key) else []
 
 
 def cut_rows(
@@ -116,7 +72,7 @@ def cut_rows(
     old: list[Row] = [{**about, "start": start, "end": end} for start, end in sorted(before)]
     for key in old:
         _check_span(connection, article_id, key["start"], key["end"])
-        if not _stands(connection, key):
+        if not decisions.stands(connection, key):
             raise PassageError(
                 f"There is no passage {key['start']}–{key['end']} in {article_id!r} as {coder!r} cut it: it was cut "
                 "anew meanwhile. Look at project.passages(coder) and choose again."
@@ -168,19 +124,6 @@ def _check_span(connection: Connection, article_id: str, start: int, end: int) -
         )
 
 
-def _current(connection: Connection, key: Row) -> Row | None:
-    query = sa.select(store.tags).where(*(store.tags.c[name] == value for name, value in key.items()))
-    found = connection.execute(query).mappings().first()
-    return None if found is None else dict(found)
-
-
-def _stands(connection: Connection, key: Row) -> bool:
-    newest = decisions.latest(connection, "cut_log", key)
-    if newest is not None:
-        return bool(newest["stands"])
-    return decisions.is_first_cut(connection, key["article_id"], key["start"], key["end"])
-
-
 def _cut_out(connection: Connection, tag: Row) -> list[Change]:
     """Give the cuts that take a span out of the untagged passages that it lies in."""
     article_id, coder, start, end = tag["article_id"], tag["coder"], tag["start"], tag["end"]
@@ -194,7 +137,7 @@ def _cut_out(connection: Connection, tag: Row) -> list[Change]:
         if row["start"] < end and start < row["end"]
     ]
     for s, e in touched:
-        if kept := _current(connection, {**about, "start": s, "end": e}):
+        if kept := decisions.current(connection, {**about, "start": s, "end": e}):
             raise PassageError(
                 f"The passage {start}–{end} of {article_id!r} overlaps {s}–{e}, which {coder!r} tagged "
                 f"{kept['label']!r}: untag that one, or cut it first with project.cut."

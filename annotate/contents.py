@@ -51,6 +51,11 @@ def article(connection: Connection, article_id: str) -> Row:
     return dict(found)
 
 
+def last_number(connection: Connection) -> int:
+    """Give how many articles there are: the number of the one added last."""
+    return int(connection.execute(sa.select(sa.func.max(store.articles.c.article_number))).scalar() or 0)
+
+
 def text(connection: Connection, article_number: int) -> str:
     """Give an article's text."""
     query = sa.select(store.article_texts.c.text).where(store.article_texts.c.article_number == article_number)
@@ -145,11 +150,16 @@ def source_at(marks: list[tuple[int, str]], start: int, otherwise: str) -> str:
     return next((source for begins, source in reversed(marks) if begins <= start), otherwise)
 
 
-def tags(connection: Connection, *, history: bool = False) -> list[Row]:
+def tags(connection: Connection, article_id: str | None = None, *, history: bool = False) -> list[Row]:
     """Give the current tags (or, with `history`, every row of the log) with their articles' columns and text."""
-    texts = {article_id: text for article_id, text in connection.execute(_texts())}
-    marks = source_marks(connection)
-    return [_tag_row(row, texts[row["article_id"]], marks) for row in _rows(connection, _tags_query(history=history))]
+    texts = {name: text for name, text in connection.execute(_of(_texts(), article_id))}
+    marks = source_marks(connection, article_id)
+    rows = _rows(connection, _of(_tags_query(history=history), article_id))
+    return [_tag_row(row, texts[row["article_id"]], marks) for row in rows]
+
+
+def _of(query: sa.Select[Any], article_id: str | None) -> sa.Select[Any]:
+    return query if article_id is None else query.where(store.articles.c.article_id == article_id)
 
 
 def _texts() -> sa.Select[Any]:

@@ -5,15 +5,19 @@ an id of its own; writing the same id again changes nothing. Undo writes back wh
 writes its rows once more, so that the logs only ever grow.
 """
 
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate import store
+from annotate import store, tallies
 
 Row = dict[str, Any]
+
+MOVE = "move"
+"""The kind of a decision that a program made when an article changed: no coder's undo takes it back."""
 
 LOGS = {"tag_log": store.tag_log, "cut_log": store.cut_log, "source_log": store.source_log}
 
@@ -45,6 +49,7 @@ def begin(connection: Connection, kind: str, coder: str, article_id: str, decisi
 
 def append(connection: Connection, log: str, seq: int, row: Row) -> None:
     """Write what a decision changed, and keep the current tags in step."""
+    tallies.add(connection, _added(connection, log, row))
     connection.execute(LOGS[log].insert().values(seq=seq, **row))
     if log == "tag_log":
         _set_current(connection, row)
@@ -54,6 +59,33 @@ def _set_current(connection: Connection, row: Row) -> None:
     connection.execute(store.tags.delete().where(*_same(store.tags, _key("tag_log", row))))
     if row["label"]:
         connection.execute(store.tags.insert().values(**row))
+
+
+def _added(connection: Connection, log: str, row: Row) -> Counter[tallies.Tally]:
+    """Give what a row adds to the tallies, before it is written."""
+    if log == "source_log":
+        return tallies.of_source(row["source"])
+    if log == "cut_log":
+        more = int(row["stands"]) - int(stands(connection, _key(log, row)))
+        return Counter({tallies.Tally("passages", row["article_id"], row["coder"]): more})
+    before = current(connection, _key(log, row))
+    added = tallies.of_tag(row) if row["label"] else Counter()
+    added.subtract(tallies.of_tag(before) if before else {})
+    return added
+
+
+def current(connection: Connection, key: Row) -> Row | None:
+    """Give the current tag of one passage by one coder, or None."""
+    found = connection.execute(sa.select(store.tags).where(*_same(store.tags, key))).mappings().first()
+    return None if found is None else dict(found)
+
+
+def stands(connection: Connection, key: Row) -> bool:
+    """Tell whether a span is a passage, as one coder cut the article."""
+    newest = latest(connection, "cut_log", key)
+    if newest is not None:
+        return bool(newest["stands"])
+    return is_first_cut(connection, key["article_id"], key["start"], key["end"])
 
 
 def _key(log: str, row: Row) -> Row:
@@ -107,7 +139,7 @@ def redo(connection: Connection, coder: str, decision_id: str) -> str | None:
 
 
 def _is_own(table: sa.Table) -> sa.ColumnElement[bool]:
-    return table.c.kind.not_in(("undo", "redo"))
+    return table.c.kind.not_in(("undo", "redo", MOVE))
 
 
 def _mark(connection: Connection, seq: int, undone_by: int | None) -> None:

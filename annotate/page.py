@@ -5,7 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate import contents, store
+from annotate import contents, store, tallies
+from annotate.tallies import Tally
 
 Row = dict[str, Any]
 
@@ -23,10 +24,8 @@ def page(connection: Connection, article_id: str, coder: str) -> Row:
         "passages": [[row[name] for name in PASSAGE_WORDS] for row in passages],
         "tags": _tags(connection, article_id, coder),
         "sources": contents.source_marks(connection, article_id).get(article_id, []),
-        "speakers": _known(connection, store.tags.c.speaker),
-        "known_sources": sorted(
-            {*_known(connection, store.articles.c.source), *_known(connection, store.source_log.c.source)}
-        ),
+        "speakers": tallies.names(connection, "speaker"),
+        "known_sources": sorted(tallies.names(connection, "source")),
         **_progress(connection, about["article_number"], coder),
     }
 
@@ -38,22 +37,12 @@ def _tags(connection: Connection, article_id: str, coder: str) -> list[list[Any]
     return [[row["start"], row["end"], {name: row[name] for name in TAG_WORDS}] for row in rows]
 
 
-def _known(connection: Connection, column: sa.Column[str], most: int = 500) -> list[str]:
-    """Give a column's texts, the most frequent first."""
-    query = sa.select(column).where(column != "", column.is_not(None)).group_by(column)
-    return list(connection.execute(query.order_by(sa.func.count().desc(), column).limit(most)).scalars())
-
-
 def _progress(connection: Connection, article_number: int, coder: str) -> Row:
-    def number(query: sa.Select[Any]) -> int:
-        return int(connection.execute(query).scalar_one())
-
-    count = sa.select(sa.func.count())
     return {
-        "number": number(count.select_from(store.articles).where(store.articles.c.article_number <= article_number)),
-        "articles": number(count.select_from(store.articles)),
-        "project_tags": number(count.select_from(store.tags).where(store.tags.c.coder == coder)),
-        "project_passages": number(count.select_from(store.passages)),
+        "number": article_number,
+        "articles": contents.last_number(connection),
+        "project_tags": tallies.number(connection, Tally("tags", coder=coder)),
+        "project_passages": tallies.number(connection, Tally("passages")),
     }
 
 
@@ -79,9 +68,8 @@ def first_article(connection: Connection, coder: str) -> str | None:
 
 def counts(connection: Connection, article_id: str, coder: str, labels: tuple[str, ...]) -> dict[str, int]:
     """Give how many passages of an article a coder tagged with each label, and how many with none."""
-    table = store.tags.c
-    query = sa.select(table.label, sa.func.count()).where(table.article_id == article_id, table.coder == coder)
-    found = {label: number for label, number in connection.execute(query.group_by(table.label))}
-    standing = len(contents.article_passages(connection, article_id, coder))
+    found = tallies.numbers(connection, "label", article_id, coder)
+    first_cut = tallies.number(connection, Tally("passages", article_id))
+    recut = tallies.number(connection, Tally("passages", article_id, coder))
     by_label = {label: found.get(label, 0) for label in labels}
-    return {**by_label, "untagged": standing - sum(by_label.values())}
+    return {**by_label, "untagged": first_cut + recut - sum(by_label.values())}

@@ -12,11 +12,11 @@ from typing import Any, Self
 import pandas as pd
 from sqlalchemy.engine import Connection
 
-from annotate import changes, contents, decisions, store
+from annotate import additions, changes, contents, decisions, store
 from annotate import page as pages
 from annotate.articles import read_articles
 from annotate.codebook import Codebook
-from annotate.errors import ProjectError, TagError
+from annotate.errors import ArticleError, ProjectError, TagError
 from annotate.passages import passage_table
 from annotate.tags import check_tag, check_text, tag_table
 
@@ -67,9 +67,9 @@ class Project:
     """
 
     def __init__(self, where: str | Path, codebook: Codebook | None = None) -> None:
-        self._store = store.Store(where)
+        self._store = store.Store(where, lambda: {"codebook": (codebook or Codebook.shipped()).to_yaml()})
         self.project_id = self._store.facts["project_id"]
-        self.codebook = self._settle_codebook(codebook)
+        self.codebook = self._checked_codebook(codebook)
 
     def __repr__(self) -> str:
         return f"<Project {self.where!r}: {self.codebook.id}>"
@@ -89,14 +89,8 @@ class Project:
         """Let go of the file. Nothing needs saving: every decision already is."""
         self._store.close()
 
-    def _settle_codebook(self, given: Codebook | None) -> Codebook:
-        kept = self._store.facts.get("codebook")
-        if kept is None:
-            new = given or Codebook.shipped()
-            with self._store.writing() as connection:
-                connection.execute(store.facts.insert().values(name="codebook", value=new.to_yaml()))
-            return new
-        codebook = Codebook.from_yaml(kept)
+    def _checked_codebook(self, given: Codebook | None) -> Codebook:
+        codebook = Codebook.from_yaml(self._store.facts["codebook"])
         if given is not None and given != codebook:
             raise ProjectError(
                 f"{self.where!r} was made with the codebook {codebook.id}, and {given.id} was given. Leave the "
@@ -106,19 +100,31 @@ class Project:
 
     # Articles and passages -------------------------------------------------------------------------------
 
-    def add(self, articles: pd.DataFrame | str | Path | Sequence[str | Path]) -> pd.DataFrame:
+    def add(
+        self, articles: pd.DataFrame | str | Path | Sequence[str | Path], *, changed: str = "refuse"
+    ) -> pd.DataFrame:
         """Add articles and cut them into passages.
 
         Parameters
         ----------
         articles : DataFrame, path, or list of paths
             What `read_articles` gave, or anything that it reads.
+        changed : {"refuse", "new_version"}
+            What becomes of another text under an id that is there: it is refused, or kept beside the old one as a
+            new version, under the id ``vote@2`` (then ``vote@3`` …). Tags move to the new version where their
+            passage stands exactly once in both texts; the others stay. The old text is never touched.
 
         Returns
         -------
         DataFrame
-            One row an article given: ``article_id``, ``outcome`` (``added``, ``already there`` or ``refused``)
-            and ``reason`` (a sentence where refused, else empty). What could be added is, whatever else was refused.
+            One row an article given: ``article_id``, ``outcome`` (``added``, ``already there``, ``new version`` or
+            ``refused``) and ``reason`` (a sentence where refused; for a new version how many tags moved, and a line
+            for each that could not; else empty). What could be added is, whatever else was refused.
+
+        Raises
+        ------
+        ArticleError
+            Where nothing that was given can be read.
 
         Examples
         --------
@@ -128,6 +134,8 @@ class Project:
         >>> project.add(page)["outcome"].tolist(), project.add(page)["outcome"].tolist()
         (['added'], ['already there'])
         """
+        if changed not in ("refuse", "new_version"):
+            raise ArticleError(f"changed={changed!r} is unknown: use 'refuse' or 'new_version'.")
         if isinstance(articles, pd.DataFrame) and "problem" in articles.columns:
             table = articles
         else:
@@ -137,7 +145,7 @@ class Project:
             batch = table.iloc[first : first + _BATCH]
             cuts = passage_table(batch[batch["problem"] == ""])
             with self._store.writing() as connection:
-                outcomes += changes.add_articles(connection, batch, cuts)
+                outcomes += additions.add_articles(connection, batch, cuts, changed)
         return pd.DataFrame(outcomes, columns=["article_id", "outcome", "reason"])
 
     def articles(self) -> pd.DataFrame:

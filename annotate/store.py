@@ -2,15 +2,17 @@
 
 Decisions are append-only: `decisions` says who decided what kind of thing when, and three logs hold what each
 decision changed (`tag_log`, `cut_log`, `source_log`). `tags` holds the current tags, derived from `tag_log` in the
-same transaction, so that reading them never replays the log.
+same transaction, so that reading them never replays the log; `tallies` holds the numbers that a page shows.
 """
 
+import os
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event, exc
@@ -49,7 +51,8 @@ facts = sa.Table("project", metadata, _text("name", primary_key=True), _text("va
 articles = sa.Table(
     "articles",
     metadata,
-    sa.Column("article_number", sa.Integer, primary_key=True),
+    # 1, 2, 3 … without gaps: articles are never taken out, so an article's number is its place among all.
+    sa.Column("article_number", sa.Integer, primary_key=True, autoincrement=False),
     _text("article_id", unique=True),
     *(_text(name) for name in ("source", "title", "author", "published", "url", "language", "article_sha256")),
     sa.Column("length", sa.Integer, nullable=False),
@@ -135,6 +138,14 @@ source_log = _log(
     [_text("source", default=None)],
 )
 
+tallies = sa.Table(
+    "tallies",
+    metadata,
+    *(_text(name, primary_key=True) for name in ("what", "article_id", "coder", "name")),
+    sa.Column("number", sa.Integer, nullable=False),
+)
+sa.Index("tallies_by_number", tallies.c.what, tallies.c.number.desc(), tallies.c.name)
+
 KEYS = {
     "tag_log": ("article_id", "coder", "start", "end"),
     "cut_log": ("article_id", "coder", "start", "end"),
@@ -150,6 +161,9 @@ class Store:
     ----------
     where : str or Path
         A file, created if missing, or a URL such as ``postgresql+psycopg://user@host/db``.
+    first_facts : callable
+        Gives what a new project says of itself, besides its id and format. It stands from the first moment, even
+        where two kernels make the project at once.
 
     Raises
     ------
@@ -157,19 +171,19 @@ class Store:
         Where it cannot be opened, is no project, or was made by a newer annotate.
     """
 
-    def __init__(self, where: str | Path) -> None:
+    def __init__(self, where: str | Path, first_facts: Callable[[], dict[str, str]]) -> None:
         self.engine = _engine(str(where))
+        self.where = _shown(str(where))
         """The file, or the URL with its password hidden."""
-        self.where = str(self.engine.url.database if self.is_sqlite else self.engine.url.render_as_string())
         with self.errors():
-            self.facts = self._opened()
+            self.facts = self._opened(first_facts)
 
     @property
     def is_sqlite(self) -> bool:
         """Whether the project is a file."""
         return self.engine.dialect.name == "sqlite"
 
-    def _opened(self) -> dict[str, str]:
+    def _opened(self, first_facts: Callable[[], dict[str, str]]) -> dict[str, str]:
         with self.reading() as connection:
             tables = set(sa.inspect(connection).get_table_names())
             if "project" in tables:
@@ -182,7 +196,7 @@ class Store:
             # Two kernels may open a new project at the same moment: the second finds it made.
             if not sa.inspect(connection).has_table("project"):
                 metadata.create_all(connection)
-                made = {"schema_version": str(SCHEMA_VERSION), "project_id": uuid.uuid4().hex}
+                made = {"schema_version": str(SCHEMA_VERSION), "project_id": uuid.uuid4().hex, **first_facts()}
                 connection.execute(facts.insert(), [{"name": k, "value": v} for k, v in made.items()])
             return self._checked(connection)
 
@@ -199,8 +213,11 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one consistent state."""
-        with self.errors(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with self.errors(), self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -232,7 +249,7 @@ def _engine(where: str) -> Engine:
         raise ProjectError(f"{where!r} is no database URL: {error}.") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _on_connect)
-        event.listen(engine, "begin", _on_begin)
+    event.listen(engine, "begin", _on_begin)
     return engine
 
 
@@ -244,7 +261,19 @@ def _url(where: str) -> URL:
         raise ProjectError(f"{where!r} is a folder. Give a file name in it, such as {str(path / 'study.db')!r}.")
     if not path.parent.is_dir():
         raise ProjectError(f"There is no folder {str(path.parent)!r}: make it, or give another path than {where!r}.")
-    return URL.create("sqlite", database=str(path.resolve()))
+    file = str(path.resolve())
+    if _is_frozen(file):
+        return URL.create("sqlite", database=f"file:{quote(file)}", query={"immutable": "1", "uri": "true"})
+    return URL.create("sqlite", database=file)
+
+
+def _is_frozen(file: str) -> bool:
+    """Tell whether a whole project stands where nothing can be written: SQLite must then be told not to try."""
+    return Path(file).exists() and not os.access(Path(file).parent, os.W_OK) and not Path(f"{file}-wal").exists()
+
+
+def _shown(where: str) -> str:
+    return make_url(where).render_as_string() if "://" in where else str(Path(where).expanduser().resolve())
 
 
 def _connect_args(where: str) -> dict[str, Any]:
@@ -266,8 +295,21 @@ def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
 
 def _on_begin(connection: Connection) -> None:
     # A writer that first reads and then asks for the write lock may be refused; one that asks at once waits.
-    writes = connection.get_execution_options().get("annotate_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    writes = connection.get_execution_options().get("annotate_writes", False)
+    for statement in _BEGIN[connection.dialect.name == "sqlite", writes]:
+        connection.exec_driver_sql(statement)
+
+
+_LOCK = int.from_bytes(b"annotate")
+"""The one lock that a project's writers take on a server: any number will do, if no other program uses it."""
+
+_BEGIN = {
+    (True, False): ["BEGIN"],
+    (True, True): ["BEGIN IMMEDIATE"],
+    (False, False): [],
+    (False, True): [f"SELECT pg_advisory_xact_lock({_LOCK})", "SET LOCAL synchronous_commit = on"],
+}
+"""How a transaction begins, by whether it is SQLite's and whether it writes."""
 
 
 _SENTENCES = {

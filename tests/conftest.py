@@ -6,8 +6,10 @@ from pathlib import Path
 import matplotlib as mpl
 import pandas as pd
 import pytest
+import sqlalchemy as sa
 
 import annotate
+from annotate import store
 from annotate.project import Project
 
 mpl.use("Agg")
@@ -30,9 +32,28 @@ def articles() -> pd.DataFrame:
 
 
 @pytest.fixture
-def project(tmp_path: Path, articles: pd.DataFrame) -> Project:
+def where(tmp_path: Path) -> Path | str:
+    """Where a project may be made: a file, or the server's database that ANNOTATE_TEST_DATABASE names, emptied."""
+    server = os.environ.get("ANNOTATE_TEST_DATABASE")
+    if server is None:
+        return tmp_path / "study.db"
+    engine = sa.create_engine(server)
+    store.metadata.drop_all(engine)
+    engine.dispose()
+    return server
+
+
+@pytest.fixture
+def on_disk() -> None:
+    """Skip a test that needs the project to be a file."""
+    if "ANNOTATE_TEST_DATABASE" in os.environ:
+        pytest.skip("it is about a project that is a file")
+
+
+@pytest.fixture
+def project(where: Path | str, articles: pd.DataFrame) -> Project:
     """A project with both articles; closed when the test ends."""
-    with annotate.open_project(tmp_path / "study.db") as made:
+    with annotate.open_project(where) as made:
         made.add(articles)
         yield made
 

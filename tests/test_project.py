@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import annotate
 from annotate import store
+from annotate.check import check_project
 from annotate.errors import ArticleError, PassageError, ProjectError, TagError
 from annotate.project import Project
 from annotate.tags import TAG_COLUMNS
@@ -49,6 +50,72 @@ def test_another_text_under_the_same_id_is_refused_and_the_rest_is_added(project
     assert "another text" in outcome.loc["vote", "reason"]
     assert outcome.loc["new", "outcome"] == "added"
     assert project.articles()["text"].iloc[0].startswith("The council")
+
+
+def changed_vote(text: str) -> pd.DataFrame:
+    return pd.DataFrame({"article_id": ["vote"], "source": ["The Courier"], "language": ["en"], "text": [text]})
+
+
+def test_a_changed_text_can_be_kept_as_a_new_version_and_the_old_one_stays(project: Project) -> None:
+    before = project.articles()["text"].tolist()
+
+    outcome = project.add(changed_vote("Correction: the council votes on Monday."), changed="new_version")
+
+    assert outcome[["article_id", "outcome"]].to_numpy().tolist() == [["vote@2", "new version"]]
+    assert project.articles()["text"].tolist() == [*before, "Correction: the council votes on Monday."]
+
+
+def test_tags_move_to_a_new_version_where_their_passage_stands_once(project: Project) -> None:
+    project.tag("vote", *COUNCIL, "reported_fact", coder="mj", unsure=True, note="when?", score=0.5)
+    project.tag("vote", *FAIL, "opinion", coder="mj")
+    project.tag("vote", *MAYOR, "attributed_claim", coder="ab", speaker="the mayor")
+    made = project.tags().iloc[0]
+
+    text = "It is cold. The council votes on Friday. The mayor says it will pass. The mayor says it will pass."
+    reason = project.add(changed_vote(text), changed="new_version")["reason"].iloc[0]
+
+    tags = project.tags().set_index("article_id")
+    moved = tags.loc["vote@2"]
+    assert (moved["text"], moved["start"]) == ("The council votes on Friday.", 12)
+    for name in ("label", "unsure", "note", "score", "coder", "tagged_at", "source"):
+        assert moved[name] == made[name]
+    assert tags.loc["vote", "text"].tolist() == ["It will fail, alas.", "The mayor says it will pass."]
+    assert reason.splitlines()[0] == "1 of 3 tags of 'vote' moved to 'vote@2'."
+    assert "mj 29–48 opinion “It will fail, alas.” stands 0 times in the new text" in reason
+    assert "ab 49–77 attributed_claim “The mayor says it will pass.” stands 2 times in the new text" in reason
+    assert check_project(project).empty
+
+
+def test_a_changed_text_given_again_is_already_there(project: Project) -> None:
+    for _ in range(2):
+        outcome = project.add(changed_vote("Another text."), changed="new_version")
+    third = project.add(changed_vote("A third text."), changed="new_version")
+
+    assert outcome[["article_id", "outcome"]].to_numpy().tolist() == [["vote@2", "already there"]]
+    assert third["article_id"].tolist() == ["vote@3"]
+
+
+def test_tags_of_another_voice_keep_it_in_a_new_version(project: Project) -> None:
+    project.set_source("vote", "The editor", start=0, end=29, coder="mj")
+    project.tag("vote", *COUNCIL, "opinion", coder="mj")
+
+    project.add(changed_vote("The council votes on Friday. It passed."), changed="new_version")
+
+    assert project.tags()[["article_id", "source"]].to_numpy().tolist() == [["vote@2", "The editor"]]
+
+
+def test_an_undo_does_not_take_back_a_move(project: Project) -> None:
+    project.tag("vote", *COUNCIL, "opinion", coder="mj")
+    project.add(changed_vote("The council votes on Friday. It passed."), changed="new_version")
+
+    project.undo(coder="mj")
+
+    assert labels_of(project) == [("The council votes on Friday.", "opinion")]
+
+
+def test_an_unknown_way_with_changed_texts_is_refused(project: Project) -> None:
+    with pytest.raises(ArticleError, match="use 'refuse' or 'new_version'"):
+        project.add(changed_vote("Another text."), changed="replace")
 
 
 def test_every_passage_is_a_slice_of_its_article(project: Project) -> None:
@@ -322,6 +389,7 @@ def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
         annotate.open_project(tmp_path / "other.db")
 
 
+@pytest.mark.usefixtures("on_disk")
 def test_a_project_made_by_a_newer_annotate_is_refused_and_unchanged(project: Project) -> None:
     with sqlite3.connect(project.where) as raw:
         raw.execute("UPDATE project SET value = '99' WHERE name = 'schema_version'")
@@ -352,6 +420,7 @@ def test_a_project_keeps_the_codebook_that_it_was_made_with(project: Project) ->
         annotate.open_project(project.where, codebook=newer)
 
 
+@pytest.mark.usefixtures("on_disk")
 def test_a_locked_project_says_so_and_loses_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.tag("vote", *COUNCIL, "opinion", coder="mj")
     monkeypatch.setattr(store, "_connect_args", lambda where: {"check_same_thread": False, "timeout": 0.1})

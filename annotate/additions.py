@@ -1,0 +1,70 @@
+"""Additions: put articles into a project, once, with their passages."""
+
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from annotate import contents, decisions, store, tallies, versions
+
+Row = dict[str, Any]
+
+
+def add_articles(
+    connection: Connection, articles: pd.DataFrame, passages: pd.DataFrame, changed: str
+) -> list[dict[str, str]]:
+    """Insert articles that are new, with their passages; give one outcome an article."""
+    cuts = dict(list(passages.groupby("article_id", sort=False)))
+    pages: list[Row] = articles.to_dict("records")  # type: ignore[assignment]
+    return [_add_article(connection, page, cuts.get(page["article_id"]), changed) for page in pages]
+
+
+def _add_article(connection: Connection, page: Row, cuts: pd.DataFrame | None, changed: str) -> dict[str, str]:
+    article_id = page["article_id"]
+    if page["problem"]:
+        return _outcome(article_id, "refused", page["problem"])
+    table = store.articles
+    kept = connection.execute(sa.select(table.c.article_sha256).where(table.c.article_id == article_id)).scalar()
+    if kept is None:
+        insert(connection, page, cuts)
+        return _outcome(article_id, "added")
+    if kept == page["article_sha256"]:
+        return _outcome(article_id, "already there")
+    if changed == "new_version":
+        return _add_version(connection, page, cuts)
+    return _outcome(
+        article_id,
+        "refused",
+        f"The project already has an article {article_id!r} with another text, and tags count on it not to "
+        "change. Give this one another article_id, or keep it beside the old one as a new version.",
+    )
+
+
+def _add_version(connection: Connection, page: Row, cuts: pd.DataFrame | None) -> dict[str, str]:
+    last, is_same = versions.newest(connection, page["article_id"], page["article_sha256"])
+    if is_same:
+        return _outcome(last, "already there")
+    new = versions.following(page["article_id"], last)
+    insert(connection, {**page, "article_id": new}, None if cuts is None else cuts.assign(article_id=new))
+    return _outcome(new, "new version", versions.move_tags(connection, last, new))
+
+
+def _outcome(article_id: str, outcome: str, reason: str = "") -> dict[str, str]:
+    return {"article_id": article_id, "outcome": outcome, "reason": reason}
+
+
+def insert(connection: Connection, page: Row, cuts: pd.DataFrame | None) -> None:
+    """Insert one article that is not there yet."""
+    about = {name: page[name] for name in (*contents.ARTICLE_COLUMNS, "article_sha256")}
+    number = contents.last_number(connection) + 1
+    row = store.articles.insert().values(
+        **about, article_number=number, length=len(page["text"]), added_at=decisions.now()
+    )
+    connection.execute(row)
+    tallies.add(connection, tallies.of_article(page["article_id"], page["source"], 0 if cuts is None else len(cuts)))
+    connection.execute(store.article_texts.insert().values(article_number=number, text=page["text"]))
+    if cuts is not None and len(cuts):
+        names = ["article_id", "start", "end", "proposed_label", "reason", "double_of"]
+        rows: list[Row] = cuts[names].astype(object).where(cuts[names].notna(), None).to_dict("records")  # type: ignore[assignment]
+        connection.execute(store.passages.insert(), rows)

@@ -1,0 +1,171 @@
+"""Checking a project: each damage is found and named, and only what can be derived again is repaired."""
+
+import sqlite3
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import annotate
+from annotate.check import check_project
+from annotate.errors import ProjectError
+from annotate.project import Project
+
+
+@pytest.fixture
+def tagged(project: Project) -> Project:
+    """A project with a tag, a claim, a cut, a preface and an undone tag."""
+    project.tag("vote", 0, 28, "reported_fact", coder="mj")
+    project.tag("vote", 49, 77, "attributed_claim", coder="mj", speaker="the mayor", speaker_kind="named")
+    project.cut("vote", [(29, 48)], [(29, 42), (43, 48)], coder="ab")
+    project.set_source("vote", "The editor", start=0, end=29, coder="mj")
+    project.tag("flood", 0, 12, "opinion", coder="mj")
+    project.undo(coder="mj")
+    return project
+
+
+def damage(project: Project, *statements: str) -> None:
+    project.close()
+    raw = sqlite3.connect(project.where)
+    for statement in statements:
+        raw.execute(statement)
+    raw.commit()
+    raw.close()
+
+
+def test_nothing_is_found_in_a_whole_project(tagged: Project) -> None:
+    assert check_project(tagged).empty
+
+
+def test_a_project_can_be_checked_by_its_path(tagged: Project) -> None:
+    assert check_project(tagged.where).empty
+
+
+REPAIRED = {
+    "a tag that no log knows": (
+        "UPDATE tags SET end = 27 WHERE start = 0",
+        ["no passage as 'mj' cut", "is in no log", "not among the current ones"],
+    ),
+    "a tag taken out": ("DELETE FROM tags WHERE start = 0", ["'reported_fact' is not among the current ones"]),
+    "another label": ("UPDATE tags SET label = 'opinion' WHERE start = 0", ["differs from the log in label"]),
+    "a label outside the codebook": ("UPDATE tags SET label = 'fact' WHERE start = 0", ["'fact' is not in the code"]),
+    "a speaker of no claim": ("UPDATE tags SET speaker = 'x' WHERE start = 0", ["Only an attributed claim"]),
+    "a tag past the text's end": ("UPDATE tags SET end = 999 WHERE start = 0", ["no passage 0–999"]),
+    "an offset that is no number": ("UPDATE tags SET end = 'ten' WHERE start = 0", ["no passage 0–'ten'"]),
+    "a tag without a coder": ("UPDATE tags SET coder = '' WHERE start = 0", ["It has no coder"]),
+    "an orphan tag": ("UPDATE tags SET article_id = 'nope' WHERE start = 0", ["not in the project"]),
+    "a tally": ("UPDATE tallies SET number = 7 WHERE what = 'speaker'", ["says 7; there are 1"]),
+    "a length": ("UPDATE articles SET length = 5 WHERE article_id = 'flood'", ["length is 49, not 5"]),
+}
+
+
+@pytest.mark.parametrize("what", REPAIRED)
+@pytest.mark.usefixtures("on_disk")
+def test_what_can_be_derived_again_is_found_and_repaired(tagged: Project, what: str) -> None:
+    statement, sentences = REPAIRED[what]
+    expected = tagged.tags()
+    damage(tagged, statement)
+
+    found = check_project(tagged)
+
+    for sentence in sentences:
+        assert found["finding"].str.contains(sentence, regex=False).any(), (sentence, found["finding"].tolist())
+    assert not found["repaired"].any()
+    repaired = check_project(tagged, repair=True)
+    assert repaired["repaired"].all()
+    assert check_project(tagged).empty
+    pd.testing.assert_frame_equal(tagged.tags(), expected)
+
+
+@pytest.mark.usefixtures("on_disk")
+def test_a_repair_keeps_a_copy_of_what_was_there(tagged: Project) -> None:
+    damage(tagged, "DELETE FROM tags WHERE start = 0")
+    with sqlite3.connect(tagged.where) as raw:
+        before = list(raw.iterdump())
+    raw.close()
+
+    copy = check_project(tagged, repair=True).attrs["backup"]
+
+    with sqlite3.connect(copy) as raw:
+        assert list(raw.iterdump()) == before
+    raw.close()
+
+
+@pytest.mark.usefixtures("on_disk")
+def test_a_whole_project_is_not_copied_for_a_repair(tagged: Project, tmp_path: Path) -> None:
+    check_project(tagged, repair=True)
+
+    assert not list(tmp_path.glob("*before-repair*"))
+
+
+LEFT = {
+    "an article's text": (
+        "UPDATE article_texts SET text = replace(text, 'Friday', 'Monday')",
+        "article",
+        "the fingerprint differs",
+    ),
+    "an article's fingerprint": ("UPDATE articles SET article_sha256 = '0'", "article", "the fingerprint differs"),
+    "a missing text": ("DELETE FROM article_texts WHERE article_number = 2", "article", "text is missing"),
+    "an article's number": (
+        "UPDATE articles SET article_number = 9 WHERE article_number = 2",
+        "article",
+        "number is 9, its place 2",
+    ),
+    "a passage past the end": (
+        "UPDATE passages SET end = 999 WHERE article_id = 'flood' AND start > 0",
+        "passage",
+        "–999 in an article of 49 characters",
+    ),
+    "overlapping passages": (
+        "INSERT INTO passages VALUES ('flood', 2, 9, '', '', NULL)",
+        "passage",
+        "It overlaps 0–12",
+    ),
+    "a blank passage": ("INSERT INTO passages VALUES ('flood', 12, 13, '', '', NULL)", "passage", "holds no text"),
+    "a log row of no decision": ("DELETE FROM decisions WHERE seq = 1", "log", "Row 1 of tag_log belongs to no dec"),
+    "a label in the log": ("UPDATE tag_log SET label = 'fact' WHERE row = 1", "log", "'fact' is not in the codebook"),
+    "an undo of nothing": ("UPDATE decisions SET undoes = 99 WHERE kind = 'undo'", "log", "names a decision 99"),
+    "a missing table": ("DROP TABLE cut_log", "schema", "'cut_log' is missing"),
+    "a missing column": ("ALTER TABLE tags DROP COLUMN note", "schema", "no column 'note'"),
+}
+
+
+@pytest.mark.parametrize("what", LEFT)
+@pytest.mark.usefixtures("on_disk")
+def test_what_cannot_be_derived_is_named_and_left_alone(tagged: Project, what: str) -> None:
+    statement, check, sentence = LEFT[what]
+    damage(tagged, statement)
+
+    found = check_project(tagged)
+
+    of_check = found[found["check"] == check]
+    assert of_check["finding"].str.contains(sentence, regex=False).any(), found["finding"].tolist()
+    assert of_check["cure"].str.contains("last copy").any()
+
+
+@pytest.mark.usefixtures("on_disk")
+def test_a_torn_file_is_a_finding(tagged: Project) -> None:
+    tagged.close()
+    file = Path(tagged.where)
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2 // 4096 * 4096])
+
+    found = check_project(tagged.where)
+
+    assert found["check"].tolist()[:1] == ["database"]
+
+
+def test_a_path_without_a_project_is_a_mistake_and_makes_none(tmp_path: Path) -> None:
+    with pytest.raises(ProjectError, match="There is no project"):
+        check_project(tmp_path / "nope.db")
+
+    assert not (tmp_path / "nope.db").exists()
+
+
+def test_hostile_text_is_checked_like_any_other(where: Path | str) -> None:
+    page = pd.DataFrame({"article_id": ["a\x00b"], "text": ["It rains. <script>alert(1)</script>"]})
+    with annotate.open_project(where) as project:
+        project.add(page)
+        project.tag("a\x00b", 0, 8, "opinion", coder="=1+1\x1a\ud800")
+
+        assert check_project(project).empty
