@@ -16,6 +16,7 @@ from annotate.codebook import Codebook
 from annotate.csv_file import read_csv, write_csv
 from annotate.errors import AnnotateError
 from annotate.project import Project, open_project
+from annotate.suggestions import suggest
 from annotate.tagger import Tagger
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "plot_balance",
     "read_articles",
     "read_csv",
+    "suggest",
     "write_csv",
 ]
 
