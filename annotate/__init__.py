@@ -18,6 +18,7 @@ from annotate.compare import compare
 from annotate.csv_file import read_csv, write_csv
 from annotate.errors import AnnotateError
 from annotate.project import Project, open_project
+from annotate.suggestions import suggest
 from annotate.tagger import Tagger
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "plot_balance",
     "read_articles",
     "read_csv",
+    "suggest",
     "write_csv",
 ]
 
