@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from annotate.counting.columns import Array, columns_of
 from annotate.counting.counts import Counts, count_labels
 from annotate.counting.untagged import count_untagged
 from annotate.errors import BalanceError
-from annotate.statistics.intervals import FEW_ARTICLES, Shares, bootstrap_shares, clustered_shares
+from annotate.statistics.intervals import FEW_ARTICLES, Shares, bootstrap_shares, check_confidence, clustered_shares
 
 METHODS = ("wilson", "bootstrap")
 
@@ -91,8 +92,7 @@ def balance(
     1  Le Fil     reported_fact    2.0   0.67         3
     2  Le Fil  attributed_claim    0.0   0.00         3
     """
-    if not 0 < confidence < 1:
-        raise BalanceError(f"confidence={confidence!r} must be between 0 and 1, such as 0.95.")
+    check_confidence(confidence)
     if method not in METHODS:
         raise BalanceError(f"method={method!r} is not known: 'wilson' or 'bootstrap' is.")
     names = columns_of(by)
@@ -144,9 +144,10 @@ def _with_untagged(
     table: pd.DataFrame, tags: pd.DataFrame, passages: pd.DataFrame | None, by: list[str], labels: list[str]
 ) -> pd.DataFrame:
     """Fill ``untagged``, and add the groups that stand in the passage table only."""
-    if passages is None or not set(by) <= set(passages.columns):
+    if passages is None or not all(_has(passages, name) for name in by):
         return table
     groups = count_untagged(tags, passages, by)
+    _refuse_other_kind(table, groups, by)
     every = groups.merge(pd.DataFrame({"label": pd.Categorical(labels, labels)}), how="cross")
     order = list(table.columns)
     table = table.drop(columns="untagged").merge(every, how="outer", on=[*by, "label"])[order]
@@ -155,3 +156,16 @@ def _with_untagged(
     whole = ["passages", "articles", "coders"]
     table[whole] = table[whole].fillna(0).astype("int64")
     return table.fillna({"count": 0.0, "untagged": 0})
+
+
+def _has(passages: pd.DataFrame, name: str) -> bool:
+    return name in passages.columns or (name == "month" and "published" in passages.columns)
+
+
+def _refuse_other_kind(table: pd.DataFrame, groups: pd.DataFrame, by: list[str]) -> None:
+    for name in by:
+        if len(table) and len(groups) and is_numeric_dtype(table[name]) != is_numeric_dtype(groups[name]):
+            raise BalanceError(
+                f"Column {name!r} holds {table[name].iloc[0]} in the tags and {groups[name].iloc[0]} in the "
+                "passages, numbers in one and text in the other: make both text, for instance with .astype(str)."
+            )

@@ -9,7 +9,7 @@ import pandas as pd
 from annotate.counting.columns import Array
 from annotate.counting.counts import Counts, count_labels
 from annotate.errors import BalanceError
-from annotate.statistics.intervals import Shares, clustered_shares
+from annotate.statistics.intervals import Shares, check_confidence, clustered_shares
 from annotate.statistics.permutation import permutation_p
 from annotate.statistics.rao_scott import rao_scott
 
@@ -89,8 +89,7 @@ def compare(
     1  Le Fil  The Quay        opinion         0.5    0.002    0.003
     2  Le Fil  The Quay  reported_fact        -0.5    0.002    0.003
     """
-    if not 0 < confidence < 1:
-        raise BalanceError(f"confidence={confidence!r} must be between 0 and 1, such as 0.95.")
+    check_confidence(confidence)
     if draws < 99:
         raise BalanceError(f"draws={draws!r} is too few for a p-value: take 999 or more.")
     counts = count_labels(tags, by, unit)

@@ -12,6 +12,7 @@ from annotate.agreement.judgements import Judgements, judgements
 from annotate.agreement.unitizing import unitizing_values
 from annotate.counting.columns import Array
 from annotate.errors import BalanceError
+from annotate.statistics.intervals import check_confidence
 from annotate.statistics.jackknife import jackknife
 
 MEASURES = ("alpha", "kappa", "fleiss", "ac1", "percent", "ualpha")
@@ -87,8 +88,7 @@ def agreement(
     """
     if measure not in MEASURES:
         raise BalanceError(f"measure={measure!r} is not known. Known are: {', '.join(MEASURES)}.")
-    if not 0 < confidence < 1:
-        raise BalanceError(f"confidence={confidence!r} must be between 0 and 1, such as 0.95.")
+    check_confidence(confidence)
     if order is not None and (measure != "alpha" or by == "label"):
         raise BalanceError("order= makes a scale of the labels for measure='alpha'; it does not go with by='label'.")
     if measure == "ualpha":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from annotate.counting.columns import Array, by_column, coded, require
+from annotate.counting.columns import Array, articles_of, borders, by_column, coded, coded_labels, require
 from annotate.errors import BalanceError
 
 
@@ -57,7 +57,7 @@ def independent(tags: pd.DataFrame) -> pd.DataFrame:
 def judgements(tags: pd.DataFrame, by: str | None = None) -> Judgements:
     """Give numbers to passages, coders and labels; the same stretch of text in the same group is one passage."""
     tags = independent(tags)
-    article, coder, label = (coded(tags[name]) for name in ("article_id", "coder", "label"))
+    article, coder, label = articles_of(tags), coded(tags["coder"]), coded_labels(tags["label"])
     if by is None:
         group, groups = np.zeros(len(tags), dtype=np.int64), ["all"]
     else:
@@ -79,7 +79,7 @@ def judgements(tags: pd.DataFrame, by: str | None = None) -> Judgements:
 
 def _units(group: Array, article: Array, tags: pd.DataFrame) -> tuple[Array, Array]:
     """Give numbers to the different stretches of text: each row's number, and the first row of each."""
-    start, end = (tags[name].to_numpy(dtype=np.int64) for name in ("start", "end"))
+    start, end = borders(tags)
     place = group * (int(article.max(initial=0)) + 1) + article
     widest = int(end.max(initial=0)) + 1
     unit, found = pd.factorize(place * widest + start)

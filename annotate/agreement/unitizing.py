@@ -9,7 +9,7 @@ import pandas as pd
 from annotate.agreement.group_values import GroupValues, joined, no_values
 from annotate.agreement.judgements import independent, refuse_repeated
 from annotate.agreement.unitizing_disagreement import Spans, unitizing_disagreement
-from annotate.counting.columns import Array, by_column, coded, compressed
+from annotate.counting.columns import Array, articles_of, borders, by_column, coded, coded_labels, compressed
 
 
 def unitizing_values(tags: pd.DataFrame, by: str | None) -> GroupValues:
@@ -27,9 +27,9 @@ def unitizing_values(tags: pd.DataFrame, by: str | None) -> GroupValues:
 
 
 def _refuse_overlaps(tags: pd.DataFrame) -> None:
-    article, coder = coded(tags["article_id"]), coded(tags["coder"])
+    article, coder = articles_of(tags), coded(tags["coder"])
     row = article.codes.astype(np.int64) * len(coder.values) + coder.codes
-    start, end = tags["start"].to_numpy(), tags["end"].to_numpy()
+    start, end = borders(tags)
     order = np.lexsort((start, row))
     again = np.zeros(len(tags), dtype=bool)
     again[order[1:]] = (row[order][1:] == row[order][:-1]) & (start[order][1:] < end[order][:-1])
@@ -42,7 +42,7 @@ def _coder_pairs(tags: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
 
 
 def _unitized_group(tags: pd.DataFrame, name: str, by_label: bool = False) -> GroupValues:
-    article, coder, label = (coded(tags[column]) for column in ("article_id", "coder", "label"))
+    article, coder, label = coded(tags["article_id"]), coded(tags["coder"]), coded_labels(tags["label"])
     read = np.zeros((len(article.values), len(coder.values)), dtype=bool)
     read[article.codes, coder.codes] = True
     shared = read.sum(axis=1) > 1

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from annotate.errors import BalanceError
+from annotate.tags import LABELS
 
 Array = NDArray[Any]
 
@@ -59,6 +60,30 @@ def coded(column: pd.Series) -> Coded:
     return Coded(codes, values)
 
 
+def coded_labels(column: pd.Series, shipped: Sequence[str] = ()) -> Coded:
+    """Give labels as codes in the codebook's order: its own labels first, unless the column is an ordered categorical.
+
+    Parameters
+    ----------
+    column : Series
+    shipped : sequence of str
+        Labels that shall be among the values even where they do not occur.
+
+    Examples
+    --------
+    >>> coded_labels(pd.Series(["satire", "reported_fact", "opinion"])).values.to_list()
+    ['opinion', 'reported_fact', 'satire']
+    """
+    codes, values = coded(column)
+    if isinstance(column.dtype, pd.CategoricalDtype) and column.cat.ordered:
+        return Coded(codes, values.append(pd.Index([name for name in shipped if name not in values])))
+    first = [name for name in LABELS if name in values or name in shipped]
+    ordered = pd.Index([*first, *(name for name in values if name not in first)])
+    rank = ordered.get_indexer(values)
+    same = (rank == np.arange(len(values))).all()
+    return Coded(codes if same else rank.astype(np.int16)[codes], ordered)
+
+
 def _factorized(column: pd.Series) -> tuple[Array, pd.Index]:
     if isinstance(column.dtype, pd.StringDtype) and len(column) > 1:
         return _factorized_text(column)
@@ -70,10 +95,51 @@ def _factorized(column: pd.Series) -> tuple[Array, pd.Index]:
 
 def _factorized_text(column: pd.Series) -> tuple[Array, pd.Index]:
     """Give codes to one text a run: the tags of an article mostly stand together."""
-    text = column.to_numpy(dtype=object)
+    text = column.to_numpy(dtype=object, na_value="")
     first = np.flatnonzero(np.concatenate([[True], text[1:] != text[:-1]]))
     codes, values = pd.factorize(column.iloc[first], sort=True)
     return np.repeat(codes, np.diff(first, append=len(text))), values
+
+
+def articles_of(tags: pd.DataFrame) -> Coded:
+    """Give the articles of the tags as codes; none may be missing, since all intervals rest on the article."""
+    found = coded(tags["article_id"])
+    if "" in found.values:
+        empty = (tags["article_id"].isna() | (tags["article_id"] == "")).to_numpy(dtype=bool)
+        if empty.any():
+            raise BalanceError(
+                f"Column 'article_id' is empty in {int(empty.sum())} row(s), first in row "
+                f"{tags.index[int(np.argmax(empty))]!r}: say which article each tag is in, or leave these rows out."
+            )
+    return found
+
+
+def borders(table: pd.DataFrame) -> tuple[Array, Array]:
+    """Give the columns ``start`` and ``end`` as whole numbers, and refuse what is no stretch of text."""
+    start, end = _whole(table, "start"), _whole(table, "end")
+    wrong = (end <= start) | (start < 0)
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        raise BalanceError(
+            f"Columns 'start' and 'end' of row {table.index[row]!r} are {start[row]} and {end[row]}: a passage "
+            "starts at 0 or later and ends after its start. Correct or leave out this row."
+        )
+    return start, end
+
+
+def _whole(table: pd.DataFrame, name: str) -> Array:
+    column = table[name]
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iu":
+        return column.to_numpy(dtype=np.int64)
+    numbers = pd.to_numeric(column.astype(object), errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    wrong = ~(np.isfinite(numbers) & (numbers == np.floor(numbers)))
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        raise BalanceError(
+            f"Column {name!r} of row {table.index[row]!r} is {column.iloc[row]}: it must be a whole number of "
+            "characters. Correct or leave out this row."
+        )
+    return numbers.astype(np.int64)
 
 
 def group_codes(tags: pd.DataFrame, by: Sequence[str]) -> tuple[Array, pd.DataFrame]:
@@ -133,7 +199,7 @@ def by_column(tags: pd.DataFrame, name: str) -> pd.Series:
 
 def columns_of(by: str | Sequence[str]) -> list[str]:
     """Give ``by`` as a list of column names."""
-    names = [by] if isinstance(by, str) else list(by)
+    names = [by] if isinstance(by, str) else list(by or [])
     if not names or "label" in names or len(set(names)) < len(names):
         raise BalanceError(
             f"by={by!r} cannot make groups: name one column or several different ones, such as 'source' or "

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from annotate.counting.columns import Array, coded, columns_of, compressed, group_codes, require
+from annotate.counting.columns import (
+    Array,
+    articles_of,
+    borders,
+    coded,
+    coded_labels,
+    columns_of,
+    compressed,
+    group_codes,
+    require,
+)
 from annotate.counting.weights import tag_weights
 from annotate.errors import BalanceError
 from annotate.tags import LABELS
@@ -114,15 +124,12 @@ def count_labels(tags: pd.DataFrame, by: str | Sequence[str], unit: str = "passa
     matrix = placed.summed(placed.label, len(placed.labels))
     passages = matrix
     if unit == "character":
-        length = tags["end"].to_numpy() - tags["start"].to_numpy()
+        start, end = borders(tags)
+        length = end - start
         matrix = placed.summed(
             placed.label, len(placed.labels), length if placed.weights is None else placed.weights * length
         )
-    counted = [
-        number
-        for number, name in enumerate(placed.labels)
-        if name != EXCLUDED and (name in LABELS or matrix[:, number].any())
-    ]
+    counted = _counted(placed.labels, matrix.sum(axis=0) > 0)
     weights = np.asfortranarray(matrix[:, counted])
     tagged, filled = matrix.sum(axis=1) > 0, weights.sum(axis=1) > 0
     # A group of which all tags are excluded is shown, one of which no tag is there is not.
@@ -139,13 +146,20 @@ def count_labels(tags: pd.DataFrame, by: str | Sequence[str], unit: str = "passa
     )
 
 
+def _counted(labels: list[str], occurs: Array) -> list[int]:
+    """Tell which labels to count: those that occur, and the shipped ones unless the codebook is wholly another."""
+    given = {name for name, seen in zip(labels, occurs.tolist(), strict=True) if seen} - {EXCLUDED}
+    shown = given if given and not given & set(LABELS) else given | set(LABELS) - {EXCLUDED}
+    return [number for number, name in enumerate(labels) if name in shown]
+
+
 def place(tags: pd.DataFrame, by: str | Sequence[str]) -> Placed:
     """Find each tag's place in the matrix, and its weight."""
     names = columns_of(by)
     require(tags, "article_id", "start", "end", "label")
     label, labels = label_codes(tags)
     group, groups = group_codes(tags, names)
-    article = coded(tags["article_id"])
+    article = articles_of(tags)
     apart = [name for name in names if name in APART]
     weights = tag_weights(tags, article.codes, group_codes(tags, apart)[0] if apart else None)
     row, row_group = _rows(group, article.codes, len(article.values), len(groups))
@@ -154,14 +168,10 @@ def place(tags: pd.DataFrame, by: str | Sequence[str]) -> Placed:
 
 def label_codes(tags: pd.DataFrame) -> tuple[Array, list[str]]:
     """Give each tag's label as a number, and the labels' names in order."""
-    column = tags["label"]
-    if not isinstance(column.dtype, pd.CategoricalDtype):
-        found = set(pd.unique(column.dropna()))
-        column = column.astype(pd.CategoricalDtype([*LABELS, *sorted(found - set(LABELS), key=str)]))
-    codes, labels = column.cat.codes.to_numpy(), [str(name) for name in column.cat.categories]
-    empty = codes == labels.index("") if "" in labels else codes < 0
-    if len(codes) and (codes.min() < 0 or empty.any()):
-        empty = empty | (codes < 0)
+    codes, values = coded_labels(tags["label"], shipped=LABELS)
+    labels = [str(name) for name in values]
+    empty = codes == labels.index("") if "" in labels else np.zeros(0, dtype=bool)
+    if empty.any():
         raise BalanceError(
             f"Column 'label' is empty in {int(empty.sum())} row(s), first in row "
             f"{tags.index[int(np.argmax(empty))]!r}: give each tag a label of the codebook, or leave these rows out."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from annotate.counting.columns import Array, by_column, require
+from annotate.counting.columns import Array, borders, by_column, require
 
 
 def is_tagged(tags: pd.DataFrame, passages: pd.DataFrame) -> Array:
@@ -22,17 +22,22 @@ def is_tagged(tags: pd.DataFrame, passages: pd.DataFrame) -> Array:
         require(table, "article_id", "start", "end")
     articles = pd.Index(pd.unique(tags["article_id"].astype(object)))
     place, spot = (articles.get_indexer(pd.Index(table["article_id"].astype(object))) for table in (tags, passages))
-    widest = max((int(table["end"].max()) for table in (tags, passages) if len(table)), default=0) + 1
-    starts = np.sort(place * widest + tags["start"].to_numpy())
-    ends = np.sort(place * widest + tags["end"].to_numpy())
-    begun = np.searchsorted(starts, spot * widest + passages["end"].to_numpy(), side="left")
-    over = np.searchsorted(ends, spot * widest + passages["start"].to_numpy(), side="right")
+    (start, end), (begin, finish) = borders(tags), borders(passages)
+    widest = max(int(end.max(initial=0)), int(finish.max(initial=0))) + 1
+    starts, ends = (np.sort(place * widest + border) for border in (start, end))
+    begun = np.searchsorted(starts, spot * widest + finish, side="left")
+    over = np.searchsorted(ends, spot * widest + begin, side="right")
     tagged: Array = (begun > over) & (spot >= 0)
     return tagged
 
 
 def count_untagged(tags: pd.DataFrame, passages: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     """Count the untagged passages of each group, one row a group that has passages."""
-    table = pd.DataFrame({name: by_column(passages, name) for name in by})
+    table = pd.DataFrame({name: _filled(by_column(passages, name)) for name in by})
     table["untagged"] = ~is_tagged(tags, passages)
     return table.groupby(list(by), observed=True)["untagged"].sum().astype("Int64").reset_index()
+
+
+def _filled(column: pd.Series) -> pd.Series:
+    """Give a missing value as the empty text, as in the groups of the tags."""
+    return column.astype(object).where(column.notna(), "") if column.hasnans else column

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from annotate.counting.columns import Array, coded
+from annotate.counting.columns import Array, borders, coded
 from annotate.errors import BalanceError
 
 
@@ -39,7 +39,7 @@ def tag_weights(tags: pd.DataFrame, article: Array, apart: Array | None = None) 
     >>> tag_weights(tags, np.array([0, 0, 0]))
     array([0.5, 0.5, 1. ])
     """
-    start, end = _borders(tags)
+    start, end = borders(tags)
     place = article if apart is None else article.astype(np.int64) * (int(apart.max(initial=0)) + 1) + apart
     if _stand_apart(place, start, end):
         return None
@@ -50,18 +50,6 @@ def tag_weights(tags: pd.DataFrame, article: Array, apart: Array | None = None) 
     _refuse_repeated(tags, start, end, kept)
     weights[kept] = _shared(start[kept], end[kept])
     return weights
-
-
-def _borders(tags: pd.DataFrame) -> tuple[Array, Array]:
-    start, end = (tags[name].to_numpy(dtype=np.int64) for name in ("start", "end"))
-    wrong = np.flatnonzero((end <= start) | (start < 0))
-    if len(wrong):
-        row = wrong[0]
-        raise BalanceError(
-            f"Columns 'start' and 'end' of row {tags.index[row]!r} are {start[row]} and {end[row]}: a passage "
-            "starts at 0 or later and ends after its start. Correct or leave out this row."
-        )
-    return start, end
 
 
 def _stand_apart(place: Array, start: Array, end: Array) -> bool:

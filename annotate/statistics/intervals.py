@@ -10,6 +10,7 @@ import numpy as np
 
 from annotate.counting.columns import Array
 from annotate.counting.counts import Counts
+from annotate.errors import BalanceError
 
 FEW_ARTICLES = 10
 """With fewer articles than this an interval is only indicative."""
@@ -25,6 +26,12 @@ class Shares(NamedTuple):
     low: Array
     high: Array
     design_effect: Array
+
+
+def check_confidence(confidence: float) -> None:
+    """Refuse a confidence that is no number between 0 and 1."""
+    if not (isinstance(confidence, float) and 0 < confidence < 1):
+        raise BalanceError(f"confidence={confidence!r} must be a number between 0 and 1, such as 0.95.")
 
 
 def t_quantile(confidence: float, degrees: Array) -> Array:
@@ -151,7 +158,7 @@ def bootstrap_shares(counts: Counts, shares: Shares, confidence: float, seed: in
     rng = np.random.default_rng(seed)
     low, high = shares.low.copy(), shares.high.copy()
     order = np.argsort(counts.group, kind="stable")
-    parts = np.split(counts.weights[order], np.cumsum(counts.articles)[:-1])
+    parts = np.split(counts.weights[order], np.cumsum(counts.articles))[:-1]
     tails = _tails(counts.articles, confidence)
     for group, (articles, tail) in enumerate(zip(parts, tails, strict=True)):
         if len(articles) >= FEW_ARTICLES:
