@@ -1,0 +1,16 @@
+"""Charts: a table in, matplotlib Axes out; nothing global is changed, nothing is shown.
+
+A label is a colour, a hatch and a name at once, so that no chart rests on colour alone. Denominators stand in the
+picture, and what is left out of it is said in it. Whatever a chart shows, `alt_text` says in words.
+"""
+
+from annotate.charts.alt_text import alt_text, save_chart
+from annotate.charts.article import plot_article
+from annotate.charts.balance import plot_balance
+
+__all__ = [
+    "alt_text",
+    "plot_article",
+    "plot_balance",
+    "save_chart",
+]
