@@ -11,7 +11,15 @@ The data goes one way::
 
 from annotate.articles import read_articles
 from annotate.balance import balance
-from annotate.charts import plot_article, plot_balance
+from annotate.charts import (
+    alt_text,
+    plot_agreement,
+    plot_article,
+    plot_balance,
+    plot_speakers,
+    plot_timeline,
+    save_chart,
+)
 from annotate.codebook import Codebook
 from annotate.csv_file import read_csv, write_csv
 from annotate.errors import AnnotateError
@@ -23,12 +31,17 @@ __all__ = [
     "Codebook",
     "Project",
     "Tagger",
+    "alt_text",
     "balance",
     "open_project",
+    "plot_agreement",
     "plot_article",
     "plot_balance",
+    "plot_speakers",
+    "plot_timeline",
     "read_articles",
     "read_csv",
+    "save_chart",
     "write_csv",
 ]
 

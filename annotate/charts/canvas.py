@@ -26,10 +26,20 @@ def inches(ax: Axes) -> tuple[float, float]:
     """Give the width and height of Axes in inches; where a layout is still to come, about what it leaves."""
     figure = ax.get_figure(root=True)
     box, dpi = ax.get_window_extent(), figure.dpi if figure else 100.0
-    width, height = box.width / dpi, box.height / dpi
     if figure and figure.get_layout_engine():  # Axes then take all that names, ticks and notes do not need
-        height = max(height / 0.77 - 1.3, 0.3)
-    return width, height
+        return box.width / dpi / 0.775, max(box.height / dpi / 0.77 - 1.3, 0.3)
+    return box.width / dpi, box.height / dpi
+
+
+def _width(ax: Axes) -> float:
+    """Give the width in inches that the names at the left leave."""
+    figure = ax.get_figure(root=True)
+    if not (figure and figure.get_layout_engine()):
+        return inches(ax)[0]
+    names = ax.get_yticklabels()
+    longest = max((len(line) for name in names for line in name.get_text().split("\n")), default=0)
+    size = float(names[0].get_fontsize()) if names else 0.0
+    return inches(ax)[0] - longest * size * 0.6 / 72 - 0.3
 
 
 def bare(ax: Axes) -> None:
@@ -71,9 +81,9 @@ def empty_swatch() -> Patch:
     return Patch(facecolor="white", edgecolor=QUIET, linewidth=0.8, linestyle=":")
 
 
-def note(ax: Axes, sentences: Sequence[str], pad: float = 6) -> None:
-    """Write sentences under the chart, one a line, broken where the chart ends."""
-    width = max(40, int(inches(ax)[0] * 17))
+def note(ax: Axes, sentences: Sequence[str], pad: float = 6, beside: float = 0.0) -> None:
+    """Write sentences under the chart, one a line, broken where the chart ends; ``beside`` it stand so many inches."""
+    width = max(30, int((_width(ax) - beside) * 15))
     lines = [line for sentence in sentences if sentence for line in textwrap.wrap(sentence, width)]
     ax.set_xlabel("\n".join(lines), fontsize=8, color=QUIET, loc="left", labelpad=pad, linespacing=1.4, **style())
 
