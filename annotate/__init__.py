@@ -12,7 +12,15 @@ The data goes one way::
 from annotate.agreement import agreement, confusion
 from annotate.articles import read_articles
 from annotate.balance import balance
-from annotate.charts import plot_article, plot_balance
+from annotate.charts import (
+    alt_text,
+    plot_agreement,
+    plot_article,
+    plot_balance,
+    plot_speakers,
+    plot_timeline,
+    save_chart,
+)
 from annotate.codebook import Codebook
 from annotate.compare import compare
 from annotate.csv_file import read_csv, write_csv
@@ -27,14 +35,19 @@ __all__ = [
     "Project",
     "Tagger",
     "agreement",
+    "alt_text",
     "balance",
     "compare",
     "confusion",
     "open_project",
+    "plot_agreement",
     "plot_article",
     "plot_balance",
+    "plot_speakers",
+    "plot_timeline",
     "read_articles",
     "read_csv",
+    "save_chart",
     "suggest",
     "write_csv",
 ]

@@ -1,0 +1,179 @@
+"""One article as a strip of its passages."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from annotate.charts.alt_text import describe
+from annotate.charts.canvas import bare, bars, legend, new_axes, note
+from annotate.charts.colours import PALETTE, looks
+from annotate.charts.lettering import EDGE, QUIET, plain, shortened, style
+from annotate.charts.wording import counted, label_names, words
+from annotate.errors import BalanceError
+
+UNTAGGED = "untagged"
+
+
+def plot_article(
+    tags: pd.DataFrame,
+    article_id: str,
+    ax: Axes | None = None,
+    *,
+    palette: Mapping[str, str] | None = None,
+    order: Sequence[str] | None = None,
+    passages: pd.DataFrame | None = None,
+    language: str = "en",
+) -> Axes:
+    """Draw one article as a strip of its tagged passages, in reading order, each as wide as it is long.
+
+    Parameters
+    ----------
+    tags : DataFrame
+        A tag table.
+    article_id : str
+    ax : Axes, optional
+        Where to draw; a new figure where left out.
+    palette : mapping, optional
+        Colour by label, for those that shall not have the codebook's.
+    order : sequence of str, optional
+        Coders from top to bottom; by name where left out.
+    passages : DataFrame, optional
+        A passage table (`Project.passages`): then untagged passages are drawn too, white with a dotted edge.
+    language : {"en", "fr"}
+        Of all that the chart itself writes.
+
+    Returns
+    -------
+    Axes
+        One strip a coder; excluded passages are drawn as such. A dashed line marks where another source begins,
+        with its name.
+
+    Raises
+    ------
+    BalanceError
+        Where no tag is on this article, a column is missing, or ``order`` names an unknown coder.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> tags = pd.DataFrame({"article_id": ["a", "a"], "source": "Le Fil", "title": "The vote", "start": [0, 10],
+    ...                      "end": [9, 30], "label": ["opinion", "reported_fact"], "coder": "mj"})
+    >>> plot_article(tags, "a").get_title(loc="left")
+    'The vote'
+    """
+    wording = words(language)
+    rows = _of_article(tags, article_id)
+    coders = _coders(rows, order)
+    labels = _labels(rows)
+    look = looks(labels, palette)
+    drawn = pd.concat(
+        [rows.assign(row=rows["coder"].map(coders.index)), *_untagged(rows, coders, passages, article_id)]
+    )
+    ax = ax or new_axes(1.7 + 0.55 * len(coders))
+    for label, spans in drawn.groupby("label", sort=False):
+        _draw_spans(ax, spans, str(label), look)
+    names = dict(zip(labels, label_names(labels, language), strict=True))
+    if (drawn["label"] == UNTAGGED).any():
+        names[UNTAGGED] = wording["untagged_label"]
+    told = {name: f"{text} ({counts})" for name, text in names.items() if (counts := (drawn["label"] == name).sum())}
+    legend(ax, told, look, columns=5)
+    marked = _mark_sources(ax, rows)
+    title = _title(rows, article_id)
+    _frame(ax, title, coders, rows)
+    strip = wording["strip"].format(characters=counted(rows["end"].max(), wording["character"], language))
+    whole = counted(len(rows.drop_duplicates(["start", "end"])), wording["passage"], language)
+    note(ax, [f"{whole}. {strip}"], pad=16 if marked else 6)
+    return describe(ax, f"{title}.", ", ".join(told.values()) + ".", " · ".join(marked), f"{whole}. {strip}")
+
+
+def _of_article(tags: pd.DataFrame, article_id: str) -> pd.DataFrame:
+    if not isinstance(tags, pd.DataFrame):
+        raise BalanceError(f"A tag table is needed (project.tags() or read_csv), not a {type(tags).__name__}.")
+    missing = [name for name in ("article_id", "source", "start", "end", "label", "coder") if name not in tags.columns]
+    if missing:
+        raise BalanceError(f"The tags have no column {missing[0]!r}: give a tag table (project.tags() or read_csv).")
+    rows = tags[(tags["article_id"] == article_id).to_numpy(dtype=bool)]
+    if rows.empty:
+        raise BalanceError(
+            f"No tag is on the article {article_id!r}: see tags['article_id'].unique() for those that have some."
+        )
+    text = {
+        name: rows[name].astype(object).where(rows[name].notna(), "").map(str) for name in ("label", "coder", "source")
+    }
+    return rows.assign(**text).sort_values(["start", "end"], kind="stable")
+
+
+def _coders(rows: pd.DataFrame, order: Sequence[str] | None) -> list[str]:
+    found = sorted(set(rows["coder"]))
+    if order is None:
+        return found
+    unknown = [name for name in order if name not in found]
+    if unknown:
+        raise BalanceError(f"order names {unknown[0]!r}, who has no tag on this article: {', '.join(found)} have.")
+    return [*dict.fromkeys(order), *(name for name in found if name not in order)]
+
+
+def _labels(rows: pd.DataFrame) -> list[str]:
+    found = set(rows["label"])
+    return [*(label for label in PALETTE if label in found), *sorted(found - set(PALETTE))]
+
+
+def _untagged(
+    rows: pd.DataFrame, coders: list[str], passages: pd.DataFrame | None, article_id: str
+) -> list[pd.DataFrame]:
+    """Give each coder's passages that none of the coder's tags touches."""
+    if passages is None:
+        return []
+    own = passages[(passages["article_id"] == article_id).to_numpy(dtype=bool)]
+    found = []
+    for row, coder in enumerate(coders):
+        tagged = rows[rows["coder"] == coder]
+        start, end = tagged["start"].to_numpy(), tagged["end"].to_numpy()
+        touched = (own["start"].to_numpy()[:, None] < end) & (own["end"].to_numpy()[:, None] > start)
+        untouched = own[~np.asarray(touched).any(axis=1)]
+        found.append(untouched[["start", "end"]].assign(label=UNTAGGED, row=row))
+    return found
+
+
+def _draw_spans(ax: Axes, spans: pd.DataFrame, label: str, look: Mapping[str, tuple[str, str]]) -> None:
+    start, end, row = (spans[name].to_numpy(dtype=float) for name in ("start", "end", "row"))
+    if label not in look:
+        ax.add_patch(bars(start, end - start, row - 0.35, 0.7, facecolor="white", edgecolor=QUIET, linewidth=0.6,
+                          linestyle=":", label=label))  # fmt: skip
+        return
+    colour, hatch = look[label]
+    ax.add_patch(bars(start, end - start, row - 0.35, 0.7, facecolor=colour, hatch=hatch, edgecolor=EDGE, linewidth=0.6,
+                      label=label, zorder=2))  # fmt: skip
+    # White, since a dark line between two blue passages is not seen.
+    ax.vlines([*start, *end], [*(row - 0.33)] * 2, [*(row + 0.33)] * 2, color="white", linewidth=1.2, zorder=2.5)
+
+
+def _mark_sources(ax: Axes, rows: pd.DataFrame) -> list[str]:
+    """Mark where another source begins; give the names in reading order, nothing where there is one source."""
+    first = rows.drop_duplicates("start")
+    begins = first[first["source"] != first["source"].shift()]
+    if len(begins) < 2:
+        return []
+    places = begins["start"].tolist()
+    room = np.diff([*places, rows["end"].max()]) / max(rows["end"].max(), 1)
+    names = [plain(name) for name in begins["source"]]
+    for place, name, part in zip(places, names, room.tolist(), strict=True):
+        ax.axvline(place, color=EDGE, linewidth=1.2, linestyle=(0, (3, 2)), zorder=3)
+        ax.annotate(shortened(name, max(8, int(part * 95))), (place, 0), (3, -3), xycoords=("data", "axes fraction"),
+                    textcoords="offset points", fontsize=8, color=EDGE, va="top", **style())  # fmt: skip
+    return names
+
+
+def _title(rows: pd.DataFrame, article_id: str) -> str:
+    return (plain(rows["title"].iloc[0]) if "title" in rows else "") or plain(article_id)
+
+
+def _frame(ax: Axes, title: str, coders: list[str], rows: pd.DataFrame) -> None:
+    ax.set_title(shortened(title, 90, 2), loc="left", fontsize=11, pad=28, color=EDGE, **style())
+    ax.set_yticks(range(len(coders)), [shortened(coder, 24) or "?" for coder in coders], fontsize=9, **style())
+    ax.set_ylim(len(coders) - 0.5, -0.5)
+    ax.set_xlim(-0.002 * rows["end"].max(), rows["end"].max() * 1.002)
+    ax.set_xticks([])
+    bare(ax)

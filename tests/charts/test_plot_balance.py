@@ -1,0 +1,356 @@
+import warnings
+from itertools import pairwise
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.colors import to_hex
+
+import annotate
+from annotate.balance import balance
+from annotate.charts import alt_text, plot_balance
+from annotate.charts.canvas import new_axes
+from annotate.charts.colours import PALETTE
+from annotate.errors import BalanceError
+
+KINDS = ["dots", "bars"]
+
+
+def row_names(ax: Axes) -> list[str]:
+    return [text.get_text() for text in ax.get_yticklabels()]
+
+
+def written(ax: Axes) -> str:
+    return "\n".join([*row_names(ax), ax.get_xlabel(), *(text.get_text() for text in ax.texts)])
+
+
+def dots(ax: Axes) -> list[PathCollection]:
+    return [artist for artist in ax.collections if isinstance(artist, PathCollection)]
+
+
+def many_sources(sources: int) -> pd.DataFrame:
+    rng = np.random.default_rng(4)
+    labels = ["opinion", "reported_fact", "attributed_claim"]
+    names = [f"Outlet {number:03d}" for number in range(sources)]
+    drawn = pd.DataFrame({"source": np.repeat(names, 9), "start": np.tile(np.arange(0, 90, 10), sources)})
+    return drawn.assign(article_id=drawn["source"], end=drawn["start"] + 9, label=rng.choice(labels, len(drawn)))
+
+
+def test_a_dot_stands_at_each_share_in_its_labels_panel(table):
+    at = [dot.get_offsets() for dot in dots(plot_balance(table))]
+
+    shares = table["share"].to_numpy().reshape(2, 3)
+    for panel, points in enumerate(at):
+        assert np.asarray(points[:, 0] - 1.25 * panel) == pytest.approx(shares[:, panel])
+        assert points[:, 1].tolist() == [0, 1]
+
+
+def test_a_line_reaches_from_low_to_high(table):
+    lines = [artist for artist in plot_balance(table).collections if isinstance(artist, LineCollection)]
+    drawn = {tuple(segment.ravel().round(6).tolist()) for line in lines for segment in line.get_segments()}
+
+    opinion = table.iloc[0]
+    assert (round(opinion["low"], 6), 0.0, round(opinion["high"], 6), 0.0) in drawn
+
+
+def test_stacked_bars_are_as_wide_as_the_shares_and_stand_end_to_end(table):
+    ax = plot_balance(table, kind="bars")
+
+    opinion, fact, claim = (patch.get_path().get_extents() for patch in ax.patches)
+    assert (opinion.x0, opinion.x1) == pytest.approx((0, 1 / 3))
+    assert (fact.x0, fact.x1) == pytest.approx((1 / 3, 1))
+    assert (claim.x0, claim.x1) == pytest.approx((0, 1))
+    assert claim.y0 > opinion.y1, "The Courier stands below Le Fil"
+
+
+def test_a_bar_of_nothing_is_not_drawn(tags):
+    ax = plot_balance(balance(tags[tags["source"] == "The Courier"]), kind="bars")
+
+    assert [len(patch.get_path().vertices) for patch in ax.patches] == [0, 0, 5]
+
+
+def test_each_label_has_its_colour_its_hatch_and_a_dark_edge(table):
+    opinion, fact, claim = plot_balance(table, kind="bars").patches
+
+    assert [to_hex(patch.get_facecolor()).upper() for patch in (opinion, fact, claim)] == [
+        "#BB5566",
+        "#004488",
+        "#DDAA33",
+    ]
+    assert len({patch.get_hatch() for patch in (opinion, fact, claim)}) == 3
+    assert {to_hex(patch.get_edgecolor()) for patch in (opinion, fact, claim)} == {"#333333"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_denominators_stand_under_each_name(table, kind):
+    assert row_names(plot_balance(table, kind)) == [
+        "Le Fil *\n3 passages, 2 articles",
+        "The Courier *\n1 passage, 1 article",
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_untagged_and_excluded_passages_are_told(tags, kind):
+    passages = pd.concat([tags, tags.tail(1).assign(start=30, end=60)])
+    ax = plot_balance(balance(tags, passages), kind, tags=tags)
+
+    assert row_names(ax)[0].endswith("1 excluded")
+    assert row_names(ax)[1].endswith("1 untagged")
+
+
+def test_a_passage_that_another_coder_counted_is_not_told_as_excluded(tags):
+    other = tags.iloc[[3]].assign(coder="ana", label="opinion")
+    both = pd.concat([tags, other], ignore_index=True)
+
+    assert "excluded" not in row_names(plot_balance(balance(both), tags=both))[0]
+
+
+def test_a_warning_makes_a_hollow_dot_an_asterisk_and_a_note(table):
+    ax = plot_balance(table)
+
+    assert {to_hex(colour) for colour in dots(ax)[0].get_facecolors()} == {"#ffffff"}
+    assert "* one article only" in ax.get_xlabel()
+    assert "* fewer than 10 articles" in ax.get_xlabel()
+
+
+def test_a_source_without_warning_has_a_full_dot_and_no_asterisk(table):
+    ax = plot_balance(table.assign(warning="", articles=20))
+
+    assert to_hex(dots(ax)[0].get_facecolors()[0]).upper() == PALETTE["opinion"]
+    assert "*" not in written(ax)
+
+
+def test_a_warning_that_the_charts_do_not_know_is_written_out(table):
+    ax = plot_balance(table.assign(warning="counted by moonlight", articles=20, count=1.0))
+
+    assert "counted by moonlight" in ax.get_xlabel()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_order_puts_sources_from_top_to_bottom(table, kind):
+    ax = plot_balance(table, kind, order=["The Courier", "Le Fil"])
+
+    assert [name.split(" *")[0] for name in row_names(ax)] == ["The Courier", "Le Fil"]
+    assert ax.yaxis_inverted()
+
+
+def test_sources_that_order_leaves_out_are_told(table):
+    assert "Not drawn, for order names others: 1." in plot_balance(table, order=["Le Fil"]).get_xlabel()
+
+
+def test_an_unknown_source_in_order_is_told_with_those_that_stand(table):
+    with pytest.raises(BalanceError, match=r"order names 'Le Flot'.*'Le Fil', 'The Courier'"):
+        plot_balance(table, order=["Le Flot"])
+
+
+def test_order_as_one_text_is_told(table):
+    with pytest.raises(BalanceError, match=r"must be a list, such as \['Le Fil'\]"):
+        plot_balance(table, order="Le Fil")
+
+
+def test_an_unknown_kind_is_told(table):
+    with pytest.raises(BalanceError, match="kind='pie' is not known: use 'dots' or 'bars'"):
+        plot_balance(table, kind="pie")
+
+
+def test_an_unknown_language_is_told(table):
+    with pytest.raises(BalanceError, match="language='de' is not known"):
+        plot_balance(table, language="de")
+
+
+@pytest.mark.parametrize("given", [pd.DataFrame({"label": ["opinion"]}), ["opinion"]])
+def test_what_is_no_balance_table_is_told(given):
+    with pytest.raises(BalanceError, match="balance"):
+        plot_balance(given)
+
+
+def test_two_rows_of_one_source_and_label_are_told(table):
+    with pytest.raises(BalanceError, match="two rows for 'Le Fil' and 'opinion'"):
+        plot_balance(pd.concat([table, table.head(1)]))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_empty_table_gives_a_picture_that_says_so(table, kind):
+    assert "nothing to draw" in plot_balance(table.head(0), kind).texts[0].get_text()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_source_without_share_keeps_its_row(table, kind):
+    table.loc[:2, ["share", "low", "high"]] = np.nan
+    ax = plot_balance(table, kind)
+    ax.figure.canvas.draw()
+
+    assert len(row_names(ax)) == 2
+    assert "nan" not in written(ax)
+
+
+def test_a_table_of_one_label_draws_one_panel(table):
+    ax = plot_balance(table[table["label"] == "opinion"])
+
+    assert len(dots(ax)) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_label_of_another_codebook_gets_a_colour_and_its_name(tags, kind):
+    tags.loc[0, "label"] = "_open_question"
+    ax = plot_balance(balance(tags), kind, palette={"opinion": "black"})
+    ax.figure.canvas.draw()
+
+    assert "open question" in written(ax) + "".join(text.get_text() for text in ax.figure.findobj(mpl.text.Text))
+
+
+def test_palette_replaces_single_colours_only(table):
+    opinion, fact, _ = plot_balance(table, "bars", palette={"opinion": "#123456"}).patches
+
+    assert to_hex(opinion.get_facecolor()) == "#123456"
+    assert to_hex(fact.get_facecolor()) == "#004488"
+
+
+def test_a_palette_with_no_colour_is_told(table):
+    with pytest.raises(BalanceError, match="'reddish' for 'opinion'"):
+        plot_balance(table, palette={"opinion": "reddish"})
+
+
+def test_several_columns_make_one_name(tags):
+    ax = plot_balance(balance(tags, by=["source", "published"]))
+
+    assert row_names(ax)[0].startswith("Le Fil · 2026-04-02")
+
+
+def test_two_sources_that_look_alike_are_both_drawn(tags):
+    tags["source"] = ["Le Fil"] * 4 + ["Le\u202eFil\x00"]
+
+    assert len(row_names(plot_balance(balance(tags)))) == 2
+
+
+HOSTILE = [
+    "$a_b$ \\frac{1}{0} ^{",
+    "50 % & #1 ~ $",
+    "\u202eliF eL\u2066",
+    "新华社 😀 \U0001f9ff",
+    "a\x00b\x1b[31m\r\nc",
+    "",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_hostile_name_is_drawn_as_plain_text_without_a_warning(tags, kind, name):
+    ax = plot_balance(balance(tags.assign(source=name)), kind)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ax.figure.canvas.draw()
+
+    drawn = row_names(ax)[0].split("\n")[0]
+    assert all(character.isprintable() for character in drawn)
+    assert not set(drawn) & set("\u202e\u2066")
+
+
+def test_dollars_stay_dollars(tags):
+    ax = plot_balance(balance(tags.assign(source=r"$x_1$ \$")))
+
+    assert row_names(ax)[0].startswith(r"$x_1$ \$")
+    assert not any(text.get_parse_math() for text in [*ax.get_yticklabels(), *ax.get_xticklabels(), *ax.texts])
+
+
+def test_tex_switched_on_by_the_reader_does_not_reach_the_chart(table):
+    with mpl.rc_context({"text.usetex": True}):
+        ax = plot_balance(table, "bars")
+
+        texts = [*ax.get_yticklabels(), *ax.get_xticklabels(), *ax.texts, *ax.get_legend().get_texts()]
+        assert not any(text.get_usetex() for text in texts)
+
+
+def test_a_long_name_is_broken_and_shortened(tags):
+    ax = plot_balance(balance(tags.assign(source="The Courier of the Northern Valleys and the Greater Lake District")))
+
+    assert row_names(ax)[0].startswith("The Courier of the Northern\nValleys and the Greater Lake …")
+
+
+def test_french_is_spoken_throughout(tags):
+    ax = plot_balance(balance(tags), "bars", tags=tags, language="fr")
+
+    texts = written(ax) + " ".join(text.get_text() for text in ax.get_legend().get_texts())
+    assert "Affirmation attribuée" in texts
+    assert "1 exclu" in texts
+    assert "67\u202f%" in texts
+    assert "moins de 10 articles" in texts
+
+
+def test_characters_are_named_where_they_were_counted(tags):
+    assert "characters" in plot_balance(balance(tags, unit="character")).get_xlabel()
+
+
+def test_given_axes_are_drawn_on_and_given_back(table):
+    _, (left, right) = plt.subplots(ncols=2)
+    opened = plt.get_fignums()
+
+    assert plot_balance(table, ax=right) is right
+    assert not left.collections
+    assert plt.get_fignums() == opened
+
+
+def test_nothing_global_is_changed(table):
+    before = dict(mpl.rcParams)
+    for kind in KINDS:
+        plot_balance(table, kind).figure.canvas.draw()
+
+    assert dict(mpl.rcParams) == before
+
+
+def test_the_table_is_not_changed(table):
+    before = table.copy(deep=True)
+    plot_balance(table, order=["The Courier"])
+
+    pd.testing.assert_frame_equal(table, before)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_with_500_sources_all_are_drawn_some_are_named_and_a_note_says_so(kind):
+    ax = plot_balance(balance(many_sources(500)), kind)
+
+    drawn = len(dots(ax)[0].get_offsets()) if kind == "dots" else len(ax.patches[1].get_path().vertices) // 5
+    assert drawn > 480
+    assert row_names(ax)[1] == "Outlet 010 *\n9 passages, 1 article"
+    assert "500 rows, 4,500 passages, 500 articles; one row in 10 is named." in ax.get_xlabel()
+
+
+def texts_overlap(ax: Axes) -> bool:
+    """Tell whether names of two neighbouring rows touch in the drawn picture."""
+    ax.figure.canvas.draw()
+    boxes = sorted((text.get_window_extent() for text in ax.get_yticklabels()), key=lambda box: box.y0)
+    return any(below.y1 > above.y0 + 1 for below, above in pairwise(boxes))
+
+
+@pytest.mark.parametrize("sources", [2, 15, 16, 50, 51, 500])
+@pytest.mark.parametrize("kind", KINDS)
+def test_names_never_overlap(kind, sources):
+    assert not texts_overlap(plot_balance(balance(many_sources(sources)), kind))
+
+
+def test_names_never_overlap_on_small_axes_either():
+    ax = plot_balance(balance(many_sources(60)), ax=new_axes(3, 4))
+
+    assert not texts_overlap(ax)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_alt_text_says_every_source_with_its_shares_and_denominators(table, kind):
+    assert "Le Fil (3 passages, 2 articles): Opinion 33%, Reported fact 67%, Attributed claim 0%." in alt_text(
+        plot_balance(table, kind)
+    )
+
+
+def test_a_table_from_a_csv_file_is_drawn_alike(table, tmp_path):
+    table.to_csv(tmp_path / "balance.csv", index=False)
+    read = pd.read_csv(tmp_path / "balance.csv")
+
+    assert alt_text(plot_balance(read)) == alt_text(plot_balance(table))
+
+
+def test_the_public_name_is_the_charts(table):
+    assert annotate.plot_balance is plot_balance
