@@ -15,6 +15,7 @@ from annotate.charts import plot_article, plot_balance
 from annotate.codebook import Codebook
 from annotate.csv_file import read_csv, write_csv
 from annotate.errors import AnnotateError
+from annotate.formats import read_format, read_format_articles, write_format
 from annotate.project import Project, open_project
 from annotate.tagger import Tagger
 
@@ -29,7 +30,10 @@ __all__ = [
     "plot_balance",
     "read_articles",
     "read_csv",
+    "read_format",
+    "read_format_articles",
     "write_csv",
+    "write_format",
 ]
 
 __version__ = "0.1.0"
