@@ -66,7 +66,8 @@ def _xml(root: Element) -> bytes:
 
 def _encoded(page: TaggedArticle) -> bytes:
     try:
-        return (page.text or "").encode("utf-8")
+        text = page.text or ""
+        return text.encode("utf-8-sig" if text.startswith("\ufeff") else "utf-8")
     except UnicodeEncodeError as error:
         raise FormatError(
             f"The text of the article {page.article_id!r} has a lone surrogate at {error.start}, which no text file "

@@ -9,7 +9,7 @@ import pandas as pd
 from annotate.articles import sha256
 from annotate.csv_file import as_text
 from annotate.errors import FormatError
-from annotate.exact_text import escape, unescape
+from annotate.exact_text import escape, join_surrogates, unescape
 from annotate.tags import TAG_COLUMNS
 
 Cells = dict[str, str]
@@ -106,6 +106,11 @@ def tagged_articles(tags: pd.DataFrame, articles: pd.DataFrame | None, *, rebuil
     for page in found.values():
         if page.text is None and rebuild:
             page.text = _rebuilt(page)
+        if page.text is not None and join_surrogates(page.text) != page.text:
+            raise FormatError(
+                f"The text of the article {page.article_id!r} has two surrogates that stand for one character, which "
+                "other tools count as one: add it to a project, which joins them, and tag it there."
+            )
     return list(found.values())
 
 

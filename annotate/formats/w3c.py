@@ -11,7 +11,7 @@ from typing import IO, Any
 from urllib.parse import quote, unquote
 
 from annotate.errors import FormatError
-from annotate.exact_text import escape, unescape
+from annotate.exact_text import escape, join_surrogates, unescape
 from annotate.formats.json_file import from_json, read_text, to_json
 from annotate.formats.tagged_article import Cells, Span, TaggedArticle, escaped, unescaped
 
@@ -31,6 +31,8 @@ def write(articles: list[TaggedArticle], file: IO[bytes]) -> None:
 def _annotation(page: TaggedArticle, span: Span) -> dict[str, Any]:
     own = {**page.about, **span.detail}
     coder, note, tagged_at = (escape(own.get(name, "")) for name in ("coder", "note", "tagged_at"))
+    if join_surrogates(str(span.text)) != span.text:  # JSON would join them
+        own["text"] = str(span.text)
     bodies = [{"type": "TextualBody", "purpose": "classifying", "value": escape(span.label)}]
     bodies += [{"type": "TextualBody", "purpose": "commenting", "value": note}] if note else []
     identity = "\x00".join([page.article_id, str(span.start), str(span.end), span.label, coder, own.get("tag_id", "")])
@@ -107,7 +109,7 @@ def _span(item: dict[str, Any], own: Cells, place: str) -> Span:
         position.get("start"),
         position.get("end"),
         labels[0] if len(labels) == 1 else labels,
-        quotation.get("exact"),
+        own.pop("text", quotation.get("exact")),
         {**own, **note},
         is_ours="annotate:tag" in item,
         place=place,

@@ -24,29 +24,30 @@ def write(tags: pd.DataFrame, file: IO[bytes]) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
+    columns = [_held(as_text(tags[name], kind), name) for name, kind in TAG_COLUMNS.items()]
     book = Workbook(write_only=True)
     sheet = book.create_sheet("tags")
     sheet.freeze_panes = "A2"
     sheet.append(list(TAG_COLUMNS))
-    columns = [as_text(tags[name], kind) for name, kind in TAG_COLUMNS.items()]
-    for number, row in enumerate(zip(*columns, strict=True), start=2):
+    for row in zip(*columns, strict=True):
         cells = []
-        for text, (name, kind) in zip(row, TAG_COLUMNS.items(), strict=True):
+        for text, kind in zip(row, TAG_COLUMNS.values(), strict=True):
             is_number = kind in ("integer", "number") and text
             cell = WriteOnlyCell(sheet)
             # The kind is told outright: "=1+1" would be taken for a formula, and a number lose its last digit.
-            cell._value, cell.data_type = (text, "n") if is_number else (_held(text, name, number), "s")
+            cell._value, cell.data_type = (text, "n") if is_number else (text, "s")
             cells.append(cell)
         sheet.append(cells)
     book.save(file)
 
 
-def _held(text: str, name: str, number: int) -> str:
-    held = _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-    if len(held) > LONGEST:
+def _held(texts: list[str], name: str) -> list[str]:
+    held = [_NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text) for text in texts]
+    longest = max(map(len, held), default=0)
+    if longest > LONGEST:
         raise FormatError(
-            f"Column {name!r} of row {number} has {len(held):,} characters, and a workbook's cell holds {LONGEST:,}: "
-            "write Parquet or CSV instead."
+            f"Column {name!r} has a text of {longest:,} characters, and a workbook's cell holds {LONGEST:,}: write "
+            "Parquet or CSV instead."
         )
     return held
 
