@@ -25,6 +25,7 @@ from annotate.codebook import Codebook
 from annotate.compare import compare
 from annotate.csv_file import read_csv, write_csv
 from annotate.errors import AnnotateError
+from annotate.formats import read_format, read_format_articles, write_format
 from annotate.project import Project, open_project
 from annotate.suggestions import suggest
 from annotate.tagger import Tagger
@@ -47,9 +48,12 @@ __all__ = [
     "plot_timeline",
     "read_articles",
     "read_csv",
+    "read_format",
+    "read_format_articles",
     "save_chart",
     "suggest",
     "write_csv",
+    "write_format",
 ]
 
 __version__ = "0.1.0"

@@ -27,3 +27,7 @@ class ProjectError(AnnotateError):
 
 class BalanceError(AnnotateError):
     """A balance, comparison or agreement cannot be computed from what was given."""
+
+
+class FormatError(AnnotateError):
+    """A file of another tool cannot be read or written."""

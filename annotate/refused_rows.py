@@ -58,7 +58,7 @@ class RefusedRows:
         if not self.rows or errors == "report":
             return
         shown = "".join(
-            f"\n  line {row['line']}, column {row['column']!r}, {_short(row['value'])}: {row['cure']}."
+            f"\n  {_place(row['line'])}, column {row['column']!r}, {_short(row['value'])}: {row['cure']}."
             for row in self.rows[:_SHOWN]
         )
         more = f"\n  and {len(self.rows) - _SHOWN} more." if len(self.rows) > _SHOWN else ""
@@ -73,6 +73,10 @@ def check_errors(errors: str) -> None:
     """Refuse an ``errors`` that is not known."""
     if errors not in ERRORS:
         raise TagError(f"errors={errors!r} is not known: 'raise' (all or nothing) or 'report' is.")
+
+
+def _place(line: object) -> str:
+    return f"line {line}" if isinstance(line, int) else str(line)
 
 
 def _short(value: object) -> str:

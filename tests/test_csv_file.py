@@ -62,7 +62,7 @@ def test_an_empty_table_comes_back_empty(tmp_path: Path, excel: bool) -> None:
 
 def test_a_projects_tags_come_back_equal(tmp_path: Path, project: Project) -> None:
     project.tag("vote", 0, 28, "reported_fact", coder="mj", note="-> see the minutes")
-    project.tag("flood", 14, 49, "attributed_claim", coder="mj", speaker="la préfète", speaker_kind="named", score=0.1)
+    project.tag("flood", 13, 49, "attributed_claim", coder="mj", speaker="la préfète", speaker_kind="named", score=0.1)
 
     assert annotate.read_csv(annotate.write_csv(project.tags(), tmp_path / "t.csv")).equals(project.tags())
 

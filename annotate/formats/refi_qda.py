@@ -1,0 +1,268 @@
+"""REFI-QDA, the exchange format of ATLAS.ti, MAXQDA, NVivo, QualCoder and others (version 1.5, 2019).
+
+A ``.qdpx`` is a zip archive: ``project.qde`` (XML) names users, codes, sources and selections; ``sources/`` holds
+each article's text. Labels are codes, coders users, tags selections with one coding each, notes notes. Positions
+count code points from 0 (§ 10.2), the end excluded as QualCoder writes it. A ``.qdc`` is a codebook alone.
+
+Other columns of a tag have no place in it; they stand in ``annotate.json`` beside ``project.qde``, which other tools
+leave alone.
+"""
+
+import uuid
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from annotate.codebook import Codebook, Label
+from annotate.errors import FormatError
+from annotate.formats.json_file import from_json, to_json
+from annotate.formats.safe_xml import parse, shown
+from annotate.formats.safe_zip import open_zip, read_member
+from annotate.formats.tagged_article import ABOUT, Span, TaggedArticle, escaped, unescaped
+from annotate.whole_file import whole_file
+
+PROJECT = "urn:QDA-XML:project:1.0"
+CODEBOOK = "urn:QDA-XML:codebook:1.0"
+_COLOURS = {"opinion": "#004488", "reported_fact": "#DDAA33", "attributed_claim": "#BB5566", "excluded": "#E8E8E8"}
+
+
+def _guid(kind: str, *names: object) -> str:
+    """Give the same thing the same identity in every file."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, "/".join(["urn:annotate", kind, *(ascii(name) for name in names)])))
+
+
+# Writing --------------------------------------------------------------------------------------------------------
+
+
+def write(articles: list[TaggedArticle], file: IO[bytes]) -> None:
+    """Write a ``.qdpx``."""
+    project = Element("Project", {"xmlns": PROJECT, "name": "annotate", "origin": "annotate"})
+    coders = sorted({span.detail.get("coder", "") for page in articles for span in page.spans})
+    if coders:
+        users = SubElement(project, "Users")
+        for coder in coders:
+            SubElement(users, "User", {"guid": _guid("coder", coder), "name": shown(coder)})
+    labels = dict.fromkeys([*_COLOURS, *(span.label for page in articles for span in page.spans)])
+    _add_codes(SubElement(project, "CodeBook"), [(label, _COLOURS.get(label, ""), "") for label in labels])
+    sources = Element("Sources")
+    notes = Element("Notes")
+    details: dict[str, Any] = {}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for page in articles:
+            _add_source(sources, notes, details, page)
+            archive.writestr(f"sources/{_guid('article', page.article_id)}.txt", _encoded(page))
+        project.extend(part for part in (sources, notes) if len(part))
+        archive.writestr("project.qde", _xml(project))
+        archive.writestr("annotate.json", to_json(details))
+
+
+def _xml(root: Element) -> bytes:
+    indent(root)
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _encoded(page: TaggedArticle) -> bytes:
+    try:
+        text = page.text or ""
+        return text.encode("utf-8-sig" if text.startswith("\ufeff") else "utf-8")
+    except UnicodeEncodeError as error:
+        raise FormatError(
+            f"The text of the article {page.article_id!r} has a lone surrogate at {error.start}, which no text file "
+            "can hold: correct the article, or use another format."
+        ) from error
+
+
+def _add_codes(book: Element, codes: list[tuple[str, str, str]]) -> None:
+    parent = SubElement(book, "Codes")
+    for name, colour, description in codes:
+        about = {"guid": _guid("code", name), "name": shown(name), "isCodable": "true"}
+        code = SubElement(parent, "Code", {**about, **({"color": colour} if colour else {})})
+        if description:
+            SubElement(code, "Description").text = shown(description)
+
+
+def _add_source(sources: Element, notes: Element, details: dict[str, Any], page: TaggedArticle) -> None:
+    guid = _guid("article", page.article_id)
+    name = page.about.get("title") or page.article_id
+    source = SubElement(
+        sources, "TextSource", {"guid": guid, "name": shown(name), "plainTextPath": f"internal://{guid}.txt"}
+    )
+    details[guid] = escaped({name: page.about.get(name, "") for name in ABOUT})
+    for nth, span in enumerate(page.spans):
+        selection_guid = _guid("selection", page.article_id, nth, span.start, span.end, span.label)
+        made = {"creatingUser": _guid("coder", span.detail.get("coder", ""))}
+        if span.detail.get("tagged_at"):
+            made["creationDateTime"] = span.detail["tagged_at"]
+        positions = {"startPosition": str(span.start), "endPosition": str(span.end)}
+        name = shown(" ".join(str(span.text).split())[:60])
+        selection = SubElement(
+            source, "PlainTextSelection", {"guid": selection_guid, "name": name, **positions, **made}
+        )
+        coding = SubElement(selection, "Coding", {"guid": _guid("coding", selection_guid), **made})
+        SubElement(coding, "CodeRef", {"targetGUID": _guid("code", span.label)})
+        if span.detail.get("note"):
+            _add_note(notes, coding, span.detail["note"], made)
+        key = {"start": span.start, "end": span.end, "code": _guid("code", span.label)}
+        details[selection_guid] = {**key, "label": escaped({"label": span.label})["label"], **escaped(span.detail)}
+
+
+def _add_note(notes: Element, coding: Element, text: str, made: dict[str, str]) -> None:
+    guid = _guid("note", coding.get("guid"))
+    SubElement(coding, "NoteRef", {"targetGUID": guid})
+    note = SubElement(notes, "Note", {"guid": guid, "name": shown(text[:60]), **made})
+    SubElement(note, "PlainTextContent").text = shown(text)
+
+
+def write_codebook(codebook: Codebook, path: str | Path) -> Path:
+    """Write a codebook as ``.qdc``, with each label's colour and English definition.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = write_codebook(Codebook.shipped(), Path(tempfile.mkdtemp()) / "media_bias.qdc")
+    >>> read_codebook(path).names
+    ('opinion', 'reported_fact', 'attributed_claim', 'excluded')
+    """
+    book = Element("CodeBook", {"xmlns": CODEBOOK, "origin": codebook.id})
+    _add_codes(book, [(label.name, label.colour, label.definition.get("en", "")) for label in codebook.labels])
+    with whole_file(path) as file:
+        file.write(_xml(book))
+    return Path(path)
+
+
+# Reading --------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Project:
+    name: str
+    archive: zipfile.ZipFile
+    codes: dict[str, str]
+    users: dict[str, str]
+    notes: dict[str, str]
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+def read(path: Path) -> Iterator[TaggedArticle]:
+    """Read a ``.qdpx``: its text sources and their coded selections; not other media, nor codings of whole sources."""
+    if path.suffix.lower() == ".qdc":
+        raise FormatError(
+            f"{path.name!r} is a codebook, with no tags in it: read it with annotate.formats.refi_qda.read_codebook."
+        )
+    with open_zip(path) as archive:
+        root = parse(read_member(archive, "project.qde"), path.name)
+        codes = {_target(code, "guid"): code.get("name", "") for code in _all(root, "Code")}
+        users = {_target(user, "guid"): user.get("name") or user.get("id") or "" for user in _all(root, "User")}
+        notes = {_target(note, "guid"): _text_of(note, "PlainTextContent") for note in _all(root, "Note")}
+        project = _Project(path.name, archive, codes, users, notes, _details(archive, path.name))
+        for source in _all(root, "TextSource"):
+            yield _article(source, project)
+
+
+def _details(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
+    if "annotate.json" not in archive.namelist():
+        return {}
+    text = read_member(archive, "annotate.json").decode("utf-8", "replace")
+    details = from_json(text, f"annotate.json in {name}")
+    return details if isinstance(details, dict) else {}
+
+
+def _article(source: Element, project: _Project) -> TaggedArticle:
+    guid = _target(source, "guid")
+    about = unescaped(project.details.get(guid), ABOUT)
+    about = about or {"article_id": source.get("name") or guid, "title": source.get("name", "")}
+    page = TaggedArticle(about, _source_text(source, project))
+    for selection in _all(source, "PlainTextSelection"):
+        codings = _all(selection, "Coding")
+        page.spans += [_span(selection, coding, project) for coding in codings]
+    return page
+
+
+def _source_text(source: Element, project: _Project) -> str:
+    where = source.get("plainTextPath")
+    if where is None:
+        return _text_of(source, "PlainTextContent")
+    if not where.startswith("internal://"):
+        raise FormatError(
+            f"The source {source.get('name')!r} of {project.name!r} lies outside the archive ({where!r}) and was not "
+            "opened: export the project with its sources inside."
+        )
+    data = read_member(project.archive, "sources/" + where.removeprefix("internal://").lstrip("/"))
+    for encoding in ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise FormatError(f"The source {source.get('name')!r} of {project.name!r} is not UTF-8: export the project again.")
+
+
+def _span(selection: Element, coding: Element, project: _Project) -> Span:
+    code = _target(next(iter(_all(coding, "CodeRef")), coding), "targetGUID")
+    start, end = (_number(selection.get(name)) for name in ("startPosition", "endPosition"))
+    coder = coding.get("creatingUser") or selection.get("creatingUser") or ""
+    made = coding.get("creationDateTime") or selection.get("creationDateTime") or ""
+    notes = [project.notes.get(_target(note, "targetGUID"), "") for note in _all(coding, "NoteRef")]
+    told = {"coder": project.users.get(_bare(coder), ""), "tagged_at": made, "note": "\n".join(filter(None, notes))}
+    place = f"selection {selection.get('guid')}"
+    own = project.details.get(_target(selection, "guid"))
+    if isinstance(own, dict) and (own.get("start"), own.get("end"), own.get("code")) == (start, end, code):
+        own = {key: cell for key, cell in own.items() if key not in ("start", "end", "code")}
+        detail = unescaped(own)
+        return Span(start, end, detail.pop("label", ""), None, detail, is_ours=True, place=place)
+    return Span(start, end, project.codes.get(code, ""), None, {k: v for k, v in told.items() if v}, place=place)
+
+
+def _number(text: str | None) -> Any:
+    try:
+        return int(text or "")
+    except ValueError:
+        return text
+
+
+def _all(root: Element, name: str) -> list[Element]:
+    return [element for element in root.iter() if str(element.tag).rpartition("}")[2] == name]
+
+
+def _target(element: Element, name: str) -> str:
+    return _bare(element.get(name, ""))
+
+
+def _bare(guid: str) -> str:
+    """Give a GUID without the braces and capitals that some tools write."""
+    return guid.strip("{}").lower()
+
+
+def _text_of(element: Element, name: str) -> str:
+    found = next((child for child in element if str(child.tag).rpartition("}")[2] == name), None)
+    return (found.text or "") if found is not None else ""
+
+
+def read_codebook(path: str | Path) -> Codebook:
+    """Read the codes of a ``.qdc`` or ``.qdpx`` as a codebook of version 1; keys are 1 to 9, then a to z.
+
+    Raises
+    ------
+    FormatError, CodebookError
+    """
+    path = Path(path)
+    if path.suffix.lower() == ".qdpx":
+        with open_zip(path) as archive:
+            data = read_member(archive, "project.qde")
+    else:
+        data = path.read_bytes()
+    codes = _all(parse(data, path.name), "Code")
+    if not codes:
+        raise FormatError(f"{path.name!r} holds no code.")
+    keys = "123456789abcdefghijklmnopqrstuvwxyz"
+    labels = tuple(
+        Label(
+            code.get("name", ""), keys[nth] if nth < len(keys) else "", code.get("color", "#888888"), "●",
+            {"en": code.get("name", "")}, {"en": _text_of(code, "Description") or code.get("name", "")},
+            counted=code.get("name") != "excluded",
+        )
+        for nth, code in enumerate(codes)
+    )  # fmt: skip
+    return Codebook.from_yaml(Codebook(path.stem, 1, labels).to_yaml())

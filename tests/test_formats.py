@@ -1,0 +1,442 @@
+"""Formats: what goes out comes back, offsets are checked against the text, and harm is kept out."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hostile import CASES, PIECES, assert_equal, hostile, hostile_tables
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import annotate
+from annotate.errors import FormatError, TagError
+from annotate.formats import FORMATS, WITH_TEXT
+from annotate.project import Project
+from annotate.tags import LABELS, TAG_COLUMNS, tag_table
+
+SUFFIX = {"refi_qda": ".qdpx", "xlsx": ".xlsx", "parquet": ".parquet"}
+
+a_property = settings(
+    max_examples=max(20, CASES // 5),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@pytest.fixture
+def tagged(project: Project) -> Project:
+    """Both articles tagged by two coders who disagree, with every column filled."""
+    project.tag("vote", 0, 28, "reported_fact", coder="mj", note="-> minutes, p. 3\nand 4")
+    project.tag("vote", 29, 48, "opinion", coder="mj", unsure=True)
+    project.tag("vote", 49, 77, "attributed_claim", coder="mj", speaker="the mayor", speaker_kind="named")
+    project.tag("vote", 49, 77, "opinion", coder="Åsa", evaluative=True, origin="suggestion", score=0.25)
+    project.tag("flood", 13, 49, "attributed_claim", coder="mj", speaker="la préfète", source="Agence Ouest")
+    return project
+
+
+def file_of(folder: Path, format_name: str) -> Path:
+    return folder / f"tags{SUFFIX.get(format_name, '.txt')}"
+
+
+@pytest.mark.parametrize("with_articles", [True, False])
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_a_projects_tags_come_back_equal(
+    tmp_path: Path, tagged: Project, format_name: str, with_articles: bool
+) -> None:
+    articles = tagged.articles() if with_articles else None
+
+    path = annotate.write_format(tagged.tags(), file_of(tmp_path, format_name), format_name, articles=articles)
+
+    assert_equal(annotate.read_format(path, format_name), tagged.tags())
+
+
+@pytest.mark.parametrize("format_name", WITH_TEXT)
+def test_the_articles_come_back_equal(tmp_path: Path, tagged: Project, format_name: str) -> None:
+    extra = pd.DataFrame({"article_id": ["dry"], "title": ["Nothing happened"], "text": ["It was calm. 😀"]})
+    tagged.add(extra)
+
+    path = annotate.write_format(tagged.tags(), file_of(tmp_path, format_name), format_name, articles=tagged.articles())
+    articles = annotate.read_format_articles(path, format_name)
+
+    assert articles.drop(columns="problem").equals(tagged.articles())
+    assert tagged.add(articles)["outcome"].tolist() == ["already there"] * 3
+
+
+@pytest.mark.parametrize("format_name", WITH_TEXT)
+def test_articles_put_together_from_tags_are_not_taken_for_whole(
+    tmp_path: Path, tagged: Project, format_name: str
+) -> None:
+    path = annotate.write_format(tagged.tags(), file_of(tmp_path, format_name), format_name)
+
+    articles = annotate.read_format_articles(path, format_name).set_index("article_id")
+
+    assert "only the tagged passages of 'flood'" in articles.loc["flood", "problem"]
+    assert articles.loc["flood", "text"] == ""
+
+
+@pytest.mark.parametrize("format_name", ["parquet", "xlsx", "w3c"])
+@a_property
+@given(tags=hostile_tables())
+def test_any_table_comes_back_equal(tmp_path: Path, format_name: str, tags: pd.DataFrame) -> None:
+    if format_name == "w3c":
+        tags = in_order(tags)
+
+    path = annotate.write_format(tags, file_of(tmp_path, format_name), format_name)
+
+    assert_equal(annotate.read_format(path, format_name), tags)
+
+
+def in_order(tags: pd.DataFrame) -> pd.DataFrame:
+    """Give what an annotation can be made of, in reading order."""
+    rows = [row for row in tags.to_dict("records") if row["label"] and row["text"]]
+    names = list(dict.fromkeys(row["article_id"] for row in rows))
+    rows = [{**row, "end": row["start"] + len(row["text"])} for row in rows]
+    return tag_table(sorted(rows, key=lambda r: (names.index(r["article_id"]), r["start"], r["end"], r["coder"])))
+
+
+@st.composite
+def tagged_texts(draw: st.DrawFn) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Articles of hostile text without lone surrogates, and tags on stretches of it."""
+    well_formed = st.text(st.characters(codec="utf-8"), max_size=30) | hostile.filter(
+        lambda text: not any("\ud800" <= character <= "\udfff" for character in text)
+    )
+    articles, rows = [], []
+    for nth in range(draw(st.integers(1, 2))):
+        words = draw(st.lists(well_formed.filter(str.strip), min_size=1, max_size=4))
+        articles.append({"article_id": f"a{nth}", "title": draw(hostile), "text": "\n".join(words)})
+        start = 0
+        for word in words:
+            bare = word.strip()
+            start += len(word) - len(word.lstrip())
+            row = {"tag_id": f"{nth}-{start}", "article_id": f"a{nth}", "title": articles[-1]["title"], "text": bare}
+            row |= {"start": start, "end": start + len(bare), "label": draw(st.sampled_from(LABELS))}
+            rows.append({**dict.fromkeys(TAG_COLUMNS, ""), **row, "note": draw(hostile), "coder": draw(hostile)})
+            start += len(word.lstrip()) + 1
+    return tag_table(rows), pd.DataFrame(articles, dtype=object)
+
+
+@pytest.mark.parametrize("format_name", [*WITH_TEXT, "w3c"])
+@a_property
+@given(tagged=tagged_texts())
+def test_any_text_comes_back_with_its_tags(
+    tmp_path: Path, format_name: str, tagged: tuple[pd.DataFrame, pd.DataFrame]
+) -> None:
+    tags, articles = tagged
+
+    path = annotate.write_format(tags, file_of(tmp_path, format_name), format_name, articles=articles)
+
+    assert_equal(annotate.read_format(path, format_name, articles=articles), tags)
+    if format_name in WITH_TEXT:
+        assert annotate.read_format_articles(path, format_name)["text"].tolist() == articles["text"].tolist()
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_an_empty_table_comes_back_empty(tmp_path: Path, format_name: str) -> None:
+    path = annotate.write_format(tag_table(), file_of(tmp_path, format_name), format_name)
+
+    assert_equal(annotate.read_format(path, format_name), tag_table())
+
+
+# What is refused -----------------------------------------------------------------------------------------------
+
+
+def test_a_format_that_is_not_known_is_refused_with_those_that_are(tmp_path: Path) -> None:
+    for call in (annotate.read_format, annotate.read_format_articles):
+        with pytest.raises(FormatError, match="'brat' is not known: use one of conll, doccano"):
+            call(tmp_path / "x", "brat")
+    with pytest.raises(FormatError, match="'brat' is not known"):
+        annotate.write_format(tag_table(), tmp_path / "x", "brat")
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_a_file_that_is_not_there_is_named(tmp_path: Path, format_name: str) -> None:
+    with pytest.raises(FormatError, match="none"):
+        annotate.read_format(tmp_path / "none", format_name)
+
+
+def test_tags_that_do_not_stand_in_the_articles_are_refused(tmp_path: Path, tagged: Project) -> None:
+    articles = tagged.articles()
+    moved = articles.assign(text="x" + articles["text"])
+
+    with pytest.raises(FormatError, match="give the articles that the tags were made on"):
+        annotate.write_format(tagged.tags(), tmp_path / "x", "doccano", articles=moved)
+    with pytest.raises(FormatError, match="'flood', which is not among the articles given"):
+        annotate.write_format(tagged.tags(), tmp_path / "x", "doccano", articles=articles[:1])
+    with pytest.raises(FormatError, match="no column 'text'"):
+        annotate.write_format(tagged.tags(), tmp_path / "x", "doccano", articles=articles.drop(columns="text"))
+
+    assert list(tmp_path.glob("*x*")) == []
+
+
+def test_a_wrong_offset_does_not_ask_for_a_giant_text(tmp_path: Path, tagged: Project) -> None:
+    tags = tagged.tags()
+    tags.loc[0, "end"] = 10**15
+
+    with pytest.raises(FormatError, match="no article is so long"):
+        annotate.write_format(tags, tmp_path / "x", "doccano")
+
+
+@pytest.mark.parametrize("format_name", ["w3c", "xlsx", "parquet"])
+def test_a_format_without_texts_says_so(tmp_path: Path, format_name: str) -> None:
+    with pytest.raises(FormatError, match="carries no articles"):
+        annotate.read_format_articles(tmp_path / "x", format_name)
+
+
+# doccano ------------------------------------------------------------------------------------------------------
+
+TEXT = "😀 It will fail, alas. The mayor says it will pass."
+
+
+def test_doccanos_triples_and_entities_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "admin.jsonl"
+    triples = {"id": 7, "text": TEXT, "label": [[2, 22, "opinion"]], "Comments": []}
+    entity = {"id": 31, "label": "attributed_claim", "start_offset": 23, "end_offset": 50}
+    entities = {"id": 8, "text": TEXT, "entities": [entity], "relations": [], "Comments": []}
+    path.write_text("\n".join(map(json.dumps, (triples, entities))) + "\n\n")
+
+    tags = annotate.read_format(path, "doccano")
+
+    assert tags[["article_id", "label", "text", "origin"]].values.tolist() == [
+        ["admin-7", "opinion", TEXT[2:22], "import"],
+        ["admin-8", "attributed_claim", TEXT[23:50], "import"],
+    ]
+
+
+def test_a_label_changed_in_doccano_is_a_new_tag_and_the_others_keep_their_columns(
+    tmp_path: Path, tagged: Project
+) -> None:
+    path = annotate.write_format(tagged.tags(), tmp_path / "t.jsonl", "doccano", articles=tagged.articles())
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    lines[0]["label"][0][2] = "opinion"
+    path.write_text("\n".join(map(json.dumps, lines)))
+
+    tags = annotate.read_format(path, "doccano")
+
+    assert tags["label"].tolist()[0] == "opinion"
+    assert tags["origin"].tolist() == ["import", "hand", "hand", "suggestion", "hand"]
+    assert tags.loc[tags["tag_id"] == "", "text"].tolist() == ["The council votes on Friday."]
+
+
+BAD_OFFSETS = [[22, 2, "opinion"], [0, 999, "opinion"], [-1, 3, "opinion"], ["0", "3", "opinion"], [0, 3]]
+
+
+def test_what_cannot_be_placed_or_labelled_is_listed(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text(json.dumps({"text": TEXT, "label": [[2, 22, "opinion"], [2, 22, "fcat"], *BAD_OFFSETS]}))
+
+    tags = annotate.read_format(path, "doccano", errors="report")
+
+    assert tags["text"].tolist() == [TEXT[2:22]]
+    assert [row["line"] for row in tags.attrs["refused"]] == [f"line 1, label {nth}" for nth in range(2, 8)]
+    assert [row["column"] for row in tags.attrs["refused"]] == ["label", *["start"] * 5]
+    with pytest.raises(TagError, match=r"6 values of 'x\.jsonl' cannot be read, so that nothing was"):
+        annotate.read_format(path, "doccano")
+
+
+def test_labels_of_another_codebook_are_read_through_a_mapping(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text(json.dumps({"text": TEXT, "label": [[2, 22, "OPIN"]]}))
+
+    assert annotate.read_format(path, "doccano", labels={"OPIN": "opinion"})["label"].tolist() == ["opinion"]
+
+
+# Label Studio ------------------------------------------------------------------------------------------------
+
+
+def task(*values: dict[str, Any], **more: Any) -> dict[str, Any]:
+    results = [{"from_name": "label", "to_name": "text", "type": "labels", "value": value} for value in values]
+    return {"id": 3, "data": {"text": TEXT}, "annotations": [{"result": results, **more}]}
+
+
+def read_task(folder: Path, content: Any, **how: Any) -> pd.DataFrame:
+    path = folder / "export.json"
+    path.write_text(json.dumps(content))
+    return annotate.read_format(path, "label_studio", **how)
+
+
+def test_offsets_in_utf16_units_are_told_by_the_text_they_mean(tmp_path: Path) -> None:
+    meant = "It will fail, alas."
+    units = TEXT.encode("utf-16-le").index(meant.encode("utf-16-le")) // 2
+    by_units = {"start": units, "end": units + len(meant), "text": meant, "labels": ["opinion"]}
+    by_points = {"start": units - 1, "end": units - 1 + len(meant), "text": meant, "labels": ["opinion"]}
+
+    for value in (by_units, by_points):
+        tags = read_task(tmp_path, [task(value)])
+        assert tags.loc[0, ["start", "end", "text"]].tolist() == [2, 21, meant]
+
+
+def test_offsets_that_mean_another_text_give_way_to_the_text_where_it_stands_once(tmp_path: Path) -> None:
+    once = {"start": 0, "end": 4, "text": "alas", "labels": ["opinion"]}
+    twice = {"start": 0, "end": 4, "text": "will", "labels": ["opinion"]}
+    nowhere = {"start": 0, "end": 4, "text": "never", "labels": ["opinion"]}
+
+    tags = read_task(tmp_path, [task(once, twice, nowhere)], errors="report")
+
+    assert tags["text"].tolist() == ["alas"]
+    assert [row["value"] for row in tags.attrs["refused"]] == ["0–4 will", "0–4 never"]
+
+
+def test_a_label_studio_export_tells_who_tagged_and_what_was_noted(tmp_path: Path) -> None:
+    value = {"start": 2, "end": 21, "text": "It will fail, alas.", "labels": ["opinion"]}
+    made = task(value, completed_by={"id": 1, "email": "mj@example.org"})
+    made["annotations"][0]["result"][0]["meta"] = {"text": ["irony?"]}
+
+    tags = read_task(tmp_path, [made, {**task(value, was_cancelled=True), "id": 4}])
+
+    assert tags[["article_id", "coder", "note", "origin"]].values.tolist() == [
+        ["export-3", "mj@example.org", "irony?", "import"]
+    ]
+
+
+def test_a_region_with_two_labels_is_refused(tmp_path: Path) -> None:
+    value = {"start": 2, "end": 21, "labels": ["opinion", "excluded"]}
+
+    with pytest.raises(TagError, match="task 1, annotation 1, result 1, column 'label'"):
+        read_task(tmp_path, [task(value)])
+
+
+def test_json_min_is_read(tmp_path: Path) -> None:
+    region = {"start": 2, "end": 21, "text": "It will fail, alas.", "labels": ["opinion"]}
+
+    tags = read_task(tmp_path, [{"id": 9, "text": TEXT, "label": [region], "annotator": 5}])
+
+    assert tags[["article_id", "coder", "text"]].values.tolist() == [["export-9", "5", "It will fail, alas."]]
+
+
+# W3C -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_w3c_annotation_has_its_place_in_code_points_and_its_quotation(tmp_path: Path) -> None:
+    tags = tag_table(
+        [
+            {
+                **dict.fromkeys(TAG_COLUMNS, ""),
+                "article_id": "a",
+                "start": 2,
+                "end": 21,
+                "text": TEXT[2:21],
+                "label": "opinion",
+            }
+        ]
+    )
+    articles = pd.DataFrame({"article_id": ["a"], "url": ["https://example.org/a"], "text": [TEXT]})
+
+    path = annotate.write_format(tags, tmp_path / "a.jsonld", "w3c", articles=articles)
+
+    item = json.loads(path.read_text())["items"][0]
+    position, quotation = item["target"]["selector"]
+    assert item["target"]["source"] == "https://example.org/a"
+    assert (position["start"], position["end"]) == (2, 21)
+    assert quotation == {"type": "TextQuoteSelector", "exact": TEXT[2:21], "prefix": "😀 ", "suffix": TEXT[21:53]}
+    assert item["body"][0] == {"type": "TextualBody", "purpose": "classifying", "value": "opinion"}
+
+
+def test_annotations_of_other_makes_are_read(tmp_path: Path) -> None:
+    selector = {"type": "TextQuoteSelector", "exact": "alas", "prefix": "fail, "}
+    one = {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "type": "Annotation",
+        "creator": "https://example.org/mj",
+        "body": [{"type": "TextualBody", "value": "opinion", "purpose": "tagging"}],
+        "target": {"source": "https://example.org/a", "selector": selector},
+    }
+    articles = pd.DataFrame({"article_id": ["https://example.org/a"], "text": [TEXT]})
+    path = tmp_path / "a.json"
+
+    for content in (one, [one], {"type": "AnnotationCollection", "first": {"items": [one]}}):
+        path.write_text(json.dumps(content))
+        tags = annotate.read_format(path, "w3c", articles=articles)
+        assert tags[["text", "label", "coder"]].values.tolist() == [["alas", "opinion", "https://example.org/mj"]]
+
+
+# CoNLL -----------------------------------------------------------------------------------------------------------
+
+
+def test_conll_has_one_token_a_line_and_its_label_last(tmp_path: Path, tagged: Project) -> None:
+    tags = tagged.tags()
+    tags = tag_table(tags[(tags["article_id"] == "vote") & (tags["coder"] == "mj")])
+
+    path = annotate.write_format(tags, tmp_path / "v.conll", "conll", articles=tagged.articles()[:1])
+
+    lines = [line.split(" ") for line in path.read_text("utf-8").splitlines() if line and not line.startswith("# ")]
+    assert lines[0] == ["-DOCSTART-", "-X-", "O", "O"]
+    assert lines[1] == ["The", "-X-", "_", "B-reported_fact"]
+    assert lines[2] == ["council", "-X-", "_", "I-reported_fact"]
+    assert [line[0] for line in lines if line[3].startswith("B-")] == ["The", "It", "The"]
+
+
+def test_conll_of_other_tools_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "other.conll"
+    path.write_text("It B-opinion\nfails I-opinion\n. O\n\nThe\tB-excluded\r\nmayor I-opinion\n\n")
+
+    tags = annotate.read_format(path, "conll")
+
+    assert tags[["text", "label"]].values.tolist() == [
+        ["It fails", "opinion"],
+        ["The", "excluded"],
+        ["mayor", "opinion"],
+    ]
+    assert annotate.read_format_articles(path, "conll")["text"].tolist() == ["It fails .\nThe mayor"]
+
+
+def test_conll_refuses_what_it_cannot_hold(tmp_path: Path, tagged: Project) -> None:
+    tags = tagged.tags()
+
+    with pytest.raises(FormatError, match="overlaps another of the same coder"):
+        annotate.write_format(tags.assign(coder="one"), tmp_path / "x", "conll", articles=tagged.articles())
+    with pytest.raises(FormatError, match="labels are one word"):
+        annotate.write_format(tags.assign(label="two words"), tmp_path / "x", "conll", articles=tagged.articles())
+
+
+# Workbooks and Parquet ---------------------------------------------------------------------------------------------
+
+
+def test_a_workbook_has_no_formula_and_keeps_every_piece(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    texts = [name for name, kind in TAG_COLUMNS.items() if kind in ("text", "category")]
+    plain = {**dict.fromkeys(TAG_COLUMNS, ""), "start": 0, "end": 5}
+    tags = tag_table({**plain, **dict.fromkeys(texts, piece)} for piece in [*PIECES, "_x0041_", "_x005F_"])
+
+    path = annotate.write_format(tags, tmp_path / "tags.xlsx", "xlsx")
+
+    assert_equal(annotate.read_format(path, "xlsx"), tags)
+    kinds = {cell.data_type for row in load_workbook(path).active for cell in row}
+    assert "f" not in kinds
+
+
+def test_a_workbook_that_a_person_edited_is_read(tmp_path: Path, tagged: Project) -> None:
+    from openpyxl import load_workbook
+
+    path = annotate.write_format(tagged.tags(), tmp_path / "tags.xlsx", "xlsx")
+    book = load_workbook(path)
+    sheet = book.active
+    place = list(TAG_COLUMNS).index
+    sheet.cell(2, place("evaluative") + 1).value = True
+    sheet.cell(2, place("start") + 1).value = 0.0
+    sheet.cell(2, place("title") + 1).value = 7
+    book.save(path)
+
+    tags = annotate.read_format(path, "xlsx")
+
+    assert tags.loc[0, ["evaluative", "start", "title"]].tolist() == [True, 0, "7"]
+
+
+def test_a_text_too_long_for_a_cell_is_refused_and_nothing_is_written(tmp_path: Path, tagged: Project) -> None:
+    with pytest.raises(FormatError, match="a workbook's cell holds 32,767: write Parquet or CSV"):
+        annotate.write_format(tagged.tags().assign(note="x" * 32_768), tmp_path / "tags.xlsx", "xlsx")
+
+    assert not (tmp_path / "tags.xlsx").exists()
+
+
+def test_parquet_keeps_types_for_other_tools(tmp_path: Path, tagged: Project) -> None:
+    path = annotate.write_format(tagged.tags(), tmp_path / "tags.parquet", "parquet")
+
+    frame = pd.read_parquet(path)
+
+    assert frame.dtypes.map(str).loc[["start", "evaluative", "score", "tagged_at", "label"]].tolist() == [
+        "int64", "bool", "float64", "datetime64[us, UTC]", "category",
+    ]  # fmt: skip
+    assert frame["text"].tolist() == tagged.tags()["text"].tolist()
