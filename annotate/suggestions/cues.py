@@ -14,7 +14,7 @@ from annotate.suggestions.verb_forms import forms
 
 _HERE = Path(__file__).parent / "cues"
 
-TIERS = ("speech", "thought", "quoting", "stance")
+TIERS = ("speech", "thought", "quoting", "stance", "act")
 PHRASE_KINDS = (
     "according_to", "hearsay", "sources", "evaluative", "modal", "first_person", "irony", "not_a_source",
 )  # fmt: skip
