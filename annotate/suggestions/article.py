@@ -174,7 +174,8 @@ def _quotation_weight(reading: _Reading, parts: list[Quotation], speaker: Speake
     goes_on = any(not (part.opens and part.closes) for part in parts)
     if is_whole or goes_on:
         return 0.85 if speaker.name else 0.7
-    return 0.6 if max(reading.passage.text[part.start : part.end].count(" ") for part in parts) >= 6 else 0.4
+    is_announced = any(reading.passage.text[: part.start].rstrip().endswith(":") for part in parts)
+    return 0.6 if is_announced or size > 0.5 * len(reading.passage.text) else 0.4
 
 
 # Cues -----------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Signs of attribution in one passage: each with its words, how much it weighs, and whom it names."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotate.suggestions.conditional import borrowed
 from annotate.suggestions.cues import Verb
@@ -96,6 +96,8 @@ def _phrases(words: Words) -> Iterator[Sign]:
     for first, last, kind in phrases(words):
         if kind == "according_to":
             yield from _according_to(words, first, last)
+        elif kind == "according_to_name":
+            yield from _according_to_name(words, first, last)
         elif kind in ("hearsay", "sources"):
             speaker = words.group_after(_source_start(words, first)) if kind == "sources" else None
             yield Sign(kind, kind, first, last, _WEIGHTS[kind], speaker)
@@ -106,15 +108,26 @@ def _source_start(words: Words, first: int) -> int:
 
 
 def _according_to(words: Words, first: int, last: int) -> Iterator[Sign]:
-    pronoun = words.lower[last] if last < len(words) else ""
+    pronoun = words.lower[last] if last < len(words) and words.is_boundary(last + 1) else ""
     for name in ("masculine", "feminine", "plural"):
-        if pronoun in words.kind(name) or pronoun in words.kind(name + "_object"):
+        if pronoun in words.kind(name + "_object"):
             yield Sign("according_to", "according_to", first, last, 0.9, None, name)
             return
     speaker = words.group_after(last) or _bare_group(words, last)
     if speaker is None and not words.is_mask(last):
         return
     yield Sign("according_to", "according_to", first, last, 0.9, _with_apposition(words, _with_agent(words, speaker)))
+
+
+def _according_to_name(words: Words, first: int, last: int) -> Iterator[Sign]:
+    """Read *pour le procureur,* and “per the ministry”, which mostly mean something else."""
+    speaker = words.group_after(last)
+    is_english = words.cues.language == "en"
+    if speaker is None or not (is_english or words.is_boundary(first - 1) or first == 0):
+        return
+    ends_in_comma = speaker[1] < len(words) and words.raw[speaker[1]] == ","
+    if _may_speak(words, speaker) and (ends_in_comma or is_english):
+        yield Sign("according_to", "according_to", first, last, 0.75, _with_apposition(words, speaker))
 
 
 def _bare_group(words: Words, nth: int) -> Group | None:
@@ -141,10 +154,10 @@ def _with_apposition(words: Words, speaker: Group | None) -> Group | None:
     """Take the name that follows a role: *selon la porte-parole de la Maison Blanche, Karoline Leavitt,*."""
     if speaker is None or speaker[1] + 1 >= len(words) or words.raw[speaker[1]] != ",":
         return speaker
-    if not any(word in words.kind("roles") for word in words.lower[speaker[0] : speaker[1]]):
+    if not any(words.is_person_word(word) for word in words.lower[speaker[0] : speaker[1]]):
         return speaker
     names = words.names(speaker[1] + 1, min(len(words), speaker[1] + 7))
-    if names and names[0][0] == speaker[1] + 1 and names[0][1] - names[0][0] > 1 and words.is_boundary(names[0][1]):
+    if names and names[0][0] == speaker[1] + 1 and words.is_boundary(names[0][1]):
         return names[0]
     return speaker
 
@@ -245,14 +258,18 @@ def _is_verb(words: Words, report: _Report) -> bool:
 
 def _is_english_verb(words: Words, report: _Report, word: str, before: str) -> bool:
     if report.verb.shape == "participle":
-        return report.is_compound and report.is_passive
+        return report.is_compound
+    if report.is_passive and report.verb.shape == "finite":
+        report.is_passive = word != report.verb.lemma
+        report.verb = replace(report.verb, shape="participle")
+        return report.is_passive
     if before in words.kind("determiners") or before in _PREPOSITIONS or before in ("'s", "’s", "-"):
         return False
     if report.verb.shape == "other":
         return True
     if word == report.verb.lemma.split()[0] and word not in ("read", "forecast"):
         return _takes_base_form(words, report, before)
-    return not report.is_passive or report.verb.shape == "finite"
+    return True
 
 
 def _takes_base_form(words: Words, report: _Report, before: str) -> bool:
@@ -303,7 +320,7 @@ def _speaker(words: Words, report: _Report, has_quotation: bool) -> tuple[Group 
         return _agent(words, report.last), "", False
     if _is_inverted(words, report, has_quotation):
         at = report.last
-        while at < len(words) and words.lower[at] in words.kind("between"):
+        while at < len(words) and words.lower[at] in words.kind("between") - words.kind("determiners"):
             at += 1
         pronoun = _pronoun(words, words.lower[at]) if at < len(words) else ""
         if pronoun and words.cues.language == "en":
@@ -388,7 +405,8 @@ def _clause(words: Words, nth: int) -> str:
     that = words.kind("that")
     for at in range(nth, min(len(words), nth + 14)):
         if words.lower[at] in that:
-            return "that" if words.cues.language != "en" or _opens_clause(words, at) else ""
+            if _opens_clause(words, nth, at):
+                return "that"
         if words.raw[at] == ":":
             return "that"
         if words.raw[at] in ".;!?":
@@ -398,21 +416,42 @@ def _clause(words: Words, nth: int) -> str:
     return ""
 
 
-def _opens_clause(words: Words, that: int) -> bool:
-    """Tell “said that it …” from “that house” and “the house that …”."""
-    return that + 1 < len(words) and not words.is_boundary(that + 1)
+def _opens_clause(words: Words, verb_end: int, that: int) -> bool:
+    """Tell *a dit à la presse que …* from *demande les codes qu'ils …* and *afin que*."""
+    if that + 1 >= len(words) or words.lower[that - 1] in _BEFORE_THAT:
+        return False
+    if words.cues.language == "en" or that == verb_end:
+        return not words.is_boundary(that + 1)
+    for at in range(that - 1, max(verb_end, that - 4) - 1, -1):
+        if words.lower[at] in words.kind("determiners"):
+            return at > verb_end and words.lower[at - 1] in _ADDRESSING or words.lower[at] in ("au", "aux")
+    return True
+
+
+_BEFORE_THAT = frozenset(
+    "afin pour bien avant après sans alors tandis dès plus moins autant aussi même ainsi tel telle lors depuis pendant "
+    "parce puis quoi jusqu'à so such now provided given".split()
+)
+_ADDRESSING = frozenset("à de dans lors par sur devant pour en après avec auprès matin soir".split())
 
 
 def _has_bare_clause(words: Words, nth: int) -> bool:
     first = words.lower[nth]
     if first in ("to", "of", "by", "in", "at", "for", "on", "with", "as", "from", ",", "."):
         return False
+    if first in _SUBJECTS:
+        return True
+    is_name = words.is_name(nth)
     for at in range(nth + 1, min(len(words), nth + 14)):
         if words.is_boundary(at) or words.lower[at] in ("who", "which", "that", "whose"):
             return False
-        if words.lower[at] in _FINITE:
+        if words.lower[at] in _FINITE or is_name and words.lower[at] in _PAST or is_name and words.lower[at].endswith("ed"):
             return True
     return False
+
+
+_SUBJECTS = frozenset("he she they we i it there this".split())
+_PAST = frozenset("left went took made got came gave kept held won lost wants plans said told knew".split())
 
 
 _FINITE = frozenset(
@@ -434,6 +473,8 @@ def _weight(
         return 0.9, "quoted"
     if has_quotation and tiers & {"thought", "stance"} and clause:
         return 0.85, "quoted"
+    if "naming" in tiers and words.has_few_quoted and not report.is_passive:
+        return 0.65, "quoted"
     if clause or is_after:
         if "speech" in tiers:
             return (0.85 if clause != "bare" else 0.8), "verb"
@@ -448,10 +489,10 @@ def _weight(
 def _object_weight(words: Words, report: _Report, speaker: Group | None) -> tuple[float, str]:
     """A verb with a mere object: *a confirmé la conversation* reports; *a annoncé le boycott* is an act of speech."""
     tiers = report.verb.tiers
+    if report.verb.lemma == "say":
+        return 0.7, "verb"
     if speaker is not None and not _may_speak(words, speaker):
         return 0.0, ""
-    if report.verb.lemma in ("say", "dire"):
-        return 0.7, "verb"
     if "act" in tiers:
         return 0.35, "stance"
     if "stance" in tiers:
@@ -486,6 +527,8 @@ def _other_weight(words: Words, report: _Report, has_quotation: bool, clause: st
     """An infinitive or a gerund reports with a clause or a quotation: *en affirmant que*."""
     tiers = report.verb.tiers
     is_gerund = words.lower[report.at].endswith(("ant", "ing", "ando", "endo", "end"))
+    if clause == "bare" and not is_gerund:
+        return 0.0, ""
     if clause and "speech" in tiers:
         return (0.7 if is_gerund else 0.5), "verb"
     if clause and "thought" in tiers and is_gerund:

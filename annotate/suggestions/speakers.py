@@ -101,7 +101,7 @@ class Speakers:
 
     def _nearest_person(self, nth: int, words: Words, sign: Sign) -> Speaker | None:
         """Give whom a pronoun may stand for, where nobody spoke: the first one named right above."""
-        for at in range(nth, max(-1, nth - 3), -1):
+        for at in range(nth, max(-1, nth - _MEMORY), -1):
             people = [(run, name) for run, name in self._people[at] if at < nth or run[1] <= sign.first]
             if people:
                 return Speaker(self.fullest(people[0][1]), "named")

@@ -35,6 +35,7 @@ class Words:
         self.lower = [word.lower().replace("’", "'") for word in self.raw]
         self.starts = [match.start() for match in found]
         self.ends = [match.end() for match in found]
+        self.has_few_quoted = any(is_short(text, part) for part in quoted)
 
     def __len__(self) -> int:
         return len(self.raw)
@@ -101,6 +102,8 @@ class Words:
         end = nth
         if end and self.lower[end - 1] in self.kind("relative"):
             end -= 1
+        if end > 1 and self.raw[end - 1] == ")" and "(" in self.raw[:end]:
+            end -= self.raw[:end][::-1].index("(") + 1
         if end and self.raw[end - 1] == ",":
             return self._around_apposition(end - 1)
         first = self._first(end)
@@ -199,13 +202,17 @@ class Words:
     def _name_end(self, nth: int, end: int) -> int:
         nth += 1
         while nth < end:
-            if self.is_name(nth) or self._is_initial(nth):
+            if self.is_name(nth) or self._is_initial(nth) or self._is_article_of_name(nth):
                 nth += 1
             elif self.raw[nth] in _PARTICLES and nth + 1 < end and self.is_name(nth + 1) and self._binds(nth):
                 nth += 2
             else:
                 break
         return nth
+
+    def _is_article_of_name(self, nth: int) -> bool:
+        """Tell whether a capital article is inside a name: *Marine Le Pen*."""
+        return self.raw[nth] in ("Le", "La", "De", "Du", "Van", "Von", "Al", "El", "Ben", "Der") and self.is_name(nth + 1)
 
     def _is_initial(self, nth: int) -> bool:
         return self.raw[nth] == "." and len(self.raw[nth - 1]) == 1
