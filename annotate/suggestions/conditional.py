@@ -72,12 +72,22 @@ def _is_borrowed(words: Words, nth: int, past_reports: list[int]) -> bool:
     word = words.lower[nth]
     if word in _MODAL or words.is_mask(nth):
         return False
-    if any(report < nth for report in past_reports):
+    if any(report < nth for report in past_reports) or _is_future_of_past(words, nth):
         return False
     # aurait dû, aurait pu, aurait fallu, aurait voulu: the voice judges
     after = words.lower[nth + 1 : nth + 4]
     return not any(word in _JUDGED for word in after)
 
+
+def _is_future_of_past(words: Words, nth: int) -> bool:
+    """Tell whether a clause with *que* under a verb of the past holds the conditional."""
+    thats = [at for at in range(1, nth) if words.lower[at] in words.kind("that")]
+    return bool(thats) and any(
+        word in _PAST or word.endswith(("ait", "aient")) and word not in _COMPOUND for word in words.lower[: thats[-1]]
+    )
+
+
+_PAST = frozenset("a ont avait avaient était étaient fut furent eut".split())
 
 _JUDGED = frozenset("dû pu fallu voulu mieux préféré aimé souhaité suffi".split())
 

@@ -169,8 +169,9 @@ def _verbs(words: Words, has_quotation: bool) -> Iterator[Sign]:
     known, lower = words.cues.verbs, words.lower
     last_speaker: tuple[Group | None, str] = (None, "")
     after = 0
+    blocked = {nth for first, last, kind in phrases(words) if kind == "not_a_source" for nth in range(first, last)}
     for nth, word in enumerate(lower):
-        if nth < after or word not in known:
+        if nth < after or nth in blocked or word not in known:
             continue
         report = _report(words, nth)
         if report is None:
@@ -225,10 +226,15 @@ def _before(words: Words, nth: int) -> tuple[int, bool, bool, bool, str]:
             pronoun = _pronoun(words, word)
         elif word in ("s'", "se", "sich"):
             is_reflexive = True
-        elif word not in between:
+        elif word not in between and not _is_adverb(words, word):
             break
         first -= 1
     return first, is_compound, is_passive and not is_reflexive, is_reflexive, pronoun
+
+
+def _is_adverb(words: Words, word: str) -> bool:
+    ends = {"en": "ly", "fr": "ment", "it": "mente", "es": "mente"}.get(words.cues.language, "\0")
+    return word.endswith(ends) and len(word) > 5 and not words.is_person_word(word)
 
 
 def _pronoun(words: Words, word: str) -> str:
@@ -265,6 +271,12 @@ def _is_english_verb(words: Words, report: _Report, word: str, before: str) -> b
         return report.is_passive
     if before in words.kind("determiners") or before in _PREPOSITIONS or before in ("'s", "’s", "-"):
         return False
+    after = words.lower[report.last] if report.last < len(words) else ""
+    if after == "by" or after in ("of", "as", "in", "to") and not report.verb.tiers & {"speech"}:
+        return report.verb.lemma in ("call for", "point") or word.endswith("s") and after != "by"
+    if before == "to" and word == report.verb.lemma.split()[0]:
+        report.verb = replace(report.verb, shape="other")
+        return True
     if report.verb.shape == "other":
         return True
     if word == report.verb.lemma.split()[0] and word not in ("read", "forecast"):
@@ -275,7 +287,7 @@ def _is_english_verb(words: Words, report: _Report, word: str, before: str) -> b
 def _takes_base_form(words: Words, report: _Report, before: str) -> bool:
     """Tell whether “claim”, “report” or “state” is a verb here: after a plural, a pronoun, “to” or “will”."""
     before = words.lower[report.first - 1] if report.first else ""
-    if report.first < report.at or before in ("they", "we", "i", "you", "who", "and", "to", "not", "people"):
+    if report.first < report.at or before in ("they", "we", "i", "you", "who", "to", "not", "people"):
         return True
     is_plural = before.endswith("s") and not before.endswith(("ss", "'s"))
     return is_plural or before in words.kind("collective") or words.is_mask(report.at - 1)
@@ -420,16 +432,34 @@ def _opens_clause(words: Words, verb_end: int, that: int) -> bool:
     """Tell *a dit à la presse que …* from *demande les codes qu'ils …* and *afin que*."""
     if that + 1 >= len(words) or words.lower[that - 1] in _BEFORE_THAT:
         return False
-    if words.cues.language == "en" or that == verb_end:
+    if that == verb_end:
         return not words.is_boundary(that + 1)
+    if words.cues.language == "en":
+        return _is_told(words, verb_end, that)
     for at in range(that - 1, max(verb_end, that - 4) - 1, -1):
         if words.lower[at] in words.kind("determiners"):
             return at > verb_end and words.lower[at - 1] in _ADDRESSING or words.lower[at] in ("au", "aux")
     return True
 
 
+def _is_told(words: Words, verb_end: int, that: int) -> bool:
+    """Tell “told reporters in Oslo that …” and “said on Monday that …” from “understood the messages that …”."""
+    first = words.lower[verb_end]
+    tells = bool(words.cues.verbs.keys() & {words.lower[verb_end - 1]}) and any(
+        verb.lemma in _TELLING for verb in words.cues.verbs.get(words.lower[verb_end - 1], ())
+    )
+    is_object = first in words.kind("determiners")
+    return tells or not is_object and (
+        first in words.kind("stops") or first in _PREPOSITIONS or first in words.kind("not_names") or (
+            first in words.kind("between") or first == "," or that - verb_end == 1
+        )
+    )
+
+
+_TELLING = frozenset("tell inform remind warn assure notify convince persuade advise promise show reassure".split())
+
 _BEFORE_THAT = frozenset(
-    "afin pour bien avant après sans alors tandis dès plus moins autant aussi même ainsi tel telle lors depuis pendant "
+    "afin pour bien avant après sans alors tandis dès plus moins autant aussi même ainsi tel telle tels telles lors depuis pendant "
     "parce puis quoi jusqu'à so such now provided given".split()
 )
 _ADDRESSING = frozenset("à de dans lors par sur devant pour en après avec auprès matin soir".split())
@@ -450,7 +480,7 @@ def _has_bare_clause(words: Words, nth: int) -> bool:
     return False
 
 
-_SUBJECTS = frozenset("he she they we i it there this".split())
+_SUBJECTS = frozenset("he she they we i it there".split())
 _PAST = frozenset("left went took made got came gave kept held won lost wants plans said told knew".split())
 
 
@@ -469,21 +499,51 @@ def _weight(
         return _passive_weight(words, report, clause)
     if report.verb.shape == "other":
         return _other_weight(words, report, has_quotation, clause)
-    if has_quotation and ("speech" in tiers or "quoting" in tiers or is_after):
+    if has_quotation and ("speech" in tiers or is_after or "quoting" in tiers and _is_beside(words, report)):
         return 0.9, "quoted"
     if has_quotation and tiers & {"thought", "stance"} and clause:
         return 0.85, "quoted"
-    if "naming" in tiers and words.has_few_quoted and not report.is_passive:
+    if "naming" in tiers and _names_few(words, report) and speaker is not None:
         return 0.65, "quoted"
     if clause or is_after:
         if "speech" in tiers:
             return (0.85 if clause != "bare" else 0.8), "verb"
-        if "thought" in tiers:
+        if "thought" in tiers and (clause != "bare" or _may_think(words, report)):
             return 0.65, "thought"
-        if "stance" in tiers:
+        if "stance" in tiers and clause == "that":
             return 0.6, "stance"
-        return 0.0, ""
+    if _is_aside(words, report, speaker) and tiers & {"speech", "thought"}:
+        return 0.75, "verb" if "speech" in tiers else "thought"
     return _object_weight(words, report, speaker)
+
+
+def _names_few(words: Words, report: _Report) -> bool:
+    """Tell whether a few words in quotation marks follow an active verb: *l'a appelé la « châtelaine »*."""
+    return not report.is_passive and any(place >= words.ends[report.at] for place in words.few_quoted)
+
+
+def _is_beside(words: Words, report: _Report) -> bool:
+    """Tell whether a quotation stands right before or after the verb."""
+    return any(words.is_mask(nth) for nth in range(report.first - 3, report.last + 5))
+
+
+def _may_think(words: Words, report: _Report) -> bool:
+    """Tell “he thought it was” from “they found this pattern in tissues that are”."""
+    return words.lower[report.last] in _SUBJECTS or report.verb.lemma in _BARE_THOUGHTS
+
+
+_BARE_THOUGHTS = frozenset("believe think hope fear feel suspect assume agree know worry wish guess suppose".split())
+
+
+def _is_aside(words: Words, report: _Report, speaker: Group | None) -> bool:
+    """Tell whether subject and verb stand between commas: *It is safer, Plato thought, to …*."""
+    return (
+        speaker is not None
+        and speaker[1] <= report.first
+        and speaker[0] > 0
+        and words.is_boundary(speaker[0] - 1)
+        and words.is_boundary(report.last)
+    )
 
 
 def _object_weight(words: Words, report: _Report, speaker: Group | None) -> tuple[float, str]:
@@ -513,7 +573,7 @@ def _may_speak(words: Words, speaker: Group) -> bool:
 
 def _passive_weight(words: Words, report: _Report, clause: str) -> tuple[float, str]:
     tiers = report.verb.tiers
-    if "speech" in tiers and clause == "that":
+    if "speech" in tiers and (clause == "that" or clause and report.verb.lemma == "tell"):
         return 0.65, "passive"
     if "stance" in tiers and report.verb.lemma in _SUSPICIONS:
         return 0.55, "passive"

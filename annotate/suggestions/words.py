@@ -21,6 +21,8 @@ class Words:
 
     Attributes
     ----------
+    few_quoted : list of int
+        Where a few words stand in quotation marks.
     raw, lower : list of str
         As written, and in lower case with straight apostrophes.
     starts, ends : list of int
@@ -35,7 +37,7 @@ class Words:
         self.lower = [word.lower().replace("’", "'") for word in self.raw]
         self.starts = [match.start() for match in found]
         self.ends = [match.end() for match in found]
-        self.has_few_quoted = any(is_short(text, part) for part in quoted)
+        self.few_quoted = [part.start for part in quoted if is_short(text, part)]
 
     def __len__(self) -> int:
         return len(self.raw)
