@@ -175,7 +175,7 @@ def _quotation_weight(reading: _Reading, parts: list[Quotation], speaker: Speake
     if is_whole or goes_on:
         return 0.85 if speaker.name else 0.7
     is_announced = any(reading.passage.text[: part.start].rstrip().endswith(":") for part in parts)
-    return 0.6 if is_announced or size > 0.5 * len(reading.passage.text) else 0.4
+    return 0.6 if is_announced else 0.4
 
 
 # Cues -----------------------------------------------------------------------------------------------------

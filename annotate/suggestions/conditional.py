@@ -76,7 +76,7 @@ def _is_borrowed(words: Words, nth: int, past_reports: list[int]) -> bool:
         return False
     # aurait dû, aurait pu, aurait fallu, aurait voulu: the voice judges
     after = words.lower[nth + 1 : nth + 4]
-    return not any(word in _JUDGED for word in after)
+    return word not in ("aurait", "auraient") or not any(word in _JUDGED for word in after)
 
 
 def _is_future_of_past(words: Words, nth: int) -> bool:
@@ -94,10 +94,17 @@ _JUDGED = frozenset("dû pu fallu voulu mieux préféré aimé souhaité suffi".
 
 def _weight(words: Words, nth: int) -> float:
     """A compound one reports more surely: *aurait cédé*, where *céderait* may be a mere guess."""
-    is_compound = words.lower[nth] in _COMPOUND and any(
-        _PARTICIPLE.fullmatch(word) for word in words.lower[nth + 1 : nth + 4]
-    )
+    is_compound = words.lower[nth] in _COMPOUND and _has_participle(words, nth)
     return 0.65 if is_compound else 0.4
 
 
-_PARTICIPLE = re.compile(r"\w*(?:é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|t|te|ts|tes|ise|ises|mort|morte|morts|eu)")
+def _has_participle(words: Words, nth: int) -> bool:
+    for word in words.lower[nth + 1 : nth + 5]:
+        if word in words.kind("determiners") or not word[0].isalpha():
+            return False
+        if _PARTICIPLE.fullmatch(word) and word not in ("pas", "plus", "ainsi", "aussi", "très", "depuis", "puis"):
+            return True
+    return False
+
+
+_PARTICIPLE = re.compile(r"\w*(?:é|ée|és|ées|i|ie|ies|u|ue|us|ues|dû|due|[mpr]is|[mpr]ises?|[doeu]rts?|[eo]rtes?|ints?|its?)")

@@ -89,7 +89,7 @@ def phrases(words: Words) -> Iterator[tuple[int, int, str]]:
         nth += step
 
 
-_WEIGHTS = {"according_to": 0.9, "hearsay": 0.6, "sources": 0.8}
+_WEIGHTS = {"according_to": 0.9, "hearsay": 0.6, "hint": 0.35, "sources": 0.8}
 
 
 def _phrases(words: Words) -> Iterator[Sign]:
@@ -98,9 +98,10 @@ def _phrases(words: Words) -> Iterator[Sign]:
             yield from _according_to(words, first, last)
         elif kind == "according_to_name":
             yield from _according_to_name(words, first, last)
-        elif kind in ("hearsay", "sources"):
+        elif kind in ("hearsay", "hint", "sources"):
             speaker = words.group_after(_source_start(words, first)) if kind == "sources" else None
-            yield Sign(kind, kind, first, last, _WEIGHTS[kind], speaker)
+            why = "hearsay" if kind == "hint" else kind
+            yield Sign(why, why, first, last, _WEIGHTS[kind], speaker)
 
 
 def _source_start(words: Words, first: int) -> int:
@@ -121,6 +122,11 @@ def _according_to(words: Words, first: int, last: int) -> Iterator[Sign]:
 
 def _according_to_name(words: Words, first: int, last: int) -> Iterator[Sign]:
     """Read *pour le procureur,* and “per the ministry”, which mostly mean something else."""
+    if first == 0 and last + 1 < len(words) and words.raw[last + 1] == ",":
+        for name in ("masculine", "feminine", "plural"):
+            if words.lower[last] in words.kind(name + "_object"):
+                yield Sign("according_to", "according_to", first, last, 0.75, None, name)
+                return
     speaker = words.group_after(last)
     is_english = words.cues.language == "en"
     if speaker is None or not (is_english or words.is_boundary(first - 1) or first == 0):
@@ -154,11 +160,11 @@ def _with_apposition(words: Words, speaker: Group | None) -> Group | None:
     """Take the name that follows a role: *selon la porte-parole de la Maison Blanche, Karoline Leavitt,*."""
     if speaker is None or speaker[1] + 1 >= len(words) or words.raw[speaker[1]] != ",":
         return speaker
-    if not any(words.is_person_word(word) for word in words.lower[speaker[0] : speaker[1]]):
-        return speaker
+    is_person = any(words.is_person_word(word) for word in words.lower[speaker[0] : speaker[1]])
     names = words.names(speaker[1] + 1, min(len(words), speaker[1] + 7))
     if names and names[0][0] == speaker[1] + 1 and words.is_boundary(names[0][1]):
-        return names[0]
+        is_full = names[0][1] - names[0][0] > 1 and not words.names(*speaker)
+        return names[0] if is_person or is_full else speaker
     return speaker
 
 
@@ -323,16 +329,14 @@ def _sign(
 
 def _speaker(words: Words, report: _Report, has_quotation: bool) -> tuple[Group | None, str, bool]:
     """Find the subject: before the verb, after it, or a pronoun."""
-    if report.pronoun:
-        return None, report.pronoun, True
-    after = _after_hyphen(words, report.last)
+    after = report.pronoun or _after_hyphen(words, report.last)
     if after:
-        return None, after, True
+        return None, after, words.is_boundary(report.first - 1)
     if report.is_passive and report.verb.shape == "participle":
         return _agent(words, report.last), "", False
     if _is_inverted(words, report, has_quotation):
         at = report.last
-        while at < len(words) and words.lower[at] in words.kind("between") - words.kind("determiners"):
+        while at < len(words) and words.lower[at] in _skipped(words):
             at += 1
         pronoun = _pronoun(words, words.lower[at]) if at < len(words) else ""
         if pronoun and words.cues.language == "en":
@@ -344,7 +348,14 @@ def _speaker(words: Words, report: _Report, has_quotation: bool) -> tuple[Group 
     pronoun = _pronoun(words, before)
     if pronoun:
         return None, pronoun, False
+    if report.verb.shape == "other" and "with" not in words.lower[max(0, report.first - 6) : report.first]:
+        return None, "", False
     return words.group_before(report.first), "", False
+
+
+def _skipped(words: Words) -> frozenset[str]:
+    """Give what may stand between a verb and the subject that follows it."""
+    return (words.kind("between") | words.kind("not_names")) - words.kind("determiners") | {"aujourd'hui", "hier"}
 
 
 def _after_hyphen(words: Words, nth: int) -> str:
@@ -388,6 +399,8 @@ def _group_after_addressee(words: Words, nth: int) -> Group | None:
 def _is_inverted(words: Words, report: _Report, has_quotation: bool) -> bool:
     """Tell whether the subject may follow: “…”, said X; …, a affirmé X."""
     before = report.first - 1
+    if "naming" in report.verb.tiers or report.verb.shape == "other":
+        return False
     if before < 0:
         return has_quotation and report.first == 0
     if words.is_mask(before):
@@ -401,15 +414,15 @@ def _is_inverted(words: Words, report: _Report, has_quotation: bool) -> bool:
 
 
 def _closes_sentence(words: Words, nth: int) -> bool:
-    """Tell whether nothing but a short group follows, up to the end or a comma: …, a affirmé l'ingénieure."""
-    group = words.group_after(nth)
-    if group is None:
+    """Tell whether nothing but a speaker follows, up to the end or a comma: …, a affirmé l'ingénieure."""
+    at = nth
+    while at < len(words) and words.lower[at] in _skipped(words):
+        at += 1
+    group = words.group_after(at)
+    if group is None or not words.is_boundary(group[1]):
         return False
-    end = group[1]
-    names_person = words.names(*group) or any(words.is_person_word(word) for word in words.lower[slice(*group)])
-    return bool(names_person) and (end >= len(words) or words.is_boundary(end) or end - nth <= 8) and (
-        not any(words.lower[at] in words.kind("that") for at in range(nth, min(len(words), nth + 12)))
-    )
+    head = range(group[0], min(group[1], group[0] + 3))
+    return words.is_name(group[0]) or any(words.is_person_word(words.lower[nth]) for nth in head)
 
 
 def _clause(words: Words, nth: int) -> str:
@@ -519,7 +532,11 @@ def _weight(
 
 def _names_few(words: Words, report: _Report) -> bool:
     """Tell whether a few words in quotation marks follow an active verb: *l'a appelé la « châtelaine »*."""
-    return not report.is_passive and any(place >= words.ends[report.at] for place in words.few_quoted)
+    if report.is_passive:
+        return False
+    if any(words.is_mask(nth) for nth in range(report.last, len(words))):
+        return True
+    return any(place >= words.ends[report.at] for place in words.few_quoted)
 
 
 def _is_beside(words: Words, report: _Report) -> bool:
@@ -549,6 +566,8 @@ def _is_aside(words: Words, report: _Report, speaker: Group | None) -> bool:
 def _object_weight(words: Words, report: _Report, speaker: Group | None) -> tuple[float, str]:
     """A verb with a mere object: *a confirmé la conversation* reports; *a annoncé le boycott* is an act of speech."""
     tiers = report.verb.tiers
+    if any(word in ("aurait", "auraient") for word in words.lower[report.first : report.at]):
+        return 0.0, ""
     if report.verb.lemma == "say":
         return 0.7, "verb"
     if speaker is not None and not _may_speak(words, speaker):

@@ -69,7 +69,7 @@ class Speakers:
 
     def of(self, nth: int, words: Words, sign: Sign) -> Speaker:
         """Give the speaker whom a sign names, and remember who it was."""
-        speaker = self._pronoun(nth, words, sign) if sign.pronoun else self._group(words, sign.speaker)
+        speaker = self._pronoun(nth, words, sign) if sign.pronoun else self._group(nth, words, sign.speaker)
         self.remember(nth, speaker)
         return speaker
 
@@ -102,23 +102,40 @@ class Speakers:
     def _nearest_person(self, nth: int, words: Words, sign: Sign) -> Speaker | None:
         """Give whom a pronoun may stand for, where nobody spoke: the first one named right above."""
         for at in range(nth, max(-1, nth - _MEMORY), -1):
-            people = [(run, name) for run, name in self._people[at] if at < nth or run[1] <= sign.first]
+            people = [
+                (run, name)
+                for run, name in self._people[at]
+                if (at < nth or run[1] <= sign.first) and (run[1] - run[0] > 1 or name in self._full)
+            ]
             if people:
                 return Speaker(self.fullest(people[0][1]), "named")
         return None
 
-    def _group(self, words: Words, group: Group | None) -> Speaker:
+    def _group(self, nth: int, words: Words, group: Group | None) -> Speaker:
         if group is None or not 0 <= group[0] < group[1] <= len(words):
             return NOBODY
         names = [run for run in words.names(*group) if _is_person(words, run, group[0])]
         if names:
             return self._named(words, names[0], group)
-        role = self._role(words, group)
+        role = self._role(words, group) or self._same(nth, words, group)
         if role:
             return Speaker(role, "named")
         return Speaker(_as_inside(words, group), _kind(words, group))
 
+    def _same(self, nth: int, words: Words, group: Group) -> str:
+        """Give who *le même chercheur*, *ce dernier* or a bare *l'universitaire* is: whoever spoke right above."""
+        lower = words.lower[group[0] : group[1]]
+        at, speaker = self._last
+        points_back = lower[0] in _DEFINITE and ("même" in lower or "same" in lower or lower[-1] in _LATTER)
+        is_bare = len(lower) == 2 and lower[0] in _DEFINITE and (
+            lower[1] in words.kind("roles") or lower[1] in words.kind("unnamed")
+        )
+        is_near = nth - at <= (_MEMORY if points_back else 2) and speaker.kind == "named"
+        return speaker.name if is_near and (points_back or is_bare) else ""
+
     def _named(self, words: Words, run: Group, group: Group) -> Speaker:
+        if run[1] - run[0] > 2 and words.lower[run[0]].endswith(_PEOPLES) and run[0] > group[0]:
+            run = (run[0] + 1, run[1])
         name = words.written(run)
         if name in words.kind("capitals") or _is_acronym(name):
             return Speaker(name, "collective")
@@ -140,6 +157,7 @@ class Speakers:
         return ""
 
 
+_LATTER = frozenset(("dernier", "dernière", "latter", "intéressé", "intéressée"))
 _DEFINITE = frozenset(("le", "la", "l'", "the", "ce", "cette", "der", "die", "il", "lo", "el"))
 
 
@@ -166,10 +184,14 @@ def _is_person(words: Words, run: Group, group_start: int = -1) -> bool:
     if before in words.kind("titles") or words.raw[first - 1 : first] == ["."]:
         return True
     if before in words.kind("linking") or before in words.kind("determiners"):
-        return first == group_start
+        return first == group_start or last - first > 2 and lower[0].endswith(_PEOPLES)
     if group_start >= 0 and first > group_start and last - first == 1:
         return before in words.kind("roles") or _has_role(words, (group_start, first))
     return True
+
+
+_PEOPLES = ("ain", "aine", "ais", "aise", "ien", "ienne", "ois", "oise", "and", "ande", "ol", "ole", "can", "ish", "ese")
+"""How the name of a people ends: *l'Américain Pete Roy*."""
 
 
 def _has_role(words: Words, group: Group) -> bool:
