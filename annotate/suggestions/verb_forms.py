@@ -37,13 +37,14 @@ def _base(language: str) -> str:
 
 def _shape(form: str, language: str) -> str:
     if language == "en":
-        return "other" if form.endswith("ing") else "finite"
+        return "other" if form.endswith("ing") else "participle" if form in _ENGLISH_PARTICIPLES else "finite"
     if form.endswith(_GERUNDS.get(language, ("\0",))):
         return "other"
     participle = _PARTICIPLES.get(language)
     return "participle" if participle and participle.search(form) else "finite"
 
 
+_ENGLISH_PARTICIPLES = {"written", "sworn", "forgotten", "known", "seen", "shown", "gone", "begun", "sung", "held to"}
 _GERUNDS = {"fr": ("ant",), "es": ("ando", "endo"), "it": ("ando", "endo"), "de": ("end",)}
 _PARTICIPLES = {
     "fr": re.compile(r"(?:é|[cdlntv]u|cru|(?:pp|m|pr)is|ri|[mnr]ti|clu|ites?|ise|su|vu|[sv]i|its)$"),
@@ -70,6 +71,10 @@ _DOUBLED = {"admit", "infer", "blog", "quip", "beg", "grin", "sob", "slam", "sna
 
 
 def _french(verb: str) -> Iterator[Form]:
+    if verb.endswith("ir"):
+        yield from ((verb[:-1] + end, "finite") for end in ("t", "ssent", "ssait", "ssaient", "rent", "ra", "ront"))
+        yield from ((verb[:-1] + end, "participle") for end in ("", "e", "s", "es"))
+        yield verb[:-1] + "ssant", "other"
     if not verb.endswith("er"):
         return
     stem = verb[:-2]

@@ -1,0 +1,25 @@
+"""How good the suggestions are: precision, recall and F1 per language and label.
+
+    python benchmarks/suggestions.py                 on the data beside the project, both halves
+    python benchmarks/suggestions.py tags.csv …      on tag tables of your own (the coders' labels are the truth)
+
+Every set is cut in two by a hash of its articles' names: the rules were made with the first half in sight and are only
+counted on the second.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+import annotate
+from annotate.passages import passage_table
+from annotate.suggestions import load_cues, score_suggestions, scores_of, suggest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+from reference import attributed, french, parallel, sentences, verbs  # type: ignore[import-not-found]  # noqa: E402
+
+DATA = Path(os.environ.get("ANNOTATE_REAL_DATA", Path(__file__).parents[2] / "shared"))

@@ -1,0 +1,1 @@
+"""References to check suggestions against, read from the data beside the project: none of it is kept here."""
