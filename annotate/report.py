@@ -7,6 +7,7 @@ needs nothing else: no network, no script, every text inert.
 import base64
 import io
 import platform
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -32,6 +33,7 @@ from annotate.study_notebook import write_notebook
 
 Study = Project | pd.DataFrame | str | Path
 
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LIBRARIES = ("pandas", "numpy", "scipy", "matplotlib", "sqlalchemy", "nupunkt")
 
 
@@ -199,6 +201,7 @@ def _environment() -> Environment:
         loader=PackageLoader("annotate", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.filters["shown"] = _shown
+    environment.tests["date"] = lambda value: isinstance(value, str) and _DATE.fullmatch(value) is not None
     return environment
 
 
@@ -215,6 +218,10 @@ def _percent(share: float) -> str:
     return "–" if pd.isna(share) else f"{100 * share:.0f} %"
 
 
+def _alpha(value: float) -> str:
+    return "–" if pd.isna(value) else f"{value:.2f}"
+
+
 def _parts(study: Study, language: str) -> dict[str, Any]:
     words = WORDING[language]
     name, tags, passages, articles, codebook = _read(study)
@@ -223,6 +230,7 @@ def _parts(study: Study, language: str) -> dict[str, Any]:
         return {
             "w": words,
             "percent": _percent,
+            "alpha": _alpha,
             "language": language,
             "name": name,
             "made": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
@@ -231,12 +239,13 @@ def _parts(study: Study, language: str) -> dict[str, Any]:
             "wording": lambda text: text.get(language) or text.get("en", ""),
             "titles": _titles(codebook.labels, language),
             "tagged": len(tags),
-            "corpus": corpus(articles, passages),
+            "corpus": corpus(articles, passages).dropna(axis="columns", how="all"),
+            "tags_only": passages is tags,
             "coders": coders(tags),
             "agreement": _agreements(tags),
             "balance": _balance_rows(tags, passages),
             "chart": _chart(tags, language),
-            "speakers": most_quoted(tags),
+            "speakers": most_quoted(tags).replace({"kind": words["kinds"]}),
             "examples": examples(tags),
             "versions": _versions(),
         }

@@ -8,6 +8,8 @@ _ENGLISH: dict[str, Any] = {
     "sections": _SECTIONS,
     "title": "Report on a study of media bias",
     "made": "Made",
+    "kinds": {},
+    "colon": ": ",
     "nothing": "Nothing is tagged yet.",
     "none": "None.",
     "untagged_only": "Only what was tagged is known here, since this report was made from a table of tags.",
@@ -51,6 +53,8 @@ _FRENCH: dict[str, Any] = {
     "sections": _SECTIONS,
     "title": "Rapport sur une étude des biais de la presse",
     "made": "Établi le",
+    "kinds": {"named": "nommé", "unnamed": "anonyme", "collective": "collectif"},
+    "colon": "\N{NO-BREAK SPACE}: ",
     "nothing": "Rien n’est encore étiqueté.",
     "none": "Aucun.",
     "untagged_only": "Seul ce qui a été étiqueté est connu ici : ce rapport vient d’une table d’étiquettes.",
@@ -81,7 +85,8 @@ _FRENCH: dict[str, Any] = {
     "method_text": "Un passage pèse un, partagé entre les codeurs qui l’ont étiqueté ; là où une étiquette d’arbitrage "
     "existe, elle compte seule. `excluded` n’entre dans aucun dénominateur. L’intervalle des parts est celui de Wilson "
     "sur le nombre effectif de passages (leur nombre divisé par l’effet de grappe des articles), avec le t de Student "
-    "à articles − 1 degrés. L’accord est l’alpha nominal de Krippendorff, son intervalle un jackknife sur les articles. "
+    "à articles − 1 degrés. L’accord est l’alpha nominal de Krippendorff, son intervalle un jackknife sur les "
+    "articles. "
     "Moins de dix articles entraînent un avertissement.",
     "columns": {
         "source": "Source", "language": "Langue", "articles": "Articles", "passages": "Passages",
