@@ -9,13 +9,16 @@ The data goes one way::
 `write_csv` and `read_csv` carry the tags out and in, exactly.
 """
 
+from annotate.agreement import agreement, confusion
 from annotate.articles import read_articles
 from annotate.balance import balance
 from annotate.charts import plot_article, plot_balance
 from annotate.codebook import Codebook
+from annotate.compare import compare
 from annotate.csv_file import read_csv, write_csv
 from annotate.errors import AnnotateError
 from annotate.project import Project, open_project
+from annotate.suggestions import suggest
 from annotate.tagger import Tagger
 
 __all__ = [
@@ -23,12 +26,16 @@ __all__ = [
     "Codebook",
     "Project",
     "Tagger",
+    "agreement",
     "balance",
+    "compare",
+    "confusion",
     "open_project",
     "plot_article",
     "plot_balance",
     "read_articles",
     "read_csv",
+    "suggest",
     "write_csv",
 ]
 

@@ -9,8 +9,10 @@ from typing import Any
 import pandas as pd
 
 from annotate import lines
+from annotate.encoding import decode
 from annotate.errors import ArticleError
 from annotate.exact_text import join_surrogates
+from annotate.language import guess_language
 from annotate.tags import TEXT
 
 ARTICLE_COLUMNS = (
@@ -79,9 +81,13 @@ def _rows(where: Where) -> Iterator[Row]:
     elif isinstance(where, str | Path):
         for path, folder in _files(str(where)):
             yield from _file_rows(path, folder)
-    else:
+    elif isinstance(where, Sequence) and not isinstance(where, bytes):
         for one in where:
             yield from _rows(one)
+    else:
+        raise ArticleError(
+            f"Articles cannot be read from a {type(where).__name__}: give a path, a list of paths or a DataFrame."
+        )
 
 
 def _files(where: str) -> Iterator[tuple[Path, Path]]:
@@ -114,11 +120,11 @@ def _file_rows(path: Path, folder: Path) -> list[Row]:
     article_id = path.relative_to(folder).with_suffix("").as_posix()
     reader = _READERS.get(path.suffix.lower())
     try:
+        if not path.exists():
+            raise ArticleError(f"There is no file or folder {str(path)!r}: check the path.")
         if reader is None:
             raise ArticleError(f"{path.name!r} is no kind of file that is read here: give {_ENDINGS} files.")
         rows = reader(path)
-    except FileNotFoundError:
-        rows = [{"problem": f"There is no file {str(path)!r}: check the path."}]
     except OSError as error:
         rows = [{"problem": f"{str(path)!r} cannot be read: {error.strerror}."}]
     except ArticleError as error:
@@ -141,7 +147,7 @@ def _complete(row: Row, source: str, language: str) -> Row:
         **row,
         "text": text,
         "source": source or row.get("source", ""),
-        "language": language or row.get("language", "")[:2].lower() or _guess_language(text),
+        "language": language or row.get("language", "")[:2].lower() or guess_language(text),
         "article_sha256": sha256(text),
     }
 
@@ -151,19 +157,16 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _guess_language(text: str) -> str:
-    from py3langid import classify
-
-    return str(classify(text[:4000].encode("utf-8", "replace").decode("utf-8"))[0])
-
-
 def _distinct(rows: list[Row]) -> list[Row]:
     """Refuse the second of two articles under one id with different texts; leave out a second copy of the same."""
     kept: dict[str, Row] = {}
     given = []
     for row in rows:
+        if row["problem"]:
+            given.append(row)
+            continue
         first = kept.setdefault(row["article_id"], row)
-        if first is row or row["problem"]:
+        if first is row:
             given.append(row)
         elif first["article_sha256"] != row["article_sha256"]:
             problem = (
@@ -178,44 +181,16 @@ def _distinct(rows: list[Row]) -> list[Row]:
 
 
 def _read_text(path: Path) -> list[Row]:
-    text = _decode(path.read_bytes(), path.name).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode(path.read_bytes(), path.name).replace("\r\n", "\n").replace("\r", "\n")
     page = [line.strip() for line in text.splitlines()]
     published = next((day for line in page if (day := lines.iso_date(line))), "")
     return [{"text": text, "title": lines.title(page), "author": lines.author(page), "published": published}]
 
 
-def _decode(data: bytes, name: str) -> str:
-    if not data.strip():
-        raise ArticleError(f"{name!r} is empty: there is no text to tag. Check the file, or leave it out.")
-    for mark, encoding in _MARKS.items():
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    if b"\x00" in data[:4096]:
-        raise ArticleError(
-            f"{name!r} is no text file (it holds binary data): save the article as text or as a web page."
-        )
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _guess_encoding(data, name)
-
-
-_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-
-
-def _guess_encoding(data: bytes, name: str) -> str:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data).best()
-    if best is None:
-        raise ArticleError(f"The encoding of {name!r} is unknown: open it in an editor and save it as UTF-8.")
-    return str(best)
-
-
 def _read_page(path: Path) -> list[Row]:
     from trafilatura import bare_extraction
 
-    html = _decode(path.read_bytes(), path.name)
+    html = decode(path.read_bytes(), path.name, is_page=True)
     found: Any = bare_extraction(html, include_comments=False, with_metadata=True, favor_recall=True)
     about: dict[str, Any] = found.as_dict() if found is not None else {}
     if not (about.get("text") or "").strip():
@@ -245,25 +220,33 @@ def _tree(html: str) -> Any:
 def _with_headings(tree: Any, page: list[str]) -> list[str]:
     """Put back the headings that the extraction left out, each above the paragraph that follows it.
 
-    A headline has a voice, so it must be there to be tagged.
+    A headline has a voice, so it must be there to be tagged. The bullets that the extraction puts before the items of
+    a list are no words of the page.
     """
+    blocks = [(block.tag, _words(block)) for block in tree.iter("h1", "h2", "h3", "h4", "p", "li", "blockquote")]
+    items = {words for tag, words in blocks if tag == "li"}
+    page = [line[2:] if line.startswith("- ") and line[2:] in items else line for line in page]
     waiting: list[str] = []
     above: dict[str, list[str]] = {}
-    for block in tree.iter("h1", "h2", "h3", "h4", "p", "li", "blockquote"):
-        words = " ".join(block.text_content().replace("\xad", "").split())
+    for tag, words in blocks:
         if words in page:
             above.setdefault(words, waiting)
             waiting = []
-        elif words and block.tag.startswith("h"):
+        elif words and tag.startswith("h"):
             # A page's own headline ends whatever menu stood before it.
-            waiting = [words] if block.tag == "h1" else [*waiting, words]
+            waiting = [words] if tag == "h1" else [*waiting, words]
     return [line for words in page for line in [*above.pop(words, []), words]]
+
+
+def _words(block: Any) -> str:
+    soft_hyphen = "\xad"
+    return " ".join(block.text_content().replace(soft_hyphen, "").split())
 
 
 def _read_csv(path: Path) -> list[Row]:
     from io import StringIO
 
-    text = _decode(path.read_bytes(), path.name)
+    text = decode(path.read_bytes(), path.name)
     first_line = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first_line.count)
     try:
@@ -295,7 +278,7 @@ def _table_rows(table: pd.DataFrame, stem: str, name: str) -> list[Row]:
             "with the articles' texts 'text', and the one with their outlets 'source'."
         )
     known = [column for column in ARTICLE_COLUMNS[:-2] if column in table.columns]
-    filled = table[known].astype(object).where(table[known].notna(), "").astype(str)
+    filled = table[known].astype(object).where(table[known].notna(), "").astype(TEXT)
     rows: list[Row] = filled.to_dict("records")  # type: ignore[assignment]
     numbered = enumerate(rows, start=1)
     return [{**row, "article_id": row.get("article_id") or f"{stem}-{nth}"} for nth, row in numbered]

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from annotate.columns import Array, columns_of
-from annotate.counts import Counts, count_labels
+from annotate.counting.columns import Array, columns_of
+from annotate.counting.counts import Counts, count_labels
+from annotate.counting.untagged import count_untagged
 from annotate.errors import BalanceError
-from annotate.intervals import FEW_ARTICLES, Shares, bootstrap_shares, clustered_shares
-from annotate.untagged import count_untagged
+from annotate.statistics.intervals import FEW_ARTICLES, Shares, bootstrap_shares, clustered_shares
 
 METHODS = ("wilson", "bootstrap")
 
@@ -71,7 +71,7 @@ def balance(
 
     See Also
     --------
-    annotate.intervals.clustered_shares : the formulas and their sources.
+    annotate.statistics.intervals.clustered_shares : the formulas and their sources.
 
     Examples
     --------

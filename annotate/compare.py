@@ -6,12 +6,12 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from annotate.columns import Array
-from annotate.counts import Counts, count_labels
+from annotate.counting.columns import Array
+from annotate.counting.counts import Counts, count_labels
 from annotate.errors import BalanceError
-from annotate.intervals import Shares, clustered_shares
-from annotate.permutation import permutation_p
-from annotate.rao_scott import rao_scott
+from annotate.statistics.intervals import Shares, clustered_shares
+from annotate.statistics.permutation import permutation_p
+from annotate.statistics.rao_scott import rao_scott
 
 ALL = "all"
 
@@ -59,7 +59,7 @@ def compare(
 
     See Also
     --------
-    annotate.permutation.permutation_p, annotate.rao_scott.rao_scott : the tests and their sources.
+    annotate.statistics.permutation.permutation_p, annotate.statistics.rao_scott.rao_scott : the tests, their sources.
 
     Notes
     -----

@@ -2,22 +2,24 @@
 
 import csv
 import io
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
 import pandas as pd
 
+from annotate.csv_rows import csv_rows
 from annotate.errors import TagError
 from annotate.exact_text import escape, unescape
+from annotate.foreign_csv import read_foreign_csv
+from annotate.protected_cells import keep_apart, protect, unprotect
 from annotate.tags import TAG_COLUMNS, tag_table
+from annotate.whole_file import whole_file
 
 BOM = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
-"""A spreadsheet takes a cell that begins so for a formula, or drops the sign; an apostrophe before it makes it text."""
+
+_PIECE = 10_000
+"""Rows at once: enough to be quick, few enough to need no second copy of the table."""
 
 
 def write_csv(tags: pd.DataFrame, path: str | Path, *, excel: bool = False) -> Path:
@@ -31,14 +33,20 @@ def write_csv(tags: pd.DataFrame, path: str | Path, *, excel: bool = False) -> P
         A tag table, such as ``project.tags()``.
     path : str or Path
     excel : bool
-        True for a file that spreadsheets open with the right accents and with no formula alive: cells that begin
-        with ``= + - @``, a tab, a line end or an apostrophe get an apostrophe in front, which `read_csv` takes off.
+        True for a file that spreadsheets open with the right accents, with no formula alive and with no text taken
+        for a number or a date: a cell such as ``=1+1``, ``007`` or ``12 May 2026`` gets an apostrophe in front,
+        which `read_csv` takes off.
 
     Returns
     -------
     Path
         Where the file is: UTF-8, every field quoted, one row a tag, columns as in `annotate.tags.TAG_COLUMNS`.
         NUL and lone surrogates, which UTF-8 or readers cannot carry, stand as SUB and four hexadecimal digits.
+
+    Raises
+    ------
+    TagError
+        Where ``tags`` is no tag table, or the file cannot be written.
 
     Examples
     --------
@@ -48,93 +56,124 @@ def write_csv(tags: pd.DataFrame, path: str | Path, *, excel: bool = False) -> P
     >>> read_csv(path).equals(tag_table())
     True
     """
-    table = _cells(tag_table(tags))
-    if excel:
-        table = table.map(lambda cell: "'" + cell if cell.startswith(_FORMULA) else cell)
-    with _replacing(Path(path)) as file:
+    table = tag_table(tags)
+    with whole_file(path) as raw:
+        file = io.TextIOWrapper(raw, encoding="utf-8", newline="")
         file.write(BOM if excel else "")
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
         writer.writerow(table.columns)
-        writer.writerows(table.itertuples(index=False, name=None))
+        for first in range(0, len(table), _PIECE):
+            writer.writerows(_rows(table.iloc[first : first + _PIECE], protect if excel else keep_apart))
+        file.detach()
     return Path(path)
 
 
-def _cells(table: pd.DataFrame) -> pd.DataFrame:
-    """Write every value as text that reads back as the same value."""
-    cells = table.astype(object)
-    cells["score"] = ["" if pd.isna(score) else repr(float(score)) for score in cells["score"]]
-    cells["tagged_at"] = [_time(when) for when in cells["tagged_at"]]
-    return cells.map(lambda cell: escape(str(cell)))
+def _rows(table: pd.DataFrame, guard: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
+    columns = [as_text(table[name], kind) for name, kind in TAG_COLUMNS.items()]
+    guarded = [
+        map(guard, map(escape, column)) if kind in ("text", "category") else column
+        for column, kind in zip(columns, TAG_COLUMNS.values(), strict=True)
+    ]
+    return zip(*guarded, strict=True)
+
+
+def as_text(column: pd.Series, kind: str) -> list[str]:
+    """Write each value of a column as text that `annotate.tags.typed` reads as the same value."""
+    if kind == "number":
+        return ["" if pd.isna(number) else repr(float(number)) for number in column]
+    if kind == "time":
+        return [_time(when) for when in column]
+    return [str(value) for value in column]
 
 
 def _time(when: Any) -> str:
     return "" if pd.isna(when) else when.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-@contextmanager
-def _replacing(path: Path) -> Iterator[IO[str]]:
-    """Give a neighbour file to write; it takes the path's place once it is whole and on disk."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+def read_csv(
+    path: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
+    errors: str = "raise",
+) -> pd.DataFrame:
+    """Read tags from a CSV file: one that `write_csv` wrote, exactly, or one of any other make.
 
+    A file of `write_csv`, in either form, needs nothing but its path; a spreadsheet may have saved it again in
+    between, as CSV in UTF-8. A file of another make is read by saying which of its columns is which.
 
-def read_csv(path: str | Path) -> pd.DataFrame:
-    """Read tags from a CSV file that `write_csv` wrote, in either form.
+    Parameters
+    ----------
+    path : str or Path
+    columns : dict, optional
+        Of a file of another make: its column names and what each is in a tag table, such as
+        ``{"Outlet": "source", "Sentence": "text", "Kind": "label"}``. Columns that have a tag table's name are taken
+        as such (``{}`` where all have). Something must give ``article_id`` and ``label``; what nothing gives is left
+        empty, ``origin`` is ``import``, and without ``start`` and ``end`` the different texts of an article are laid
+        one after another. Its delimiter (``, ; |`` or a tab) and encoding (UTF-8, UTF-16 or Windows-1252) are found.
+    labels : dict, optional
+        Its labels and what each is in the codebook, such as ``{"Fact": "reported_fact"}``. Others are refused.
+    errors : {"raise", "report"}
+        With a row that cannot be read: read nothing, or read the others.
 
     Returns
     -------
     DataFrame
-        A tag table: see `annotate.tags.tag_table`.
+        A tag table: see `annotate.tags.tag_table`. For a file of another make, ``tags.attrs["mapping"]`` shows which
+        of its columns each one came from, and ``tags.attrs["refused"]`` lists what could not be read, with ``line``,
+        ``column``, ``value`` and ``cure``; ``pandas.DataFrame(tags.attrs["refused"])`` makes a table of it.
 
     Raises
     ------
     TagError
-        Where the file is missing, is no such CSV, or lacks a column; the message names the file and what to do.
+        Where the file is missing, is no such CSV, lacks a column, or has rows that cannot be read; the message names
+        the file, the lines and what to do.
+
+    See Also
+    --------
+    annotate.foreign_csv.read_foreign_csv : an example.
     """
-    path = Path(path)
+    if columns is not None or labels is not None or errors != "raise":
+        return read_foreign_csv(path, columns or {}, labels or {}, errors)
+    name = Path(path).name
     try:
-        text = path.read_bytes().decode("utf-8")
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
+            cells = _read_columns(file, name)
     except OSError as error:
         raise TagError(f"{str(path)!r} cannot be read: {error.strerror}. Check the path.") from error
     except UnicodeDecodeError as error:
         raise TagError(
-            f"{path.name!r} is not UTF-8 (byte {error.start}): save it as CSV UTF-8, then read it again."
+            f"{name!r} is not UTF-8 ({error.reason}): save it as CSV UTF-8, or, if it was made elsewhere, read it with "
+            "columns={…}."
         ) from error
-    is_excel = text.startswith(BOM)
-    header, *rows = _parse(text.removeprefix(BOM), path.name)
-    return tag_table(_frame(header, rows, path.name, is_excel=is_excel))
+    return tag_table(pd.DataFrame(cells, dtype=object))
 
 
-def _parse(text: str, name: str) -> list[list[str]]:
-    csv.field_size_limit(2**31 - 1)
-    try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row]
-    except csv.Error as error:
-        raise TagError(f"{name!r} is no CSV that can be read: {error}.") from error
-    if not rows:
-        raise TagError(f"{name!r} is empty: it has not even the line with the names of its columns.")
-    return rows
+def _read_columns(file: IO[str], name: str) -> dict[str, list[str]]:
+    rows = csv_rows(file, name)
+    _, header = next(rows)
+    _refuse_other_columns(header, name)
+    columns: list[list[str]] = [[] for _ in header]
+    texts: dict[str, str] = {}  # most cells stand in many rows: keep each text once
+    for line, row in rows:
+        if len(row) != len(header):
+            raise TagError(
+                f"Line {line} of {name!r} has {len(row)} fields, its first line {len(header)}: mend that row."
+            )
+        for column, cell in zip(columns, row, strict=True):
+            if cell not in texts:
+                texts[cell] = unescape(unprotect(cell))
+            column.append(texts[cell])
+    return dict(zip(header, columns, strict=True))
 
 
-def _frame(header: list[str], rows: list[list[str]], name: str, *, is_excel: bool) -> pd.DataFrame:
-    wrong = next((nth for nth, row in enumerate(rows, start=2) if len(row) != len(header)), None)
-    if wrong:
-        raise TagError(
-            f"Row {wrong} of {name!r} has {len(rows[wrong - 2])} fields, its first line {len(header)}: mend that row."
-        )
+def _refuse_other_columns(header: list[str], name: str) -> None:
     missing = [column for column in TAG_COLUMNS if column not in header]
     if missing:
-        raise TagError(f"{name!r} lacks the column {missing[0]!r}: a tag table has {', '.join(TAG_COLUMNS)}.")
-    frame = pd.DataFrame(rows, columns=header, dtype=object)
-    if is_excel:
-        frame = frame.map(lambda cell: cell[1:] if cell.startswith("'") else cell)
-    return frame.map(unescape)
+        raise TagError(
+            f"{name!r} lacks the column {missing[0]!r}: a tag table has {', '.join(TAG_COLUMNS)}. If the file was made "
+            f"elsewhere, say which of its columns is which, such as columns={{{header[0]!r}: 'article_id'}}."
+        )
+    twice = [column for column in header if header.count(column) > 1]
+    if twice:
+        raise TagError(f"{name!r} has the column {twice[0]!r} twice: rename or take out one of the two.")

@@ -66,7 +66,8 @@ def tag_table(rows: Iterable[Mapping[str, Any]] | pd.DataFrame = ()) -> pd.DataF
     Raises
     ------
     TagError
-        Where a column is missing or a value does not fit its column; the message names both.
+        Where a column is missing or stands twice, a value does not fit its column, or a passage does not end after
+        its start; the message names the column, the row and the value.
 
     Examples
     --------
@@ -83,55 +84,134 @@ def tag_table(rows: Iterable[Mapping[str, Any]] | pd.DataFrame = ()) -> pd.DataF
             + (f" and {len(missing) - 1} more" if missing[1:] else "")
             + f". A tag table has {', '.join(TAG_COLUMNS)}."
         )
-    columns = {name: _typed(frame[name], name, kind) for name, kind in TAG_COLUMNS.items()}
+    frame = frame[list(TAG_COLUMNS)]
+    if len(frame.columns) > len(TAG_COLUMNS):
+        twice = frame.columns[frame.columns.duplicated()][0]
+        raise TagError(f"The tags have the column {twice!r} twice: keep one of the two, or rename it.")
+    columns = {name: typed(frame[name], name) for name in TAG_COLUMNS}
+    _refuse_backward(columns["start"], columns["end"])
     return pd.DataFrame(columns).reset_index(drop=True)
 
 
-def _typed(column: pd.Series, name: str, kind: str) -> pd.Series:
+def typed(column: pd.Series, name: str) -> pd.Series:
+    """Give one column of a tag table its type.
+
+    Raises
+    ------
+    TagError
+        Where a value does not fit; the message names the column, the row, the value and what is allowed.
+
+    Examples
+    --------
+    >>> typed(pd.Series(["0", "7.5"]), "start")
+    Traceback (most recent call last):
+    annotate.errors.TagError: Column 'start' of the tags holds '7.5' in row 1: a whole number is needed, 0 or more.
+    """
     try:
-        return _TYPES[kind](column, name)
-    except (ValueError, TypeError) as error:
+        values, is_wrong = tried(column, name)
+    except (ValueError, TypeError, OverflowError) as error:
+        kind = TAG_COLUMNS[name]
         raise TagError(f"Column {name!r} of the tags has a value that is no {kind}: {error}.") from error
+    if is_wrong.any():
+        place = int(np.argmax(is_wrong.to_numpy()))
+        raise TagError(
+            f"Column {name!r} of the tags holds {column.iloc[place]!r} in row {column.index[place]!r}: {needed(name)}."
+        )
+    return values
 
 
-def _text(column: pd.Series, name: str = "") -> pd.Series:
-    values = column.astype(object)
-    return values.where(values.notna(), "").map(str).astype(TEXT)
+def tried(column: pd.Series, name: str) -> tuple[pd.Series, pd.Series]:
+    """Give one column of a tag table its type where that can be, and tell where it cannot.
+
+    Examples
+    --------
+    >>> values, is_wrong = tried(pd.Series(["0", "7.5"]), "start")
+    >>> is_wrong.tolist()
+    [False, True]
+    """
+    return _TYPES[TAG_COLUMNS[name]](column, name)
 
 
-def _category(column: pd.Series, name: str) -> pd.Series:
-    values = _text(column)
+def needed(name: str) -> str:
+    """Say what a column needs, for a message."""
+    return _NEEDED[TAG_COLUMNS[name]]
+
+
+def _refuse_backward(start: pd.Series, end: pd.Series) -> None:
+    is_backward = (end <= start).to_numpy()
+    if is_backward.any():
+        place = int(np.argmax(is_backward))
+        raise TagError(
+            f"The tag in row {start.index[place]!r} starts at {start.iloc[place]} and ends at {end.iloc[place]}: a "
+            "passage ends after its start, since 'end' is the first character that is no longer in it."
+        )
+
+
+_NEEDED = {
+    "integer": "a whole number is needed, 0 or more",
+    "boolean": "True or False is needed (empty is False)",
+    "number": "a number from 0 to 1 is needed, or nothing",
+    "time": "a time as ISO 8601 is needed, such as 2026-05-12T10:00:00Z, or nothing",
+}
+
+Typed = tuple[pd.Series, pd.Series]
+"""A column's values in its type, and where they did not fit."""
+
+
+def _text(column: pd.Series, name: str = "") -> Typed:
+    values = [str(value) for value in column.astype(object).where(column.notna(), "")]
+    return pd.Series(values, index=column.index, dtype=TEXT), _nowhere(column)
+
+
+def _nowhere(column: pd.Series) -> pd.Series:
+    return pd.Series(False, index=column.index)
+
+
+def _category(column: pd.Series, name: str) -> Typed:
+    values, is_wrong = _text(column)
     found = sorted(set(values))
     if name == "label":
         found = [*LABELS, *(label for label in found if label not in LABELS)]
-    return values.astype(pd.CategoricalDtype(pd.Index(found, dtype=TEXT)))
+    return values.astype(pd.CategoricalDtype(pd.Index(found, dtype=TEXT))), is_wrong
 
 
-def _integer(column: pd.Series, name: str) -> pd.Series:
-    numbers = pd.to_numeric(column)
-    whole = numbers.astype("int64")
-    if not (whole == numbers).all():
-        raise ValueError(f"{numbers[whole != numbers].iloc[0]!r}")
-    return whole
+_EXACT = 2**53
+"""Above this a float no longer tells one whole number from the next; no text is so long."""
 
 
-_TRUE_FALSE = {True: True, False: False, "True": True, "False": False, "true": True, "false": False, "": False}
+def _integer(column: pd.Series, name: str) -> Typed:
+    numbers = pd.to_numeric(column, errors="coerce")
+    is_wrong = ~((numbers >= 0) & (numbers <= _EXACT) & (numbers % 1 == 0)).fillna(False).astype(bool)
+    return numbers.where(~is_wrong, 0).astype("int64"), is_wrong
 
 
-def _boolean(column: pd.Series, name: str) -> pd.Series:
+_TRUE_FALSE = {
+    True: True, "True": True, "true": True, "TRUE": True, "1": True,
+    False: False, "False": False, "false": False, "FALSE": False, "0": False, "": False,
+}  # fmt: skip
+"""Python's, JSON's and spreadsheets' ways to write them."""
+
+
+def _boolean(column: pd.Series, name: str) -> Typed:
     values = column.astype(object).where(column.notna(), False)
     known = values.map(_TRUE_FALSE)
-    if known.isna().any():
-        raise ValueError(f"{values[known.isna()].iloc[0]!r}; True or False is allowed")
-    return known.astype(bool)
+    return known.eq(True), known.isna()
 
 
-def _number(column: pd.Series, name: str) -> pd.Series:
-    return pd.to_numeric(column.replace("", np.nan)).astype("float64")
+def _number(column: pd.Series, name: str) -> Typed:
+    numbers = pd.to_numeric(column, errors="coerce").astype("float64")
+    return numbers, ~(numbers.isna() & _is_empty(column) | (numbers >= 0) & (numbers <= 1))
 
 
-def _time(column: pd.Series, name: str) -> pd.Series:
-    return pd.to_datetime(column.replace("", None), utc=True, format="ISO8601").astype(UTC)
+def _time(column: pd.Series, name: str) -> Typed:
+    is_empty = _is_empty(column)
+    times = pd.to_datetime(column.where(~is_empty, None), utc=True, format="ISO8601", errors="coerce").astype(UTC)
+    return times, times.isna() & ~is_empty
+
+
+def _is_empty(column: pd.Series) -> pd.Series:
+    """Tell where nothing is given: missing, or the empty text."""
+    return column.isna() | column.astype(object).map(lambda value: isinstance(value, str) and not value).astype(bool)
 
 
 _TYPES = {

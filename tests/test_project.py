@@ -346,7 +346,7 @@ def test_any_text_comes_back_exactly(tmp_path: Path, text: str, speaker: str) ->
         project.add(page)
         kept = project.articles()["text"].iloc[0]
         project.tag("odd", 0, len(kept), "attributed_claim", coder=speaker, speaker=speaker, note=text)
-        row = project.tags().iloc[0]
+        row = project.tags().to_dict("records")[0]
 
     assert (row["text"], row["speaker"], row["coder"], row["note"]) == (kept, speaker, speaker, text)
     assert kept.encode("utf-16", "surrogatepass") == ("x" + text).encode("utf-16", "surrogatepass")

@@ -1,0 +1,45 @@
+"""Intervals by leaving out one article at a time."""
+
+import numpy as np
+
+from annotate.counting.columns import Array
+from annotate.statistics.intervals import t_quantile
+
+
+def jackknife(value: Array, left_out: Array, group: Array, confidence: float) -> tuple[Array, Array]:
+    """Give the delete-one-article jackknife interval of each group's value.
+
+    Parameters
+    ----------
+    value : array, shape (groups,)
+    left_out : array, shape (rows,)
+        The value of a group without one of its articles.
+    group : array of int, shape (rows,)
+        The group of each row.
+    confidence : float
+
+    Returns
+    -------
+    low, high : array, shape (groups,)
+        Missing with fewer than two articles, where a value without one article is undefined, and where leaving
+        out an article changes nothing (there is no spread to measure).
+
+    References
+    ----------
+    Efron, B. & Tibshirani, R. J. (1993). *An Introduction to the Bootstrap*, §11. Student's t on articles − 1.
+
+    Examples
+    --------
+    >>> low, high = jackknife(np.array([2.0]), np.array([1.5, 2.0, 2.5]), np.array([0, 0, 0]), 0.95)
+    >>> low.round(2), high.round(2)
+    (array([-0.48]), array([4.48]))
+    """
+    size = len(value)
+    articles = np.bincount(group, minlength=size)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.bincount(group, left_out, size) / articles
+        squares = np.bincount(group, (left_out - mean[group]) ** 2, size)
+        half = np.sqrt(squares * (articles - 1) / articles) * t_quantile(confidence, articles - 1)
+    flat = squares <= 1e-24 * np.maximum(1.0, value**2)
+    half = np.where((articles < 2) | flat, np.nan, half)
+    return value - half, value + half

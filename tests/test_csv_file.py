@@ -1,0 +1,259 @@
+"""CSV: every tag comes back as it was written, and a file is whole or the old one."""
+
+import csv
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hostile import CASES, PIECES, assert_equal, hostile_tables
+from hypothesis import HealthCheck, given, settings
+
+import annotate
+from annotate.errors import TagError
+from annotate.project import Project
+from annotate.tags import TAG_COLUMNS, tag_table
+
+MB = 1 << 20
+TEXT_COLUMNS = [name for name, kind in TAG_COLUMNS.items() if kind in ("text", "category")]
+
+a_property = settings(
+    max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+def tag(**given: object) -> dict[str, object]:
+    plain = dict.fromkeys(TAG_COLUMNS, "") | {"start": 0, "end": 9, "label": "opinion", "evaluative": False}
+    return {**plain, "unsure": False, "score": None, "tagged_at": None, **given}
+
+
+@pytest.mark.parametrize("excel", [False, True])
+@a_property
+@given(tags=hostile_tables())
+def test_any_table_comes_back_equal(tmp_path: Path, excel: bool, tags: pd.DataFrame) -> None:
+    assert_equal(annotate.read_csv(annotate.write_csv(tags, tmp_path / "tags.csv", excel=excel)), tags)
+
+
+@pytest.mark.parametrize("excel", [False, True])
+def test_each_hostile_piece_comes_back_from_every_column(tmp_path: Path, excel: bool) -> None:
+    tags = tag_table(tag(**dict.fromkeys(TEXT_COLUMNS, piece)) for piece in [*PIECES, "".join(PIECES)])
+
+    assert_equal(annotate.read_csv(annotate.write_csv(tags, tmp_path / "tags.csv", excel=excel)), tags)
+
+
+@pytest.mark.parametrize("excel", [False, True])
+def test_cells_of_a_megabyte_come_back(tmp_path: Path, excel: bool) -> None:
+    tags = tag_table([tag(text='"\r\n,😀' * (MB // 6), note="=" * MB)])
+
+    assert_equal(annotate.read_csv(annotate.write_csv(tags, tmp_path / "tags.csv", excel=excel)), tags)
+
+
+@pytest.mark.parametrize("excel", [False, True])
+def test_an_empty_table_comes_back_empty(tmp_path: Path, excel: bool) -> None:
+    path = annotate.write_csv(tag_table(), tmp_path / "tags.csv", excel=excel)
+
+    assert_equal(annotate.read_csv(path), tag_table())
+
+
+def test_a_projects_tags_come_back_equal(tmp_path: Path, project: Project) -> None:
+    project.tag("vote", 0, 28, "reported_fact", coder="mj", note="-> see the minutes")
+    project.tag("flood", 14, 49, "attributed_claim", coder="mj", speaker="la préfète", speaker_kind="named", score=0.1)
+
+    assert annotate.read_csv(annotate.write_csv(project.tags(), tmp_path / "t.csv")).equals(project.tags())
+
+
+def test_the_columns_are_the_contracts_and_every_field_is_quoted(tmp_path: Path) -> None:
+    path = annotate.write_csv(tag_table([tag(title="A vote")]), tmp_path / "tags.csv")
+
+    first, second = path.read_text("utf-8").splitlines()
+    assert first == ",".join(f'"{name}"' for name in TAG_COLUMNS)
+    assert second.startswith('"","","","A vote","",')
+    assert second.count('"') == 2 * len(TAG_COLUMNS)
+
+
+def test_no_cell_of_the_excel_form_begins_like_a_formula(tmp_path: Path) -> None:
+    tags = tag_table(tag(**dict.fromkeys(TEXT_COLUMNS, piece)) for piece in PIECES)
+
+    path = annotate.write_csv(tags, tmp_path / "tags.csv", excel=True)
+
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert not [cell for cell in cells if cell.strip().startswith(("=", "+", "-", "@", "＝"))]
+    assert not [cell for cell in cells if "\r" in cell or cell.startswith(("\t", "\n"))]
+
+
+def test_an_apostrophe_is_no_mark_where_nothing_was_protected(tmp_path: Path) -> None:
+    tags = tag_table([tag(text="'It will pass,' she said", note="'=1+1", title="''007")])
+
+    plain = annotate.write_csv(tags, tmp_path / "tags.csv")
+    by_an_editor = tmp_path / "saved_with_a_mark.csv"
+    by_an_editor.write_bytes(b"\xef\xbb\xbf" + plain.read_bytes())
+
+    assert_equal(annotate.read_csv(plain), tags)
+    assert_equal(annotate.read_csv(by_an_editor), tags)
+
+
+# LibreOffice -----------------------------------------------------------------------------------------------
+
+soffice = shutil.which("soffice")
+needs_libreoffice = pytest.mark.skipif(soffice is None, reason="LibreOffice (soffice) is not installed")
+COMMA, QUOTE, UTF8 = 44, 34, 76
+
+
+def in_libreoffice(path: Path, to: str, folder: Path) -> Path:
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    as_utf8 = f"--infilter=Text - txt - csv (StarCalc):{COMMA},{QUOTE},{UTF8},1"
+    command = [soffice, "--headless", profile, as_utf8, "--convert-to", to, "--outdir", str(folder / "out"), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return folder / "out" / f"{path.stem}.{to.split(':')[0]}"
+
+
+@needs_libreoffice
+def test_libreoffice_runs_no_formula_of_the_excel_form(tmp_path: Path) -> None:
+    tags = tag_table(tag(**dict.fromkeys(TEXT_COLUMNS, piece)) for piece in PIECES)
+
+    sheet = in_libreoffice(annotate.write_csv(tags, tmp_path / "tags.csv", excel=True), "fods", tmp_path)
+
+    assert sheet.read_text("utf-8").count("<table:table-row") >= len(PIECES)
+    assert "table:formula" not in sheet.read_text("utf-8")
+
+
+@needs_libreoffice
+def test_the_excel_form_reads_back_equal_after_libreoffice_saved_it_again(tmp_path: Path) -> None:
+    tags = tag_table(
+        tag(**dict.fromkeys(TEXT_COLUMNS, piece), score=0.25, tagged_at="2026-05-12T10:00:01Z") for piece in PIECES
+    )
+
+    path = annotate.write_csv(tags, tmp_path / "tags.csv", excel=True)
+    saved = in_libreoffice(
+        path, f"csv:Text - txt - csv (StarCalc):{COMMA},{QUOTE},{UTF8},1,,0,true,true,false", tmp_path
+    )
+
+    assert saved.read_bytes() != path.read_bytes()
+    assert_equal(annotate.read_csv(saved), tags)
+
+
+# Whole or not at all -----------------------------------------------------------------------------------------
+
+WRITE_FOR_EVER = """
+import sys
+from annotate.whole_file import whole_file
+with whole_file(sys.argv[1]) as file:
+    file.write(b"half of a new file" * 100_000)
+    file.flush()
+    print("writing", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_a_killed_writer_leaves_the_old_file_whole(tmp_path: Path) -> None:
+    tags = tag_table([tag(note="kept")])
+    path = annotate.write_csv(tags, tmp_path / "tags.csv")
+
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITE_FOR_EVER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == b"writing\n"
+        writer.send_signal(signal.SIGKILL)
+        assert writer.wait() == -signal.SIGKILL
+
+    assert_equal(annotate.read_csv(path), tags)
+    assert any(part.stat().st_size > MB for part in tmp_path.glob(".*.part"))
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tags = tag_table([tag(note="kept")])
+    path = annotate.write_csv(tags, tmp_path / "tags.csv")
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(TagError, match="No space left on device"):
+        annotate.write_csv(tag_table([tag(note="new")]), path)
+
+    assert list(tmp_path.iterdir()) == [path]
+    assert_equal(annotate.read_csv(path), tags)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
+def test_a_new_file_has_the_permissions_that_the_umask_allows(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        path = annotate.write_csv(tag_table(), tmp_path / "tags.csv")
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        path.chmod(0o640)
+        annotate.write_csv(tag_table(), path)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "link.csv").symlink_to(tmp_path / "tags.csv")
+
+    annotate.write_csv(tag_table(), tmp_path / "link.csv")
+
+    assert (tmp_path / "link.csv").is_symlink()
+    assert_equal(annotate.read_csv(tmp_path / "tags.csv"), tag_table())
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TagError, match=r"nowhere.*cannot be written.*Check that its folder is there"):
+        annotate.write_csv(tag_table(), tmp_path / "nowhere" / "tags.csv")
+
+
+# What is no such CSV ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "is empty"),
+        (b"\n\n", "is empty"),
+        ("é".encode("latin-1") * 9, "is not UTF-8"),
+        (b"\x89PNG\r\n\x1a\n\x00\xff", "is not UTF-8"),
+        (b"text,label\r\nx,opinion\r\n", "lacks the column 'tag_id'"),
+        (b'"tag_id","article_id\r\n"1"', "is no CSV"),
+    ],
+)
+def test_what_is_no_tag_table_is_said_in_a_sentence(tmp_path: Path, content: bytes, sentence: str) -> None:
+    path = tmp_path / "tags.csv"
+    path.write_bytes(content)
+
+    with pytest.raises(TagError, match=sentence):
+        annotate.read_csv(path)
+
+
+def test_a_file_that_was_cut_off_is_refused(tmp_path: Path) -> None:
+    path = annotate.write_csv(tag_table([tag(note="one"), tag(note="two")]), tmp_path / "tags.csv")
+    whole = path.read_bytes()
+
+    path.write_bytes(whole[: whole.index(b"two") + 1])
+
+    with pytest.raises(TagError, match=r"Line 3 of 'tags.csv'"):
+        annotate.read_csv(path)
+
+
+def test_a_row_with_a_field_too_many_is_named_by_its_line(tmp_path: Path) -> None:
+    path = annotate.write_csv(tag_table([tag(note="two\nlines"), tag(note="short")]), tmp_path / "tags.csv")
+    path.write_bytes(path.read_bytes().replace(b'"short"', b'"short","too","many"'))
+
+    with pytest.raises(TagError, match=r"Line 4 of 'tags.csv' has 25 fields, its first line 23"):
+        annotate.read_csv(path)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TagError, match=r"none.csv' cannot be read"):
+        annotate.read_csv(tmp_path / "none.csv")
