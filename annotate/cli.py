@@ -1,0 +1,357 @@
+"""The command line: the same verbs as in a notebook, for a terminal and for scripts.
+
+Tables go to standard output, for people or as ``--json``; progress and errors go to standard error. The exit code is
+0 where all is well, 1 where something was found or refused, 2 for a mistake in what was given, 3 for a fault of
+annotate itself.
+"""
+
+import importlib
+import json
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import pandas as pd
+import typer
+
+import annotate
+from annotate.errors import AnnotateError, ProjectError
+
+FOUND, MISTAKE, FAULT, INTERRUPTED = 1, 2, 3, 130
+
+app = typer.Typer(
+    name="annotate",
+    help="Tag the passages of news articles, and measure the balance of each source.",
+    epilog="A STUDY is a project's file, such as study.db, or a URL such as postgresql+psycopg://user@host/db; "
+    "balance, agreement, export and report also take a tag table, such as tags.csv. Exit codes: 0 all is well, "
+    "1 something was found or refused, 2 a mistake in what was given, 3 a fault of annotate.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Study = Annotated[str, typer.Argument(metavar="STUDY", help="The project: a file, or a URL.", show_default=False)]
+StudyOrTags = Annotated[
+    str, typer.Argument(metavar="STUDY", help="The project (a file, or a URL), or a .csv of tags.", show_default=False)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
+Confidence = Annotated[float, typer.Option(help="Of the intervals, between 0 and 1.")]
+
+
+class Changed(StrEnum):
+    """What becomes of another text under an id that is there."""
+
+    refuse = "refuse"
+    new_version = "new_version"
+
+
+class Language(StrEnum):
+    """Of a report's wording."""
+
+    en = "en"
+    fr = "fr"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line, and leave with its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    ours = given[: given.index("--")] if "--" in given else given
+    try:
+        # Anywhere on the line: who has just met an error adds it at the end.
+        sys.exit(_run([word for word in ours if word != "--debug"] + given[len(ours) :]))
+    except (AnnotateError, OSError) as error:
+        if "--debug" in ours:
+            raise
+        print(f"Error: {_printable_lines(_sentence(error))}", file=sys.stderr)
+        sys.exit(MISTAKE)
+    except Exception as error:
+        if "--debug" in ours:
+            raise
+        print(
+            f"annotate failed: {type(error).__name__}: {_printable(str(error))}. This is a fault of annotate, not "
+            "yours; with --debug it shows where.",
+            file=sys.stderr,
+        )
+        sys.exit(FAULT)
+
+
+def _run(arguments: list[str]) -> int:
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(args=arguments, prog_name="annotate", standalone_mode=False)
+    except BrokenPipeError:  # the reader had seen enough
+        sys.stderr.close()
+        return 0
+    except Exception as error:
+        # click's own errors know how to show themselves, whichever click Typer brings along.
+        if not hasattr(error, "exit_code"):
+            raise
+        if hasattr(error, "show"):
+            error.show()
+        return int(error.exit_code)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code if isinstance(code, int) else 0
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{str(error.filename)!r} cannot be used: {error.strerror}."
+    return str(error)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"annotate {annotate.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error arose.")] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")] = False,
+) -> None:
+    """Tag the passages of news articles, and measure the balance of each source."""
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(
+    context: typer.Context,
+    study: Annotated[
+        str, typer.Argument(metavar="[STUDY]", help="The project; made where it is missing.")
+    ] = "study.db",
+    coder: Annotated[str, typer.Option(help="Who tags; your user name where left out.", show_default=False)] = "",
+) -> None:
+    """Open JupyterLab on a study's notebook.
+
+    The notebook is made beside the study where it is missing; one that is there is never changed.
+
+    What follows `--` goes to JupyterLab: annotate lab study.db -- --no-browser --port 8890
+    """
+    from annotate.study_notebook import open_lab
+
+    raise typer.Exit(open_lab(study, coder, context.args))
+
+
+@app.command("import")
+def import_articles(
+    study: Study,
+    articles: Annotated[list[str], typer.Argument(help="Files, folders or globs of articles.", show_default=False)],
+    source: Annotated[str, typer.Option(help="The outlet of them all, whatever the files say.")] = "",
+    language: Annotated[str, typer.Option(help="The language of them all: fr, en …")] = "",
+    changed: Annotated[Changed, typer.Option(help="Another text under an id that is there.")] = Changed.refuse,
+    as_json: AsJson = False,
+) -> None:
+    """Add articles to a study.
+
+    The study is made where it is missing. What is there already stays as it is. Every article that is refused is
+    named, with the reason; the others are added.
+    """
+    table = annotate.read_articles(articles, source=source, language=language)
+    with annotate.open_project(study) as project:
+        outcome = _added(project, table, changed.value)
+    told = outcome[outcome["reason"] != ""]
+    if as_json:
+        _print_json(outcome)
+    else:
+        _print_table(outcome["outcome"].value_counts(sort=False).rename_axis("outcome").reset_index(name="articles"))
+        for row in told.to_dict("records"):
+            print(f"\n{_printable(row['article_id'])}: {row['outcome']}. {_printable_lines(row['reason'])}")
+    raise typer.Exit(FOUND if len(told) else 0)
+
+
+def _added(project: annotate.Project, table: pd.DataFrame, changed: str) -> pd.DataFrame:
+    step = 50
+    starts = range(0, len(table), step)
+    with typer.progressbar(starts, label=f"Adding {len(table)} articles", file=sys.stderr) as firsts:
+        return pd.concat([project.add(table.iloc[first : first + step], changed=changed) for first in firsts])
+
+
+@app.command()
+def balance(
+    study: StudyOrTags,
+    by: Annotated[list[str] | None, typer.Option(help="What makes a group; may be given again.")] = None,
+    unit: Annotated[str, typer.Option(help="passage, or character.")] = "passage",
+    confidence: Confidence = 0.95,
+    as_json: AsJson = False,
+) -> None:
+    """Show each source's balance.
+
+    That is, what share of its passages is opinion, reported fact and attributed claim, with intervals and warnings.
+    """
+    tags, passages = _tags_and_passages(study)
+    table = annotate.balance(tags, passages, by=by or "source", unit=unit, confidence=confidence)
+    _print(table, as_json=as_json)
+
+
+@app.command()
+def agreement(
+    study: StudyOrTags,
+    measure: Annotated[str, typer.Option(help="alpha, kappa, fleiss, ac1, percent or ualpha.")] = "alpha",
+    by: Annotated[str | None, typer.Option(help="pair, label, or a column such as source.")] = None,
+    confidence: Confidence = 0.95,
+    as_json: AsJson = False,
+) -> None:
+    """Show how far the coders agree."""
+    from annotate.agreement import agreement as measured
+
+    tags, _ = _tags_and_passages(study)
+    _print(measured(tags, measure, by, confidence=confidence), as_json=as_json)
+
+
+@app.command()
+def export(
+    study: StudyOrTags,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write; an old one is replaced.")],
+    format: Annotated[str, typer.Option(help="csv, excel, or any that annotate.write_format knows.")] = "csv",  # noqa: A002
+) -> None:
+    """Write the tags to a file.
+
+    As exact CSV, as CSV for a spreadsheet (excel), or in another program's format.
+    """
+    tags, _ = _tags_and_passages(study)
+    if format in ("csv", "excel"):
+        annotate.write_csv(tags, output, excel=format == "excel")
+    else:
+        _write_format(study, tags, output, format)
+    print(f"Wrote {len(tags)} tags to {_printable(str(output))}.", file=sys.stderr)
+
+
+def _write_format(study: str, tags: pd.DataFrame, output: Path, name: str) -> None:
+    articles = None
+    if not _is_tag_file(study):
+        with _opened(study) as project:
+            articles = project.articles()
+    importlib.import_module("annotate.formats").write_format(tags, output, name, articles=articles)
+
+
+@app.command()
+def report(
+    study: StudyOrTags,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The page to write; an old one is replaced.")] = Path(
+        "report.html"
+    ),
+    language: Annotated[Language, typer.Option(help="Of the wording.")] = Language.en,
+    notebook: Annotated[bool, typer.Option("--notebook", help="Write a notebook, to be changed and run.")] = False,
+) -> None:
+    """Write a page about a study.
+
+    It tells of the corpus, codebook, coders, agreement, balance, speakers, examples and method.
+    """
+    from annotate.report import write_report
+
+    if not _is_tag_file(study):
+        _opened(study).close()
+    written = write_report(study, output, language=language.value, notebook=notebook)
+    print(f"Wrote {_printable(str(written))}.", file=sys.stderr)
+
+
+@app.command()
+def check(
+    study: Annotated[str, typer.Argument(metavar="[STUDY]", help="The project: a file, or a URL.")] = "",
+    repair: Annotated[bool, typer.Option("--repair", help="Repair what can be derived again, after a copy.")] = False,
+    suggestions: Annotated[
+        Path | None, typer.Option(help="Score the suggestions against these tags (.csv) instead.", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check that a study is whole.
+
+    Its texts, passages, tags, codebook, logs and the database itself. Nothing is changed without --repair.
+
+    With --repair, what can be derived again is, once a copy of the file is made beside it. The exit code is 1 where
+    something is left to be seen to.
+    """
+    if suggestions is not None:
+        scored = importlib.import_module("annotate.suggestions").score_suggestions
+        _print(scored(annotate.read_csv(suggestions)), as_json=as_json)
+        return
+    if not study:
+        raise ProjectError("A study is needed, such as `annotate check study.db`.")
+    from annotate.check import check_project
+
+    found = check_project(study, repair=repair)
+    if as_json:
+        _print_json(found)
+    else:
+        _print_findings(found)
+    raise typer.Exit(0 if found["repaired"].all() else FOUND)
+
+
+def _print_findings(found: pd.DataFrame) -> None:
+    if found.empty:
+        print("All is well.")
+    for row in found.to_dict("records"):
+        span = "" if pd.isna(row["start"]) else f" {row['start']}–{row['end']}"
+        about = " ".join(row[name] for name in ("check", "article_id", "coder") if row[name]) + span
+        print(_printable(f"{about}: {row['finding']} {'Repaired.' if row['repaired'] else row['cure']}"))
+    if "backup" in found.attrs:
+        print(f"\nThe file as it was: {_printable(found.attrs['backup'])}")
+
+
+# What is given and what is printed ---------------------------------------------------------------------------
+
+
+def _is_tag_file(study: str) -> bool:
+    return study.lower().endswith(".csv")
+
+
+def _opened(study: str) -> annotate.Project:
+    """Open a project that is there: only `import` and `lab` make one."""
+    if "://" not in study and not Path(study).expanduser().exists():
+        raise ProjectError(
+            f"There is no study {study!r}: check the path, or make it with `annotate import {study} ARTICLES`."
+        )
+    return annotate.open_project(study)
+
+
+def _tags_and_passages(study: str) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    if _is_tag_file(study):
+        return annotate.read_csv(study), None
+    with _opened(study) as project:
+        return project.tags(), project.passages()
+
+
+def _print(table: pd.DataFrame, *, as_json: bool) -> None:
+    if as_json:
+        _print_json(table)
+    else:
+        _print_table(table)
+
+
+def _print_json(table: pd.DataFrame) -> None:
+    rows = table.astype(object).where(table.notna(), None).to_dict("records")
+    print(json.dumps(rows, indent=1, default=_plain_value))
+
+
+def _plain_value(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else str(value)
+
+
+def _print_table(table: pd.DataFrame) -> None:
+    """Print a table for people; long remarks stand below it, with the rows that they are about."""
+    remarks = [name for name in ("warning", "reason") if name in table.columns]
+    shown = table.drop(columns=remarks).map(_cell).rename(columns=_printable)
+    print("Nothing is tagged yet." if table.empty else shown.to_string(index=False))
+    for name in remarks:
+        for remark, rows in table[table[name] != ""].groupby(name, sort=False):
+            about = dict.fromkeys(_cell(value) for value in rows.iloc[:, 0])
+            print(f"\n{', '.join(about)}: {_printable(str(remark))}")
+
+
+def _cell(value: Any) -> str:
+    if pd.isna(value):
+        return "–"
+    return f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else _printable(str(value))
+
+
+def _printable(text: str) -> str:
+    """Show what a terminal would obey (escapes, direction marks) as a sign instead."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+def _printable_lines(text: str) -> str:
+    return "\n".join(_printable(line) for line in text.split("\n"))

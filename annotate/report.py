@@ -1,0 +1,374 @@
+"""The report: one page about a study, to be read, printed and passed on; or the same as a notebook.
+
+The parts are pure (a table in, a table out) and can be called one by one; `write_report` puts them on a page that
+needs nothing else: no network, no script, every text inert.
+"""
+
+import base64
+import io
+import platform
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from matplotlib.figure import Figure
+
+import annotate
+from annotate.agreement import agreement
+from annotate.balance import balance
+from annotate.charts import plot_balance
+from annotate.codebook import CLAIM, EXCLUDED, Codebook, Label
+from annotate.csv_file import read_csv, write_csv
+from annotate.errors import AnnotateError, ProjectError
+from annotate.project import Project
+from annotate.report_wording import WORDING
+from annotate.study_notebook import write_notebook
+
+Study = Project | pd.DataFrame | str | Path
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LIBRARIES = ("pandas", "numpy", "scipy", "matplotlib", "sqlalchemy", "nupunkt")
+
+
+def write_report(study: Study, path: str | Path, *, language: str = "en", notebook: bool = False) -> Path:
+    """Write a report: corpus, codebook, coders, agreement, balance, speakers, example passages, method, versions.
+
+    Parameters
+    ----------
+    study : Project, DataFrame, str or Path
+        A project or where one is, or a tag table or the ``.csv`` file of one.
+    path : str or Path
+        The page to write; an old one is replaced.
+    language : {"en", "fr"}
+        Of the wording.
+    notebook : bool
+        True for a notebook (``.ipynb``) that computes the same and can be changed. Of a tag table it needs the file,
+        so that one is written beside it.
+
+    Returns
+    -------
+    Path
+        What was written: one self-contained HTML page (charts inline, no script, no network), or the notebook.
+
+    Raises
+    ------
+    AnnotateError
+        Where the language is unknown or the study cannot be read.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from annotate.tags import tag_table
+    >>> page = write_report(tag_table(), pathlib.Path(tempfile.mkdtemp()) / "report.html")
+    >>> "Nothing is tagged yet" in page.read_text(encoding="utf-8")
+    True
+    """
+    if language not in WORDING:
+        raise AnnotateError(f"There is no report in {language!r}: use one of {', '.join(WORDING)}.")
+    path = Path(path)
+    if notebook:
+        path = path.with_suffix(".ipynb")
+        return write_notebook(_notebook_cells(_study_file(study, path), WORDING[language], language), path)
+    page = _environment().get_template("report.html.jinja").render(_parts(study, language))
+    path.write_text(page, encoding="utf-8", errors="replace")
+    return path
+
+
+# The parts ---------------------------------------------------------------------------------------------------
+
+
+def corpus(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
+    """Tell what the articles are, by source.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``article_id, source, language, published, text`` (`Project.articles`).
+    passages : DataFrame
+        ``article_id, start, end`` (`Project.passages`, or a tag table).
+
+    Returns
+    -------
+    DataFrame
+        One row a source of an article: ``source, language, articles, passages, characters, first, last``:
+        ``characters`` is missing where the texts are unknown, ``first`` and ``last`` are ISO dates or empty.
+    """
+    cut = passages.drop_duplicates(["article_id", "start", "end"]).groupby("article_id", observed=True).size()
+    texts = articles["text"].str.len() if "text" in articles else pd.Series(np.nan, index=articles.index)
+    rows = articles.assign(
+        passages=articles["article_id"].map(cut).fillna(0).astype(int), characters=texts, dated=articles["published"]
+    )
+    groups = rows.astype({"source": str, "language": str}).groupby("source", sort=True)
+    return groups.agg(
+        language=("language", lambda column: ", ".join(sorted(set(column)))),
+        articles=("article_id", "nunique"),
+        passages=("passages", "sum"),
+        characters=("characters", lambda column: column.sum(min_count=1)),
+        first=("dated", _first),
+        last=("dated", _last),
+    ).reset_index()
+
+
+def _first(dates: pd.Series) -> str:
+    return min((date for date in dates if date), default="")
+
+
+def _last(dates: pd.Series) -> str:
+    return max(dates, default="")
+
+
+def coders(tags: pd.DataFrame) -> pd.DataFrame:
+    """Tell who tagged what: one row a coder, with ``articles``, ``tags``, the number of each label, and when.
+
+    Returns
+    -------
+    DataFrame
+        ``coder, articles, tags``, one column a label, ``evaluative, unsure, notes, first, last`` (UTC dates).
+    """
+    rows = tags.assign(coder=tags["coder"].astype(str), noted=tags["note"] != "", day=_days(tags["tagged_at"]))
+    found = rows.groupby("coder", sort=True).agg(
+        articles=("article_id", "nunique"),
+        tags=("tag_id", "size"),
+        evaluative=("evaluative", "sum"),
+        unsure=("unsure", "sum"),
+        notes=("noted", "sum"),
+        first=("day", _first),
+        last=("day", _last),
+    )
+    labels = pd.crosstab(rows["coder"], rows["label"].astype(str))
+    order = [label for label in tags["label"].cat.categories if label in labels.columns]
+    return found.iloc[:, :2].join(labels[order]).join(found.iloc[:, 2:]).reset_index()
+
+
+def _days(moments: pd.Series) -> pd.Series:
+    return pd.Series(moments.dt.strftime("%Y-%m-%d").fillna(""))
+
+
+def most_quoted(tags: pd.DataFrame, most: int = 15) -> pd.DataFrame:
+    """Tell who is quoted most: the speakers of attributed claims.
+
+    Returns
+    -------
+    DataFrame
+        One row a speaker, at most ``most``, the most quoted first: ``speaker, kind, claims, articles, sources``.
+        A passage that several coders tagged counts once; ``sources`` names those that quote the speaker.
+    """
+    claims = tags[(tags["label"] == CLAIM) & (tags["speaker"] != "")]
+    once = claims.drop_duplicates(["article_id", "start", "end", "speaker"])
+    found = once.astype({"source": str}).groupby("speaker", sort=True)
+    table = found.agg(
+        kind=("speaker_kind", lambda column: ", ".join(sorted(set(column) - {""}))),
+        claims=("tag_id", "size"),
+        articles=("article_id", "nunique"),
+        sources=("source", lambda column: ", ".join(sorted(set(column)))),
+    ).reset_index()
+    return table.sort_values("claims", ascending=False, kind="stable").head(most).reset_index(drop=True)
+
+
+def examples(tags: pd.DataFrame, most: int = 4) -> pd.DataFrame:
+    """Give example passages: a few of each label, from as many sources as there are.
+
+    Returns
+    -------
+    DataFrame
+        ``label, text, speaker, source, article_id, coder``: at most ``most`` a label, always the same for the same
+        tags. Passages that some coder was unsure of, or labelled otherwise, are left out.
+    """
+    place = ["article_id", "start", "end"]
+    clear = tags[~tags["unsure"] & (tags.groupby(place)["label"].transform("nunique") == 1)]
+    once = clear.drop_duplicates(place).astype({"label": str, "source": str})
+    once = once.assign(far=(once["text"].str.len() - 120).abs()).sort_values("far", kind="stable")
+    # The first of each source, then the second of each, and so on.
+    once = once.assign(turn=once.groupby(["label", "source"]).cumcount()).sort_values(["turn", "far"], kind="stable")
+    chosen = once.groupby("label", sort=False).head(most)
+    order = {label: place for place, label in enumerate(tags["label"].cat.categories)}
+    chosen = chosen.sort_values("label", key=lambda column: column.map(order), kind="stable")
+    return chosen[["label", "text", "speaker", "source", "article_id", "coder"]].reset_index(drop=True)
+
+
+# The page ----------------------------------------------------------------------------------------------------
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("annotate", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.filters["shown"] = _shown
+    environment.tests["date"] = lambda value: isinstance(value, str) and _DATE.fullmatch(value) is not None
+    return environment
+
+
+def _shown(value: Any) -> str:
+    """Write a cell: a dash for what is missing, shares as per cent elsewhere."""
+    if pd.isna(value):
+        return "–"
+    if isinstance(value, float | np.floating):
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
+    return f"{value:,}" if isinstance(value, int | np.integer) else str(value)
+
+
+def _percent(share: float) -> str:
+    return "–" if pd.isna(share) else f"{100 * share:.0f} %"
+
+
+def _alpha(value: float) -> str:
+    return "–" if pd.isna(value) else f"{value:.2f}"
+
+
+def _parts(study: Study, language: str) -> dict[str, Any]:
+    words = WORDING[language]
+    name, tags, passages, articles, codebook = _read(study)
+    # What is drawn is drawn for print: the reader's own matplotlib settings stay out of it.
+    with mpl.rc_context({**mpl.rcParamsDefault, "backend": "agg", "svg.fonttype": "path", "svg.hashsalt": "annotate"}):
+        return {
+            "w": words,
+            "percent": _percent,
+            "alpha": _alpha,
+            "language": language,
+            "name": name,
+            "made": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+            "labels": codebook.labels,
+            "codebook": codebook.id,
+            "wording": lambda text: text.get(language) or text.get("en", ""),
+            "titles": _titles(codebook.labels, language),
+            "tagged": len(tags),
+            "corpus": corpus(articles, passages).dropna(axis="columns", how="all"),
+            "tags_only": passages is tags,
+            "coders": coders(tags),
+            "agreement": _agreements(tags),
+            "balance": _balance_rows(tags, passages),
+            "chart": _chart(tags, language),
+            "speakers": most_quoted(tags).replace({"kind": words["kinds"]}),
+            "examples": examples(tags),
+            "versions": _versions(),
+        }
+
+
+def _read(study: Study) -> tuple[str, pd.DataFrame, pd.DataFrame, pd.DataFrame, Codebook]:
+    """Give a study's name, tags, passages, articles and codebook; a bare tag table knows its tagged parts only."""
+    if isinstance(study, pd.DataFrame):
+        return "", study, study, study.drop_duplicates("article_id").drop(columns="text"), Codebook.shipped()
+    if isinstance(study, Project):
+        name = study.where if "://" in study.where else Path(study.where).name
+        return name, study.tags(), study.passages(), study.articles(), study.codebook
+    if _is_tag_file(study):
+        return (Path(study).name, *_read(read_csv(study))[1:])
+    _require(study)
+    with Project(study) as project:
+        return _read(project)
+
+
+def _is_tag_file(study: str | Path) -> bool:
+    return str(study).lower().endswith(".csv")
+
+
+def _require(study: str | Path) -> None:
+    if "://" not in str(study) and not Path(study).expanduser().exists():
+        raise ProjectError(f"There is no study {str(study)!r}: check the path.")
+
+
+def _titles(labels: tuple[Label, ...], language: str) -> dict[str, str]:
+    return {label.name: label.title.get(language) or label.title["en"] for label in labels}
+
+
+def _agreements(tags: pd.DataFrame) -> pd.DataFrame:
+    """Give alpha for all tags, for each label and for each two coders."""
+    if tags.empty:
+        return pd.DataFrame()
+    found = [agreement(tags), agreement(tags, by="label"), agreement(tags, by="pair")]
+    return pd.concat([table for table in found if len(table)], ignore_index=True)
+
+
+def _balance_rows(tags: pd.DataFrame, passages: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give one row a source: its denominators, warning, and for each label its count, share and interval."""
+    if tags.empty:
+        return []
+    table = balance(tags, passages if passages is not tags else None)
+    return [_balance_row(str(source), rows) for source, rows in table.groupby("source", sort=False, observed=True)]
+
+
+def _balance_row(source: str, rows: pd.DataFrame) -> dict[str, Any]:
+    first = rows.iloc[0]
+    shares = {str(row["label"]): row for row in rows.to_dict("records")}
+    warning = " ".join(dict.fromkeys(text for text in rows["warning"] if text))
+    denominators = {name: first[name] for name in ("passages", "articles", "coders", "untagged")}
+    return {"source": source, "warning": warning, "shares": shares, **denominators}
+
+
+def _chart(tags: pd.DataFrame, language: str) -> str:
+    """Draw the balance, as the address of an image that is the image itself."""
+    if (tags["label"] == EXCLUDED).all():
+        return ""
+    axes = plot_balance(balance(tags), language=language)
+    return _inline(axes.get_figure(root=True))
+
+
+def _inline(figure: Figure | None) -> str:
+    from matplotlib import pyplot
+
+    if figure is None:
+        return ""
+    written = io.BytesIO()
+    figure.savefig(written, format="svg", bbox_inches="tight", metadata={"Date": None})
+    pyplot.close(figure)
+    # As an image, an SVG runs no script and loads nothing, whatever its texts are.
+    return "data:image/svg+xml;base64," + base64.b64encode(written.getvalue()).decode("ascii")
+
+
+def _versions() -> dict[str, str]:
+    libraries = {name: version(name) for name in _LIBRARIES}
+    return {"annotate": annotate.__version__, "Python": platform.python_version(), **libraries}
+
+
+# The notebook ------------------------------------------------------------------------------------------------
+
+
+def _study_file(study: Study, path: Path) -> str:
+    """Give the study as the notebook beside `path` names it."""
+    if isinstance(study, pd.DataFrame):
+        study = write_csv(study, path.with_name(f"{path.stem}-tags.csv"))
+    where = study.where if isinstance(study, Project) else str(study)
+    if "://" in where:
+        return where
+    _require(where)
+    file = Path(where).expanduser().resolve()
+    return file.name if file.parent == path.resolve().parent else str(file)
+
+
+def _notebook_cells(study: str, words: Mapping[str, Any], language: str) -> list[str]:
+    opened = (
+        f"tags = annotate.read_csv({study!r})\npassages = tags\n"
+        'articles = tags.drop_duplicates("article_id").drop(columns="text")'
+        if _is_tag_file(study)
+        else f"project = annotate.open_project({study!r})\n"
+        "tags, passages, articles = project.tags(), project.passages(), project.articles()"
+    )
+    untagged = "" if _is_tag_file(study) else ", passages"
+    heads = {name: f"## {words[name]}\n\n{words[f'{name}_text']}" for name in words["sections"]}
+    codebook = "annotate.Codebook.shipped()" if _is_tag_file(study) else "project.codebook"
+    cells = {
+        "corpus": "report.corpus(articles, passages)",
+        "codebook": f"pd.DataFrame([vars(label) for label in {codebook}.labels])"
+        '[["name", "key", "title", "definition"]]',
+        "coders": "report.coders(tags)",
+        "agreement": 'pd.concat([agreement(tags), agreement(tags, by="label"), agreement(tags, by="pair")])',
+        "balance": f"table = annotate.balance(tags{untagged})\ntable",
+        "speakers": "report.most_quoted(tags)",
+        "examples": "report.examples(tags)",
+        "method": 'pd.Series({name: version(name) for name in ("pandas", "numpy", "scipy", "matplotlib")})',
+    }
+    imports = (
+        "from importlib.metadata import version\n\nimport pandas as pd\n\nimport annotate\n"
+        "from annotate import report\nfrom annotate.agreement import agreement\n\n"
+    )
+    shown = [text for name in words["sections"] for text in (heads[name], cells[name])]
+    chart = f'annotate.plot_balance(table, language="{language}");'
+    shown.insert(shown.index(cells["balance"]) + 1, chart)
+    return [f"# {words['title']}", imports + opened, *shown]

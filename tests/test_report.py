@@ -1,0 +1,229 @@
+"""The report: what its parts say, that no text in it is alive, and that it stands alone."""
+
+import json
+import re
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+from browser.chromium import find
+from browser.lab import CHROMIUM_FLAGS
+from nbclient import NotebookClient
+from playwright.sync_api import sync_playwright
+
+import annotate
+from annotate import report
+from annotate.codebook import Codebook
+from annotate.errors import AnnotateError, ProjectError
+from annotate.project import Project
+from annotate.tags import tag_table
+
+HOSTILE = [
+    "<script>document.title = 'alive'</script>",
+    "<img src=x onerror=\"document.title='alive'\">",
+    '"><svg onload="document.title=\'alive\'">',
+    "javascript:document.title='alive'",
+    "{{ 7 * 7 }} {% raw %}",
+    "</style><script>document.title='alive'</script>",
+    "</td></table><h1>alive</h1>",
+    "&lt;b&gt; $x^{2$ \u202e abc \ud800 \x00",
+]
+
+
+@pytest.fixture
+def tagged(project: Project) -> Project:
+    """A project with tags by two coders."""
+    for coder in ("ana", "ben"):
+        project.tag("vote", 0, 28, "reported_fact", coder=coder)
+        project.tag("vote", 49, 77, "attributed_claim", coder=coder, speaker="the mayor", speaker_kind="named")
+        project.tag("flood", 0, 12, "opinion" if coder == "ana" else "reported_fact", coder=coder)
+    project.tag("flood", 13, 49, "attributed_claim", coder="ana", speaker="la préfète", unsure=True, note="who?")
+    return project
+
+
+def test_the_corpus_counts_articles_passages_and_characters_by_source(tagged: Project) -> None:
+    found = report.corpus(tagged.articles(), tagged.passages()).set_index("source")
+
+    assert found.loc["The Courier", ["articles", "passages", "characters"]].tolist() == [1, 3, 77]
+    assert found.loc["Le Phare", "language"] == "fr"
+
+
+def test_the_corpus_of_two_coders_who_cut_differently_counts_each_passage_once(tagged: Project) -> None:
+    passages = tagged.passages()
+
+    found = report.corpus(tagged.articles(), pd.concat([passages, passages]))
+
+    assert found["passages"].sum() == len(passages)
+
+
+def test_each_coders_tags_are_counted_by_label(tagged: Project) -> None:
+    found = report.coders(tagged.tags()).set_index("coder")
+
+    assert found.loc["ana", ["tags", "opinion", "reported_fact", "attributed_claim"]].tolist() == [4, 1, 1, 2]
+    assert found.loc["ana", ["articles", "unsure", "notes"]].tolist() == [2, 1, 1]
+    assert found.loc["ben", "opinion"] == 0
+
+
+def test_a_claim_that_two_coders_tagged_counts_once_for_its_speaker(tagged: Project) -> None:
+    found = report.most_quoted(tagged.tags())
+
+    assert found[["speaker", "claims", "sources"]].to_numpy().tolist() == [
+        ["la préfète", 1, "Le Phare"],
+        ["the mayor", 1, "The Courier"],
+    ]
+
+
+def test_examples_leave_out_what_was_unsure_or_disagreed_on(tagged: Project) -> None:
+    found = report.examples(tagged.tags())
+
+    assert found["text"].tolist() == ["The council votes on Friday.", "The mayor says it will pass."]
+
+
+def test_examples_come_from_many_sources(sample_of_sources: pd.DataFrame) -> None:
+    found = report.examples(sample_of_sources, most=3)
+
+    assert sorted(found["source"]) == ["A", "B", "C"]
+
+
+@pytest.fixture
+def sample_of_sources() -> pd.DataFrame:
+    """Ten opinions of source A, one each of B and C."""
+    blank = dict.fromkeys(tag_table().columns, "")
+    return tag_table(
+        {**blank, "source": source, "article_id": source, "label": "opinion", "start": start, "end": start + 5,
+         "text": "It is " + "very " * length + "bad.", "coder": "mj", "origin": "hand", "tagged_at": None}
+        for source, start, length in [*(("A", n * 10, 22) for n in range(10)), ("B", 0, 1), ("C", 0, 90)]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_page_shows_every_part_and_needs_nothing_else(tagged: Project, tmp_path: Path, language: str) -> None:
+    page = annotate.report.write_report(tagged, tmp_path / "report.html", language=language).read_text("utf-8")
+
+    for part in report.WORDING[language]["sections"]:
+        assert f'id="{part}"' in page
+    for text in ("The Courier", "la préfète", "media_bias@1", "The council votes on Friday.", annotate.__version__):
+        assert text in page
+    assert "<script" not in page
+    assert not re.search(r"(?:src|href)=\"(?!data:image|#)", page)
+
+
+def test_the_shares_on_the_page_are_those_of_the_balance(tagged: Project, tmp_path: Path) -> None:
+    page = annotate.report.write_report(tagged, tmp_path / "report.html").read_text("utf-8")
+
+    table = annotate.balance(tagged.tags())
+    for row in table.itertuples():
+        assert f"{100 * row.share:.0f} %<small>{100 * row.low:.0f} % – {100 * row.high:.0f} %" in page
+
+
+def test_a_report_of_a_path_a_table_and_a_project_say_the_same(tagged: Project, tmp_path: Path) -> None:
+    annotate.write_csv(tagged.tags(), tmp_path / "tags.csv")
+
+    for study in (tagged.where, tagged.tags(), tmp_path / "tags.csv"):
+        page = annotate.report.write_report(study, tmp_path / "report.html").read_text("utf-8")
+        assert "The council votes on Friday." in page
+
+
+def test_a_project_with_nothing_tagged_has_a_report(project: Project, tmp_path: Path) -> None:
+    page = annotate.report.write_report(project, tmp_path / "report.html").read_text("utf-8")
+
+    assert "Nothing is tagged yet." in page
+    assert "The Courier" in page
+
+
+def test_a_study_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> None:
+    with pytest.raises(ProjectError, match="There is no study"):
+        annotate.report.write_report(tmp_path / "nope.db", tmp_path / "report.html")
+
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_language_without_wording_is_refused(tagged: Project, tmp_path: Path) -> None:
+    with pytest.raises(AnnotateError, match="use one of en, fr"):
+        annotate.report.write_report(tagged, tmp_path / "report.html", language="de")
+
+
+def test_both_languages_have_the_same_wording() -> None:
+    english, french = report.WORDING["en"], report.WORDING["fr"]
+
+    assert english.keys() == french.keys()
+    assert english["columns"].keys() == french["columns"].keys()
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Project:
+    """A project with hostile text wherever text may stand."""
+    codebook = Codebook.shipped().to_dict()
+    for label in codebook["labels"]:
+        label["title"] = label["definition"] = {"en": HOSTILE[0]}
+        label["include"] = label["exclude"] = {"en": HOSTILE[1:3]}
+        label["mark"] = HOSTILE[2]
+    labels = tuple(annotate.codebook.Label(**label) for label in codebook["labels"])
+    pages = pd.DataFrame(
+        {"article_id": HOSTILE, "source": HOSTILE, "title": HOSTILE, "author": HOSTILE, "published": HOSTILE,
+         "url": HOSTILE, "language": "en", "text": [f"{text} is what it says." for text in HOSTILE[:-1]] + ["Plain."]},
+        dtype=object,
+    )  # fmt: skip
+    with annotate.open_project(tmp_path / "odd.db", Codebook(HOSTILE[0], 1, labels)) as made:
+        made.add(annotate.read_articles(pages.iloc[:-1]))
+        for row in made.passages().itertuples():
+            for coder in HOSTILE:
+                made.tag(row.article_id, row.start, row.end, "attributed_claim", coder=coder, speaker=coder, note=coder)
+        yield made
+
+
+@pytest.mark.browser
+def test_no_text_is_alive_in_the_browser(hostile: Project, tmp_path: Path) -> None:
+    page = annotate.report.write_report(hostile, tmp_path / "report.html")
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=CHROMIUM_FLAGS)
+        try:
+            shown, asked, said = browser.new_page(), [], []
+            shown.on("request", lambda request: asked.append(request.url))
+            shown.on("console", lambda message: said.append(message.text))
+            shown.on("dialog", lambda dialog: said.append(dialog.message))
+            shown.goto(page.as_uri())
+            shown.wait_for_timeout(300)
+
+            assert "alive" not in shown.title()
+            assert shown.locator("h1").count() == 1
+            assert shown.locator("script, svg, [onload], [onerror], a[href^=javascript]").count() == 0
+            assert shown.locator("img").count() == 1
+            assert shown.locator("img").evaluate("image => image.complete && image.naturalWidth > 0")
+            assert "{{ 7 * 7 }}" in shown.locator("body").inner_text()
+            assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+            assert said == []
+        finally:
+            browser.close()
+
+
+@pytest.mark.browser
+def test_the_page_fits_a_narrow_window_and_prints(tagged: Project, tmp_path: Path) -> None:
+    page = annotate.report.write_report(tagged, tmp_path / "report.html")
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=CHROMIUM_FLAGS)
+        try:
+            shown = browser.new_page(viewport={"width": 360, "height": 800})
+            shown.goto(page.as_uri())
+
+            assert shown.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+            assert shown.pdf(format="A4").startswith(b"%PDF")
+        finally:
+            browser.close()
+
+
+@pytest.mark.parametrize("given", ["project", "tags"])
+def test_the_notebook_runs_and_shows_every_part(tagged: Project, tmp_path: Path, given: str) -> None:
+    study = tagged if given == "project" else tagged.tags()
+
+    path = annotate.report.write_report(study, tmp_path / "report.ipynb", notebook=True, language="fr")
+
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    outputs = json.dumps([cell.get("outputs") for cell in notebook.cells], ensure_ascii=False)
+    for text in ("The Courier", "la préfète", "The council votes on Friday.", "image/png", "design_effect"):
+        assert text in outputs
