@@ -9,7 +9,7 @@ import pytest
 
 import annotate
 from annotate import page, store
-from annotate.charts import PALETTE
+from annotate.charts.colours import PALETTE
 from annotate.codebook import Codebook
 from annotate.tagger import tagger
 from annotate.tags import LABELS, TAG_COLUMNS
