@@ -30,6 +30,7 @@ from annotate.errors import AnnotateError, ProjectError
 from annotate.project import Project
 from annotate.report_wording import WORDING
 from annotate.study_notebook import write_notebook
+from annotate.tags import TEXT
 
 Study = Project | pd.DataFrame | str | Path
 
@@ -132,7 +133,7 @@ def coders(tags: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         ``coder, articles, tags``, one column a label, ``evaluative, unsure, notes, first, last`` (UTC dates).
     """
-    rows = tags.assign(coder=tags["coder"].astype(str), noted=tags["note"] != "", day=_days(tags["tagged_at"]))
+    rows = tags.assign(coder=tags["coder"].astype(TEXT), noted=tags["note"] != "", day=_days(tags["tagged_at"]))
     found = rows.groupby("coder", sort=True).agg(
         articles=("article_id", "nunique"),
         tags=("tag_id", "size"),
@@ -142,7 +143,7 @@ def coders(tags: pd.DataFrame) -> pd.DataFrame:
         first=("day", _first),
         last=("day", _last),
     )
-    labels = pd.crosstab(rows["coder"], rows["label"].astype(str))
+    labels = pd.crosstab(rows["coder"], rows["label"].astype(TEXT))
     order = [label for label in tags["label"].cat.categories if label in labels.columns]
     return found.iloc[:, :2].join(labels[order]).join(found.iloc[:, 2:]).reset_index()
 

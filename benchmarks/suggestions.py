@@ -9,17 +9,8 @@ counted on the second.
 
 import os
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import pandas as pd
-
-import annotate
-from annotate.passages import passage_table
-from annotate.suggestions import load_cues, score_suggestions, scores_of, suggest
-
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-from reference import attributed, french, parallel, sentences, verbs  # type: ignore[import-not-found]  # noqa: E402
 
 DATA = Path(os.environ.get("ANNOTATE_REAL_DATA", Path(__file__).parents[2] / "shared"))

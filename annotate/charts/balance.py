@@ -1,7 +1,7 @@
 """The balance of each source: dots with their intervals, or stacked bars."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 import numpy as np
@@ -126,7 +126,10 @@ def plot_balance(
     step = _name_rows(ax, texts, sheet)
     bare(ax)
     notes = _notes(rows, kind, step, language)
-    note(ax, notes)
+    if too_high := note(ax, notes):  # on small axes: then fewer names have room
+        less = replace(sheet, pitch=max(inches(ax)[1] - too_high, 0.2) / len(rows))
+        notes = _notes(rows, kind, _name_rows(ax, texts, less), language)
+        note(ax, notes)
     return describe(ax, *_told(sheet), *notes)
 
 

@@ -14,6 +14,9 @@ from annotate.charts.lettering import EDGE, QUIET, style
 
 Array = NDArray[Any]
 
+FORESEEN_LINES = 4
+"""Lines of notes for which `inches` leaves room."""
+
 
 def new_axes(height: float, width: float = 9.0) -> Axes:
     """Make a figure of this size in inches, and give its Axes."""
@@ -81,11 +84,15 @@ def empty_swatch() -> Patch:
     return Patch(facecolor="white", edgecolor=QUIET, linewidth=0.8, linestyle=":")
 
 
-def note(ax: Axes, sentences: Sequence[str], pad: float = 6, beside: float = 0.0) -> None:
-    """Write sentences under the chart, one a line, broken where the chart ends; ``beside`` it stand so many inches."""
+def note(ax: Axes, sentences: Sequence[str], pad: float = 6, beside: float = 0.0) -> float:
+    """Write sentences under the chart, one a line, broken where the chart ends; ``beside`` it stand so many inches.
+
+    Gives the inches by which they are higher than `inches` foresees.
+    """
     width = max(30, int((_width(ax) - beside) * 15))
     lines = [line for sentence in sentences if sentence for line in textwrap.wrap(sentence, width)]
     ax.set_xlabel("\n".join(lines), fontsize=8, color=QUIET, loc="left", labelpad=pad, linespacing=1.4, **style())
+    return max(0, len(lines) - FORESEEN_LINES) * 0.16
 
 
 def blank(ax: Axes | None, sentence: str) -> Axes:

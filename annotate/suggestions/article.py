@@ -103,7 +103,7 @@ def _name_speakers(readings: list[_Reading]) -> None:
 def _speakers_of_quotations(readings: list[_Reading]) -> dict[int, Speaker]:
     """Give who speaks in each quotation: named where it opens or closes, or by the passage before it."""
     found: dict[int, Speaker] = {}
-    for nth, reading in enumerate(readings):
+    for reading in readings:
         for part in _long(reading.passage.text, reading.quoted):
             speaker = reading.speaker
             if speaker.name and (part.number not in found or not found[part.number].name):
@@ -114,7 +114,7 @@ def _speakers_of_quotations(readings: list[_Reading]) -> dict[int, Speaker]:
 
 
 def _with_neighbours(readings: list[_Reading], found: dict[int, Speaker]) -> dict[int, Speaker]:
-    """A quotation without a speaker of its own goes on from the passage before it."""
+    """Give a quotation without a speaker of its own that of the passage before it."""
     above = NOBODY
     for reading in readings:
         here = reading.speaker

@@ -18,8 +18,26 @@ _IMPERFECT = re.compile(
 )
 _NOT_VERBS = frozenset(("portrait", "retrait", "extrait", "attrait", "trait", "abstrait", "distrait", "soustrait"))
 _MODAL = frozenset(
-    "pourrait pourraient devrait devraient faudrait vaudrait conviendrait voudrait voudraient aimerait aimeraient "
-    "souhaiterait souhaiteraient préférerait préféreraient saurait sauraient semblerait".split()
+    [
+        "pourrait",
+        "pourraient",
+        "devrait",
+        "devraient",
+        "faudrait",
+        "vaudrait",
+        "conviendrait",
+        "voudrait",
+        "voudraient",
+        "aimerait",
+        "aimeraient",
+        "souhaiterait",
+        "souhaiteraient",
+        "préférerait",
+        "préféreraient",
+        "saurait",
+        "sauraient",
+        "semblerait",
+    ]
 )
 _COMPOUND = frozenset(("aurait", "auraient", "serait", "seraient"))
 
@@ -60,12 +78,12 @@ def borrowed(words: Words, past_reports: list[int]) -> list[tuple[int, float]]:
 def _may_borrow(words: Words) -> bool:
     conditions = words.kind("condition")
     has_condition = any(
-        word in conditions or word == "s'" and nth + 1 < len(words) and words.lower[nth + 1] in ("il", "ils")
+        word in conditions or (word == "s'" and nth + 1 < len(words) and words.lower[nth + 1] in ("il", "ils"))
         for nth, word in enumerate(words.lower)
     )
     lower = " ".join(words.lower)
     is_condition = any(phrase in lower for phrase in conditions if " " in phrase)
-    return not has_condition and not is_condition and not words.text.rstrip(" »”\"").endswith("?")
+    return not has_condition and not is_condition and not words.text.rstrip(' »”"').endswith("?")
 
 
 def _is_borrowed(words: Words, nth: int, past_reports: list[int]) -> bool:
@@ -83,17 +101,18 @@ def _is_future_of_past(words: Words, nth: int) -> bool:
     """Tell whether a clause with *que* under a verb of the past holds the conditional."""
     thats = [at for at in range(1, nth) if words.lower[at] in words.kind("that")]
     return bool(thats) and any(
-        word in _PAST or word.endswith(("ait", "aient")) and word not in _COMPOUND for word in words.lower[: thats[-1]]
+        word in _PAST or (word.endswith(("ait", "aient")) and word not in _COMPOUND)
+        for word in words.lower[: thats[-1]]
     )
 
 
-_PAST = frozenset("a ont avait avaient était étaient fut furent eut".split())
+_PAST = frozenset(["a", "ont", "avait", "avaient", "était", "étaient", "fut", "furent", "eut"])
 
-_JUDGED = frozenset("dû pu fallu voulu mieux préféré aimé souhaité suffi".split())
+_JUDGED = frozenset(["dû", "pu", "fallu", "voulu", "mieux", "préféré", "aimé", "souhaité", "suffi"])
 
 
 def _weight(words: Words, nth: int) -> float:
-    """A compound one reports more surely: *aurait cédé*, where *céderait* may be a mere guess."""
+    """Weigh a conditional: *aurait cédé* reports more surely than *céderait*, which may be a mere guess."""
     is_compound = words.lower[nth] in _COMPOUND and _has_participle(words, nth)
     return 0.65 if is_compound else 0.4
 
@@ -107,4 +126,6 @@ def _has_participle(words: Words, nth: int) -> bool:
     return False
 
 
-_PARTICIPLE = re.compile(r"\w*(?:é|ée|és|ées|i|ie|ies|u|ue|us|ues|dû|due|[mpr]is|[mpr]ises?|[doeu]rts?|[eo]rtes?|ints?|its?)")
+_PARTICIPLE = re.compile(
+    r"\w*(?:é|ée|és|ées|i|ie|ies|u|ue|us|ues|dû|due|[mpr]is|[mpr]ises?|[doeu]rts?|[eo]rtes?|ints?|its?)"
+)

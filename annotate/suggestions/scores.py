@@ -43,7 +43,8 @@ def score_suggestions(tags: pd.DataFrame, codebook: Codebook | None = None, *, c
     ...     "article_id": "a", "language": "en", "start": [0, 11], "end": [10, 39], "speaker": ["", "the engineer"],
     ...     "text": ["It rains. ", "It is safe, the engineer said."], "label": ["reported_fact", "attributed_claim"],
     ... })
-    >>> score_suggestions(tags).query("label == 'attributed_claim'")[["passages", "precision", "recall"]].values.tolist()
+    >>> claims = score_suggestions(tags).query("label == 'attributed_claim'")
+    >>> claims[["passages", "precision", "recall"]].values.tolist()
     [[1.0, 1.0, 1.0]]
     """
     for name in ("article_id", "language", "start", "end", "text", "label"):
@@ -112,7 +113,31 @@ def _names(speaker: str) -> set[str]:
     return {word for word in words if word not in _SMALL} or set(words)
 
 
-_SMALL: frozenset[str] = frozenset("le la les un une des du de the a an of and et s mr mrs ms dr m mme".split())
+_SMALL: frozenset[str] = frozenset(
+    [
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "des",
+        "du",
+        "de",
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "et",
+        "s",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "m",
+        "mme",
+    ]
+)
 
 
 def half_of(article_ids: Sequence[str]) -> np.ndarray:

@@ -141,8 +141,11 @@ def _bare_group(words: Words, nth: int) -> Group | None:
     if nth >= len(words) or words.is_boundary(nth) or words.lower[nth] in words.kind("stops"):
         return None
     end = nth
-    while end < len(words) and end < nth + 8 and not words.is_boundary(end) and words.lower[end] not in (
-        words.kind("stops")
+    while (
+        end < len(words)
+        and end < nth + 8
+        and not words.is_boundary(end)
+        and words.lower[end] not in (words.kind("stops"))
     ):
         end += 1
     return (nth, end)
@@ -256,7 +259,12 @@ def _is_verb(words: Words, report: _Report) -> bool:
         return _is_english_verb(words, report, word, before)
     if report.verb.shape == "participle":
         return report.is_compound
-    if report.is_compound and not report.pronoun and report.verb.shape == "finite" and word.endswith(("e", "ent", "es")):
+    if (
+        report.is_compound
+        and not report.pronoun
+        and report.verb.shape == "finite"
+        and word.endswith(("e", "ent", "es"))
+    ):
         return False
     if before in words.kind("determiners") and before not in ("l'", "le", "la", "les", "leur"):
         return False
@@ -278,8 +286,8 @@ def _is_english_verb(words: Words, report: _Report, word: str, before: str) -> b
     if before in words.kind("determiners") or before in _PREPOSITIONS or before in ("'s", "’s", "-"):
         return False
     after = words.lower[report.last] if report.last < len(words) else ""
-    if after == "by" or after in ("of", "as", "in", "to") and not report.verb.tiers & {"speech"}:
-        return report.verb.lemma in ("call for", "point") or word.endswith("s") and after != "by"
+    if after == "by" or (after in ("of", "as", "in", "to") and not report.verb.tiers & {"speech"}):
+        return report.verb.lemma in ("call for", "point") or (word.endswith("s") and after != "by")
     if before == "to" and word == report.verb.lemma.split()[0]:
         report.verb = replace(report.verb, shape="other")
         return True
@@ -299,12 +307,12 @@ def _takes_base_form(words: Words, report: _Report, before: str) -> bool:
     return is_plural or before in words.kind("collective") or words.is_mask(report.at - 1)
 
 
-_PREPOSITIONS = frozenset("of in on by with for from at into about under over per without between".split())
+_PREPOSITIONS = frozenset(
+    ["of", "in", "on", "by", "with", "for", "from", "at", "into", "about", "under", "over", "per", "without", "between"]
+)
 
 
-def _sign(
-    words: Words, report: _Report, has_quotation: bool, last_speaker: tuple[Group | None, str]
-) -> Sign | None:
+def _sign(words: Words, report: _Report, has_quotation: bool, last_speaker: tuple[Group | None, str]) -> Sign | None:
     speaker, pronoun, is_after = _speaker(words, report, has_quotation)
     if pronoun == "first_person":
         return None
@@ -382,8 +390,10 @@ def _group_after_addressee(words: Words, nth: int) -> Group | None:
     limit = min(len(words), nth + 8)
     while at < limit and not words.is_boundary(at):
         if at > nth and words.lower[at - 1] not in words.kind("linking") and words.may_begin(at):
-            begins_after_name = words.is_name(at - 1) or words.lower[at - 1] in words.kind("not_names") or (
-                words.lower[at] in words.kind("determiners") and words.lower[at - 1] not in words.kind("stops")
+            begins_after_name = (
+                words.is_name(at - 1)
+                or words.lower[at - 1] in words.kind("not_names")
+                or (words.lower[at] in words.kind("determiners") and words.lower[at - 1] not in words.kind("stops"))
             )
             if begins_after_name and words.lower[at - 1] not in words.kind("stops"):
                 return words.group_after(at)
@@ -404,13 +414,13 @@ def _is_inverted(words: Words, report: _Report, has_quotation: bool) -> bool:
     if before < 0:
         return has_quotation and report.first == 0
     if words.is_mask(before):
-        return not _clause(words, report.last) == "that"
+        return _clause(words, report.last) != "that"
     if words.raw[before] == ",":
         if words.is_mask(before - 1):
             return True
         return _closes_sentence(words, report.last)
     is_relative = words.lower[before] in ("comme", "qu'", "que", "as", "ce", "so")
-    return is_relative or has_quotation and words.raw[before] in ".»”\"!?" and words.raw[before] != "."
+    return is_relative or (has_quotation and words.raw[before] in '.»”"!?' and words.raw[before] != ".")
 
 
 def _closes_sentence(words: Words, nth: int) -> bool:
@@ -429,9 +439,8 @@ def _clause(words: Words, nth: int) -> str:
     """Say what follows a verb: ``that`` (a clause), ``bare`` (a clause without *that*), or nothing."""
     that = words.kind("that")
     for at in range(nth, min(len(words), nth + 14)):
-        if words.lower[at] in that:
-            if _opens_clause(words, nth, at):
-                return "that"
+        if words.lower[at] in that and _opens_clause(words, nth, at):
+            return "that"
         if words.raw[at] == ":":
             return "that"
         if words.raw[at] in ".;!?":
@@ -451,7 +460,7 @@ def _opens_clause(words: Words, verb_end: int, that: int) -> bool:
         return _is_told(words, verb_end, that)
     for at in range(that - 1, max(verb_end, that - 4) - 1, -1):
         if words.lower[at] in words.kind("determiners"):
-            return at > verb_end and words.lower[at - 1] in _ADDRESSING or words.lower[at] in ("au", "aux")
+            return (at > verb_end and words.lower[at - 1] in _ADDRESSING) or words.lower[at] in ("au", "aux")
     return True
 
 
@@ -462,20 +471,72 @@ def _is_told(words: Words, verb_end: int, that: int) -> bool:
         verb.lemma in _TELLING for verb in words.cues.verbs.get(words.lower[verb_end - 1], ())
     )
     is_object = first in words.kind("determiners")
-    return tells or not is_object and (
-        first in words.kind("stops") or first in _PREPOSITIONS or first in words.kind("not_names") or (
-            first in words.kind("between") or first == "," or that - verb_end == 1
+    return tells or (
+        not is_object
+        and (
+            first in words.kind("stops")
+            or first in _PREPOSITIONS
+            or first in words.kind("not_names")
+            or (first in words.kind("between") or first == "," or that - verb_end == 1)
         )
     )
 
 
-_TELLING = frozenset("tell inform remind warn assure notify convince persuade advise promise show reassure".split())
+_TELLING = frozenset(
+    [
+        "tell",
+        "inform",
+        "remind",
+        "warn",
+        "assure",
+        "notify",
+        "convince",
+        "persuade",
+        "advise",
+        "promise",
+        "show",
+        "reassure",
+    ]
+)
 
 _BEFORE_THAT = frozenset(
-    "afin pour bien avant après sans alors tandis dès plus moins autant aussi même ainsi tel telle tels telles lors depuis pendant "
-    "parce puis quoi jusqu'à so such now provided given".split()
+    [
+        "afin",
+        "pour",
+        "bien",
+        "avant",
+        "après",
+        "sans",
+        "alors",
+        "tandis",
+        "dès",
+        "plus",
+        "moins",
+        "autant",
+        "aussi",
+        "même",
+        "ainsi",
+        "tel",
+        "telle",
+        "tels",
+        "telles",
+        "lors",
+        "depuis",
+        "pendant",
+        "parce",
+        "puis",
+        "quoi",
+        "jusqu'à",
+        "so",
+        "such",
+        "now",
+        "provided",
+        "given",
+    ]
 )
-_ADDRESSING = frozenset("à de dans lors par sur devant pour en après avec auprès matin soir".split())
+_ADDRESSING = frozenset(
+    ["à", "de", "dans", "lors", "par", "sur", "devant", "pour", "en", "après", "avec", "auprès", "matin", "soir"]
+)
 
 
 def _has_bare_clause(words: Words, nth: int) -> bool:
@@ -488,18 +549,66 @@ def _has_bare_clause(words: Words, nth: int) -> bool:
     for at in range(nth + 1, min(len(words), nth + 14)):
         if words.is_boundary(at) or words.lower[at] in ("who", "which", "that", "whose"):
             return False
-        if words.lower[at] in _FINITE or is_name and words.lower[at] in _PAST or is_name and words.lower[at].endswith("ed"):
+        if (
+            words.lower[at] in _FINITE
+            or (is_name and words.lower[at] in _PAST)
+            or (is_name and words.lower[at].endswith("ed"))
+        ):
             return True
     return False
 
 
-_SUBJECTS = frozenset("he she they we i it there".split())
-_PAST = frozenset("left went took made got came gave kept held won lost wants plans said told knew".split())
+_SUBJECTS = frozenset(["he", "she", "they", "we", "i", "it", "there"])
+_PAST = frozenset(
+    [
+        "left",
+        "went",
+        "took",
+        "made",
+        "got",
+        "came",
+        "gave",
+        "kept",
+        "held",
+        "won",
+        "lost",
+        "wants",
+        "plans",
+        "said",
+        "told",
+        "knew",
+    ]
+)
 
 
 _FINITE = frozenset(
-    "is are was were has have had will would could can may might should must did does do isn't wasn't won't can't "
-    "cannot doesn't didn't".split()
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "could",
+        "can",
+        "may",
+        "might",
+        "should",
+        "must",
+        "did",
+        "does",
+        "do",
+        "isn't",
+        "wasn't",
+        "won't",
+        "can't",
+        "cannot",
+        "doesn't",
+        "didn't",
+    ]
 )
 
 
@@ -512,12 +621,33 @@ def _weight(
         return _passive_weight(words, report, clause)
     if report.verb.shape == "other":
         return _other_weight(words, report, has_quotation, clause)
-    if has_quotation and ("speech" in tiers or is_after or "quoting" in tiers and _is_beside(words, report)):
+    weight = _quoting_weight(words, report, has_quotation, clause, is_after, speaker) or _clause_weight(
+        words, report, clause, is_after
+    )
+    if weight:
+        return weight
+    if _is_aside(words, report, speaker) and tiers & {"speech", "thought"}:
+        return 0.75, "verb" if "speech" in tiers else "thought"
+    return _object_weight(words, report, speaker)
+
+
+def _quoting_weight(
+    words: Words, report: _Report, has_quotation: bool, clause: str, is_after: bool, speaker: Group | None
+) -> tuple[float, str] | None:
+    """Weigh a verb beside a quotation, if there is one."""
+    tiers = report.verb.tiers
+    if has_quotation and ("speech" in tiers or is_after or ("quoting" in tiers and _is_beside(words, report))):
         return 0.9, "quoted"
     if has_quotation and tiers & {"thought", "stance"} and clause:
         return 0.85, "quoted"
     if "naming" in tiers and _names_few(words, report) and speaker is not None:
         return 0.65, "quoted"
+    return None
+
+
+def _clause_weight(words: Words, report: _Report, clause: str, is_after: bool) -> tuple[float, str] | None:
+    """Weigh a verb with a clause, or after what it reports, if it is so."""
+    tiers = report.verb.tiers
     if clause or is_after:
         if "speech" in tiers:
             return (0.85 if clause != "bare" else 0.8), "verb"
@@ -525,9 +655,7 @@ def _weight(
             return 0.65, "thought"
         if "stance" in tiers and clause == "that":
             return 0.6, "stance"
-    if _is_aside(words, report, speaker) and tiers & {"speech", "thought"}:
-        return 0.75, "verb" if "speech" in tiers else "thought"
-    return _object_weight(words, report, speaker)
+    return None
 
 
 def _names_few(words: Words, report: _Report) -> bool:
@@ -549,7 +677,23 @@ def _may_think(words: Words, report: _Report) -> bool:
     return words.lower[report.last] in _SUBJECTS or report.verb.lemma in _BARE_THOUGHTS
 
 
-_BARE_THOUGHTS = frozenset("believe think hope fear feel suspect assume agree know worry wish guess suppose".split())
+_BARE_THOUGHTS = frozenset(
+    [
+        "believe",
+        "think",
+        "hope",
+        "fear",
+        "feel",
+        "suspect",
+        "assume",
+        "agree",
+        "know",
+        "worry",
+        "wish",
+        "guess",
+        "suppose",
+    ]
+)
 
 
 def _is_aside(words: Words, report: _Report, speaker: Group | None) -> bool:
@@ -564,7 +708,7 @@ def _is_aside(words: Words, report: _Report, speaker: Group | None) -> bool:
 
 
 def _object_weight(words: Words, report: _Report, speaker: Group | None) -> tuple[float, str]:
-    """A verb with a mere object: *a confirmé la conversation* reports; *a annoncé le boycott* is an act of speech."""
+    """Weigh a mere object: *a confirmé la conversation* reports; *a annoncé le boycott* is an act of speech."""
     tiers = report.verb.tiers
     if any(word in ("aurait", "auraient") for word in words.lower[report.first : report.at]):
         return 0.0, ""
@@ -585,14 +729,15 @@ def _may_speak(words: Words, speaker: Group) -> bool:
     """Tell somebody from something: *le choix souligne l'intention* reports nothing."""
     first, last = speaker
     return words.is_name(first) or any(
-        words.is_person_word(words.lower[nth]) or words.is_name(nth) and words.lower[nth - 1] not in ("d'", "de", "of")
+        words.is_person_word(words.lower[nth])
+        or (words.is_name(nth) and words.lower[nth - 1] not in ("d'", "de", "of"))
         for nth in range(first, last)
     )
 
 
 def _passive_weight(words: Words, report: _Report, clause: str) -> tuple[float, str]:
     tiers = report.verb.tiers
-    if "speech" in tiers and (clause == "that" or clause and report.verb.lemma == "tell"):
+    if "speech" in tiers and (clause == "that" or (clause and report.verb.lemma == "tell")):
         return 0.65, "passive"
     if "stance" in tiers and report.verb.lemma in _SUSPICIONS:
         return 0.55, "passive"
@@ -603,7 +748,7 @@ _SUSPICIONS = ("accuser", "soupçonner", "accuse", "suspect", "blame")
 
 
 def _other_weight(words: Words, report: _Report, has_quotation: bool, clause: str) -> tuple[float, str]:
-    """An infinitive or a gerund reports with a clause or a quotation: *en affirmant que*."""
+    """Weigh an infinitive or a gerund: it reports with a clause or a quotation (*en affirmant que*)."""
     tiers = report.verb.tiers
     is_gerund = words.lower[report.at].endswith(("ant", "ing", "ando", "endo", "end"))
     if clause == "bare" and not is_gerund:

@@ -28,7 +28,8 @@ AGENCIES = r"AFP|Reuters|AP|Associated Press|EFE|ANSA|dpa|DPA|TASS|Tass|Xinhua|B
 
 _DATELINE = re.compile(rf"^(?:[A-ZÀ-ÖØ-Þ][\w’' -]{{1,30}},? )?\((?P<name>{AGENCIES})\)\s*[-–—:]?")
 _BYLINE = re.compile(
-    r"^\s*(?:auteure?|autrice|author|agence|agency|source|par|by)\s*:\s*(?P<name>[^–—|/;(]+?)\s*(?:[–—|/;(-]\s.*)?$", re.I
+    r"^\s*(?:auteure?|autrice|author|agence|agency|source|par|by)\s*:\s*(?P<name>[^–—|/;(]+?)\s*(?:[–—|/;(-]\s.*)?$",
+    re.I,
 )
 
 
@@ -68,7 +69,7 @@ def _preface_start(passages: Sequence["Passage"], closing: int) -> int:
 
 def _body_voice(passages: Sequence["Passage"], first: int) -> str:
     for passage in passages[first:]:
-        if passage.proposed_label == "excluded" or len(passage.text) < 80:
-            if byline := _BYLINE.match(passage.text):
-                return byline["name"].strip()
+        is_short = passage.proposed_label == "excluded" or len(passage.text) < 80
+        if is_short and (byline := _BYLINE.match(passage.text)):
+            return byline["name"].strip()
     return passages[first].source

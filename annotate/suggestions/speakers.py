@@ -127,8 +127,10 @@ class Speakers:
         lower = words.lower[group[0] : group[1]]
         at, speaker = self._last
         points_back = lower[0] in _DEFINITE and ("même" in lower or "same" in lower or lower[-1] in _LATTER)
-        is_bare = len(lower) == 2 and lower[0] in _DEFINITE and (
-            lower[1] in words.kind("roles") or lower[1] in words.kind("unnamed")
+        is_bare = (
+            len(lower) == 2
+            and lower[0] in _DEFINITE
+            and (lower[1] in words.kind("roles") or lower[1] in words.kind("unnamed"))
         )
         is_near = nth - at <= (_MEMORY if points_back else 2) and speaker.kind == "named"
         return speaker.name if is_near and (points_back or is_bare) else ""
@@ -184,13 +186,29 @@ def _is_person(words: Words, run: Group, group_start: int = -1) -> bool:
     if before in words.kind("titles") or words.raw[first - 1 : first] == ["."]:
         return True
     if before in words.kind("linking") or before in words.kind("determiners"):
-        return first == group_start or last - first > 2 and lower[0].endswith(_PEOPLES)
+        return first == group_start or (last - first > 2 and lower[0].endswith(_PEOPLES))
     if group_start >= 0 and first > group_start and last - first == 1:
         return before in words.kind("roles") or _has_role(words, (group_start, first))
     return True
 
 
-_PEOPLES = ("ain", "aine", "ais", "aise", "ien", "ienne", "ois", "oise", "and", "ande", "ol", "ole", "can", "ish", "ese")
+_PEOPLES = (
+    "ain",
+    "aine",
+    "ais",
+    "aise",
+    "ien",
+    "ienne",
+    "ois",
+    "oise",
+    "and",
+    "ande",
+    "ol",
+    "ole",
+    "can",
+    "ish",
+    "ese",
+)
 """How the name of a people ends: *l'Américain Pete Roy*."""
 
 
@@ -242,5 +260,22 @@ def _kind(words: Words, group: Group) -> str:
 
 
 _MANY = frozenset(
-    "les des plusieurs certains certaines quelques ces leurs some several many most these those two three".split()
+    [
+        "les",
+        "des",
+        "plusieurs",
+        "certains",
+        "certaines",
+        "quelques",
+        "ces",
+        "leurs",
+        "some",
+        "several",
+        "many",
+        "most",
+        "these",
+        "those",
+        "two",
+        "three",
+    ]
 )

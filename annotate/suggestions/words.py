@@ -8,7 +8,7 @@ from annotate.suggestions.quotations import Quotation
 Group = tuple[int, int]
 """Words from the first to before the second."""
 
-_BOUNDARIES = frozenset(",;:()[]—–.!?…/|«»“”\"")
+_BOUNDARIES = frozenset(',;:()[]—–.!?…/|«»“”"')
 _PARTICLES = frozenset(("de", "du", "d'", "la", "le", "von", "van", "der", "den", "al", "el", "bin", "ben", "di", "da"))
 _NOTHING: frozenset[str] = frozenset()
 
@@ -75,8 +75,11 @@ class Words:
 
     def is_person_word(self, word: str) -> bool:
         """Tell whether a word names a role, a body, or somebody unnamed."""
-        return word in self.kind("roles") or word in self.kind("collective") or word in self.kind("unnamed") or (
-            word in self.kind("titles")
+        return (
+            word in self.kind("roles")
+            or word in self.kind("collective")
+            or word in self.kind("unnamed")
+            or (word in self.kind("titles"))
         )
 
     def is_verb(self, nth: int) -> bool:
@@ -86,9 +89,11 @@ class Words:
             return True
         before = self.lower[nth - 1] if nth else ""
         verbs = self.cues.verbs.get(word, ())
-        return any(verb.shape == "finite" and not verb.rest for verb in verbs) and (
-            before not in self.kind("determiners") and before not in self.kind("linking")
-        ) and not self.is_person_word(word)
+        return (
+            any(verb.shape == "finite" and not verb.rest for verb in verbs)
+            and (before not in self.kind("determiners") and before not in self.kind("linking"))
+            and not self.is_person_word(word)
+        )
 
     # Groups that may name a speaker ----------------------------------------------------------------------
 
@@ -142,9 +147,7 @@ class Words:
         if self.is_boundary(nth) or word in self.kind("that") or word in _CLAUSES:
             # the point of “M.” or “Mr.” is no end
             return not (self.raw[nth] == "." and nth and self.lower[nth - 1] + "." in self.kind("titles"))
-        return word in self.kind("conjunctions") and any(
-            self.is_verb(other) for other in range(max(0, nth - 12), nth)
-        )
+        return word in self.kind("conjunctions") and any(self.is_verb(other) for other in range(max(0, nth - 12), nth))
 
     def _group(self, first: int, end: int) -> Group | None:
         begins = [nth for nth in range(first, end) if self.may_begin(nth) and self._is_free(nth, first)]
@@ -214,7 +217,9 @@ class Words:
 
     def _is_article_of_name(self, nth: int) -> bool:
         """Tell whether a capital article is inside a name: *Marine Le Pen*."""
-        return self.raw[nth] in ("Le", "La", "De", "Du", "Van", "Von", "Al", "El", "Ben", "Der") and self.is_name(nth + 1)
+        return self.raw[nth] in ("Le", "La", "De", "Du", "Van", "Von", "Al", "El", "Ben", "Der") and self.is_name(
+            nth + 1
+        )
 
     def _is_initial(self, nth: int) -> bool:
         return self.raw[nth] == "." and len(self.raw[nth - 1]) == 1
@@ -229,7 +234,27 @@ _GRAMMAR = (
     "relative", "conjunctions", "linking", "auxiliaries", "be", "between", "titles", "question",
 )  # fmt: skip
 _CLAUSES = frozenset(
-    "mais car parce puisque lorsque lorsqu' quand si où dont but because while when as if where whose whom".split()
+    [
+        "mais",
+        "car",
+        "parce",
+        "puisque",
+        "lorsque",
+        "lorsqu'",
+        "quand",
+        "si",
+        "où",
+        "dont",
+        "but",
+        "because",
+        "while",
+        "when",
+        "as",
+        "if",
+        "where",
+        "whose",
+        "whom",
+    ]
 )
 _DANGLING = frozenset(("a", "ont", "aussi", "also", "y", "en", "-", "'s"))
 
@@ -256,5 +281,7 @@ def is_short(text: str, part: Quotation) -> bool:
         return False
     inner = text[part.start + 1 : part.end - 1].strip()
     before, after = text[: part.start].rstrip()[-1:], text[part.end :].lstrip()[:1]
-    is_set_off = before in ("", ":") and after != "" or after == "," and before in ("", ",") or inner[-1:] in (*".,!?",)
+    is_set_off = (
+        (before in ("", ":") and after != "") or (after == "," and before in ("", ",")) or inner[-1:] in (*".,!?",)
+    )
     return len(inner.split()) <= SHORT_QUOTATION and not is_set_off

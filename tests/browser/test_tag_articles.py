@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 import annotate
 from tests.browser import chromium
-from tests.browser.lab import Lab, browse, open_notebook, run_cells, serve
+from tests.browser.lab import Lab, browse, kill_kernel, open_notebook, restart_kernel, run_cells, serve, wait_for_kernel
 
 pytestmark = pytest.mark.browser
 
@@ -101,8 +101,7 @@ def test_a_whole_article_is_tagged_by_keyboard_and_outlives_the_kernel(page: Pag
     assert list(zip(kept["label"], kept["speaker"], strict=True)) == expected
     assert kept["text"].tolist() == passages(lab)["text"].tolist()
 
-    lab.restart_kernel()
-    page.wait_for_timeout(1500)
+    restart_kernel(page)
     run_cells(page, CODE_CELLS_TO_THE_TAGGER)
     expect(page.locator(".annotate-passage:not([data-label=''])")).to_have_count(count, timeout=60_000)
     pd.testing.assert_frame_equal(tags(lab), kept)
@@ -189,15 +188,14 @@ def test_tags_are_recorded_while_a_cell_runs(page: Page, lab: Lab) -> None:
 
 
 def test_what_the_kernel_never_confirmed_is_sent_again(page: Page, lab: Lab) -> None:
-    (kernel,) = lab.ask("kernels")
     page.keyboard.press("1")
     all_saved(page)
-    lab.ask(f"kernels/{kernel['id']}/restart", method="POST")
+    kill_kernel(page, lab)
     for key in "22":
         page.keyboard.press(key)
     expect(page.locator(".annotate-state")).not_to_have_attribute("data-state", "saved")
 
-    page.wait_for_timeout(1500)
+    wait_for_kernel(page)
     run_cells(page, CODE_CELLS_TO_THE_TAGGER)
 
     expect(page.locator(".annotate-passage:not([data-label=''])")).to_have_count(3, timeout=60_000)

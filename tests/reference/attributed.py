@@ -18,7 +18,9 @@ def reference(folder: Path) -> pd.DataFrame:
     rows = []
     for nth, path in enumerate(sorted((folder / "conllu").glob("*.conllu"))):
         found = _article(path, folder / "rst" / f"{path.stem}.rs4")
-        rows += [{**row, "article_id": path.stem, "half": nth % 2} for row in found if "Image: " not in str(row["text"])]
+        rows += [
+            {**row, "article_id": path.stem, "half": nth % 2} for row in found if "Image: " not in str(row["text"])
+        ]
     return pd.DataFrame(rows)
 
 
@@ -32,9 +34,7 @@ def _article(path: Path, tree: Path) -> list[dict[str, object]]:
     for nth_sentence, sentence in enumerate(sentences):
         tokens = sentence["tokens"]
         inside = {edges[nth] for nth in range(token, token + len(tokens)) if nth < len(edges)}
-        heads = [
-            nth for nth in range(len(tokens)) if token + nth < len(edges) and edges[token + nth] in attributing
-        ]
+        heads = [nth for nth in range(len(tokens)) if token + nth < len(edges) and edges[token + nth] in attributing]
         said_by = _subjects(tokens, heads)
         start = at
         at += len(sentence["text"]) + 1
@@ -110,7 +110,7 @@ def _subjects(tokens: list[list[str]], heads: list[int]) -> list[str]:
         is_by = row[7].startswith("obl") and any(
             other[6] == row[0] and other[2].lower() in ("accord", "by", "per") for other in tokens
         )
-        if (is_subject or is_by and int(row[0]) in numbers) and row[3] in NOUNS:
+        if (is_subject or (is_by and int(row[0]) in numbers)) and row[3] in NOUNS:
             found.append(" ".join(other[1] for other in tokens if _is_below(tokens, other, row[0])))
     return found
 

@@ -18,7 +18,7 @@ def text_of(page: bytes) -> str:
 
 
 def reference(folder: Path) -> pd.DataFrame:
-    """Give one row a passage: a passage table with ``label``, ``said_by``, ``unsure`` and ``half`` (0 looked at, 1 not)."""
+    """Give a passage table with ``label``, ``said_by``, ``unsure`` and ``half`` (0 looked at, 1 not)."""
     labels = pd.read_csv(HERE / "fr_wikinews.csv", dtype={"file": str})
     rows = []
     for nth, (file, of_file) in enumerate(labels.groupby("file", sort=True)):
