@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from annotate.suggestions.cues import Cues
+from annotate.suggestions.phrases import phrases
 from annotate.suggestions.quotations import Quotation, quotations
-from annotate.suggestions.signs import Sign, phrases, signs
+from annotate.suggestions.sign import Sign
+from annotate.suggestions.signs import signs
 from annotate.suggestions.source_change import proposed_sources
 from annotate.suggestions.speakers import NOBODY, Speaker, Speakers
 from annotate.suggestions.wording import reason

@@ -18,26 +18,10 @@ _IMPERFECT = re.compile(
 )
 _NOT_VERBS = frozenset(("portrait", "retrait", "extrait", "attrait", "trait", "abstrait", "distrait", "soustrait"))
 _MODAL = frozenset(
-    [
-        "pourrait",
-        "pourraient",
-        "devrait",
-        "devraient",
-        "faudrait",
-        "vaudrait",
-        "conviendrait",
-        "voudrait",
-        "voudraient",
-        "aimerait",
-        "aimeraient",
-        "souhaiterait",
-        "souhaiteraient",
-        "préférerait",
-        "préféreraient",
-        "saurait",
-        "sauraient",
-        "semblerait",
-    ]
+    (
+        "pourrait pourraient devrait devraient faudrait vaudrait conviendrait voudrait voudraient aimerait aimeraient "
+        "souhaiterait souhaiteraient préférerait préféreraient saurait sauraient semblerait"
+    ).split()
 )
 _COMPOUND = frozenset(("aurait", "auraient", "serait", "seraient"))
 
@@ -106,9 +90,9 @@ def _is_future_of_past(words: Words, nth: int) -> bool:
     )
 
 
-_PAST = frozenset(["a", "ont", "avait", "avaient", "était", "étaient", "fut", "furent", "eut"])
+_PAST = frozenset("a ont avait avaient était étaient fut furent eut".split())
 
-_JUDGED = frozenset(["dû", "pu", "fallu", "voulu", "mieux", "préféré", "aimé", "souhaité", "suffi"])
+_JUDGED = frozenset("dû pu fallu voulu mieux préféré aimé souhaité suffi".split())
 
 
 def _weight(words: Words, nth: int) -> float:

@@ -113,31 +113,7 @@ def _names(speaker: str) -> set[str]:
     return {word for word in words if word not in _SMALL} or set(words)
 
 
-_SMALL: frozenset[str] = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "un",
-        "une",
-        "des",
-        "du",
-        "de",
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "et",
-        "s",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "m",
-        "mme",
-    ]
-)
+_SMALL: frozenset[str] = frozenset("le la les un une des du de the a an of and et s mr mrs ms dr m mme".split())
 
 
 def half_of(article_ids: Sequence[str]) -> np.ndarray:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotate.suggestions.signs import Sign
+from annotate.suggestions.sign import Sign
 from annotate.suggestions.words import Group, Words
 
 _MEMORY = 6
@@ -192,23 +192,7 @@ def _is_person(words: Words, run: Group, group_start: int = -1) -> bool:
     return True
 
 
-_PEOPLES = (
-    "ain",
-    "aine",
-    "ais",
-    "aise",
-    "ien",
-    "ienne",
-    "ois",
-    "oise",
-    "and",
-    "ande",
-    "ol",
-    "ole",
-    "can",
-    "ish",
-    "ese",
-)
+_PEOPLES = tuple("ain aine ais aise ien ienne ois oise and ande ol ole can ish ese".split())
 """How the name of a people ends: *l'Américain Pete Roy*."""
 
 
@@ -260,22 +244,5 @@ def _kind(words: Words, group: Group) -> str:
 
 
 _MANY = frozenset(
-    [
-        "les",
-        "des",
-        "plusieurs",
-        "certains",
-        "certaines",
-        "quelques",
-        "ces",
-        "leurs",
-        "some",
-        "several",
-        "many",
-        "most",
-        "these",
-        "those",
-        "two",
-        "three",
-    ]
+    ("les des plusieurs certains certaines quelques ces leurs some several many most these those two three").split()
 )

@@ -234,27 +234,7 @@ _GRAMMAR = (
     "relative", "conjunctions", "linking", "auxiliaries", "be", "between", "titles", "question",
 )  # fmt: skip
 _CLAUSES = frozenset(
-    [
-        "mais",
-        "car",
-        "parce",
-        "puisque",
-        "lorsque",
-        "lorsqu'",
-        "quand",
-        "si",
-        "où",
-        "dont",
-        "but",
-        "because",
-        "while",
-        "when",
-        "as",
-        "if",
-        "where",
-        "whose",
-        "whom",
-    ]
+    ("mais car parce puisque lorsque lorsqu' quand si où dont but because while when as if where whose whom").split()
 )
 _DANGLING = frozenset(("a", "ont", "aussi", "also", "y", "en", "-", "'s"))
 

@@ -1,0 +1,92 @@
+"""Phrases of the cues in a passage: *selon*, “reportedly”, *de source policière*, and whom they name."""
+
+from collections.abc import Iterator
+
+from annotate.suggestions.sign import Sign
+from annotate.suggestions.subjects import may_speak, with_apposition
+from annotate.suggestions.words import Group, Words
+
+
+def phrases(words: Words) -> Iterator[tuple[int, int, str]]:
+    """Give each phrase of the cues: its words, and its kind; the longest where several begin together."""
+    known, lower = words.cues.phrases, words.lower
+    nth, size = 0, len(lower)
+    while nth < size:
+        step = 1
+        for phrase, kind in known.get(lower[nth], ()):
+            if len(phrase) == 1 or tuple(lower[nth : nth + len(phrase)]) == phrase:
+                yield nth, nth + len(phrase), kind
+                step = len(phrase)
+                break
+        nth += step
+
+
+_WEIGHTS = {"according_to": 0.9, "hearsay": 0.6, "hint": 0.35, "sources": 0.8}
+
+
+def phrase_signs(words: Words) -> Iterator[Sign]:
+    """Give the signs that a phrase alone makes, with whom it names."""
+    for first, last, kind in phrases(words):
+        if kind == "according_to":
+            yield from _according_to(words, first, last)
+        elif kind == "according_to_name":
+            yield from _according_to_name(words, first, last)
+        elif kind in ("hearsay", "hint", "sources"):
+            speaker = words.group_after(_source_start(words, first)) if kind == "sources" else None
+            why = "hearsay" if kind == "hint" else kind
+            yield Sign(why, why, first, last, _WEIGHTS[kind], speaker)
+
+
+def _source_start(words: Words, first: int) -> int:
+    return first + 1 if words.lower[first] in ("de", "on", "sous") else first
+
+
+def _according_to(words: Words, first: int, last: int) -> Iterator[Sign]:
+    pronoun = words.lower[last] if last < len(words) and words.is_boundary(last + 1) else ""
+    for name in ("masculine", "feminine", "plural"):
+        if pronoun in words.kind(name + "_object"):
+            yield Sign("according_to", "according_to", first, last, 0.9, None, name)
+            return
+    speaker = words.group_after(last) or _bare_group(words, last)
+    if speaker is None and not words.is_mask(last):
+        return
+    yield Sign("according_to", "according_to", first, last, 0.9, with_apposition(words, _with_agent(words, speaker)))
+
+
+def _according_to_name(words: Words, first: int, last: int) -> Iterator[Sign]:
+    """Read *pour le procureur,* and “per the ministry”, which mostly mean something else."""
+    if first == 0 and last + 1 < len(words) and words.raw[last + 1] == ",":
+        for name in ("masculine", "feminine", "plural"):
+            if words.lower[last] in words.kind(name + "_object"):
+                yield Sign("according_to", "according_to", first, last, 0.75, None, name)
+                return
+    speaker = words.group_after(last)
+    is_english = words.cues.language == "en"
+    if speaker is None or not (is_english or words.is_boundary(first - 1) or first == 0):
+        return
+    ends_in_comma = speaker[1] < len(words) and words.raw[speaker[1]] == ","
+    if may_speak(words, speaker) and (ends_in_comma or is_english):
+        yield Sign("according_to", "according_to", first, last, 0.75, with_apposition(words, speaker))
+
+
+def _bare_group(words: Words, nth: int) -> Group | None:
+    """Give a group without a determiner: *selon plusieurs témoins*, “according to eyewitness accounts”."""
+    if nth >= len(words) or words.is_boundary(nth) or words.lower[nth] in words.kind("stops"):
+        return None
+    end = nth
+    while (
+        end < len(words)
+        and end < nth + 8
+        and not words.is_boundary(end)
+        and words.lower[end] not in (words.kind("stops"))
+    ):
+        end += 1
+    return (nth, end)
+
+
+def _with_agent(words: Words, speaker: Group | None) -> Group | None:
+    """Take the whole of *les informations publiées par l'agence*."""
+    if speaker is None or speaker[1] >= len(words) or words.lower[speaker[1]] not in ("par", "by"):
+        return speaker
+    agent = words.group_after(speaker[1] + 1)
+    return speaker if agent is None else (speaker[0], agent[1])

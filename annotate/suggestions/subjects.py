@@ -1,0 +1,127 @@
+"""The subject of a reporting verb: before it, after it, or a pronoun."""
+
+from annotate.suggestions.clauses import clause_after
+from annotate.suggestions.reporting_verbs import Report, pronoun_of
+from annotate.suggestions.words import Group, Words
+
+
+def with_apposition(words: Words, speaker: Group | None) -> Group | None:
+    """Take the name that follows a role: *selon la porte-parole de la Maison Blanche, Karoline Leavitt,*."""
+    if speaker is None or speaker[1] + 1 >= len(words) or words.raw[speaker[1]] != ",":
+        return speaker
+    is_person = any(words.is_person_word(word) for word in words.lower[speaker[0] : speaker[1]])
+    names = words.names(speaker[1] + 1, min(len(words), speaker[1] + 7))
+    if names and names[0][0] == speaker[1] + 1 and words.is_boundary(names[0][1]):
+        is_full = names[0][1] - names[0][0] > 1 and not words.names(*speaker)
+        return names[0] if is_person or is_full else speaker
+    return speaker
+
+
+def subject(words: Words, report: Report, has_quotation: bool) -> tuple[Group | None, str, bool]:
+    """Find the subject: before the verb, after it, or a pronoun."""
+    after = report.pronoun or _after_hyphen(words, report.last)
+    if after:
+        return None, after, words.is_boundary(report.first - 1)
+    if report.is_passive and report.verb.shape == "participle":
+        return _agent(words, report.last), "", False
+    if _is_inverted(words, report, has_quotation):
+        at = report.last
+        while at < len(words) and words.lower[at] in _skipped(words):
+            at += 1
+        pronoun = pronoun_of(words, words.lower[at]) if at < len(words) else ""
+        if pronoun and words.cues.language == "en":
+            return None, pronoun, True
+        group = words.group_after(at) or _group_after_addressee(words, at)
+        if group is not None:
+            return with_apposition(words, group), "", True
+    before = words.lower[report.first - 1] if report.first else ""
+    pronoun = pronoun_of(words, before)
+    if pronoun:
+        return None, pronoun, False
+    if report.verb.shape == "other" and "with" not in words.lower[max(0, report.first - 6) : report.first]:
+        return None, "", False
+    return words.group_before(report.first), "", False
+
+
+def _skipped(words: Words) -> frozenset[str]:
+    """Give what may stand between a verb and the subject that follows it."""
+    return (words.kind("between") | words.kind("not_names")) - words.kind("determiners") | {"aujourd'hui", "hier"}
+
+
+def _after_hyphen(words: Words, nth: int) -> str:
+    """Read *dit-il*, *a-t-elle*, *affirme-t-on*."""
+    at = nth
+    while at < len(words) and at < nth + 3 and words.lower[at] in ("-", "t"):
+        at += 1
+    return pronoun_of(words, words.lower[at]) if nth < at < len(words) else ""
+
+
+def _agent(words: Words, nth: int) -> Group | None:
+    """Give who does it in the passive: *est accusé par …*, “was told by …”."""
+    for at in range(nth, min(len(words), nth + 8)):
+        if words.lower[at] in ("par", "by", "von", "da", "por"):
+            return words.group_after(at + 1)
+        if words.is_boundary(at):
+            break
+    return None
+
+
+def _group_after_addressee(words: Words, nth: int) -> Group | None:
+    """Skip whom it was told: *a expliqué à l'AFP Gilles Roy*, *a ajouté mardi la ministre*."""
+    at = nth
+    limit = min(len(words), nth + 8)
+    while at < limit and not words.is_boundary(at):
+        if at > nth and words.lower[at - 1] not in words.kind("linking") and words.may_begin(at):
+            begins_after_name = (
+                words.is_name(at - 1)
+                or words.lower[at - 1] in words.kind("not_names")
+                or (words.lower[at] in words.kind("determiners") and words.lower[at - 1] not in words.kind("stops"))
+            )
+            if begins_after_name and words.lower[at - 1] not in words.kind("stops"):
+                return words.group_after(at)
+            if words.is_name(at) and words.lower[at - 1] in words.kind("determiners"):
+                at += 1
+                if at < limit and words.is_name(at):
+                    return words.group_after(at)
+                continue
+        at += 1
+    return None
+
+
+def _is_inverted(words: Words, report: Report, has_quotation: bool) -> bool:
+    """Tell whether the subject may follow: “…”, said X; …, a affirmé X."""
+    before = report.first - 1
+    if "naming" in report.verb.tiers or report.verb.shape == "other":
+        return False
+    if before < 0:
+        return has_quotation and report.first == 0
+    if words.is_mask(before):
+        return clause_after(words, report.last) != "that"
+    if words.raw[before] == ",":
+        if words.is_mask(before - 1):
+            return True
+        return _closes_sentence(words, report.last)
+    is_relative = words.lower[before] in ("comme", "qu'", "que", "as", "ce", "so")
+    return is_relative or (has_quotation and words.raw[before] in '.»”"!?' and words.raw[before] != ".")
+
+
+def _closes_sentence(words: Words, nth: int) -> bool:
+    """Tell whether nothing but a speaker follows, up to the end or a comma: …, a affirmé l'ingénieure."""
+    at = nth
+    while at < len(words) and words.lower[at] in _skipped(words):
+        at += 1
+    group = words.group_after(at)
+    if group is None or not words.is_boundary(group[1]):
+        return False
+    head = range(group[0], min(group[1], group[0] + 3))
+    return words.is_name(group[0]) or any(words.is_person_word(words.lower[nth]) for nth in head)
+
+
+def may_speak(words: Words, speaker: Group) -> bool:
+    """Tell somebody from something: *le choix souligne l'intention* reports nothing."""
+    first, last = speaker
+    return words.is_name(first) or any(
+        words.is_person_word(words.lower[nth])
+        or (words.is_name(nth) and words.lower[nth - 1] not in ("d'", "de", "of"))
+        for nth in range(first, last)
+    )
