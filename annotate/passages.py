@@ -20,7 +20,7 @@ FRENCH_WORDS = frozenset(
     midi mis mon monaco mont mot mots mur ne nom nos on or os par pen port pub quant quarts que repos rich roi sa
     sans se sec sens sent sept sol stock sun super sur talent tant tel ter toit tue un va vain var vase vert vi
     vie vin vols xv y york
-    """.split()  # noqa: SIM905 - a list of eighty quoted words is harder to read
+    """.split()
 )
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
