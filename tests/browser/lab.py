@@ -60,6 +60,10 @@ def serve(folder: Path) -> Iterator[Lab]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     lab = Lab(folder, port)
+    # JupyterLab asks once about news, in front of what is to be seen.
+    asks = folder / "settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings"
+    asks.parent.mkdir(parents=True)
+    asks.write_text('{"fetchNews": "false"}')
     with (folder / "jupyter.log").open("w") as log:
         server = subprocess.Popen(_command(folder, port), cwd=folder, stdout=log, stderr=log, env=_environment(folder))
         try:

@@ -1,0 +1,65 @@
+"""Take the README's pictures of the tagger anew, from the real thing: ``python docs/screenshots.py``.
+
+It opens notebook 01 in a JupyterLab of its own, tags the first passages of an article with the keyboard, and takes
+the tagger in JupyterLab's light and dark themes.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+import annotate
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+from tests.browser import chromium  # noqa: E402  the tests' JupyterLab, which is no installed package
+from tests.browser.lab import browse, open_notebook, run_cells, serve, set_theme  # noqa: E402
+
+ARTICLE = "The Tarrow Courier/dyke"
+PASSAGES = 19
+KEYS = {"opinion": "1", "reported_fact": "2", "attributed_claim": "3", "excluded": "0"}
+
+
+def tag(page: Page) -> None:
+    """Tag the first passages as the first coder of the sample did."""
+    page.locator(".annotate-page").first.focus()
+    tags = annotate.read_csv(HERE.parent / "data/sample_tags.csv")
+    first = tags[(tags["article_id"] == ARTICLE) & (tags["coder"] == tags["coder"].iloc[0])].sort_values("start")
+    for label, speaker in first[["label", "speaker"]].head(PASSAGES).itertuples(index=False):
+        page.keyboard.press(KEYS[label])
+        if label == "attributed_claim":
+            page.keyboard.press("ControlOrMeta+a")
+            page.keyboard.type(speaker)
+            page.keyboard.press("Delete")
+            page.keyboard.press("Enter")
+    page.wait_for_timeout(900)
+
+
+def main() -> None:
+    """Write ``tagger-light.png`` and ``tagger-dark.png`` beside this file."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serve(Path(folder)) as lab,
+        browse(chromium.find() or sys.exit(chromium.NONE_TO_BE_HAD), viewport={"width": 1000, "height": 1000}) as page,
+    ):
+        open_notebook(page, lab, "notebooks/01_tag_articles.ipynb")
+        page.evaluate("window.jupyterapp.shell.collapseLeft()")
+        run_cells(page, 4)
+        page.wait_for_selector(".annotate-passage", timeout=60_000)
+        page.evaluate(
+            """(article) => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute(
+                 { code: `tagger.select("${article}")` }).done""",
+            ARTICLE,
+        )
+        page.wait_for_timeout(900)
+        tag(page)
+        for theme, name in (("JupyterLab Light", "light"), ("JupyterLab Dark", "dark")):
+            set_theme(page, theme)
+            page.locator(".annotate-tagger").first.screenshot(path=HERE / f"tagger-{name}.png")
+
+
+if __name__ == "__main__":
+    main()
