@@ -11,6 +11,7 @@ from annotate.counting.counts import Counts, count_labels
 from annotate.counting.untagged import count_untagged
 from annotate.errors import BalanceError
 from annotate.statistics.intervals import FEW_ARTICLES, Shares, bootstrap_shares, check_confidence, clustered_shares
+from annotate.tags import TEXT
 
 METHODS = ("wilson", "bootstrap")
 
@@ -109,15 +110,19 @@ def _long(counts: Counts, shares: Shares) -> pd.DataFrame:
     labels = len(counts.labels)
     columns = {
         **{str(name): counts.groups[name].repeat(labels).array for name in counts.groups},
-        "label": pd.Categorical(counts.labels * len(counts.groups), counts.labels),
+        "label": _labels(counts.labels, len(counts.groups)),
         "count": counts.totals(counts.weights).ravel(),
         **{name: getattr(shares, name).ravel() for name in ("share", "low", "high")},
         **{name: getattr(counts, name).repeat(labels) for name in ("passages", "articles", "coders")},
         "design_effect": shares.design_effect.ravel(),
         "untagged": pd.array([pd.NA] * labels * len(counts.groups), dtype="Int64"),
-        "warning": np.repeat(_warnings(counts), labels),
+        "warning": pd.array(np.repeat(_warnings(counts), labels), dtype=TEXT),
     }
     return pd.DataFrame(columns)
+
+
+def _labels(labels: list[str], times: int) -> pd.Categorical:
+    return pd.Categorical.from_codes(np.tile(np.arange(len(labels)), times), pd.Index(labels, dtype=TEXT))
 
 
 def _warnings(counts: Counts) -> Array:
@@ -148,14 +153,21 @@ def _with_untagged(
         return table
     groups = count_untagged(tags, passages, by)
     _refuse_other_kind(table, groups, by)
-    every = groups.merge(pd.DataFrame({"label": pd.Categorical(labels, labels)}), how="cross")
-    order = list(table.columns)
-    table = table.drop(columns="untagged").merge(every, how="outer", on=[*by, "label"])[order]
-    untagged = table["articles"].isna()
-    table.loc[untagged, "warning"] = "nothing tagged yet: there is no share"
+    known = table[by].iloc[:: len(labels)].assign(place=range(0, len(table), len(labels)))
+    return _spread(table, known.merge(groups, how="outer", on=by), by, labels)
+
+
+def _spread(table: pd.DataFrame, groups: pd.DataFrame, by: list[str], labels: list[str]) -> pd.DataFrame:
+    """Give each of ``groups`` its rows of ``table``, which begin at its ``place``, or rows with nothing counted."""
+    places = groups["place"].to_numpy(dtype=float, na_value=-len(labels)).repeat(len(labels))
+    table = table.reindex(places.astype(int) + np.tile(np.arange(len(labels)), len(groups))).reset_index(drop=True)
+    table[by] = groups[by].loc[groups.index.repeat(len(labels))].reset_index(drop=True)
+    table["label"] = _labels(labels, len(groups))
+    table["untagged"] = groups["untagged"].fillna(0).repeat(len(labels)).array
+    table["warning"] = table["warning"].fillna("nothing tagged yet: there is no share")
     whole = ["passages", "articles", "coders"]
     table[whole] = table[whole].fillna(0).astype("int64")
-    return table.fillna({"count": 0.0, "untagged": 0})
+    return table.fillna({"count": 0.0})
 
 
 def _has(passages: pd.DataFrame, name: str) -> bool:

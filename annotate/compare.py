@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from annotate.errors import BalanceError
 from annotate.statistics.intervals import Shares, check_confidence, clustered_shares
 from annotate.statistics.permutation import permutation_p
 from annotate.statistics.rao_scott import rao_scott
+from annotate.tags import TEXT
 
 ALL = "all"
 
@@ -93,18 +95,18 @@ def compare(
     if draws < 99:
         raise BalanceError(f"draws={draws!r} is too few for a p-value: take 999 or more.")
     counts = count_labels(tags, by, unit)
-    pairs = pd.DataFrame(_pair_rows(counts, confidence, draws, seed), columns=list(_ROW))
+    pairs = pd.DataFrame(_pair_rows(counts, confidence, draws, seed), columns=list(_ROW), dtype=object)
     pairs["q_value"] = _benjamini_hochberg(pairs["p_value"].to_numpy(dtype=float))
-    whole = pd.DataFrame([_whole_row(counts, confidence)], columns=list(_ROW))
+    whole = pd.DataFrame([_whole_row(counts, confidence)], columns=list(_ROW), dtype=object)
     return pd.concat([whole.astype(_ROW), pairs.astype(_ROW)], ignore_index=True)
 
 
-_ROW = {
-    **dict.fromkeys(("first", "second", "label"), "str"),
+_ROW: dict[str, Any] = {
+    **dict.fromkeys(("first", "second", "label"), TEXT),
     **dict.fromkeys(("difference", "low", "high", "effect", "effect_low", "effect_high"), "float64"),
-    "test": "str",
+    "test": TEXT,
     **dict.fromkeys(("p_value", "q_value"), "float64"),
-    "warning": "str",
+    "warning": TEXT,
 }
 """The columns of `compare` and their types."""
 

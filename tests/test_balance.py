@@ -484,3 +484,18 @@ def test_the_share_lies_within_its_interval(tags, method):
     assert (found["low"] <= found["share"]).all()
     assert (found["share"] <= found["high"]).all()
     assert (found["high"] <= 1).all()
+
+
+def test_groups_and_labels_may_hold_lone_surrogates(week, passages):
+    torn = {"source": "\ud83d\n", "label": "\udc00", "coder": "x\ud83d"}
+    tags = week.assign(**{name: pd.Series([text] * 5, dtype=object) for name, text in torn.items()})
+
+    found = balance(tags, passages)
+
+    rows = list(zip(found["source"], found["label"], found["count"], strict=True))
+    assert rows == [
+        ("Le Phare", "\udc00", 0),
+        ("The Courier", "\udc00", 0),
+        ("The Quay", "\udc00", 0),
+        ("\ud83d\n", "\udc00", 5),
+    ]

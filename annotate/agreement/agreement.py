@@ -14,6 +14,7 @@ from annotate.counting.columns import Array
 from annotate.errors import BalanceError
 from annotate.statistics.intervals import check_confidence
 from annotate.statistics.jackknife import jackknife
+from annotate.tags import TEXT
 
 MEASURES = ("alpha", "kappa", "fleiss", "ac1", "percent", "ualpha")
 
@@ -114,18 +115,20 @@ def _table(found: GroupValues, measure: str, confidence: float) -> pd.DataFrame:
     low, high = jackknife(found.value, found.left_out, found.left_group, confidence)
     return pd.DataFrame(
         {
-            "group": found.groups,
-            "measure": measure,
+            "group": pd.array(found.groups, dtype=TEXT),
+            "measure": pd.array([measure] * len(found.groups), dtype=TEXT),
             "value": found.value,
             "low": np.maximum(low, -1.0),
             "high": np.minimum(high, 1.0),
             **{name: getattr(found, name) for name in ("coders", "passages", "articles")},
-            "reason": [
-                reason or _reason(*row)
-                for reason, *row in zip(found.reason, found.value, low, found.passages, found.articles, strict=True)
-            ],
+            "reason": pd.array(_reasons(found, low), dtype=TEXT),
         }
     )
+
+
+def _reasons(found: GroupValues, low: Array) -> list[str]:
+    rows = zip(found.reason, found.value, low, found.passages, found.articles, strict=True)
+    return [reason or _reason(*row) for reason, *row in rows]
 
 
 def _reason(value: float, low: float, passages: int, articles: int) -> str:

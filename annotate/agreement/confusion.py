@@ -6,6 +6,7 @@ import pandas as pd
 from annotate.agreement.coder_pairs import coder_pairs
 from annotate.agreement.judgements import judgements
 from annotate.errors import BalanceError
+from annotate.tags import TEXT
 
 
 def confusion(tags: pd.DataFrame, coders: tuple[str, str] | None = None) -> pd.DataFrame:
@@ -63,4 +64,5 @@ def confusion(tags: pd.DataFrame, coders: tuple[str, str] | None = None) -> pd.D
         table = table + table.T
     elif one > other:
         table = table.T
-    return pd.DataFrame(table, pd.Index(found.labels, name=names[0]), pd.Index(found.labels, name=names[1]))
+    rows, columns = (pd.Index(found.labels, dtype=TEXT, name=name) for name in names)
+    return pd.DataFrame(table, rows, columns)

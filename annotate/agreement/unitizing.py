@@ -37,8 +37,10 @@ def _refuse_overlaps(tags: pd.DataFrame) -> None:
 
 
 def _coder_pairs(tags: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
-    for one, other in combinations(sorted(set(tags["coder"])), 2):
-        yield f"{one} & {other}", tags[tags["coder"].isin([one, other])]
+    coder = coded(tags["coder"])
+    for one, other in combinations(np.unique(coder.codes).tolist(), 2):
+        name = f"{coder.values[one]} & {coder.values[other]}"
+        yield name, tags[(coder.codes == one) | (coder.codes == other)]
 
 
 def _unitized_group(tags: pd.DataFrame, name: str, by_label: bool = False) -> GroupValues:

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from annotate.errors import BalanceError
-from annotate.tags import LABELS
+from annotate.tags import LABELS, TEXT
 
 Array = NDArray[Any]
 
@@ -57,7 +57,15 @@ def coded(column: pd.Series) -> Coded:
         codes, values = _factorized(column)
     if len(codes) and codes.min() < 0:
         return coded(column.astype(object).where(column.notna(), ""))
-    return Coded(codes, values)
+    return Coded(codes, _as_text(values))
+
+
+def _as_text(values: pd.Index) -> pd.Index:
+    """Give text the type that holds every text, lone surrogates too; leave numbers and dates as they are."""
+    if values.dtype == object and not all(isinstance(value, str) for value in values):
+        return values
+    is_text = values.dtype == object or isinstance(values.dtype, pd.StringDtype)
+    return values.astype(TEXT) if is_text else values
 
 
 def coded_labels(column: pd.Series, shipped: Sequence[str] = ()) -> Coded:
@@ -76,12 +84,14 @@ def coded_labels(column: pd.Series, shipped: Sequence[str] = ()) -> Coded:
     """
     codes, values = coded(column)
     if isinstance(column.dtype, pd.CategoricalDtype) and column.cat.ordered:
-        return Coded(codes, values.append(pd.Index([name for name in shipped if name not in values])))
+        return Coded(
+            codes, values.append(pd.Index([name for name in shipped if name not in values], dtype=values.dtype))
+        )
     first = [name for name in LABELS if name in values or name in shipped]
-    ordered = pd.Index([*first, *(name for name in values if name not in first)])
+    ordered = pd.Index([*first, *(name for name in values if name not in first)], dtype=object)
     rank = ordered.get_indexer(values)
     same = (rank == np.arange(len(values))).all()
-    return Coded(codes if same else rank.astype(np.int16)[codes], ordered)
+    return Coded(codes if same else rank.astype(np.int16)[codes], _as_text(ordered))
 
 
 def _factorized(column: pd.Series) -> tuple[Array, pd.Index]:
@@ -90,7 +100,7 @@ def _factorized(column: pd.Series) -> tuple[Array, pd.Index]:
     try:
         return pd.factorize(column, sort=True)
     except TypeError:  # values of several kinds: order them by how they are written
-        return pd.factorize(column.astype(str), sort=True)
+        return pd.factorize(column.map(str).astype(TEXT), sort=True)
 
 
 def _factorized_text(column: pd.Series) -> tuple[Array, pd.Index]:
@@ -192,7 +202,7 @@ def by_column(tags: pd.DataFrame, name: str) -> pd.Series:
     """Give a column to group by; ``"month"`` is made of ``published`` where no such column stands."""
     if name == "month" and name not in tags.columns:
         require(tags, "published")
-        return tags["published"].astype("str").str.slice(0, 7)
+        return tags["published"].astype(TEXT).str.slice(0, 7)
     require(tags, name)
     return tags[name]
 

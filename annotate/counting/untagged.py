@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from annotate.counting.columns import Array, borders, by_column, require
+from annotate.counting.columns import Array, borders, compressed, group_codes, require
 
 
 def is_tagged(tags: pd.DataFrame, passages: pd.DataFrame) -> Array:
@@ -20,8 +20,9 @@ def is_tagged(tags: pd.DataFrame, passages: pd.DataFrame) -> Array:
     """
     for table in (tags, passages):
         require(table, "article_id", "start", "end")
-    articles = pd.Index(pd.unique(tags["article_id"].astype(object)))
-    place, spot = (articles.get_indexer(pd.Index(table["article_id"].astype(object))) for table in (tags, passages))
+    place, spot = (pd.Index(table["article_id"], dtype=object) for table in (tags, passages))
+    articles = place.unique()
+    place, spot = articles.get_indexer(place), articles.get_indexer(spot)
     (start, end), (begin, finish) = borders(tags), borders(passages)
     widest = max(int(end.max(initial=0)), int(finish.max(initial=0))) + 1
     starts, ends = (np.sort(place * widest + border) for border in (start, end))
@@ -33,11 +34,7 @@ def is_tagged(tags: pd.DataFrame, passages: pd.DataFrame) -> Array:
 
 def count_untagged(tags: pd.DataFrame, passages: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     """Count the untagged passages of each group, one row a group that has passages."""
-    table = pd.DataFrame({name: _filled(by_column(passages, name)) for name in by})
-    table["untagged"] = ~is_tagged(tags, passages)
-    return table.groupby(list(by), observed=True)["untagged"].sum().astype("Int64").reset_index()
-
-
-def _filled(column: pd.Series) -> pd.Series:
-    """Give a missing value as the empty text, as in the groups of the tags."""
-    return column.astype(object).where(column.notna(), "") if column.hasnans else column
+    codes, groups = group_codes(passages, by)
+    codes, found = compressed(codes, len(groups))
+    untagged = np.bincount(codes, ~is_tagged(tags, passages), len(found))
+    return groups.iloc[found].reset_index(drop=True).assign(untagged=pd.array(untagged, dtype="Int64"))
