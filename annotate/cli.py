@@ -17,7 +17,7 @@ import pandas as pd
 import typer
 
 import annotate
-from annotate.errors import AnnotateError, ProjectError
+from annotate.errors import AnnotateError, FormatError, ProjectError
 
 FOUND, MISTAKE, FAULT, INTERRUPTED = 1, 2, 3, 130
 
@@ -38,7 +38,7 @@ StudyOrTags = Annotated[
     str, typer.Argument(metavar="STUDY", help="The project (a file, or a URL), or a .csv of tags.", show_default=False)
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
-Confidence = Annotated[float, typer.Option(help="Of the intervals, between 0 and 1.")]
+Confidence = Annotated[float, typer.Option(metavar="SHARE", help="Of the intervals, between 0 and 1.")]
 
 
 class Changed(StrEnum):
@@ -53,6 +53,32 @@ class Language(StrEnum):
 
     en = "en"
     fr = "fr"
+
+
+class Format(StrEnum):
+    """What tags are written as."""
+
+    csv = "csv"
+    excel = "excel"
+    conll = "conll"
+    doccano = "doccano"
+    label_studio = "label_studio"
+    parquet = "parquet"
+    refi_qda = "refi_qda"
+    w3c = "w3c"
+    xlsx = "xlsx"
+
+
+BY_ENDING = {
+    ".csv": Format.csv,
+    ".conll": Format.conll,
+    ".jsonl": Format.doccano,
+    ".jsonld": Format.w3c,
+    ".parquet": Format.parquet,
+    ".qdpx": Format.refi_qda,
+    ".xlsx": Format.xlsx,
+}
+"""The format that a file's name asks for, where none is given."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -117,13 +143,16 @@ def _root(
     """Tag the passages of news articles, and measure the balance of each source."""
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    epilog="For example: annotate lab study.db --coder mj",
+)
 def lab(
     context: typer.Context,
-    study: Annotated[
-        str, typer.Argument(metavar="[STUDY]", help="The project; made where it is missing.")
-    ] = "study.db",
-    coder: Annotated[str, typer.Option(help="Who tags; your user name where left out.", show_default=False)] = "",
+    study: Annotated[str, typer.Argument(metavar="STUDY", help="The project; made where it is missing.")] = "study.db",
+    coder: Annotated[
+        str, typer.Option(metavar="NAME", help="Who tags; your user name where left out.", show_default=False)
+    ] = "",
 ) -> None:
     """Open JupyterLab on a study's notebook.
 
@@ -136,12 +165,19 @@ def lab(
     raise typer.Exit(open_lab(study, coder, context.args))
 
 
-@app.command("import")
+@app.command("import", epilog='For example: annotate import study.db pages/ --source "The Courier"')
 def import_articles(
     study: Study,
-    articles: Annotated[list[str], typer.Argument(help="Files, folders or globs of articles.", show_default=False)],
-    source: Annotated[str, typer.Option(help="The outlet of them all, whatever the files say.")] = "",
-    language: Annotated[str, typer.Option(help="The language of them all: fr, en …")] = "",
+    articles: Annotated[
+        list[str],
+        typer.Argument(metavar="ARTICLES", help="Files, folders or globs of articles.", show_default=False),
+    ],
+    source: Annotated[
+        str, typer.Option(metavar="NAME", help="The outlet of them all, whatever the files say.", show_default=False)
+    ] = "",
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="The language of them all: fr, en …", show_default=False)
+    ] = "",
     changed: Annotated[Changed, typer.Option(help="Another text under an id that is there.")] = Changed.refuse,
     as_json: AsJson = False,
 ) -> None:
@@ -170,11 +206,18 @@ def _added(project: annotate.Project, table: pd.DataFrame, changed: str) -> pd.D
         return pd.concat([project.add(table.iloc[first : first + step], changed=changed) for first in firsts])
 
 
-@app.command()
+@app.command(epilog="For example: annotate balance study.db --by source --by month")
 def balance(
     study: StudyOrTags,
-    by: Annotated[list[str] | None, typer.Option(help="What makes a group; may be given again.")] = None,
-    unit: Annotated[str, typer.Option(help="passage, or character.")] = "passage",
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="COLUMN",
+            help="What makes a group: source (the default), speaker, coder, month …; may be given again.",
+            show_default=False,
+        ),
+    ] = None,
+    unit: Annotated[str, typer.Option(metavar="UNIT", help="passage, or character.")] = "passage",
     confidence: Confidence = 0.95,
     as_json: AsJson = False,
 ) -> None:
@@ -187,11 +230,15 @@ def balance(
     _print(table, as_json=as_json)
 
 
-@app.command()
+@app.command(epilog="For example: annotate agreement study.db --by label")
 def agreement(
     study: StudyOrTags,
-    measure: Annotated[str, typer.Option(help="alpha, kappa, fleiss, ac1, percent or ualpha.")] = "alpha",
-    by: Annotated[str | None, typer.Option(help="pair, label, or a column such as source.")] = None,
+    measure: Annotated[
+        str, typer.Option(metavar="MEASURE", help="alpha, kappa, fleiss, ac1, percent or ualpha.")
+    ] = "alpha",
+    by: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="pair, label, or a column such as source.", show_default=False)
+    ] = None,
     confidence: Confidence = 0.95,
     as_json: AsJson = False,
 ) -> None:
@@ -202,22 +249,44 @@ def agreement(
     _print(measured(tags, measure, by, confidence=confidence), as_json=as_json)
 
 
-@app.command()
+@app.command(epilog="For example: annotate export study.db -o tags.csv --format excel")
 def export(
     study: StudyOrTags,
-    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write; an old one is replaced.")],
-    format: Annotated[str, typer.Option(help="csv, excel, or any that annotate.write_format knows.")] = "csv",  # noqa: A002
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write; an old one is replaced.")
+    ],
+    format: Annotated[  # noqa: A002 - the word that users look for
+        Format | None, typer.Option(help="Where left out, the file's ending tells.", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write the tags to a file.
 
     As exact CSV, as CSV for a spreadsheet (excel), or in another program's format.
     """
+    chosen = format or _by_ending(output)
     tags, _ = _tags_and_passages(study)
-    if format in ("csv", "excel"):
-        annotate.write_csv(tags, output, excel=format == "excel")
+    if chosen in (Format.csv, Format.excel):
+        annotate.write_csv(tags, output, excel=chosen is Format.excel)
     else:
-        _write_format(study, tags, output, format)
-    print(f"Wrote {len(tags)} tags to {_printable(str(output))}.", file=sys.stderr)
+        _write_format(study, tags, output, chosen.value)
+    _tell_written(output, as_json, tags=len(tags), format=chosen.value)
+
+
+def _by_ending(output: Path) -> Format:
+    found = BY_ENDING.get(output.suffix.lower())
+    if found is None:
+        raise FormatError(
+            f"The ending of {output.name!r} tells no format: add --format with one of {', '.join(Format)}."
+        )
+    return found
+
+
+def _tell_written(output: Path, as_json: bool, **more: Any) -> None:
+    if as_json:
+        print(json.dumps([{"path": str(output), **more}]))
+    tags = f"{more['tags']} tags to " if "tags" in more else ""
+    print(f"Wrote {tags}{_printable(str(output))}.", file=sys.stderr)
 
 
 def _write_format(study: str, tags: pd.DataFrame, output: Path, name: str) -> None:
@@ -228,14 +297,15 @@ def _write_format(study: str, tags: pd.DataFrame, output: Path, name: str) -> No
     importlib.import_module("annotate.formats").write_format(tags, output, name, articles=articles)
 
 
-@app.command()
+@app.command(epilog="For example: annotate report study.db -o report.html --language fr")
 def report(
     study: StudyOrTags,
-    output: Annotated[Path, typer.Option("-o", "--output", help="The page to write; an old one is replaced.")] = Path(
-        "report.html"
-    ),
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="The page to write; an old one is replaced.")
+    ] = Path("report.html"),
     language: Annotated[Language, typer.Option(help="Of the wording.")] = Language.en,
     notebook: Annotated[bool, typer.Option("--notebook", help="Write a notebook, to be changed and run.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Write a page about a study.
 
@@ -246,15 +316,20 @@ def report(
     if not _is_tag_file(study):
         _opened(study).close()
     written = write_report(study, output, language=language.value, notebook=notebook)
-    print(f"Wrote {_printable(str(written))}.", file=sys.stderr)
+    _tell_written(written, as_json)
 
 
-@app.command()
+@app.command(epilog="For example: annotate check study.db --repair")
 def check(
-    study: Annotated[str, typer.Argument(metavar="[STUDY]", help="The project: a file, or a URL.")] = "",
+    study: Annotated[
+        str, typer.Argument(metavar="STUDY", help="The project: a file, or a URL.", show_default=False)
+    ] = "",
     repair: Annotated[bool, typer.Option("--repair", help="Repair what can be derived again, after a copy.")] = False,
     suggestions: Annotated[
-        Path | None, typer.Option(help="Score the suggestions against these tags (.csv) instead.", show_default=False)
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Score the suggestions against these tags (.csv) instead.", show_default=False
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:

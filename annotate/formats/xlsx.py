@@ -57,12 +57,12 @@ def read(path: Path) -> pd.DataFrame:
     from openpyxl import load_workbook
 
     open_zip(path).close()
-    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
+    # From an open file, since openpyxl goes by the name's ending otherwise.
+    with path.open("rb") as file:
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         rows = book.worksheets[0].iter_rows(values_only=True)
         header = [str(name) for name in next(rows, ()) if name is not None]
         table = [[_cell(value) for value in row[: len(header)]] for row in rows]
-    finally:
         book.close()
     return pd.DataFrame(
         [row + [""] * (len(header) - len(row)) for row in table if any(row)], columns=header, dtype=object

@@ -1,0 +1,457 @@
+"""The command line: what it prints where, with which exit code, and that a mistake gets a sentence."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+import pytest
+
+import annotate
+from annotate import cli, study_notebook
+from annotate.formats import FORMATS
+from annotate.project import Project
+
+COMMANDS = ("lab", "import", "balance", "agreement", "export", "report", "check")
+WELL, FOUND, MISTAKE, FAULT = 0, 1, 2, 3
+
+
+class Ran(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Run the command line in an empty folder, within this process."""
+    monkeypatch.chdir(tmp_path)
+
+    def running(*arguments: object) -> Ran:
+        with pytest.raises(SystemExit) as ended:
+            cli.main([str(argument) for argument in arguments])
+        assert isinstance(ended.value.code, int)
+        return Ran(ended.value.code, *capsys.readouterr())
+
+    return running
+
+
+@pytest.fixture
+def study(tmp_path: Path, articles: pd.DataFrame) -> str:
+    """A study of two articles with the tags of two coders."""
+    where = str(tmp_path / "study.db")
+    with annotate.open_project(where) as project:
+        project.add(articles)
+        for coder in ("ana", "ben"):
+            project.tag("vote", 0, 28, "reported_fact", coder=coder)
+            project.tag("flood", 0, 12, "opinion" if coder == "ana" else "reported_fact", coder=coder)
+    return where
+
+
+def tags_of(study: str) -> pd.DataFrame:
+    with annotate.open_project(study) as project:
+        return project.tags()
+
+
+# Help ---------------------------------------------------------------------------------------------------------
+
+
+def test_help_names_every_command_and_the_exit_codes(run: Any) -> None:
+    ran = run("--help")
+
+    assert ran.code == WELL
+    for command in COMMANDS:
+        assert f"\n  {command} " in ran.out
+    for code in ("0 all is well", "1 something was found or refused", "2 a mistake", "3 a fault of annotate"):
+        assert code in " ".join(ran.out.split())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_a_help_with_an_example(run: Any, command: str) -> None:
+    ran = run(command, "--help")
+
+    assert (ran.code, ran.err) == (WELL, "")
+    assert f"Usage: annotate {command} " in ran.out
+    assert f"For example: annotate {command} study.db" in " ".join(ran.out.split())
+    assert max(map(len, ran.out.splitlines())) <= 80
+
+
+def test_no_command_shows_the_help(run: Any) -> None:
+    ran = run()
+
+    assert ran.code == MISTAKE
+    assert "Usage: annotate" in ran.out + ran.err
+
+
+def test_the_version_is_told(run: Any) -> None:
+    assert run("--version") == (WELL, f"annotate {annotate.__version__}\n", "")
+
+
+def test_it_runs_as_a_module_too() -> None:
+    command = [sys.executable, "-m", "annotate", "--version"]
+
+    assert subprocess.check_output(command, text=True) == f"annotate {annotate.__version__}\n"
+
+
+# import ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """A folder with two articles of one outlet."""
+    folder = tmp_path / "pages" / "The Courier"
+    folder.mkdir(parents=True)
+    (folder / "vote.txt").write_text("The council votes on Friday. It will fail, alas.\n")
+    (folder / "rain.txt").write_text("It rains.\n")
+    return folder.parent
+
+
+def test_import_makes_the_study_and_knows_articles_again(run: Any, pages: Path) -> None:
+    first, again = run("import", "new.db", pages), run("import", "new.db", pages)
+
+    assert (first.code, again.code) == (WELL, WELL)
+    assert first.out.split() == ["outcome", "articles", "added", "2"]
+    assert again.out.split() == ["outcome", "articles", "already", "there", "2"]
+
+
+def test_progress_goes_to_standard_error(run: Any, pages: Path) -> None:
+    ran = run("import", "new.db", pages, "--json")
+
+    assert "2 articles" in ran.err
+    assert [row["outcome"] for row in json.loads(ran.out)] == ["added", "added"]
+
+
+def test_source_and_language_may_be_said_for_all(run: Any, pages: Path) -> None:
+    run("import", "new.db", pages, "--source", "Le Phare", "--language", "fr")
+
+    with annotate.open_project("new.db") as project:
+        assert project.articles()[["source", "language"]].drop_duplicates().to_numpy().tolist() == [["Le Phare", "fr"]]
+
+
+def test_a_refused_article_is_named_and_the_others_are_added(run: Any, pages: Path) -> None:
+    (pages / "empty.txt").write_text("")
+
+    ran = run("import", "new.db", pages)
+
+    assert ran.code == FOUND
+    assert "empty: refused." in ran.out
+    with annotate.open_project("new.db") as project:
+        assert len(project.articles()) == 2
+
+
+def test_a_changed_text_is_refused_unless_a_new_version_is_asked_for(run: Any, pages: Path) -> None:
+    run("import", "new.db", pages)
+    (pages / "The Courier" / "rain.txt").write_text("It rained.\n")
+
+    refused = run("import", "new.db", pages)
+    kept = run("import", "new.db", pages, "--changed", "new_version")
+
+    assert refused.code == FOUND
+    assert "The Courier/rain: refused." in refused.out
+    assert "refused" not in kept.out
+
+
+def test_articles_that_are_not_there_leave_no_study_behind(run: Any, tmp_path: Path) -> None:
+    ran = run("import", "new.db", "nowhere")
+
+    assert (ran.code, ran.out) == (MISTAKE, "")
+    assert "There is no file or folder 'nowhere'" in ran.err
+    assert not (tmp_path / "new.db").exists()
+
+
+# balance and agreement --------------------------------------------------------------------------------------------
+
+
+def test_balance_prints_each_source_and_its_warning_below(run: Any, study: str) -> None:
+    ran = run("balance", study)
+
+    assert (ran.code, ran.err) == (WELL, "")
+    assert ran.out.splitlines()[0].split()[:4] == ["source", "label", "count", "share"]
+    assert "\nLe Phare: one article only" in ran.out
+
+
+def test_balance_as_json_is_the_table_of_the_library(run: Any, study: str) -> None:
+    rows = json.loads(run("balance", study, "--json").out)
+
+    with annotate.open_project(study) as project:
+        table = annotate.balance(project.tags(), project.passages())
+    assert [(row["source"], row["label"], row["count"]) for row in rows] == list(
+        zip(table["source"], table["label"], table["count"], strict=True)
+    )
+    assert rows[0]["warning"] == table["warning"][0]
+
+
+def test_balance_takes_a_file_of_tags_and_several_columns(run: Any, study: str, tmp_path: Path) -> None:
+    file = annotate.write_csv(tags_of(study), tmp_path / "tags.csv")
+
+    rows = json.loads(run("balance", file, "--by", "source", "--by", "coder", "--json").out)
+
+    assert {(row["source"], row["coder"]) for row in rows} == {
+        (source, coder) for source in ("The Courier", "Le Phare") for coder in ("ana", "ben")
+    }
+
+
+def test_agreement_as_json_has_none_where_a_value_is_missing(run: Any, study: str) -> None:
+    (row,) = json.loads(run("agreement", study, "--json").out)
+
+    assert (row["group"], row["measure"], row["coders"], row["passages"]) == ("all", "alpha", 2, 2)
+    assert row["value"] == pytest.approx(0.0)
+    (one,) = json.loads(run("agreement", study, "--measure", "kappa", "--by", "pair", "--json").out)
+    assert one["group"] == "ana & ben"
+
+
+def test_an_option_that_is_not_known_is_told_with_those_that_are(run: Any, study: str) -> None:
+    for arguments, sentence in (
+        (("balance", study, "--unit", "words"), "'passage' or 'character' is"),
+        (("balance", study, "--by", "colour"), "no column 'colour'"),
+        (("balance", study, "--confidence", "95"), "between 0 and 1"),
+        (("agreement", study, "--measure", "beta"), "Known are: alpha, kappa"),
+        (("export", study, "-o", "t.x", "--format", "brat"), "'doccano'"),
+        (("report", study, "--language", "de"), "'fr'"),
+    ):
+        ran = run(*arguments)
+        assert (ran.code, ran.out) == (MISTAKE, "")
+        assert sentence in " ".join(ran.err.split())
+
+
+def test_a_mistyped_command_is_answered_with_the_nearest(run: Any) -> None:
+    ran = run("blance", "study.db")
+
+    assert ran.code == MISTAKE
+    assert "balance" in ran.err
+
+
+# export -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format_name", ["csv", "excel", *FORMATS])
+def test_every_format_is_written_and_reads_back_equal(run: Any, study: str, tmp_path: Path, format_name: str) -> None:
+    path = tmp_path / ("tags.qdpx" if format_name == "refi_qda" else "tags.file")
+
+    ran = run("export", study, "-o", path, "--format", format_name)
+
+    assert (ran.code, ran.out) == (WELL, "")
+    assert "Wrote 4 tags" in ran.err
+    is_csv = format_name in ("csv", "excel")
+    read = annotate.read_csv(path) if is_csv else annotate.read_format(path, format_name)
+    pd.testing.assert_frame_equal(read, tags_of(study))
+
+
+def test_the_formats_of_the_command_line_are_those_of_the_library() -> None:
+    assert set(cli.Format) == {"csv", "excel", *FORMATS}
+
+
+def test_the_ending_tells_the_format(run: Any, study: str, tmp_path: Path) -> None:
+    for ending, format_name in cli.BY_ENDING.items():
+        ran = run("export", study, "--output", f"tags{ending}", "--json")
+        assert json.loads(ran.out) == [{"path": f"tags{ending}", "tags": 4, "format": format_name}]
+    assert (tmp_path / "tags.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_an_ending_that_tells_no_format_asks_for_one(run: Any, study: str, tmp_path: Path) -> None:
+    ran = run("export", study, "-o", "tags.txt")
+
+    assert ran.code == MISTAKE
+    assert "add --format with one of csv, excel, conll" in ran.err
+    assert not (tmp_path / "tags.txt").exists()
+
+
+# report ---------------------------------------------------------------------------------------------------------
+
+
+def test_report_writes_a_page_or_a_notebook(run: Any, study: str, tmp_path: Path) -> None:
+    page = run("report", study, "-o", "page.html", "--language", "fr")
+    notebook = run("report", study, "-o", "page.html", "--notebook", "--json")
+
+    assert (page.code, page.out) == (WELL, "")
+    assert "page.html" in page.err
+    assert '<html lang="fr"' in (tmp_path / "page.html").read_text("utf-8")
+    assert json.loads(notebook.out) == [{"path": "page.ipynb"}]
+    assert json.loads((tmp_path / "page.ipynb").read_text("utf-8"))["nbformat"] == 4
+
+
+# check ------------------------------------------------------------------------------------------------------------
+
+
+def test_check_of_a_whole_study_is_well(run: Any, study: str) -> None:
+    assert run("check", study) == (WELL, "All is well.\n", "")
+    assert json.loads(run("check", study, "--json").out) == []
+
+
+def broken(study: str) -> None:
+    import sqlite3
+
+    with sqlite3.connect(study) as raw:
+        raw.execute("UPDATE tags SET label = 'opinion' WHERE start = 0 AND article_id = 'vote' AND coder = 'ana'")
+    raw.close()
+
+
+def test_check_says_what_it_found_and_changes_nothing(run: Any, study: str, tmp_path: Path) -> None:
+    broken(study)
+    before = Path(study).read_bytes()
+
+    ran = run("check", study)
+
+    assert ran.code == FOUND
+    assert "tag vote ana 0–28: It differs from the log in label." in ran.out
+    assert "--repair" in ran.out
+    assert Path(study).read_bytes() == before
+    assert not list(tmp_path.glob("*before-repair*"))
+    row = json.loads(run("check", study, "--json").out)[0]
+    assert (row["article_id"], row["start"], row["end"], row["repaired"]) == ("vote", 0, 28, False)
+
+
+def test_check_repairs_when_asked_to_and_names_the_copy(run: Any, study: str, tmp_path: Path) -> None:
+    broken(study)
+
+    ran = run("check", study, "--repair")
+
+    assert ran.code == WELL
+    assert "Repaired." in ran.out
+    (copy,) = tmp_path.glob("*before-repair*")
+    assert copy.name in ran.out
+    assert run("check", study).out == "All is well.\n"
+
+
+def test_check_scores_the_suggestions_against_tags(run: Any) -> None:
+    tags = Path(__file__).parents[1] / "data" / "sample_tags.csv"
+
+    ran = run("check", "--suggestions", tags, "--json")
+
+    assert ran.code == WELL
+    scores = {(row["language"], row["label"]): row for row in json.loads(ran.out)}
+    assert {language for language, _ in scores} == {"en", "fr"}
+    assert 0 < scores["en", "attributed_claim"]["recall"] <= 1
+
+
+def test_check_without_a_study_asks_for_one(run: Any) -> None:
+    ran = run("check")
+
+    assert ran.code == MISTAKE
+    assert "annotate check study.db" in ran.err
+
+
+# lab --------------------------------------------------------------------------------------------------------------
+
+
+def test_lab_opens_the_studys_notebook_and_passes_on_what_follows(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[list[str]] = []
+    monkeypatch.setattr(study_notebook.subprocess, "call", lambda command: called.append(command) or 0)
+
+    ran = run("lab", "study.db", "--coder", "mj", "--", "--no-browser", "--debug")
+
+    assert ran.code == WELL
+    ((python, *command),) = called
+    assert python == sys.executable
+    assert command[:3] == ["-m", "jupyterlab", "study.ipynb"]
+    assert command[-2:] == ["--no-browser", "--debug"]
+    notebook = (tmp_path / "study.ipynb").read_text("utf-8")
+    assert "open_project('study.db')" in notebook
+    assert "coder='mj'" in notebook
+
+
+def test_lab_gives_jupyterlabs_exit_code(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(study_notebook.subprocess, "call", lambda command: 7)
+
+    assert run("lab").code == 7
+
+
+# Mistakes -------------------------------------------------------------------------------------------------------
+
+READING = [("balance",), ("agreement",), ("export", "-o", "t.csv"), ("report",), ("check",)]
+
+
+@pytest.mark.parametrize("command", READING)
+@pytest.mark.parametrize("name", ["nope.db", "nope.csv"])
+def test_a_study_that_is_not_there_is_named_and_not_made(
+    run: Any, tmp_path: Path, command: tuple[str, ...], name: str
+) -> None:
+    ran = run(*command, name)
+
+    assert (ran.code, ran.out) == (MISTAKE, "")
+    assert ran.err.startswith("Error: ")
+    assert name in ran.err
+    assert "Traceback" not in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", READING)
+def test_a_file_that_is_no_study_is_said_in_a_sentence(run: Any, tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "photo.db").write_bytes(b"\x89PNG\r\n\x1a\n" * 999)
+
+    ran = run(*command, "photo.db")
+
+    assert ran.code in (FOUND, MISTAKE)
+    assert "Traceback" not in ran.out + ran.err
+    assert "photo.db" in ran.out + ran.err
+    assert (tmp_path / "photo.db").read_bytes() == b"\x89PNG\r\n\x1a\n" * 999
+
+
+def test_debug_shows_where_a_mistake_arose(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for place in (0, 3):
+        command = ["balance", str(tmp_path / "nope.db"), "--json"]
+        command.insert(place, "--debug")
+        ran = subprocess.run([sys.executable, "-m", "annotate", *command], capture_output=True, text=True, check=False)
+
+        assert "Traceback" in ran.stderr
+        assert "ProjectError" in ran.stderr
+
+
+def test_a_fault_of_ours_is_owned(run: Any, study: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(annotate, "balance", broken)
+
+    ran = run("balance", study)
+
+    assert (ran.code, ran.out) == (FAULT, "")
+    assert ran.err.startswith("annotate failed: ZeroDivisionError: division by zero. This is a fault of annotate")
+    with pytest.raises(ZeroDivisionError):
+        cli.main(["balance", study, "--debug"])
+
+
+def test_a_page_in_a_folder_that_is_not_there_is_a_mistake(run: Any, study: str) -> None:
+    for command in (("report", study, "-o", "nowhere/r.html"), ("export", study, "-o", "nowhere/t.csv")):
+        ran = run(*command)
+
+        assert ran.code == MISTAKE
+        assert "nowhere" in ran.err
+        assert "Traceback" not in ran.err
+
+
+def test_a_terminal_obeys_no_text(run: Any, tmp_path: Path) -> None:
+    with annotate.open_project(tmp_path / "odd.db") as project:
+        project.add(pd.DataFrame({"article_id": ["a"], "source": ["\x1b[2J\u202eOdd"], "text": ["It rains."]}))
+        project.tag("a", 0, 9, "opinion", coder="mj")
+
+    ran = run("balance", tmp_path / "odd.db")
+
+    assert "\x1b" not in ran.out
+    assert "\u202e" not in ran.out
+    assert "[2J" in ran.out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no /dev/full")
+def test_a_reader_that_has_seen_enough_is_no_error(study: str) -> None:
+    command = f"{sys.executable} -m annotate balance {study} --json | head -c 1"
+
+    ran = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
+
+    assert (ran.stdout, ran.stderr) == ("[", "")
+
+
+def test_an_empty_study_has_an_empty_balance(run: Any, project: Project, tmp_path: Path) -> None:
+    with annotate.open_project(tmp_path / "empty.db"):
+        pass
+
+    ran = run("balance", tmp_path / "empty.db")
+
+    assert (ran.code, ran.out) == (WELL, "Nothing is tagged yet.\n")
