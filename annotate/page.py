@@ -1,6 +1,6 @@
 """The page that a coder works on: one article with its passages, tags and sources, ready for the tagger."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -10,7 +10,7 @@ from annotate.tallies import Tally
 
 Row = dict[str, Any]
 
-TAG_WORDS = ("label", "speaker", "speaker_kind", "evaluative", "unsure", "note", "origin")
+TAG_WORDS = ("label", "speaker", "speaker_kind", "evaluative", "unsure", "note", "origin", "score")
 PASSAGE_WORDS = ("start", "end", "proposed_label", "reason", "double_of")
 
 
@@ -26,6 +26,7 @@ def page(connection: Connection, article_id: str, coder: str) -> Row:
         "sources": contents.source_marks(connection, article_id).get(article_id, []),
         "speakers": tallies.names(connection, "speaker"),
         "known_sources": sorted(tallies.names(connection, "source")),
+        "others": others(connection, article_id, coder),
         **_progress(connection, about["article_number"], coder),
     }
 
@@ -44,6 +45,36 @@ def _progress(connection: Connection, article_number: int, coder: str) -> Row:
         "project_tags": tallies.number(connection, Tally("tags", coder=coder)),
         "project_passages": tallies.number(connection, Tally("passages")),
     }
+
+
+def others(connection: Connection, article_id: str, coder: str) -> list[list[Any]]:
+    """Give how far the other coders are: ``[coder, tags on this article, tags in the project]``, the busiest first."""
+    here = tallies.of_coders(connection, "label", article_id)
+    everywhere = tallies.of_coders(connection, "tags")
+    return [[name, here.get(name, 0), number] for name, number in everywhere.items() if name != coder]
+
+
+class Decided(NamedTuple):
+    """One decision, as far as others need to know of it."""
+
+    seq: int
+    decision_id: str
+    coder: str
+    article_id: str
+    kind: str
+
+
+def newest(connection: Connection) -> tuple[int, int]:
+    """Give the number of the newest decision and of the newest article: they grow whenever anybody writes."""
+    seq = connection.execute(sa.select(sa.func.max(store.decisions.c.seq))).scalar()
+    return int(seq or 0), contents.last_number(connection)
+
+
+def decided_since(connection: Connection, seq: int) -> list[Decided]:
+    """Give the decisions after one, oldest first."""
+    table = store.decisions.c
+    query = sa.select(*(table[name] for name in Decided._fields)).where(table.seq > seq).order_by(table.seq)
+    return [Decided(*row) for row in connection.execute(query)]
 
 
 def neighbour(connection: Connection, article_id: str, step: int) -> str:

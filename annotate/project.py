@@ -17,6 +17,7 @@ from annotate import page as pages
 from annotate.articles import read_articles
 from annotate.codebook import Codebook
 from annotate.errors import ArticleError, ProjectError, TagError
+from annotate.page import Decided
 from annotate.passages import passage_table
 from annotate.tags import check_tag, check_text, tag_table
 
@@ -64,12 +65,15 @@ class Project:
         The labels that tags may have.
     project_id : str
         Never changes, wherever the file is moved.
+    is_open : bool
+        False after `close`.
     """
 
     def __init__(self, where: str | Path, codebook: Codebook | None = None) -> None:
         self._store = store.Store(where, lambda: {"codebook": (codebook or Codebook.shipped()).to_yaml()})
         self.project_id = self._store.facts["project_id"]
         self.codebook = self._checked_codebook(codebook)
+        self.is_open = True
 
     def __repr__(self) -> str:
         return f"<Project {self.where!r}: {self.codebook.id}>"
@@ -87,6 +91,7 @@ class Project:
 
     def close(self) -> None:
         """Let go of the file. Nothing needs saving: every decision already is."""
+        self.is_open = False
         self._store.close()
 
     def _checked_codebook(self, given: Codebook | None) -> Codebook:
@@ -221,6 +226,21 @@ class Project:
         """Give how many passages of an article a coder tagged with each label, and how many are untagged."""
         with self._store.reading() as connection:
             return pages.counts(connection, article_id, coder, self.codebook.names)
+
+    def others(self, article_id: str, *, coder: str) -> list[list[Any]]:
+        """Give each other coder with how many passages they tagged in an article, and in the project."""
+        with self._store.reading() as connection:
+            return pages.others(connection, article_id, coder)
+
+    def newest(self) -> tuple[int, int]:
+        """Give two numbers that grow whenever anybody decides something or adds an article."""
+        with self._store.reading() as connection:
+            return pages.newest(connection)
+
+    def decided_since(self, seq: int) -> list[Decided]:
+        """Give the decisions that were made after the one with this number."""
+        with self._store.reading() as connection:
+            return pages.decided_since(connection, seq)
 
     # Decisions -------------------------------------------------------------------------------------------
 

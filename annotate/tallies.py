@@ -77,6 +77,15 @@ def numbers(connection: Connection, what: str, article_id: str, coder: str) -> d
     return {name: count for name, count in connection.execute(sa.select(table.name, table.number).where(*same))}
 
 
+def of_coders(connection: Connection, what: str, article_id: str = "") -> dict[str, int]:
+    """Give the tallies of one kind by coder, the largest first."""
+    table = store.tallies.c
+    total = sa.func.sum(table.number)
+    query = sa.select(table.coder, total).where(table.what == what, table.article_id == article_id)
+    query = query.group_by(table.coder).having(total > 0).order_by(total.desc(), table.coder)
+    return {coder: int(number) for coder, number in connection.execute(query)}
+
+
 def names(connection: Connection, what: str, most: int = 500) -> list[str]:
     """Give the names that are counted, the most frequent first."""
     table = store.tallies.c

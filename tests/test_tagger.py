@@ -1,13 +1,22 @@
 """The tagger's kernel side: what a message does, and what it is answered."""
 
 import json
+import threading
+import time
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import annotate
 from annotate.project import Project
+from annotate.suggestions import blind_slice
 from annotate.tagger import Tagger
+from annotate.tagger.proposals import PROPOSAL_WORDS
+from annotate.tagger.watch import watch_of
+
+LATER = ("suggestions", "others")
+"""What comes down in a time of its own."""
 
 
 class Browser:
@@ -19,10 +28,22 @@ class Browser:
         tagger.send = lambda message, buffers=None: self.received.append(message)
 
     def says(self, **message: Any) -> list[dict[str, Any]]:
-        """Send one message; give what came back, opened."""
+        """Send one message; give what came back, opened, but what follows in its own time."""
         self.received.clear()
         self.tagger._handle_custom_msg(message, [])
+        return [answer for answer in self.opened() if answer["kind"] not in LATER]
+
+    def opened(self) -> list[dict[str, Any]]:
         return [{**answer, **json.loads(answer.get("json", "{}"))} for answer in self.received]
+
+    def waits_for(self, kind: str) -> dict[str, Any]:
+        """Give the newest message of a kind, as soon as there is one."""
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            if found := [answer for answer in self.opened() if answer["kind"] == kind]:
+                return found[-1]
+            time.sleep(0.01)
+        raise AssertionError(f"no {kind!r} came")
 
 
 @pytest.fixture
@@ -67,7 +88,12 @@ def test_an_acknowledged_tag_is_on_disk(browser: Browser, project: Project) -> N
 
 def test_a_decision_costs_few_bytes_up_and_down(browser: Browser) -> None:
     message = tag(
-        decision="mjk3x9zq0abcd1f", label="attributed_claim", speaker="Karoline Leavitt", speaker_kind="named"
+        decision="mjk3x9zq0abcd1f",
+        label="attributed_claim",
+        speaker="Karoline Leavitt",
+        speaker_kind="named",
+        origin="suggestion",
+        score=0.85,
     )
 
     answers = browser.says(**message)
@@ -199,3 +225,176 @@ def test_an_empty_project_opens_too(tmp_path) -> None:
         (answer,) = Browser(Tagger(project, coder="mj")).says(do="open")
 
     assert answer["page"]["article_id"] == ""
+
+
+# What is suggested
+
+
+def suggestions(browser: Browser) -> dict[str, dict[str, Any]]:
+    """Give what is suggested for the article shown, by the passage's text."""
+    found = browser.waits_for("suggestions")
+    article = project_text(browser, found["article_id"])
+    named = [dict(zip(PROPOSAL_WORDS, row, strict=True)) for row in found["suggestions"]]
+    return {article[one["start"] : one["end"]]: one for one in named}
+
+
+def project_text(browser: Browser, article_id: str) -> str:
+    articles = browser.tagger._project.articles()
+    return str(articles.loc[articles["article_id"] == article_id, "text"].item())
+
+
+def test_suggestions_follow_the_article_with_label_speaker_reason_and_cues(browser: Browser) -> None:
+    browser.says(do="open", language="en")
+
+    found = suggestions(browser)["The mayor says it will pass."]
+
+    assert (found["label"], found["speaker"].lower()) == ("attributed_claim", "the mayor")
+    assert 0.5 <= found["score"] <= 1
+    assert "says" in found["reason"]
+    assert [kind for *_, kind in found["cues"]] == ["reporting_verb"]
+
+
+def test_the_reason_is_given_in_the_language_of_the_page(browser: Browser) -> None:
+    browser.says(do="open", language="fr")
+
+    assert "rapporte ce que dit" in suggestions(browser)["The mayor says it will pass."]["reason"]
+
+
+def test_suggestions_never_hold_up_the_article_or_a_tag(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = threading.Event()
+
+    def slow(*_: object, **__: object) -> list[Any]:
+        go_on.wait(10)
+        return []
+
+    monkeypatch.setattr("annotate.tagger.proposals.proposals", slow)
+
+    assert browser.says(do="open")[0]["kind"] == "article"
+    assert browser.says(**tag())[0]["kind"] == "saved"
+    assert not [answer for answer in browser.opened() if answer["kind"] == "suggestions"]
+    go_on.set()
+    assert browser.waits_for("suggestions")["suggestions"] == []
+
+
+def test_suggestions_are_found_once_an_article(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        browser.says(do="open", step=1)
+        browser.waits_for("suggestions")
+        browser.says(do="open", step=-1)
+        browser.waits_for("suggestions")
+
+    assert len(browser.tagger._proposals._found) == 2
+
+
+def test_a_split_passage_is_read_again(browser: Browser) -> None:
+    browser.says(do="open")
+    browser.waits_for("suggestions")
+
+    browser.says(do="cut", decision="c1", coder="mj", article_id="vote", before=[[49, 77]], after=[[49, 63], [64, 77]])
+
+    assert "The mayor says" in suggestions(browser)
+
+
+def test_no_opinion_is_ever_suggested(browser: Browser) -> None:
+    browser.says(do="open")
+
+    assert {one["label"] for one in suggestions(browser).values()} <= {"attributed_claim", "excluded", ""}
+
+
+def test_an_accepted_suggestion_keeps_its_origin_and_score(browser: Browser, project: Project) -> None:
+    browser.says(**tag(label="attributed_claim", speaker="The mayor", origin="suggestion", score=0.85))
+
+    assert project.tags()[["origin", "score"]].values.tolist() == [["suggestion", 0.85]]
+
+
+def test_a_blind_tagger_says_so_for_every_passage(project: Project) -> None:
+    (answer,) = Browser(Tagger(project, coder="mj", blind=True)).says(do="open")
+
+    assert answer["page"]["blind"] is True
+
+
+def test_a_tenth_of_the_passages_is_always_blind_the_same_for_all(tmp_path) -> None:
+    text = " ".join(f"Sentence number {nth} says little." for nth in range(1000))
+    with annotate.open_project(tmp_path / "long.db") as project:
+        project.add(pd.DataFrame({"article_id": ["long"], "language": ["en"], "text": [text]}))
+        pages = [Browser(Tagger(project, coder=coder)).says(do="open")[0]["page"] for coder in ("mj", "ab")]
+        passages = project.passages()
+        drawn = passages.loc[blind_slice(passages, project.project_id), "start"].tolist()
+
+    assert pages[0]["blind"] == pages[1]["blind"] == drawn
+    assert 60 <= len(drawn) <= 140
+
+
+# What is decided elsewhere
+
+
+def test_another_coders_tags_are_counted_without_running_again(browser: Browser, project: Project) -> None:
+    browser.says(do="open")
+    with annotate.open_project(project.where) as other_kernel:
+        other_kernel.tag("vote", 0, 28, "opinion", coder="ab")
+        other_kernel.tag("flood", 0, 12, "opinion", coder="ab")
+
+        assert browser.waits_for("others")["others"] == [["ab", 1, 2]]
+
+
+def test_the_same_coders_tags_made_elsewhere_show_here(browser: Browser, project: Project) -> None:
+    browser.says(do="open")
+    browser.received.clear()
+    with annotate.open_project(project.where) as other_kernel:
+        other_kernel.tag("vote", 0, 28, "opinion", coder="mj")
+
+        page = browser.waits_for("article")["page"]
+
+    assert [(start, end, said["label"]) for start, end, said in page["tags"]] == [(0, 28, "opinion")]
+    assert "text" not in page
+    assert browser.tagger.counts["opinion"] == 1
+
+
+def test_two_taggers_of_one_kernel_stay_in_step(browser: Browser, project: Project) -> None:
+    other = Browser(Tagger(project, coder="mj"))
+    for one in (browser, other):
+        one.says(do="open")
+        one.received.clear()
+
+    browser.says(**tag())
+
+    assert other.waits_for("article")["page"]["tags"][0][2]["label"] == "opinion"
+
+
+def test_ones_own_decisions_are_not_told_back(browser: Browser, project: Project) -> None:
+    browser.says(do="open")
+    browser.waits_for("suggestions")
+
+    browser.says(**tag())
+    watch_of(project).look(project)
+
+    assert [answer["kind"] for answer in browser.received] == ["saved"]
+
+
+def test_a_source_that_another_coder_set_shows_here(browser: Browser, project: Project) -> None:
+    browser.says(do="open")
+    browser.received.clear()
+
+    project.set_source("vote", "The agency", coder="ab", start=29)
+    watch_of(project).look(project)
+
+    assert browser.waits_for("article")["page"]["sources"] == [[29, "The agency"]]
+
+
+def test_a_look_brings_what_stands_without_the_text(browser: Browser) -> None:
+    browser.says(do="open")
+
+    (answer,) = browser.says(do="look")
+
+    assert answer["kind"] == "article"
+    assert "text" not in answer["page"]
+
+
+def test_the_watch_ends_with_the_project(tmp_path, articles: pd.DataFrame) -> None:
+    with annotate.open_project(tmp_path / "study.db") as project:
+        project.add(articles)
+        Browser(Tagger(project, coder="mj")).says(do="open")
+        thread = watch_of(project)._thread
+    thread.join(timeout=10)
+
+    assert not thread.is_alive()

@@ -1,7 +1,8 @@
 """Suggestions: which passages are attributed claims, who makes them, and which cues say so."""
 
+from annotate.suggestions.blind import blind_slice
 from annotate.suggestions.cues import CueError, load_cues
 from annotate.suggestions.scores import score_suggestions
 from annotate.suggestions.suggest import suggest
 
-__all__ = ["CueError", "load_cues", "score_suggestions", "suggest"]
+__all__ = ["CueError", "blind_slice", "load_cues", "score_suggestions", "suggest"]

@@ -11,7 +11,10 @@
 /**
  * @typedef {{start: number, end: number, proposed_label: string, reason: string, double_of: number | null}} Passage
  * @typedef {{label: string, speaker: string, speaker_kind: string, evaluative: boolean, unsure: boolean,
- *   note: string, origin: string}} Tag
+ *   note: string, origin: string, score: number | null}} Tag
+ * @typedef {[number, number, string]} Cue where it starts and ends, and its kind
+ * @typedef {{start: number, end: number, label: string, speaker: string, speaker_kind: string, score: number | null,
+ *   reason: string, cues: Cue[], proposed_source: string}} Suggestion
  * @typedef {Record<string, string>} Wording
  * @typedef {{name: string, key: string, colour: string, mark: string, title: Wording, definition: Wording,
  *   include: Record<string, string[]>, exclude: Record<string, string[]>, counted: boolean}} Label
@@ -19,6 +22,7 @@
  *   language: string, text: string, offsets: Offsets, passages: Passage[], tags: Map<string, Tag>,
  *   sources: [number, string][], speakers: string[], known_sources: string[], number: number, articles: number,
  *   project_tags: number, project_passages: number, coder: string, project_id: string,
+ *   others: [string, number, number][], blind: Set<number> | true, suggestions: Map<string, Suggestion>,
  *   codebook: {name: string, version: number, labels: Label[]}}} Page
  * @typedef {{toUnits: (point: number) => number, toPoints: (unit: number) => number}} Offsets
  * @typedef {Record<string, any> & {do: string, decision: string, coder: string}} Decision
@@ -89,17 +93,89 @@ export function halves(page, { start, end }, at) {
 /** @param {{start: number, end: number}} span */
 export const keyOf = (span) => `${span.start}-${span.end}`;
 
-/** Make the page from what the kernel sent. @param {any} sent @returns {Page} */
-export function readPage(sent) {
+/** Make the page from what the kernel sent; what it left out stands as before. @param {any} sent @param {Page | null} [before] @returns {Page} */
+export function readPage(sent, before) {
+  const same = before?.article_id === sent.article_id && before?.coder === sent.coder ? before : null;
+  const text = sent.text ?? same?.text ?? "";
   return {
     ...sent,
-    offsets: measure(sent.text),
+    text,
+    offsets: same && same.text === text ? same.offsets : measure(text),
+    blind: sent.blind === true || new Set(sent.blind ?? []),
+    suggestions: same?.suggestions ?? new Map(),
+    others: sent.others ?? [],
     passages: sent.passages.map((/** @type {any[]} */ [start, end, proposed_label, reason, double_of]) => ({
       start, end, proposed_label, reason, double_of,
     })),
     tags: new Map((sent.tags ?? []).map((/** @type {any[]} */ [start, end, tag]) => [keyOf({ start, end }), tag])),
     sources: sent.sources ?? [],
   };
+}
+
+/** Make a suggestion from what the kernel sent. @param {any[]} sent @returns {Suggestion} */
+export function readSuggestion([start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source]) {
+  return { start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source };
+}
+
+/** What is suggested for a passage, whether or not its coder may see it yet. @param {Page} page @param {Passage} passage @returns {Suggestion} */
+function hiddenSuggestion(page, passage) {
+  const { start, end, proposed_label: label, reason } = passage;
+  return page.suggestions.get(keyOf(passage)) ?? { start, end, label, speaker: "", speaker_kind: "", score: null, reason, cues: [], proposed_source: "" };
+}
+
+/** What is suggested for a passage and may be seen: nothing before the coder's own decision where it is blind. @param {Page} page @param {Passage} passage */
+export function suggestionFor(page, passage) {
+  return isHidden(page, passage) ? null : hiddenSuggestion(page, passage);
+}
+
+/** @param {Page} page @param {Passage} passage */
+export function isHidden(page, passage) {
+  return (page.blind === true || page.blind.has(passage.start)) && !page.tags.has(keyOf(passage));
+}
+
+/** From this score on, a claim with a speaker is accepted in a run. */
+const CERTAIN = 0.8;
+
+/**
+ * Whether a suggestion may be accepted in a run with those before it. @param {Suggestion | null} suggestion
+ * @returns {suggestion is Suggestion}
+ */
+export function isCertain(suggestion) {
+  if (suggestion?.label === "excluded") return true;
+  return suggestion?.label === "attributed_claim" && suggestion.speaker !== "" && (suggestion.score ?? 0) >= CERTAIN;
+}
+
+/** Cut a passage's text where its cues begin and end: each piece with the kinds of cue that it is part of. @param {Page} page @param {Passage} passage @param {Cue[]} cues @returns {[string, string[]][]} */
+export function cuePieces(page, { start, end }, cues) {
+  const inside = cues.filter(([from, to]) => from < end && to > start && from < to);
+  const places = new Set([start, end]);
+  for (const [from, to] of inside) places.add(Math.max(from, start)).add(Math.min(to, end));
+  const sorted = [...places].sort((a, b) => a - b);
+  return sorted.slice(1).map((to, nth) => [
+    slice(page, sorted[nth], to), [...new Set(inside.filter((cue) => cue[0] <= sorted[nth] && cue[1] >= to).map((cue) => cue[2]))],
+  ]);
+}
+
+/** Whether a passage begins a paragraph: a line ends before it. @param {Page} page @param {number} nth */
+export function beginsLine(page, nth) {
+  const before = page.passages[nth - 1];
+  return !before || slice(page, before.end, page.passages[nth].start).includes("\n");
+}
+
+/** The untagged passages from one on to its paragraph's end, less those for which another label is suggested. @param {Page} page @param {number} nth @param {string} label @returns {number[]} */
+export function restOfParagraph(page, nth, label) {
+  const found = [];
+  for (let at = nth; at < page.passages.length && (at === nth || !beginsLine(page, at)); at += 1) {
+    const suggested = suggestionFor(page, page.passages[at])?.label || label;
+    if (!page.tags.has(keyOf(page.passages[at])) && suggested === label) found.push(at);
+  }
+  return found;
+}
+
+/** The next passage to tag after one: the first without a tag, else just the next. @param {Page} page @param {number} nth */
+export function nextToTag(page, nth) {
+  const untagged = page.passages.findIndex((passage, at) => at > nth && !page.tags.has(keyOf(passage)));
+  return untagged < 0 ? Math.min(nth + 1, page.passages.length - 1) : untagged;
 }
 
 /** The source in force at a place. @param {Page} page @param {number} start */
@@ -118,10 +194,10 @@ export function apply(page, decision) {
 }
 
 /** @param {Page} page @param {Decision} decision */
-function applyTag(page, { start, end, label, speaker = "", speaker_kind = "", evaluative = false, unsure = false, note = "", origin = "hand" }) {
+function applyTag(page, { start, end, label, speaker = "", speaker_kind = "", evaluative = false, unsure = false, note = "", origin = "hand", score = null }) {
   const key = keyOf({ start, end });
   if (!page.tags.has(key)) page.project_tags += 1;
-  page.tags.set(key, { label, speaker, speaker_kind, evaluative, unsure, note, origin });
+  page.tags.set(key, { label, speaker, speaker_kind, evaluative, unsure, note, origin, score });
   if (speaker && !page.speakers.includes(speaker)) page.speakers.push(speaker);
 }
 
@@ -245,6 +321,7 @@ export class Outbox {
 // --- The session: one a model, shared by its views ----------------------------------------------------------------------
 
 const RETRY_MS = 4000;
+const LOOK_MS = 150;
 
 class Session {
   /** @param {Model} model */
@@ -258,27 +335,40 @@ class Session {
     /** @type {{kind: "saved" | "saving" | "unsaved", reason: string}} */
     this.state = { kind: "saved", reason: "" };
     this.error = "";
+    /** @type {Partial<Tag> | null} */
+    this.last = null; // what `p` gives again
+    /** @type {Set<View>} */
     this.views = new Set();
     this.receive = this.receive.bind(this);
     model.on("msg:custom", this.receive);
     this.timer = setInterval(() => this.retry(), RETRY_MS);
-    this.asked = Date.now();
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.looking = undefined;
   }
 
   close() {
     this.model.off("msg:custom", this.receive);
     clearInterval(this.timer);
+    clearTimeout(this.looking);
   }
 
-  /** @param {number} [step] */
-  open(step) {
-    this.model.send(step ? { do: "open", step } : { do: "open" });
+  /** @param {string} language of the wording @param {number} [step] */
+  open(language, step) {
+    this.model.send(step ? { do: "open", language, step } : { do: "open", language });
+  }
+
+  /** Ask for what stands now, a moment later: several reasons to ask are asked once. */
+  look() {
+    clearTimeout(this.looking);
+    this.looking = setTimeout(() => this.model.send({ do: "look" }), LOOK_MS);
   }
 
   /** @param {any} message */
   receive(message) {
     const content = message.json ? JSON.parse(message.json) : message;
     if (message.kind === "article") this.show(content.page);
+    if (message.kind === "suggestions") this.suggest(content);
+    if (message.kind === "others") this.meet(content.others);
     if (message.kind === "saved") this.saved(content.decision);
     if (message.kind === "refused") this.refused(content);
     if (message.kind === "unsaved") this.setState("unsaved", content.reason);
@@ -287,7 +377,7 @@ class Session {
   /** @param {any} sent */
   show(sent) {
     const before = this.page;
-    const page = readPage(sent);
+    const page = readPage(sent, before);
     const owner = `${page.project_id}:${page.coder}`;
     if (!this.outbox || this.outbox.prefix !== `annotate:${owner}:`) {
       this.outbox = new Outbox(owner, storageOf());
@@ -297,6 +387,21 @@ class Session {
     this.page = page;
     this.focus = before?.article_id === page.article_id && before.coder === page.coder ? this.sameFocus(before, page) : firstUntagged(page);
     this.redraw();
+  }
+
+  /** @param {{article_id: string, suggestions: any[][]}} found */
+  suggest({ article_id, suggestions }) {
+    if (!this.page || this.page.article_id !== article_id) return;
+    const given = suggestions.map(readSuggestion);
+    this.page.suggestions = new Map(given.map((one) => [keyOf(one), one]));
+    for (const view of this.views) view.drawSuggestions();
+  }
+
+  /** @param {[string, number, number][]} others */
+  meet(others) {
+    if (!this.page) return;
+    this.page.others = others;
+    for (const view of this.views) view.drawHead();
   }
 
   /** @param {Page} before @param {Page} page */
@@ -333,7 +438,8 @@ class Session {
 
   /** @param {string} id */
   saved(id) {
-    this.outbox?.take(id);
+    // Decided in another tab: this one shows it too.
+    if (!this.outbox?.take(id)) this.look();
     if (!this.outbox?.waiting.size) this.setState("saved", "");
     else if (this.state.kind === "unsaved") this.setState("saving", "");
     else this.redrawState();
@@ -343,7 +449,7 @@ class Session {
   refused({ decision, reason }) {
     this.saved(decision);
     this.error = reason;
-    this.open();
+    this.look();
   }
 
   /** @param {"saved" | "saving" | "unsaved"} kind @param {string} reason */
@@ -390,9 +496,17 @@ const WORDING = {
     splitHint: "← → choose the place · Enter splits · Esc", tagFirst: "Tag this passage first.", noPlace: "This passage is a single word: there is no place to split it.",
     noNext: "There is no next passage to merge with.", evaluative: "evaluative", unsure: "unsure", double: "double",
     done: "All passages of this article are tagged.", keys: "Keys", include: "Include", exclude: "Exclude", close: "Close",
-    k_move: "move", k_accept: "accept the proposal", k_split: "split", k_merge: "merge with next", k_undo: "undo", k_redo: "redo",
+    k_move: "move", k_accept: "accept", k_split: "split", k_merge: "merge with next", k_undo: "undo", k_redo: "redo",
     k_evaluative: "evaluative wording", k_unsure: "unsure", k_note: "note", k_source: "other source from here", k_article: "previous / next article",
     k_help: "codebook and keys", k_untag: "remove the tag", passages: "Passages",
+    suggested: "suggested:", suggestedNow: "Suggestion:", hidden: "Your own judgement first: what is suggested shows afterwards.",
+    nothing: "Nothing is suggested.", noted: "Words to weigh:", newSource: "Another source from here?", others: "Others:", here: "here", inAll: "in all",
+    nothingToRepeat: "Tag a passage first: p gives its label to the rest of the paragraph.",
+    k_run: "accept this one and those after it that are certain: exclusions, and claims with a speaker and a score of 80 % or more, as far as you can see them",
+    k_repeat: "the same label for the rest of this paragraph, less passages for which another is suggested", k_takeSource: "take the suggested source from here",
+    run: "accept a run", repeat: "same again", takeSource: "take source",
+    c_quotation: "quotation", c_reporting_verb: "reporting verb", c_institution: "institution", c_according_to: "according to", c_hearsay: "hearsay",
+    c_conditional: "conditional", c_evaluative: "evaluative", c_modal: "modal", c_first_person: "first person", c_irony: "irony mark", c_question: "question",
   },
   fr: {
     saved: "Enregistré", saving: "Enregistrement…", unsaved: "Non enregistré", kept: "gardé dans ce navigateur", pageOnly: "gardé dans cette page seulement : ne la fermez pas",
@@ -406,11 +520,22 @@ const WORDING = {
     splitHint: "← → choisir l'endroit · Entrée coupe · Échap", tagFirst: "Étiquetez d'abord ce passage.", noPlace: "Ce passage n'a qu'un mot : il n'y a pas d'endroit où le couper.",
     noNext: "Il n'y a pas de passage suivant avec lequel fusionner.", evaluative: "évaluatif", unsure: "incertain", double: "doublon",
     done: "Tous les passages de cet article sont étiquetés.", keys: "Touches", include: "Inclure", exclude: "Exclure", close: "Fermer",
-    k_move: "se déplacer", k_accept: "accepter la proposition", k_split: "couper", k_merge: "fusionner avec le suivant", k_undo: "annuler", k_redo: "rétablir",
+    k_move: "se déplacer", k_accept: "accepter", k_split: "couper", k_merge: "fusionner avec le suivant", k_undo: "annuler", k_redo: "rétablir",
     k_evaluative: "termes évaluatifs", k_unsure: "incertain", k_note: "note", k_source: "autre source à partir d'ici", k_article: "article précédent / suivant",
     k_help: "codebook et touches", k_untag: "retirer l'étiquette", passages: "Passages",
+    suggested: "suggéré :", suggestedNow: "Suggestion :", hidden: "D'abord votre propre jugement : la suggestion s'affichera ensuite.",
+    nothing: "Rien n'est suggéré.", noted: "Mots à peser :", newSource: "Une autre source à partir d'ici ?", others: "Les autres :", here: "ici", inAll: "en tout",
+    nothingToRepeat: "Étiquetez d'abord un passage : p donne son étiquette au reste du paragraphe.",
+    k_run: "accepter celle-ci et les suivantes qui sont sûres : exclusions, et propos avec locuteur et au moins 80 %, tant qu'elles sont visibles",
+    k_repeat: "la même étiquette pour le reste du paragraphe, sauf les passages où une autre est suggérée", k_takeSource: "prendre la source suggérée à partir d'ici",
+    run: "accepter la suite", repeat: "idem", takeSource: "prendre la source",
+    c_quotation: "citation", c_reporting_verb: "verbe de parole", c_institution: "institution", c_according_to: "selon", c_hearsay: "ouï-dire",
+    c_conditional: "conditionnel", c_evaluative: "évaluatif", c_modal: "modal", c_first_person: "première personne", c_irony: "marque d'ironie", c_question: "question",
   },
 };
+
+/** Cues of opinion: underlined and named, never made into a label. */
+const WEIGHED = ["evaluative", "modal", "first_person", "irony", "question"];
 
 /** The wording's language: as asked, else the browser's, else English. @param {string} asked */
 export function languageOf(asked) {
@@ -441,6 +566,7 @@ class View {
   head = make("header", { class: "annotate-head" });
   state = make("div", { class: "annotate-state", role: "status" });
   list = make("div", { class: "annotate-page", role: "listbox", tabindex: 0 });
+  why = make("div", { class: "annotate-why" });
   error = make("div", { class: "annotate-error", role: "alert" });
   bar = make("footer", { class: "annotate-bar" });
   help = make("section", { class: "annotate-help", hidden: true });
@@ -452,6 +578,9 @@ class View {
   /** @type {HTMLSelectElement | null} */
   kind = null;
   typed = "";
+  /** @type {HTMLElement | undefined} */
+  selected;
+  isRevising = false;
 
   /** @param {Session} session @param {HTMLElement} element @param {string} language @param {AbortSignal} signal */
   constructor(session, element, language, signal) {
@@ -459,7 +588,7 @@ class View {
     this.language = language;
     this.words = WORDING[language];
     this.id = `annotate-${newId()}`;
-    /** @type {null | {kind: "speaker" | "source" | "note", start: number}} */
+    /** @type {null | {kind: "speaker" | "source" | "note", article_id: string, start: number, box: HTMLElement}} */
     this.field = null;
     /** @type {null | {places: number[], at: number}} */
     this.splitting = null;
@@ -483,8 +612,12 @@ class View {
   frame() {
     const top = make("div", { class: "annotate-top" }, this.head, this.state);
     const body = make("div", { class: "annotate-body" }, this.list, this.help);
+    this.why.id = `${this.id}-why`;
     this.list.setAttribute("aria-label", this.words.passages);
-    return make("div", { class: "annotate-tagger", lang: this.language, "data-lm-suppress-shortcuts": "true" }, top, body, this.error, this.bar, this.voice);
+    this.list.setAttribute("aria-describedby", this.why.id);
+    // Classes that tell MathJax to leave what people wrote alone.
+    const classes = "annotate-tagger tex2jax_ignore mathjax_ignore";
+    return make("div", { class: classes, lang: this.language, "data-lm-suppress-shortcuts": "true" }, top, body, this.why, this.error, this.bar, this.voice);
   }
 
   /** @param {AbortSignal} signal */
@@ -500,7 +633,8 @@ class View {
   // What is drawn
 
   draw() {
-    this.field = null;
+    // What somebody types stays, as long as its passage does.
+    if (this.field?.start !== this.passage?.start || this.field?.article_id !== this.page?.article_id) this.forgetField();
     this.splitting = null;
     this.drawState();
     this.drawHead();
@@ -529,7 +663,16 @@ class View {
     const title = make("div", { class: "annotate-title", dir: "auto" }, page.title || page.article_id);
     const progress = `${words.article} ${page.number} ${words.of} ${page.articles} · ${tagged} ${words.of} ${page.passages.length} ${words.tagged} · ` +
       `${page.project_tags} ${words.of} ${page.project_passages} ${words.inProject}`;
-    this.head.replaceChildren(title, make("div", { class: "annotate-about" }, about), make("div", { class: "annotate-progress" }, progress), this.balance(page));
+    this.head.replaceChildren(title, make("div", { class: "annotate-about", dir: "auto" }, about), make("div", { class: "annotate-progress" }, progress), ...this.others(page), this.balance(page));
+  }
+
+  /** How far the other coders are: numbers only, never what they decided. @param {Page} page */
+  others({ others }) {
+    const { words } = this;
+    if (!others.length) return [];
+    const parts = others.slice(0, 5).flatMap(([coder, here, all]) => [make("bdi", {}, coder), ` ${here} ${words.here}, ${all} ${words.inAll} · `]);
+    const last = others.length > 5 ? `+ ${others.length - 5}` : String(parts.pop()).replace(/ · $/, "");
+    return [make("div", { class: "annotate-progress" }, `${words.others} `, ...parts, last)];
   }
 
   /** This source's balance so far, as a bar with its numbers. @param {Page} page */
@@ -554,6 +697,7 @@ class View {
     this.rows = page.passages.map((passage, nth) => this.row(page, passage, nth));
     if (!page.article_id) this.list.replaceChildren(make("p", { class: "annotate-empty" }, this.words.empty));
     else this.list.replaceChildren(...this.rows);
+    if (this.field) this.keepFieldIn(this.rows[this.session.focus]);
     this.drawFocus();
   }
 
@@ -562,27 +706,98 @@ class View {
     const before = page.passages[nth - 1];
     const source = sourceAt(page, passage.start);
     const isNewSource = before ? source !== sourceAt(page, before.start) : page.sources.length > 0;
-    const isNewLine = before && slice(page, before.end, passage.start).includes("\n");
     const tag = page.tags.get(keyOf(passage));
-    const label = page.codebook.labels.find(({ name }) => name === (tag?.label ?? passage.proposed_label));
+    const suggestion = suggestionFor(page, passage);
+    const label = page.codebook.labels.find(({ name }) => name === (tag?.label ?? suggestion?.label));
     const row = make("div", {
       class: "annotate-passage", role: "option", id: `${this.id}-${nth}`, "aria-selected": "false", "data-nth": nth,
-      "data-label": tag?.label ?? "", "data-proposed": tag ? "" : passage.proposed_label, "data-line": isNewLine ? "new" : "",
+      "data-label": tag?.label ?? "", "data-proposed": tag ? "" : suggestion?.label ?? "", "data-line": before && beginsLine(page, nth) ? "new" : "",
       "--colour": label?.colour ?? "transparent",
     });
     if (isNewSource) row.append(make("div", { class: "annotate-source", dir: "auto" }, `${this.words.source}: ${source || this.words.noSource}`));
-    row.append(make("div", { class: "annotate-gutter" }, ...this.gutter(passage, tag, label)), make("div", { class: "annotate-text", dir: "auto" }, slice(page, passage.start, passage.end)));
+    row.append(make("div", { class: "annotate-gutter" }, ...this.gutter(page, passage, tag, label)), make("div", { class: "annotate-text", dir: "auto" }, ...this.text(page, passage, suggestion)));
     return row;
   }
 
-  /** What stands beside a passage: its label, speaker and flags. @param {Passage} passage @param {Tag | undefined} tag @param {Label | undefined} label */
-  gutter(passage, tag, label) {
+  /** A passage's text, its cues marked; they show while it is in focus. @param {Page} page @param {Passage} passage @param {Suggestion | null} suggestion */
+  text(page, passage, suggestion) {
+    if (!suggestion?.cues.length) return [slice(page, passage.start, passage.end)];
+    return cuePieces(page, passage, suggestion.cues).map(([text, kinds]) =>
+      kinds.length ? make("span", { class: "annotate-cue", "data-kinds": kinds.join(" "), title: kinds.map((kind) => this.cueName(kind)).join(", ") }, text) : text);
+  }
+
+  /** @param {string} kind */
+  cueName(kind) {
+    return this.words[`c_${kind}`] ?? kind;
+  }
+
+  /** What stands beside a passage: its label, speaker and flags; or what is suggested. @param {Page} page @param {Passage} passage @param {Tag | undefined} tag @param {Label | undefined} label */
+  gutter(page, passage, tag, label) {
     if (!label) return [make("span", { class: "annotate-name" }, this.words.untagged)];
-    const parts = [make("span", { class: "annotate-name" }, `${label.mark} ${this.titleOf(label)}${tag ? "" : " ?"}`)];
-    const flags = tag ? [tag.evaluative && this.words.evaluative, tag.unsure && this.words.unsure, tag.note] : [];
-    const details = [tag?.speaker, tag?.label === "attributed_claim" && !tag.speaker && this.words[tag.speaker_kind], ...flags, !tag && passage.reason && (this.words[passage.reason] ?? passage.reason)];
-    for (const detail of details) if (detail) parts.push(make("span", { class: "annotate-detail", dir: "auto" }, detail));
-    return parts;
+    const name = make("span", { class: "annotate-name" }, `${label.mark} ${this.titleOf(label)}${tag ? "" : " ?"}`);
+    const details = tag ? [...this.tagDetails(tag), this.afterwards(page, passage)] : [suggestionFor(page, passage)?.speaker];
+    return [name, ...details.filter(Boolean).map((detail) => make("span", { class: "annotate-detail", dir: "auto" }, /** @type {string} */ (detail)))];
+  }
+
+  /** What was suggested for a passage that was tagged blind. @param {Page} page @param {Passage} passage */
+  afterwards(page, passage) {
+    const suggested = suggestionFor(page, passage)?.label;
+    const label = page.codebook.labels.find(({ name }) => name === suggested);
+    const wasBlind = page.blind === true || page.blind.has(passage.start);
+    return label && wasBlind ? `${this.words.suggested} ${label.mark} ${this.titleOf(label)}` : "";
+  }
+
+  /** @param {Tag} tag */
+  tagDetails(tag) {
+    const speaker = tag.speaker || (tag.label === "attributed_claim" && this.words[tag.speaker_kind]);
+    return [speaker, tag.evaluative && this.words.evaluative, tag.unsure && this.words.unsure, tag.note];
+  }
+
+  /** Under the page: what is suggested for the passage in focus, why, and which words are worth a thought. */
+  drawWhy() {
+    const { page, passage, words } = this;
+    if (!page || !passage) return this.why.replaceChildren();
+    const suggestion = suggestionFor(page, passage);
+    if (!suggestion) return this.why.replaceChildren(make("p", { class: "annotate-hint" }, words.hidden));
+    const label = page.codebook.labels.find(({ name }) => name === suggestion.label);
+    const lines = label ? [this.whyLabel(page, passage, suggestion, label)] : [];
+    const weighed = this.cueLine(page, suggestion);
+    if (weighed) lines.push(weighed);
+    if (suggestion.proposed_source && suggestion.proposed_source !== sourceAt(page, passage.start)) lines.push(this.whySource(suggestion));
+    this.why.replaceChildren(...(lines.length ? lines : [make("p", { class: "annotate-hint" }, words.nothing)]));
+  }
+
+  /** @param {Page} page @param {Passage} passage @param {Suggestion} suggestion @param {Label} label */
+  whyLabel(page, passage, suggestion, label) {
+    const { words } = this;
+    const parts = [make("b", { class: "annotate-chip", "--colour": label.colour }, `${label.mark} ${this.titleOf(label)}`)];
+    if (suggestion.speaker) parts.push(make("b", { dir: "auto" }, suggestion.speaker), make("span", { class: "annotate-hint" }, words[suggestion.speaker_kind] ?? ""));
+    parts.push(make("span", { dir: "auto" }, words[suggestion.reason] ?? suggestion.reason));
+    if (suggestion.score !== null) parts.push(make("span", { class: "annotate-hint" }, `${Math.round(suggestion.score * 100)} %`));
+    if (!page.tags.has(keyOf(passage))) parts.push(this.button("Enter", words.k_accept));
+    return make("p", {}, `${words.suggestedNow} `, ...parts);
+  }
+
+  /** The words that cues of opinion are, by kind. @param {Page} page @param {Suggestion} suggestion */
+  cueLine(page, { cues }) {
+    const weighed = cues.filter((cue) => WEIGHED.includes(cue[2]));
+    if (!weighed.length) return null;
+    const parts = weighed.flatMap(([start, end, kind], nth) => [nth ? ", " : "", make("q", { class: "annotate-cue", "data-kinds": kind, dir: "auto" }, slice(page, start, end)), ` (${this.cueName(kind)})`]);
+    return make("p", { class: "annotate-weighed" }, `${this.words.noted} `, ...parts);
+  }
+
+  /** @param {Suggestion} suggestion */
+  whySource({ proposed_source }) {
+    return make("p", {}, `${this.words.newSource} `, make("b", { dir: "auto" }, proposed_source), " ", this.button("Shift+v", this.words.takeSource));
+  }
+
+  /** Suggestions arrived: show them where they are, and leave a field in which somebody types alone. */
+  drawSuggestions() {
+    this.page?.passages.forEach((passage, nth) => {
+      const isBusy = nth === this.session.focus && (this.field || this.splitting);
+      if (this.page?.suggestions.has(keyOf(passage)) && !isBusy) this.drawRow(nth);
+    });
+    this.drawFocus();
   }
 
   drawRow(nth = this.session.focus) {
@@ -591,13 +806,16 @@ class View {
     const row = this.row(this.page, passage, nth);
     this.rows[nth].replaceWith(row);
     this.rows[nth] = row;
+    if (this.field?.start === passage.start) this.keepFieldIn(row);
   }
 
   drawFocus() {
     const row = this.rows[this.session.focus];
-    for (const other of this.list.querySelectorAll('[aria-selected="true"]')) other.setAttribute("aria-selected", "false");
+    if (this.selected !== row) this.selected?.setAttribute("aria-selected", "false");
+    this.selected = row;
     row?.setAttribute("aria-selected", "true");
     this.list.setAttribute("aria-activedescendant", row?.id ?? "");
+    this.drawWhy();
     if (row) reveal(this.list, row);
   }
 
@@ -605,14 +823,14 @@ class View {
     const { page, words } = this;
     if (!page) return;
     const labels = page.codebook.labels.map((label) => this.button(label.key, `${label.mark} ${this.titleOf(label)}`, { "--colour": label.colour, class: "annotate-button annotate-label" }));
-    const verbs = /** @type {[string, string][]} */ ([["Enter", words.k_accept], ["s", words.k_split], ["m", words.k_merge], ["u", words.k_undo], ["r", words.k_redo],
+    const verbs = /** @type {[string, string][]} */ ([["Enter", words.k_accept], ["Shift+Enter", words.run], ["p", words.repeat], ["s", words.k_split], ["m", words.k_merge], ["u", words.k_undo], ["r", words.k_redo],
       ["e", words.evaluative], ["?", words.unsure], ["n", words.note], ["v", words.source], ["[", "←"], ["]", "→"], ["h", words.k_help]]);
     this.bar.replaceChildren(...labels, ...verbs.map(([key, name]) => this.button(key, name)));
   }
 
   /** @param {string} key @param {string} name @param {Record<string, any>} [attributes] */
   button(key, name, attributes = {}) {
-    return make("button", { type: "button", tabindex: -1, class: "annotate-button", "data-key": key, ...attributes }, make("kbd", {}, key === "Enter" ? "⏎" : key), name);
+    return make("button", { type: "button", tabindex: -1, class: "annotate-button", "data-key": key, ...attributes }, make("kbd", {}, key.replace("Shift+", "⇧ ").replace("Enter", "⏎")), name);
   }
 
   drawHelp() {
@@ -623,8 +841,8 @@ class View {
       make("h4", {}, make("kbd", {}, label.key), ` ${label.mark} ${this.titleOf(label)}`),
       make("p", {}, label.definition[language] ?? label.definition.en),
       ...["include", "exclude"].flatMap((which) => this.examples(label, which))));
-    const keys = [["↑ ↓", words.k_move], ["Enter", words.k_accept], ["s", words.k_split], ["m", words.k_merge], ["u / Ctrl+Z", words.k_undo], ["r / Ctrl+Y", words.k_redo],
-      ["e", words.k_evaluative], ["?", words.k_unsure], ["n", words.k_note], ["v", words.k_source], ["Delete", words.k_untag], ["[ ]", words.k_article], ["h", words.k_help]];
+    const keys = [["↑ ↓", words.k_move], ["Enter", words.k_accept], ["Shift+Enter", words.k_run], ["p", words.k_repeat], ["s", words.k_split], ["m", words.k_merge], ["u / Ctrl+Z", words.k_undo], ["r / Ctrl+Y", words.k_redo],
+      ["e", words.k_evaluative], ["?", words.k_unsure], ["n", words.k_note], ["v", words.k_source], ["Shift+V", words.k_takeSource], ["Delete", words.k_untag], ["[ ]", words.k_article], ["h", words.k_help]];
     const list = make("dl", {}, ...keys.flatMap(([key, name]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, name)]));
     this.help.replaceChildren(...labels, make("article", {}, make("h4", {}, words.keys), list));
   }
@@ -648,7 +866,8 @@ class View {
     event.stopPropagation();
     if (event.isComposing) return;
     const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-    const isDone = isField ? this.onFieldKey(event) : this.press(keyName(event), event);
+    const shift = event.shiftKey && ["Enter", "v"].includes(keyName(event)) ? "Shift+" : "";
+    const isDone = isField ? this.onFieldKey(event) : this.press(shift + keyName(event), event);
     if (isDone) event.preventDefault();
   }
 
@@ -662,10 +881,10 @@ class View {
     /** @type {Record<string, () => void>} */
     const verbs = {
       ArrowDown: () => this.move(1), ArrowUp: () => this.move(-1), Home: () => this.moveTo(0), End: () => this.moveTo(Infinity),
-      Enter: () => this.accept(), Delete: () => this.untag(), Backspace: () => this.untag(),
+      Enter: () => this.accept(), "Shift+Enter": () => this.acceptRun(), p: () => this.repeat(), Delete: () => this.untag(), Backspace: () => this.untag(),
       s: () => this.startSplit(), m: () => this.merge(), u: () => this.goBack("undo"), r: () => this.goBack("redo"),
-      e: () => this.flag("evaluative"), "?": () => this.flag("unsure"), n: () => this.openField("note"), v: () => this.openField("source"),
-      "[": () => this.session.open(-1), "]": () => this.session.open(1), PageUp: () => this.session.open(-1), PageDown: () => this.session.open(1),
+      e: () => this.flag("evaluative"), "?": () => this.flag("unsure"), n: () => this.openField("note"), v: () => this.openField("source"), "Shift+v": () => this.takeSource(),
+      "[": () => this.session.open(this.language, -1), "]": () => this.session.open(this.language, 1), PageUp: () => this.session.open(this.language, -1), PageDown: () => this.session.open(this.language, 1),
       h: () => this.toggleHelp(), Escape: () => this.isHelping && this.toggleHelp(),
     };
     if (!Object.hasOwn(verbs, key)) return false;
@@ -712,47 +931,95 @@ class View {
     const { page, passage } = this;
     if (!page || !passage) return true;
     const kept = page.tags.get(keyOf(passage));
+    this.isRevising = kept !== undefined;
     const isClaim = words.label === "attributed_claim";
     const speaker = isClaim && kept ? { speaker: kept.speaker, speaker_kind: kept.speaker_kind } : {};
     const rest = kept ? { evaluative: kept.evaluative, unsure: kept.unsure, note: kept.note } : {};
-    this.decideTag(passage, { ...rest, ...speaker, ...words });
-    if (isClaim) this.openField("speaker");
+    this.session.last = { label: words.label, speaker: words.speaker, speaker_kind: words.speaker_kind };
+    this.decideTag(this.session.focus, { ...rest, ...speaker, ...words });
+    if (isClaim && !words.speaker) this.openField("speaker");
     else this.goOn();
     return true;
   }
 
-  /** Send a tag, without the words that say nothing. @param {Passage} passage @param {Partial<Tag>} words */
-  decideTag({ start, end }, words) {
+  /** Send a tag, without the words that say nothing. @param {number} nth @param {Partial<Tag>} words */
+  decideTag(nth, words) {
+    const passage = this.page?.passages[nth];
+    if (!passage) return;
     const said = Object.fromEntries(Object.entries(words).filter(([, value]) => value));
     if (said.origin === "hand") delete said.origin;
-    this.session.decide({ do: "tag", article_id: this.page?.article_id, start, end, ...said });
-    this.afterDecision();
+    this.session.decide({ do: "tag", article_id: this.page?.article_id, start: passage.start, end: passage.end, ...said });
+    this.afterDecision(nth);
   }
 
-  afterDecision() {
+  afterDecision(nth = this.session.focus) {
     for (const view of this.session.views) {
-      view.drawRow();
+      view.drawRow(nth);
       view.drawFocus();
       view.drawHead();
     }
-    const label = this.page?.codebook.labels.find(({ name }) => name === (this.passage && this.page?.tags.get(keyOf(this.passage))?.label));
+    const passage = this.page?.passages[nth];
+    const label = this.page?.codebook.labels.find(({ name }) => name === (passage && this.page?.tags.get(keyOf(passage))?.label));
     this.say(label ? this.titleOf(label) : this.words.untagged);
   }
 
   goOn() {
     const { page } = this;
     if (!page) return;
-    if (this.session.focus < page.passages.length - 1) this.move(1);
-    else if (page.passages.every((passage) => page.tags.has(keyOf(passage)))) this.say(this.words.done);
+    this.moveTo(this.isRevising ? this.session.focus + 1 : nextToTag(page, this.session.focus));
+    if (page.passages.every((passage) => page.tags.has(keyOf(passage)))) this.say(this.words.done);
   }
 
-  /** Take what is proposed, where something is; else just go on. */
+  /** Take what is suggested, where something is; else just go on. */
   accept() {
     const { page, passage } = this;
     if (!page || !passage) return;
-    const isTagged = page.tags.has(keyOf(passage));
-    if (!isTagged && passage.proposed_label) this.tag({ label: passage.proposed_label, origin: "suggestion" });
-    else this.goOn();
+    const suggestion = page.tags.has(keyOf(passage)) ? null : suggestionFor(page, passage);
+    if (suggestion?.label) this.tag(accepted(suggestion));
+    else this.move(1);
+  }
+
+  /** Take what is suggested here and, as far as it is certain and in sight, for the passages that follow. */
+  acceptRun() {
+    const { page } = this;
+    if (!page) return;
+    const last = this.lastInSight(); // before anything scrolls
+    let nth = this.session.focus;
+    this.accept();
+    while (!this.field && this.session.focus === nth + 1 && nth + 1 <= last && this.isCertain(nth + 1)) {
+      nth += 1;
+      this.accept();
+    }
+  }
+
+  /** @param {number} nth */
+  isCertain(nth) {
+    const passage = this.page?.passages[nth];
+    return this.page && passage && !this.page.tags.has(keyOf(passage)) && isCertain(suggestionFor(this.page, passage));
+  }
+
+  lastInSight() {
+    const bottom = this.list.scrollTop + this.list.offsetTop + this.list.clientHeight;
+    let nth = this.session.focus;
+    while (this.rows[nth + 1] && this.rows[nth + 1].offsetTop + this.rows[nth + 1].offsetHeight <= bottom) nth += 1;
+    return nth;
+  }
+
+  /** Give the label given last to the rest of the paragraph. */
+  repeat() {
+    const { page } = this;
+    const last = this.session.last;
+    if (!page) return;
+    if (!last?.label) return this.warn(this.words.nothingToRepeat);
+    const rest = restOfParagraph(page, this.session.focus, last.label);
+    for (const nth of rest) this.decideTag(nth, last);
+    this.moveTo(firstLeft(page, this.session.focus));
+  }
+
+  takeSource() {
+    const { page, passage } = this;
+    const source = page && passage && suggestionFor(page, passage)?.proposed_source;
+    if (source) this.setSource(page, passage, source, false);
   }
 
   untag() {
@@ -767,7 +1034,7 @@ class View {
     const { page, passage } = this;
     const tag = passage && page?.tags.get(keyOf(passage));
     if (!passage || !tag) return this.warn(this.words.tagFirst);
-    this.decideTag(passage, { ...tag, [name]: !tag[name] });
+    this.decideTag(this.session.focus, { ...tag, [name]: !tag[name] });
   }
 
   /** @param {string} text */
@@ -804,8 +1071,12 @@ class View {
   caretPlace(page, passage) {
     const selection = document.getSelection();
     const text = this.rows[this.session.focus]?.querySelector(".annotate-text");
-    if (!selection?.focusNode || selection.focusNode !== text?.firstChild || selection.focusOffset === 0) return null;
-    return page.offsets.toPoints(page.offsets.toUnits(passage.start) + selection.focusOffset);
+    if (!selection?.focusNode || !text?.contains(selection.focusNode)) return null;
+    const before = document.createRange();
+    before.selectNodeContents(text);
+    before.setEnd(selection.focusNode, selection.focusOffset);
+    const units = before.toString().length;
+    return units ? page.offsets.toPoints(page.offsets.toUnits(passage.start) + units) : null;
   }
 
   drawSplit() {
@@ -857,16 +1128,19 @@ class View {
     if (!page || !passage || !row) return;
     const tag = page.tags.get(keyOf(passage));
     if (kind === "note" && !tag) return this.warn(this.words.tagFirst);
-    this.field = { kind, start: passage.start };
-    const value = { speaker: tag?.speaker || this.lastSpeaker(page), source: sourceAt(page, passage.start), note: tag?.note ?? "" }[kind];
+    const suggestion = suggestionFor(page, passage);
+    const speaker = tag?.speaker || suggestion?.speaker || this.lastSpeaker(page);
+    const value = { speaker, source: suggestion?.proposed_source || sourceAt(page, passage.start), note: tag?.note ?? "" }[kind];
+    const speakerKind = tag?.speaker_kind || (suggestion?.speaker === value && suggestion.speaker_kind) || guessKind(value);
     this.input = /** @type {HTMLInputElement} */ (make("input", { type: "text", dir: "auto", autocomplete: "off", spellcheck: "false" }));
     this.input.value = value;
     const name = { speaker: this.words.speaker, source: this.words.sourceAsk, note: this.words.note }[kind];
     const hint = { speaker: this.words.speakerHint, source: this.words.sourceHint, note: this.words.noteHint }[kind];
     const box = make("div", { class: "annotate-field" }, make("label", {}, name, this.input));
     this.kind = null;
-    if (kind === "speaker") box.append(this.kindChooser(tag?.speaker_kind || guessKind(value)));
+    if (kind === "speaker") box.append(this.kindChooser(speakerKind));
     box.append(make("span", { class: "annotate-hint" }, hint));
+    this.field = { kind, article_id: page.article_id, start: passage.start, box };
     row.append(box);
     reveal(this.list, row);
     this.input.focus({ preventScroll: true });
@@ -917,8 +1191,13 @@ class View {
     const tag = page.tags.get(keyOf(passage));
     if (field.kind === "source") return this.setSource(page, passage, value, isShifted);
     if (!tag) return;
-    if (field.kind === "note") return this.decideTag(passage, { ...tag, note: value });
-    this.decideTag(passage, { ...tag, speaker: value, speaker_kind: value ? kind : "unnamed" });
+    const nth = this.session.focus;
+    if (field.kind === "note") return this.decideTag(nth, { ...tag, note: value });
+    // Another speaker than the accepted one: the decision is the coder's own now.
+    const own = tag.speaker && tag.speaker !== value ? { origin: "hand", score: null } : {};
+    const said = { speaker: value, speaker_kind: value ? kind : "unnamed" };
+    this.session.last = { label: tag.label, ...said };
+    this.decideTag(nth, { ...tag, ...own, ...said });
     this.goOn();
   }
 
@@ -934,11 +1213,36 @@ class View {
 
   closeField() {
     if (!this.field) return;
-    this.field = null;
-    this.typed = "";
-    this.root.querySelector(".annotate-field")?.remove();
+    this.forgetField();
     this.list.focus({ preventScroll: true });
   }
+
+  forgetField() {
+    this.field?.box.remove();
+    this.field = null;
+    this.typed = "";
+  }
+
+  /** Put what somebody types into the row that was drawn anew, the caret where it was. @param {HTMLElement} row */
+  keepFieldIn(row) {
+    const { field, input } = this;
+    if (!field || !input) return;
+    const { selectionStart, selectionEnd } = input;
+    row.append(field.box);
+    input.focus({ preventScroll: true });
+    input.setSelectionRange(selectionStart, selectionEnd);
+  }
+}
+
+/** What an accepted suggestion says. @param {Suggestion} suggestion @returns {Partial<Tag>} */
+function accepted({ label, speaker, speaker_kind, score }) {
+  return { label, speaker, speaker_kind, score, origin: "suggestion" };
+}
+
+/** The first passage without a tag from one on, else that one. @param {Page} page @param {number} nth */
+function firstLeft(page, nth) {
+  const found = page.passages.findIndex((passage, at) => at >= nth && !page.tags.has(keyOf(passage)));
+  return found < 0 ? nth : found;
 }
 
 /** Scroll a list so that a row stands well inside it, and nothing around it. @param {HTMLElement} list @param {HTMLElement} row */
@@ -972,7 +1276,7 @@ export default function tagger() {
     /** @param {{model: Model, el: HTMLElement, signal: AbortSignal}} given */
     render({ model, el, signal }) {
       new View(session, el, languageOf(model.get("language")), signal);
-      session.open();
+      session.open(languageOf(model.get("language")));
     },
   };
 }

@@ -3,9 +3,11 @@
 The page paints first. Each decision comes as one small message with an id of its own, is on disk before it is
 acknowledged, and may come again without harm: so the page can keep it until the acknowledgement arrives.
 
-Messages up (``do``): ``open`` an article; ``tag``, ``untag``, ``cut``, ``source``, ``undo``, ``redo`` with their
-``decision``. Messages down: ``article`` (all of one article), ``saved``, ``refused`` (never to be tried again, with
-the reason) and ``unsaved`` (kept by the page and tried again, with the reason).
+Messages up (``do``): ``open`` an article; ``look`` again at what stands in it; ``tag``, ``untag``, ``cut``,
+``source``, ``undo``, ``redo`` with their ``decision``. Messages down: ``article`` (all of one article; without its
+text where the page has that), ``suggestions`` (for that article, when they are found), ``others`` (how far other
+coders are), ``saved``, ``refused`` (never to be tried again, with the reason) and ``unsaved`` (kept by the page and
+tried again, with the reason).
 """
 
 import json
@@ -18,7 +20,11 @@ import anywidget
 import traitlets
 
 from annotate.errors import AnnotateError, ProjectError, TagError
+from annotate.page import Decided
 from annotate.project import Project
+from annotate.suggestions.blind import is_blind
+from annotate.tagger.proposals import Proposal, Proposals
+from annotate.tagger.watch import watch_of
 
 _HERE = Path(__file__).parent
 
@@ -33,6 +39,7 @@ _TAG_WORDS = {
     "unsure",
     "note",
     "origin",
+    "score",
 }
 _WORDS: dict[str, set[str]] = {
     "tag": _TAG_WORDS,
@@ -67,6 +74,9 @@ class Tagger(anywidget.AnyWidget):
         The article to open on; the one this coder worked on last, else the first, where left out.
     language : str
         ``"en"`` or ``"fr"`` for the tagger's own wording; the browser's language where empty.
+    blind : bool
+        True to show a suggestion only after the coder's own decision. A tenth of the passages, drawn by the
+        project's id, is always tagged so: see `annotate.suggestions.blind_slice`.
 
     Attributes
     ----------
@@ -95,13 +105,25 @@ class Tagger(anywidget.AnyWidget):
     counts = traitlets.Dict()
     language = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, project: Project, coder: str, article_id: str | None = None, language: str = "") -> None:
+    def __init__(
+        self,
+        project: Project,
+        coder: str,
+        article_id: str | None = None,
+        language: str = "",
+        *,
+        blind: bool = False,
+    ) -> None:
         if not coder:
             raise TagError("A coder is needed: say who tags, such as Tagger(project, coder='mj').")
         self._project = project
         self._coders = {coder}
         # Messages arrive on a thread of their own while a cell may call `select`.
         self._lock = threading.RLock()
+        self._blind = blind
+        self._wording = language
+        self._made: set[str] = set()  # decisions made here that the watch has not seen yet
+        self._proposals = Proposals(project.codebook, self._send_suggestions)
         super().__init__(coder=coder, language=language)
         self.article_id = article_id or project.first_article(coder=coder) or ""
         self._count()
@@ -128,12 +150,52 @@ class Tagger(anywidget.AnyWidget):
         if self.article_id:
             self.counts = self._project.counts(self.article_id, coder=self.coder)
 
-    def _send_article(self) -> None:
+    def _send_article(self, *, with_text: bool = True) -> None:
+        """Send the article shown; without its text where the page already has it."""
         page: dict[str, Any] = {"article_id": "", "text": "", "passages": []}
         if self.article_id:
             page = self._project.page(self.article_id, coder=self.coder)
-        about = {"coder": self.coder, "project_id": self._project.project_id}
-        self._tell("article", page={**page, **about, "codebook": self._project.codebook.to_dict()})
+        about = {
+            "coder": self.coder,
+            "project_id": self._project.project_id,
+            "codebook": self._project.codebook.to_dict(),
+            "blind": self._blind or self._blind_starts(page),
+        }
+        sent = page if with_text else {name: value for name, value in page.items() if name != "text"}
+        self._tell("article", page={**sent, **about})
+        self._propose(page, again=with_text)
+
+    def _blind_starts(self, page: dict[str, Any]) -> list[int]:
+        seed = self._project.project_id
+        return [start for start, *_ in page["passages"] if is_blind(seed, page["article_id"], start)]
+
+    def _propose(self, page: dict[str, Any] | None = None, *, again: bool = False) -> None:
+        """Have suggestions found for the article shown; they follow when they are there."""
+        if self.article_id:
+            page = page or self._project.page(self.article_id, coder=self.coder)
+            self._proposals.ask(page, self._wording, again=again)
+
+    def _send_suggestions(self, article_id: str, found: list[Proposal]) -> None:
+        self._tell("suggestions", article_id=article_id, suggestions=found)
+
+    def notice(self, decided: list[Decided], *, has_new_articles: bool) -> None:
+        """Show what was decided elsewhere: by this coder in another tab or kernel, or by others."""
+        with self._lock:
+            elsewhere = [one for one in decided if one.decision_id not in self._made]
+            self._made.difference_update(one.decision_id for one in decided)
+            if has_new_articles or any(self._changes_the_page(one) for one in elsewhere):
+                if not self.article_id:
+                    self.article_id = self._project.first_article(coder=self.coder) or ""
+                else:
+                    self._count()
+                    self._send_article(with_text=False)
+            elif elsewhere:
+                self._tell("others", others=self._project.others(self.article_id, coder=self.coder))
+
+    def _changes_the_page(self, one: Decided) -> bool:
+        # A source is a fact about the page, which all coders share; all else is its coder's own.
+        is_shared = one.article_id == self.article_id and one.kind in ("source", "undo", "redo")
+        return one.coder == self.coder or is_shared
 
     def _tell(self, kind: str, **content: Any) -> None:
         # As ASCII: a lone surrogate in anyone's text would break the message.
@@ -160,10 +222,14 @@ class Tagger(anywidget.AnyWidget):
             raise TagError(f"The message {message!r} is no decision.")
         if message.get("do") == "open":
             self._open(message)
+        elif message.get("do") == "look":
+            self._send_article(with_text=False)
         else:
             self._decide(message)
 
     def _open(self, message: dict[str, Any]) -> None:
+        watch_of(self._project).join(self)
+        self._wording = str(message.get("language") or self._wording)
         wanted = self._project.neighbour(self.article_id, message["step"]) if message.get("step") else self.article_id
         if wanted == self.article_id:
             self._send_article()
@@ -174,10 +240,14 @@ class Tagger(anywidget.AnyWidget):
         verb, decision, coder, words = _read(message)
         if coder not in self._coders:
             raise TagError(f"The coder {coder!r} does not tag here: this tagger is {self.coder!r}'s.")
+        self._made.add(decision)
         article_id = self._verb(verb)(**words, coder=coder, decision_id=decision)
         self.send({"kind": "saved", "decision": decision})
+        watch_of(self._project).wake()
         if verb in ("undo", "redo"):
             self._after_going_back(article_id)
+        elif verb in ("cut", "source"):
+            self._propose()
         self._count()
 
     def _verb(self, verb: str) -> Callable[..., str | None]:
@@ -194,7 +264,7 @@ class Tagger(anywidget.AnyWidget):
 
     def _after_going_back(self, article_id: str | None) -> None:
         if article_id is None or article_id == self.article_id:
-            self._send_article()
+            self._send_article(with_text=False)
         else:
             self.article_id = article_id
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  Outbox, apply, balanceOf, complete, guessKind, halves, keyName, languageOf, measure, newId, readPage, slice, sourceAt, splitPlaces,
+  Outbox, apply, balanceOf, beginsLine, complete, cuePieces, guessKind, halves, isCertain, isHidden, keyName, languageOf, measure, newId, nextToTag,
+  readPage, readSuggestion, restOfParagraph, slice, sourceAt, splitPlaces, suggestionFor,
 } from "../../annotate/tagger/tagger.js";
 
 const LABELS = ["opinion", "reported_fact", "attributed_claim", "excluded"].map((name) => ({ name, counted: name !== "excluded" }));
@@ -150,4 +151,74 @@ test("an outbox works on where the browser forbids storage, and says so", () => 
 test("the wording follows what is asked, else the browser", () => {
   assert.equal(languageOf("fr"), "fr");
   assert.equal(languageOf("xx"), "en");
+});
+
+// What is suggested
+
+/** A page of one-letter passages, a line each two, with suggestions by passage. */
+function suggestedPage(given, more = {}) {
+  const text = "a b\nc d\ne f";
+  const page = pageOf(text, [0, 2, 4, 6, 8, 10].map((start) => [start, start + 1]), more);
+  for (const [start, label, speaker = "", score = 0.9] of given) {
+    const one = readSuggestion([start, start + 1, label, speaker, speaker && "named", score, "why", [], ""]);
+    page.suggestions.set(`${start}-${start + 1}`, one);
+  }
+  return page;
+}
+
+const tagAt = (page, start, label) => apply(page, { do: "tag", article_id: "vote", start, end: start + 1, label });
+
+test("a page sent again without its text keeps text and suggestions", () => {
+  const page = suggestedPage([[0, "excluded"]]);
+  const { text, ...rest } = { ...page, passages: [[0, 1, "", "", null]], tags: [] };
+  const again = readPage(rest, page);
+  assert.equal(again.text, text);
+  assert.equal(again.suggestions.size, 1);
+  assert.equal(readPage({ ...rest, article_id: "other", text: "z" }, page).suggestions.size, 0);
+});
+
+test("what the splitter proposes stands until suggestions arrive", () => {
+  const page = readPage({ article_id: "vote", text: "Views: 7", passages: [[0, 8, "excluded", "view counter", null]], codebook: { labels: LABELS } });
+  assert.deepEqual([suggestionFor(page, page.passages[0]).label, suggestionFor(page, page.passages[0]).reason], ["excluded", "view counter"]);
+});
+
+test("a blind passage shows its suggestion only after the coder's own decision", () => {
+  for (const blind of [true, [0]]) {
+    const page = suggestedPage([[0, "attributed_claim", "Lee"]], { blind });
+    assert.equal(suggestionFor(page, page.passages[0]), null);
+    tagAt(page, 0, "opinion");
+    assert.equal(isHidden(page, page.passages[0]), false);
+    assert.equal(suggestionFor(page, page.passages[0]).speaker, "Lee");
+  }
+});
+
+test("certain are exclusions, and claims with a speaker and a high score", () => {
+  const page = suggestedPage([[0, "excluded", "", 0.5], [2, "attributed_claim", "Lee", 0.8], [4, "attributed_claim", "Lee", 0.79], [6, "attributed_claim", "", 0.9]]);
+  assert.deepEqual(page.passages.map((passage) => isCertain(suggestionFor(page, passage))), [true, true, false, false, false, false]);
+});
+
+test("the rest of a paragraph ends with it, and leaves out what is tagged or suggested otherwise", () => {
+  const page = pageOf("a b c d\ne", [0, 2, 4, 6, 8].map((start) => [start, start + 1]));
+  page.suggestions.set("4-5", readSuggestion([4, 5, "attributed_claim", "Lee", "named", 0.9, "", [], ""]));
+  tagAt(page, 0, "opinion");
+  assert.deepEqual(restOfParagraph(page, 1, "opinion"), [1, 3]);
+  assert.deepEqual(restOfParagraph(page, 1, "attributed_claim"), [1, 2, 3]);
+  assert.deepEqual(page.passages.map((_, nth) => beginsLine(page, nth)), [true, false, false, false, true]);
+});
+
+test("after a tag comes the next passage without one", () => {
+  const page = suggestedPage([]);
+  for (const start of [2, 4]) tagAt(page, start, "opinion");
+  assert.equal(nextToTag(page, 0), 3);
+  for (const start of [6, 8, 10]) tagAt(page, start, "opinion");
+  assert.equal(nextToTag(page, 0), 1);
+});
+
+test("cues cut a text into pieces that say which kinds they are, also where cues overlap", () => {
+  const page = pageOf("😀 “a grotesque lie”, she said", [[0, 27]]);
+  const pieces = cuePieces(page, page.passages[0], [[2, 19, "quotation"], [5, 14, "evaluative"], [25, 29, "reporting_verb"], [90, 95, "modal"]]);
+  assert.equal(pieces.map(([text]) => text).join(""), slice(page, 0, 27));
+  assert.deepEqual(pieces.filter(([, kinds]) => kinds.length).map(([text, kinds]) => [text, kinds.join(" ")]), [
+    ["“a ", "quotation"], ["grotesque", "quotation evaluative"], [" lie”", "quotation"], ["sa", "reporting_verb"],
+  ]);
 });
