@@ -10,6 +10,7 @@ import re
 
 SUB = "\x1a"
 _UNSAFE = re.compile("[\x00\x1a\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPED = re.compile("\x1a([0-9a-f]{4})")
 
 
@@ -52,3 +53,14 @@ def join_surrogates(text: str) -> str:
     if not re.search("[\ud800-\udbff][\udc00-\udfff]", text):
         return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+
+
+def without_surrogates(text: str) -> str:
+    r"""Show each lone surrogate as U+FFFD, for programs that take none; every offset stays as it is.
+
+    Examples
+    --------
+    >>> without_surrogates("a\ud800b")
+    'a\ufffdb'
+    """
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)

@@ -1,27 +1,16 @@
 """Cut articles into passages: lines first, then sentences; boilerplate and doubles are marked, never dropped."""
 
-import copy
 import re
-from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from annotate.lines import boilerplate
+from annotate.sentences import sentence_starts
 from annotate.tags import TEXT
 
 Span = tuple[int, int]
-
-# nupunkt's model was made from legal English: as abbreviations it lists words with which a French sentence may end.
-FRENCH_WORDS = frozenset(
-    """
-    a al an art ben bien black buchanan ca cap car cas cent code col com commun del des dix en est et ex farce
-    fermé fin fut galaxies gaz herbes hughes ici ifni indus infra jour la lit loire lut ma mai mason me mer met
-    midi mis mon monaco mont mot mots mur ne nom nos on or os par pen port pub quant quarts que repos rich roi sa
-    sans se sec sens sent sept sol stock sun super sur talent tant tel ter toit tue un va vain var vase vert vi
-    vie vin vols xv y york
-    """.split()
-)
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _MANY_WORDS = 30
@@ -35,7 +24,7 @@ def split(text: str, language: str = "") -> list[Span]:
     ----------
     text : str
     language : str
-        ISO 639-1 code; French keeps its own words apart from English abbreviations.
+        ISO 639-1 code; each language has its own abbreviations (`annotate.sentences`).
 
     Returns
     -------
@@ -49,31 +38,18 @@ def split(text: str, language: str = "") -> list[Span]:
     >>> [text[start:end] for start, end in split(text, "fr")]
     ['Il pleut.', '« Rien à craindre », dit M. Roy.', 'Photo : EFE.']
     """
-    splitter = _splitter(language)
+    starts_of = sentence_starts(language)
     spans = []
     for line in _LINE.finditer(text):
-        for start, end in splitter.iter_spans(line[0]):
-            if trimmed := _trim(text, line.start() + start, line.start() + end):
-                spans.append(trimmed)
-    return spans
+        starts = [line.start() + start for start in starts_of(line[0])]
+        spans += [_trim(text, start, end) for start, end in pairwise([*starts, line.end()])]
+    return [(start, end) for start, end in spans if start < end]
 
 
-def _trim(text: str, start: int, end: int) -> Span | None:
+def _trim(text: str, start: int, end: int) -> Span:
     piece = text[start:end]
-    inner = piece.strip()
-    first = start + len(piece) - len(piece.lstrip())
-    return (first, first + len(inner)) if inner else None
-
-
-@cache
-def _splitter(language: str) -> Any:
-    from nupunkt import load_default_model
-
-    model = copy.deepcopy(load_default_model())
-    if language == "fr":
-        for word in FRENCH_WORDS:
-            model.remove_abbreviation(word)
-    return model
+    first = end - len(piece.lstrip())
+    return first, first + len(piece.strip())
 
 
 def passage_table(articles: pd.DataFrame) -> pd.DataFrame:

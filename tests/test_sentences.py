@@ -1,0 +1,113 @@
+"""Sentences: where each begins, in every language, and never a character lost."""
+
+import os
+import runpy
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotate.passages import split
+
+CASES = int(os.environ.get("ANNOTATE_CASES", "300"))
+"""How many generated texts; 100,000 in a longer run."""
+
+LEAST = {"fr": 99.0, "en": 98.5}
+"""Boundary F1 in hundredths."""
+
+FRENCH = [
+    "Il pleut.| Elle sort.",
+    "« Rien à craindre », dit M. Roy.| Il ment.",
+    "« Où ? » demande Mme de Wever.| Nul ne sait.",
+    "Rome fut fondée en 753 av. J.-C. par Romulus.| Tout passe.",
+    "La hausse du P.I.B. atteint 2 %.| Le reste stagne.",
+    "H.R.F. Keating écrit.| J.K. Rowling aussi.",
+    "Il voyage avec la Pan Am.| Le vol dure trois heures.",
+    "Le pays tient à Dagobert I.| Ils l’aiment.",
+    "M. Le Bihan part.| Mme La Fontaine reste.| Dr. De Smet revient.",
+    "Elle prend la mer.| Lui reste à la fin.| Puis vient le jour.",
+    "Il a trois buts ;| Le premier est clair ; Lyon le sait.",
+    "Il a dit : « Je viens. »| Il est venu.",
+    "Il a dit : « Qui vient ? ».| Nul n’est venu.",
+    "« C’est fini. », répond le maire.",
+    "Climat : Les Alpes fondent",
+    "Il pleut...| Mais pas ici.",
+    "Prix : 3.50 euros, art. 12 du code.| Voir p. 7.",
+]
+ENGLISH = [
+    "It rains.| She leaves.",
+    "Dr. Piers met Mr. Lee in the U.S. Senate.| They spoke.",
+    "“Where?” asks the mayor.| Nobody knows.",
+    "The G.D.P. growth is low.| The rest is coal.| For years it was.",
+    "J.K. Rowling and George R.R. Martin write.",
+    "He paid $3.50 at 5 p.m. on Friday.| Then he left!| Why?",
+]
+OTHERS = {
+    "de": "Dr. Müller sprach am Freitag.| Er sagte z. B. nichts.",
+    "es": "El viento viene del sur.| El Sr. Ruiz espera.| ¿Por qué?",
+    "it": "Il dott. Bianchi parla.| Nessuno ascolta.",
+    "zh": "市长星期五投票。|反对派拒绝了。",
+    "ru": "Он пришёл.| Она ушла.",
+    "xx": "It rains.| She leaves.",
+}
+
+any_text = st.text(st.characters(codec=None, categories=None)) | st.lists(
+    st.sampled_from(
+        [". ", ".", "…", "! ", "?", "« ", " »", "”", '"', ")", "\u202f", "\u00a0", "\n", "\r\n", "\u2028", "\x00", ";",
+         " Il ", " le ", "M. ", "P.I.B. ", "J.-C. ", "É. ", "l’eau", "Dr", " ", "\t", "12", "😀", "e\u0301", "\ud83d",
+         "\u05d0", "\u200b", "\ufeff", "\x85", "\x1f", "ß", "İ", ":", "-", "http://a.b/c"]
+    ),
+    max_size=30,
+).map("".join)  # fmt: skip
+
+
+def cut(text: str, language: str) -> list[str]:
+    return [text[start:end] for start, end in split(text, language)]
+
+
+@pytest.mark.parametrize("marked", FRENCH)
+def test_french_sentences_end_where_a_reader_ends_them(marked: str) -> None:
+    assert cut(marked.replace("|", ""), "fr") == [part.strip() for part in marked.split("|")]
+
+
+@pytest.mark.parametrize("marked", ENGLISH)
+def test_english_sentences_end_where_a_reader_ends_them(marked: str) -> None:
+    assert cut(marked.replace("|", ""), "en") == [part.strip() for part in marked.split("|")]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_other_languages_are_cut_by_their_own_rules(language: str) -> None:
+    marked = OTHERS[language]
+
+    assert cut(marked.replace("|", ""), language) == [part.strip() for part in marked.split("|")]
+
+
+def test_a_straight_apostrophe_cuts_as_a_round_one_does() -> None:
+    text = "Il a deux buts ; C’est peu."
+
+    assert len(cut(text, "fr")) == len(cut(text.replace("’", "'"), "fr")) == 2
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_sentences_of_treebanks_are_found_again(real_data: Path, language: str) -> None:
+    benchmark = runpy.run_path(str(Path(__file__).parents[1] / "benchmarks" / "segmentation.py"))
+    files = sorted((real_data / "data" / "ud").glob(f"{language}_*.conllu"))
+
+    counts = [benchmark["boundaries"](path, as_page=True) for path in files]
+
+    right, wrong, missed = map(sum, zip(*counts, strict=True))
+    assert right > 2000
+    assert 200 * right / (2 * right + wrong + missed) >= LEAST[language]
+
+
+@settings(max_examples=CASES, deadline=None)
+@given(any_text, st.sampled_from(["", "fr", "en", "es", "de", "zh", "a/b"]))
+def test_no_character_of_any_text_is_lost_or_stands_in_two_passages(text: str, language: str) -> None:
+    spans = split(text, language)
+
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(text[start:end] == text[start:end].strip() for start, end in spans)
+    assert spans == sorted(spans)
+    covered = "".join(text[start:end] for start, end in spans)
+    assert "".join(covered.split()) == "".join(text.split())
