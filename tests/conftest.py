@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import matplotlib as mpl
 import pandas as pd
 import pytest
@@ -13,6 +14,12 @@ from annotate import store
 from annotate.project import Project
 
 mpl.use("Agg")
+
+# A slow machine is no fault of the code: how long an example takes is no test.
+hypothesis.settings.register_profile(
+    "no_timing", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("no_timing")
 
 VOTE = "The council votes on Friday. It will fail, alas. The mayor says it will pass."
 FLOOD = "L’eau monte. « Rien à craindre », dit la préfète."
