@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from annotate.lines import boilerplate, iso_date
 from annotate.suggestions.cues import Cues
-from annotate.suggestions.phrases import phrases
 from annotate.suggestions.quotations import Quotation, quotations
 from annotate.suggestions.sign import Sign
 from annotate.suggestions.signs import signs
@@ -74,6 +74,7 @@ class _Reading:
 def read_article(passages: Sequence[Passage], cues: Cues, wording: str) -> list[Finding]:
     """Give one finding a passage, in order."""
     texts = [passage.text for passage in passages]
+    _propose_excluded(passages)
     readings = [
         _read(passage, quoted, cues) for passage, quoted in zip(passages, quotations(texts, cues.language), strict=True)
     ]
@@ -83,6 +84,29 @@ def read_article(passages: Sequence[Passage], cues: Cues, wording: str) -> list[
     for finding, source in zip(findings, proposed_sources(passages, cues), strict=True):
         finding.proposed_source = source
     return findings
+
+
+_LONG_ENOUGH = 4
+"""Words: a shorter passage may well stand twice."""
+
+
+def _propose_excluded(passages: Sequence[Passage]) -> None:
+    """Mark boilerplate, date lines and doubles that nobody has marked yet."""
+    seen: set[str] = set()
+    for passage in passages:
+        key = " ".join(passage.text.casefold().split())
+        is_double = key in seen and key.count(" ") + 1 >= _LONG_ENOUGH
+        seen.add(key)
+        if passage.proposed_label:
+            continue
+        why = boilerplate(passage.text) or ("date line" if _is_date(passage.text) else "double" if is_double else "")
+        if why:
+            passage.proposed_label, passage.reason = "excluded", why
+
+
+def _is_date(text: str) -> bool:
+    """Tell a line that is nothing but a date, or a date with a place: *21 mai 2012, France*."""
+    return len(text) < 60 and any(char.isdigit() for char in text) and bool(iso_date(text.rsplit(", ", 1)[0]))
 
 
 def _read(passage: Passage, quoted: list[Quotation], cues: Cues) -> _Reading:
@@ -190,7 +214,7 @@ def _cues(reading: _Reading) -> list[Cue]:
         if sign.weight < THRESHOLD and not sign.speaker:
             continue
         found.add((start + words.starts[sign.first], start + words.ends[sign.last - 1], sign.kind))
-    for first, last, kind in phrases(words):
+    for first, last, kind in words.phrases:
         if kind in _SHOWN:
             found.add((start + words.starts[first], start + words.ends[last - 1], kind))
     if words.text.rstrip().endswith("?"):

@@ -11,7 +11,7 @@ def clause_after(words: Words, nth: int) -> str:
         if words.lower[at] in that and _opens_clause(words, nth, at):
             return "that"
         if words.raw[at] == ":":
-            return "that"
+            return "that" if words.is_mask(at + 1) or at - nth < 3 else ""
         if words.raw[at] in ".;!?":
             break
     if words.cues.language == "en" and nth < len(words) and _has_bare_clause(words, nth):
@@ -24,9 +24,9 @@ def _opens_clause(words: Words, verb_end: int, that: int) -> bool:
     if that + 1 >= len(words) or words.lower[that - 1] in _BEFORE_THAT:
         return False
     if that == verb_end:
-        return not words.is_boundary(that + 1)
+        return not words.is_boundary(that + 1) or words.raw[that + 1] == ","
     if words.cues.language == "en":
-        return _is_told(words, verb_end, that)
+        return words.lower[that - 1] not in PREPOSITIONS and _is_told(words, verb_end, that)
     for at in range(that - 1, max(verb_end, that - 4) - 1, -1):
         if words.lower[at] in words.kind("determiners"):
             return (at > verb_end and words.lower[at - 1] in _ADDRESSING) or words.lower[at] in ("au", "aux")
@@ -51,7 +51,7 @@ def _is_told(words: Words, verb_end: int, that: int) -> bool:
     )
 
 
-_TELLING = frozenset("tell inform remind warn assure notify convince persuade advise promise show reassure".split())
+_TELLING = frozenset("tell inform remind warn assure notify convince persuade advise promise reassure".split())
 
 
 _BEFORE_THAT = frozenset(

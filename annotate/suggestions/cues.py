@@ -59,6 +59,8 @@ class Cues:
     verbs: dict[str, tuple[Verb, ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     words: dict[str, frozenset[str]]
+    grammar: frozenset[str] = frozenset()
+    """Small words, and others that never name anybody though a sentence may begin with them."""
 
 
 def languages() -> tuple[str, ...]:
@@ -176,7 +178,14 @@ def _compiled(language: str, data: dict[str, Any]) -> Cues:
         name: frozenset(found if name == "capitals" else [word.lower() for word in found])
         for name, found in data.get("words", {}).items()
     }
-    return Cues(language, _verbs(language, data), _phrases(data), words)
+    grammar = frozenset[str]().union(*(words.get(name, ()) for name in _GRAMMAR))
+    return Cues(language, _verbs(language, data), _phrases(data), words, grammar)
+
+
+_GRAMMAR = (
+    "determiners", "stops", "that", "condition", "masculine", "feminine", "plural", "impersonal", "first_person",
+    "relative", "conjunctions", "linking", "auxiliaries", "be", "between", "titles", "question", "not_names",
+)  # fmt: skip
 
 
 def _verbs(language: str, data: dict[str, Any]) -> dict[str, tuple[Verb, ...]]:
@@ -196,7 +205,7 @@ def _verb_forms(
     lemma: str, tiers: frozenset[str], language: str, irregular: dict[str, list[str]]
 ) -> Iterator[tuple[str, Verb]]:
     bare = re.sub(r"^(?:se |s['’]|sich )", "", lemma)
-    head, *rest = bare.split()
+    head, *rest = tokens(bare, language)
     for form, shape in forms(head, language, " ".join(irregular.get(head, []))):
         yield form, Verb(lemma, tiers, shape, tuple(rest), bare != lemma)
 
@@ -223,7 +232,9 @@ _WORD = {
         r"|\x01+|[^\w\s]"
     ),
     "it": re.compile(r"\w+['’](?=\w)|\w+(?:-\w+)*|\x01+|[^\w\s]"),
-    "en": re.compile(r"\w+(?=['’]s\b)|['’]s\b|(?:\w+\.){2,}|\w+(?:['’\-]\w+)*|\x01+|[^\w\s]"),
+    "en": re.compile(
+        r"\w+\.(?:com|org|net|info|co\.uk|gov)\b|\w+(?=['’]s\b)|['’]s\b|(?:\w+\.){2,}|\w+(?:['’\-]\w+)*|\x01+|[^\w\s]"
+    ),
 }
 _ANY_WORD = re.compile(r"\w+(?:['’-]\w+)*|\x01+|[^\w\s]")
 

@@ -6,27 +6,12 @@ from annotate.suggestions.sign import Sign
 from annotate.suggestions.subjects import may_speak, with_apposition
 from annotate.suggestions.words import Group, Words
 
-
-def phrases(words: Words) -> Iterator[tuple[int, int, str]]:
-    """Give each phrase of the cues: its words, and its kind; the longest where several begin together."""
-    known, lower = words.cues.phrases, words.lower
-    nth, size = 0, len(lower)
-    while nth < size:
-        step = 1
-        for phrase, kind in known.get(lower[nth], ()):
-            if len(phrase) == 1 or tuple(lower[nth : nth + len(phrase)]) == phrase:
-                yield nth, nth + len(phrase), kind
-                step = len(phrase)
-                break
-        nth += step
-
-
 _WEIGHTS = {"according_to": 0.9, "hearsay": 0.6, "hint": 0.35, "sources": 0.8}
 
 
 def phrase_signs(words: Words) -> Iterator[Sign]:
     """Give the signs that a phrase alone makes, with whom it names."""
-    for first, last, kind in phrases(words):
+    for first, last, kind in words.phrases:
         if kind == "according_to":
             yield from _according_to(words, first, last)
         elif kind == "according_to_name":
@@ -64,8 +49,10 @@ def _according_to_name(words: Words, first: int, last: int) -> Iterator[Sign]:
     is_english = words.cues.language == "en"
     if speaker is None or not (is_english or words.is_boundary(first - 1) or first == 0):
         return
-    ends_in_comma = speaker[1] < len(words) and words.raw[speaker[1]] == ","
-    if may_speak(words, speaker) and (ends_in_comma or is_english):
+    if is_english and not (words.is_name(last) or words.lower[last] in words.kind("determiners")):
+        return
+    ends = speaker[1] == len(words) or words.raw[speaker[1]] in (",", "." if is_english else ",")
+    if may_speak(words, speaker) and (ends or (is_english and first == 0)):
         yield Sign("according_to", "according_to", first, last, 0.75, with_apposition(words, speaker))
 
 
@@ -85,8 +72,15 @@ def _bare_group(words: Words, nth: int) -> Group | None:
 
 
 def _with_agent(words: Words, speaker: Group | None) -> Group | None:
-    """Take the whole of *les informations publiées par l'agence*."""
+    """Take *l'agence* from *les informations publiées par l'agence*."""
     if speaker is None or speaker[1] >= len(words) or words.lower[speaker[1]] not in ("par", "by"):
         return speaker
     agent = words.group_after(speaker[1] + 1)
-    return speaker if agent is None else (speaker[0], agent[1])
+    if agent is None:
+        return speaker
+    lower = words.lower[speaker[0] : speaker[1]]
+    is_someone = bool(words.names(*speaker)) or any(
+        word in words.kind("roles") or word in words.kind("unnamed") for word in lower
+    )
+    is_asked = lower[-1].startswith(("interrog", "cit", "quoted", "interviewed", "asked"))
+    return (speaker[0], agent[1]) if is_someone or is_asked else agent

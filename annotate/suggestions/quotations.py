@@ -65,6 +65,8 @@ def quotations(texts: Sequence[str], language: str = "") -> list[list[Quotation]
     """
     marks = [_Mark(nth, m.start(), m[0]) for nth, text in enumerate(texts) for m in _MARKS.finditer(text)]
     parts: list[list[Quotation]] = [[] for _ in texts]
+    if not marks:
+        return parts
     is_turned = language == "de" or _turned(marks)
     nth = number = 0
     while nth < len(marks):

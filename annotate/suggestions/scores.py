@@ -51,10 +51,11 @@ def score_suggestions(tags: pd.DataFrame, codebook: Codebook | None = None, *, c
         if name not in tags.columns:
             raise TagError(f"The tags have no column {name!r}: give a tag table (project.tags() or read_csv).")
     keys = ["article_id", "start", "end"]
+    tags = tags.reset_index(drop=True).assign(article_id=_read_by(tags))
     passages = tags.drop_duplicates(keys).sort_values(keys, kind="stable").reset_index(drop=True)
-    passages = passages.astype({"language": object}).assign(proposed_label=_proposed(passages))
+    passages = passages.astype({"language": object})
     found = suggest(passages, codebook, cues=cues)
-    joined = tags.reset_index(drop=True).merge(found[[*keys, "label", "speaker"]], on=keys, suffixes=("", "_found"))
+    joined = tags.merge(found[[*keys, "label", "speaker"]], on=keys, suffixes=("", "_found"))
     if "speaker" not in tags.columns:
         joined = joined.rename(columns={"speaker": "speaker_found"}).assign(speaker="")
     return scores_of(
@@ -62,10 +63,10 @@ def score_suggestions(tags: pd.DataFrame, codebook: Codebook | None = None, *, c
     )
 
 
-def _proposed(passages: pd.DataFrame) -> list[str]:
-    from annotate.lines import boilerplate
-
-    return ["excluded" if boilerplate(text) else "" for text in passages["text"]]
+def _read_by(tags: pd.DataFrame) -> list[str]:
+    """Name each coder's copy of an article: coders may have cut it differently, and passages must not overlap."""
+    coders = tags["coder"].astype(str) if "coder" in tags.columns else [""] * len(tags)
+    return [f"{article}\0{coder}" for article, coder in zip(tags["article_id"].astype(str), coders, strict=True)]
 
 
 def scores_of(

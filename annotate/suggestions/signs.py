@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from annotate.suggestions.clauses import clause_after
 from annotate.suggestions.conditional import borrowed
-from annotate.suggestions.phrases import phrase_signs, phrases
-from annotate.suggestions.reporting_verbs import Report, report_at
+from annotate.suggestions.phrases import phrase_signs
+from annotate.suggestions.reporting_verbs import Report, pronoun_of, report_at
 from annotate.suggestions.sign import Sign
 from annotate.suggestions.subjects import subject
-from annotate.suggestions.weights import weight_of
+from annotate.suggestions.weights import MERE_OBJECT, weight_of
 from annotate.suggestions.words import Group, Words
 
 
@@ -22,6 +22,9 @@ def signs(words: Words, has_quotation: bool) -> list[Sign]:
         Whether a quotation (no mere name or scare quote) lies in the passage, or ends right before it.
     """
     found = [*phrase_signs(words), *_verbs(words, has_quotation)]
+    if words.cues.language == "fr" and has_quotation:
+        known = {sign.first for sign in found}
+        found += [sign for sign in _said_so(words) if sign.first not in known]
     past = [sign.last for sign in found if sign.is_past]
     if words.cues.language == "fr":
         found += [Sign("conditional", "hearsay", nth, nth + 1, weight) for nth, weight in borrowed(words, past)]
@@ -32,9 +35,9 @@ def _verbs(words: Words, has_quotation: bool) -> Iterator[Sign]:
     known, lower = words.cues.verbs, words.lower
     last_speaker: tuple[Group | None, str] = (None, "")
     after = 0
-    blocked = {nth for first, last, kind in phrases(words) if kind == "not_a_source" for nth in range(first, last)}
-    for nth, word in enumerate(lower):
-        if nth < after or nth in blocked or word not in known:
+    blocked = {nth for first, last, kind in words.phrases if kind == "not_a_source" for nth in range(first, last)}
+    for nth in [at for at, word in enumerate(lower) if word in known]:
+        if nth < after or nth in blocked:
             continue
         report = report_at(words, nth)
         if report is None:
@@ -56,15 +59,41 @@ def _sign(words: Words, report: Report, has_quotation: bool, last_speaker: tuple
     if not weight:
         return None
     if speaker is None and not pronoun and not report.is_passive:
-        before = words.lower[report.first - 1] if report.first else ""
-        if before in words.kind("conjunctions") or before == "," or report.verb.shape == "other":
-            speaker, pronoun = last_speaker
-            if speaker is None and not pronoun:
-                speaker = words.first_group()
-                if speaker and speaker[1] > report.first:
-                    speaker = None
+        speaker, pronoun = _shared_subject(words, report, last_speaker)
+    if why == "thought" and speaker is None and not pronoun and words.text.rstrip().endswith("?"):
+        return None
+    is_remark = why == "verb" and _is_aside_remark(words, report)
+    if weight == MERE_OBJECT and (is_remark or (speaker is None and not pronoun)):
+        weight = 0.35
     if speaker is not None and words.written(speaker) in words.kind("capitals"):
         weight, why = max(weight, 0.6), "institution" if not clause and not has_quotation else why
     kind = "institution" if why == "institution" else "reporting_verb"
     is_past = report.is_compound or words.lower[report.at].endswith(("ait", "aient", "a", "èrent", "it", "irent"))
     return Sign(why, kind, report.first, report.last, weight, speaker, pronoun, is_past, has_quotation)
+
+
+def _shared_subject(words: Words, report: Report, last: tuple[Group | None, str]) -> tuple[Group | None, str]:
+    """Give the subject that a verb shares with the one before it: *a confirmé … et a souligné*."""
+    before = words.lower[report.first - 1] if report.first else ""
+    if not (before in words.kind("conjunctions") or before == "," or report.verb.shape == "other"):
+        return None, ""
+    if last != (None, ""):
+        return last
+    first = words.first_group()
+    return (None if first and first[1] > report.first else first), ""
+
+
+def _is_aside_remark(words: Words, report: Report) -> bool:
+    """Tell whether a verb stands in a relative clause: the main clause decides (*une opposition qui suggère …*)."""
+    before = words.lower[max(0, report.first - 2) : report.first]
+    return any(word in words.kind("relative") for word in before)
+
+
+def _said_so(words: Words) -> Iterator[Sign]:
+    """Give what follows a quotation and puts its pronoun last, whatever the verb: *« … », tente-t-il de corriger*."""
+    for nth in range(2, len(words)):
+        pronoun = pronoun_of(words, words.lower[nth]) if words.lower[nth - 1] == "-" else ""
+        verb = nth - (4 if words.lower[nth - 3 : nth - 1] == ["-", "t"] else 2)
+        quotation = verb - 1 - (verb > 0 and words.raw[verb - 1] == ",")
+        if verb > 0 and pronoun in ("masculine", "feminine", "plural") and words.is_mask(quotation):
+            yield Sign("quoted", "reporting_verb", verb, nth + 1, 0.85, None, pronoun, False, True)

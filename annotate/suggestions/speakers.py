@@ -114,7 +114,7 @@ class Speakers:
     def _group(self, nth: int, words: Words, group: Group | None) -> Speaker:
         if group is None or not 0 <= group[0] < group[1] <= len(words):
             return NOBODY
-        names = [run for run in words.names(*group) if _is_person(words, run, group[0])]
+        names = [run for run in _heads(words, group) if _is_person(words, run, group[0])]
         if names:
             return self._named(words, names[0], group)
         role = self._role(words, group) or self._same(nth, words, group)
@@ -185,6 +185,8 @@ def _is_person(words: Words, run: Group, group_start: int = -1) -> bool:
     before = words.lower[first - 1] if first else ""
     if before in words.kind("titles") or words.raw[first - 1 : first] == ["."]:
         return True
+    if before in words.kind("collective") and not words.is_name(first - 1):  # la revue X, the newspaper X
+        return False
     if before in words.kind("linking") or before in words.kind("determiners"):
         return first == group_start or (last - first > 2 and lower[0].endswith(_PEOPLES))
     if group_start >= 0 and first > group_start and last - first == 1:
@@ -194,6 +196,22 @@ def _is_person(words: Words, run: Group, group_start: int = -1) -> bool:
 
 _PEOPLES = tuple("ain aine ais aise ien ienne ois oise and ande ol ole can ish ese".split())
 """How the name of a people ends: *l'Américain Pete Roy*."""
+
+
+def _heads(words: Words, group: Group) -> list[Group]:
+    """Give the runs of names that may be who speaks: not *Labour* in “Labour's leader Ann Lee”, nor “CEO” alone."""
+    found = []
+    for first, last in words.names(*group):
+        if last < group[1] and words.lower[last] in ("'s", "’s"):
+            continue
+        bodies = [nth for nth in range(first, last) if words.lower[nth] in words.kind("collective")]
+        if bodies and last - bodies[-1] > 2 and _has_role(words, (group[0], first)):
+            first = bodies[-1] + 1  # CEO of the Refugee Council Ann Lee
+        found.append((first, last))
+    is_alone = len(found) == 1
+    return [
+        run for run in found if is_alone or not all(word in words.kind("roles") for word in words.lower[slice(*run)])
+    ]
 
 
 def _has_role(words: Words, group: Group) -> bool:

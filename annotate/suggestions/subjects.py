@@ -25,22 +25,45 @@ def subject(words: Words, report: Report, has_quotation: bool) -> tuple[Group | 
     if report.is_passive and report.verb.shape == "participle":
         return _agent(words, report.last), "", False
     if _is_inverted(words, report, has_quotation):
-        at = report.last
-        while at < len(words) and words.lower[at] in _skipped(words):
-            at += 1
+        at = _after_adverbs(words, report.last)
         pronoun = pronoun_of(words, words.lower[at]) if at < len(words) else ""
         if pronoun and words.cues.language == "en":
             return None, pronoun, True
-        group = words.group_after(at) or _group_after_addressee(words, at)
+        addresses = at < len(words) and words.lower[at] in ("à", "au", "aux", "to")
+        group = _group_after_addressee(words, at) if addresses else words.group_after(at)
+        group = group or _group_after_addressee(words, at)
         if group is not None:
             return with_apposition(words, group), "", True
     before = words.lower[report.first - 1] if report.first else ""
     pronoun = pronoun_of(words, before)
     if pronoun:
         return None, pronoun, False
-    if report.verb.shape == "other" and "with" not in words.lower[max(0, report.first - 6) : report.first]:
-        return None, "", False
+    if report.verb.shape == "other":
+        return _subject_of_gerund(words, report.first), "", False
     return words.group_before(report.first), "", False
+
+
+def _subject_of_gerund(words: Words, nth: int) -> Group | None:
+    """Give who does it in “with one poster writing”."""
+    for at in range(nth - 1, max(-1, nth - 7), -1):
+        if words.is_boundary(at):
+            break
+        if words.lower[at] in ("with", "avec"):
+            return words.group_after(at + 1, nth - at - 1)
+    return None
+
+
+def _after_adverbs(words: Words, nth: int) -> int:
+    """Give where the subject after a verb may begin: *a ajouté mardi, de son côté* aside."""
+    at = nth
+    while at < len(words):
+        if words.lower[at] in ("de", "à", "pour") and words.lower[at + 1 : at + 2] in (["son"], ["sa"], ["leur"]):
+            at += 3
+        elif words.lower[at] in _skipped(words) and words.lower[at] not in ("à", "de", "pour"):
+            at += 1
+        else:
+            break
+    return at
 
 
 def _skipped(words: Words) -> frozenset[str]:
@@ -68,23 +91,19 @@ def _agent(words: Words, nth: int) -> Group | None:
 
 def _group_after_addressee(words: Words, nth: int) -> Group | None:
     """Skip whom it was told: *a expliqué à l'AFP Gilles Roy*, *a ajouté mardi la ministre*."""
-    at = nth
     limit = min(len(words), nth + 8)
-    while at < limit and not words.is_boundary(at):
-        if at > nth and words.lower[at - 1] not in words.kind("linking") and words.may_begin(at):
-            begins_after_name = (
-                words.is_name(at - 1)
-                or words.lower[at - 1] in words.kind("not_names")
-                or (words.lower[at] in words.kind("determiners") and words.lower[at - 1] not in words.kind("stops"))
-            )
-            if begins_after_name and words.lower[at - 1] not in words.kind("stops"):
-                return words.group_after(at)
-            if words.is_name(at) and words.lower[at - 1] in words.kind("determiners"):
-                at += 1
-                if at < limit and words.is_name(at):
-                    return words.group_after(at)
-                continue
-        at += 1
+    for at in range(nth + 1, limit):
+        if words.is_boundary(at - 1) or words.is_boundary(at):
+            return None
+        before = words.lower[at - 1]
+        if words.is_name(at) and words.is_name(at - 1) and words.lower[at - 2] in words.kind("determiners"):
+            return words.group_after(at)  # à l'AFP | Gilles Roy
+        if before in words.kind("linking") or before in words.kind("stops") or not words.may_begin(at):
+            continue
+        if words.lower[at] in words.kind("determiners") or before in words.kind("not_names"):
+            return words.group_after(at)
+        if words.is_name(at - 1) and words.lower[at - 2] not in words.kind("determiners"):
+            return words.group_after(at)
     return None
 
 
@@ -107,10 +126,8 @@ def _is_inverted(words: Words, report: Report, has_quotation: bool) -> bool:
 
 def _closes_sentence(words: Words, nth: int) -> bool:
     """Tell whether nothing but a speaker follows, up to the end or a comma: …, a affirmé l'ingénieure."""
-    at = nth
-    while at < len(words) and words.lower[at] in _skipped(words):
-        at += 1
-    group = words.group_after(at)
+    at = _after_adverbs(words, nth)
+    group = words.group_after(at) or _group_after_addressee(words, at)
     if group is None or not words.is_boundary(group[1]):
         return False
     head = range(group[0], min(group[1], group[0] + 3))

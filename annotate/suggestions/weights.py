@@ -5,6 +5,9 @@ from annotate.suggestions.reporting_verbs import Report
 from annotate.suggestions.subjects import may_speak
 from annotate.suggestions.words import Group, Words
 
+MERE_OBJECT = 0.55
+"""Weight of a verb that reports with a mere object: only just a claim."""
+
 
 def weight_of(
     words: Words, report: Report, has_quotation: bool, clause: str, is_after: bool, speaker: Group | None
@@ -68,7 +71,8 @@ def _is_beside(words: Words, report: Report) -> bool:
 
 def _may_think(words: Words, report: Report) -> bool:
     """Tell “he thought it was” from “they found this pattern in tissues that are”."""
-    return words.lower[report.last] in SUBJECTS or report.verb.lemma in _BARE_THOUGHTS
+    lemma = report.verb.lemma
+    return words.lower[report.last] in SUBJECTS or lemma in _BARE_THOUGHTS or lemma.startswith("be ")
 
 
 _BARE_THOUGHTS = frozenset("believe think hope fear feel suspect assume agree know worry wish guess suppose".split())
@@ -94,13 +98,17 @@ def _object_weight(words: Words, report: Report, speaker: Group | None) -> tuple
         return 0.7, "verb"
     if speaker is not None and not may_speak(words, speaker):
         return 0.0, ""
-    if "act" in tiers:
+    if "act" in tiers or (words.raw[report.at].endswith("s") and words.lower[report.last :][:1] in _OF):
         return 0.35, "stance"
     if "stance" in tiers:
-        return 0.55, "stance"
+        return MERE_OBJECT, "stance"
     if "speech" in tiers:
-        return 0.55, "verb"
+        return MERE_OBJECT, "verb"
     return 0.0, ""
+
+
+_OF = (["of"], ["over"], ["for"], ["against"], ["about"], ["in"], ["from"])
+"""What stands after “claims” and “reports” where they are nouns."""
 
 
 def _passive_weight(words: Words, report: Report, clause: str) -> tuple[float, str]:

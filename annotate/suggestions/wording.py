@@ -1,5 +1,7 @@
 """Why a label is suggested, in words: one short sentence in English or French."""
 
+import re
+
 WORDINGS = ("en", "fr")
 
 _REASONS = {
@@ -42,6 +44,7 @@ _BOILERPLATE = {
     "source line": "ligne de source",
     "view counter": "compteur de vues",
     "byline": "signature",
+    "date line": "ligne de date",
     "double": "passage déjà présent plus haut",
 }
 
@@ -62,4 +65,10 @@ def reason(why: str, wording: str, cue: str = "", speaker: str = "") -> str:
     said = _REASONS[why][wording]
     for name, value in words.items():
         said = said.replace("{" + name + "}", value)
-    return said
+    return _contracted(said) if wording == "fr" else said
+
+
+def _contracted(said: str) -> str:
+    """Write *du maire* for *de le maire*, *d'Anne* for *de Anne*."""
+    said = said.replace(" de les ", " des ").replace(" de le ", " du ")
+    return re.sub(r" de (?=[aeiouyàâéèêëîïôûAEIOUÀÂÉÈÊËÎÏÔÛ])", " d'", said)

@@ -1,6 +1,7 @@
 """The words of one passage, with what lies in a quotation masked, and the groups of words that may name a speaker."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from annotate.suggestions.cues import MASK, Cues, word_pattern
 from annotate.suggestions.quotations import Quotation
@@ -23,6 +24,8 @@ class Words:
     ----------
     few_quoted : list of int
         Where a few words stand in quotation marks.
+    phrases : list of (int, int, str)
+        Each phrase of the cues: its words, and its kind.
     raw, lower : list of str
         As written, and in lower case with straight apostrophes.
     starts, ends : list of int
@@ -38,9 +41,25 @@ class Words:
         self.starts = [match.start() for match in found]
         self.ends = [match.end() for match in found]
         self.few_quoted = [part.start for part in quoted if is_short(text, part)]
+        self.phrases = list(self._phrases())
+        self._names = self._written_like_names()
+        self._is_name = frozenset(self._names)
 
     def __len__(self) -> int:
         return len(self.raw)
+
+    def _phrases(self) -> Iterator[tuple[int, int, str]]:
+        """Give each phrase of the cues; the longest where several begin together."""
+        known, lower = self.cues.phrases, self.lower
+        after = 0
+        for nth in [at for at, word in enumerate(lower) if word in known]:
+            if nth < after:
+                continue
+            for phrase, kind in known[lower[nth]]:
+                if len(phrase) == 1 or tuple(lower[nth : nth + len(phrase)]) == phrase:
+                    after = nth + len(phrase)
+                    yield nth, after, kind
+                    break
 
     def kind(self, name: str) -> frozenset[str]:
         """Give one of the language's lists of words."""
@@ -60,13 +79,22 @@ class Words:
 
     def is_name(self, nth: int) -> bool:
         """Tell whether a word is written like a name, and is no other word that begins a sentence."""
-        if not 0 <= nth < len(self) or not self.raw[nth][0].isupper():
-            return False
-        word = self.lower[nth]
-        return word not in self.kind("not_names") and not self._is_grammar(word)
+        return nth in self._is_name
 
-    def _is_grammar(self, word: str) -> bool:
-        return any(word in self.kind(name) for name in _GRAMMAR)
+    def _written_like_names(self) -> list[int]:
+        grammar, lower = self.cues.grammar, self.lower
+        capitals = [nth for nth, word in enumerate(self.raw) if word[0].isupper()]
+        return [nth for nth in capitals if lower[nth] not in grammar or self._is_acronym(nth)]
+
+    def _is_acronym(self, nth: int) -> bool:
+        """Tell WHO and IT, amid words in small letters, from “who” and “it”."""
+        around = (other for other in (nth - 1, nth + 1) if 0 <= other < len(self) and self.raw[other].isalpha())
+        return (
+            len(self.raw[nth]) > 1
+            and self.raw[nth].isalpha()
+            and self.raw[nth].isupper()
+            and any(self.raw[at].islower() for at in around)
+        )
 
     def may_begin(self, nth: int) -> bool:
         """Tell whether a group that names somebody may begin with a word."""
@@ -107,14 +135,24 @@ class Words:
     def group_before(self, nth: int) -> Group | None:
         """Give the group of words that ends before a word: the subject of the verb there."""
         end = nth
-        if end and self.lower[end - 1] in self.kind("relative"):
-            end -= 1
+        if end and self.lower[end - 1] in self.kind("relative") and not self._is_acronym(end - 1):
+            return self._antecedent(end - 1)
         if end > 1 and self.raw[end - 1] == ")" and "(" in self.raw[:end]:
             end -= self.raw[:end][::-1].index("(") + 1
         if end and self.raw[end - 1] == ",":
             return self._around_apposition(end - 1)
         first = self._first(end)
         return self._group(first, end)
+
+    def _antecedent(self, end: int) -> Group | None:
+        """Give whom *qui* and “who” stand for: the name or the group right before, a comma aside."""
+        end -= end > 0 and self.raw[end - 1] == ","
+        names = [run for run in self.names(max(0, end - 8), end) if run[1] == end]
+        group = self._group(self._first(end), end)
+        if names and (group is None or not self.is_person_word(self.lower[names[0][0] - 1])):
+            is_whole = group is not None and not any(self.is_verb(nth) for nth in range(group[0], end))
+            return group if is_whole and group is not None and group[1] == end and end - group[0] < 7 else names[0]
+        return group
 
     def first_group(self) -> Group | None:
         """Give the first group that may name somebody: the subject of the sentence, as a rule."""
@@ -144,6 +182,8 @@ class Words:
 
     def _divides(self, nth: int) -> bool:
         word = self.lower[nth]
+        if word == "as" and nth and self.lower[nth - 1] == "such":
+            return False
         if self.is_boundary(nth) or word in self.kind("that") or word in _CLAUSES:
             # the point of “M.” or “Mr.” is no end
             return not (self.raw[nth] == "." and nth and self.lower[nth - 1] + "." in self.kind("titles"))
@@ -151,12 +191,10 @@ class Words:
 
     def _group(self, first: int, end: int) -> Group | None:
         begins = [nth for nth in range(first, end) if self.may_begin(nth) and self._is_free(nth, first)]
-        if not begins:
-            return None
-        is_adverbial = self.lower[first] in self.kind("stops")
-        start = begins[-1] if is_adverbial else begins[0]
-        last = self._end(start, end)
-        return (start, last) if last > start else None
+        if begins and self.lower[first] in self.kind("stops"):
+            begins = begins[-1:]
+        groups = ((start, self._end(start, end)) for start in begins)
+        return next((group for group in groups if group[1] > group[0]), None)
 
     def _is_free(self, nth: int, first: int) -> bool:
         """Tell whether a word does not hang on the one before it."""
@@ -194,26 +232,40 @@ class Words:
         """Give each run of words written like a name, with the particles inside it."""
         end = len(self) if end is None else end
         found: list[Group] = []
-        nth = start
-        while nth < end:
-            if not self.is_name(nth):
-                nth += 1
-                continue
-            first = nth
-            nth = self._name_end(nth, end)
-            found.append((first, nth))
+        after = start
+        for nth in self._names[bisect_left(self._names, start) :]:
+            if nth >= end:
+                break
+            if nth >= after:
+                after = self._name_end(nth, end)
+                found.append((nth, after))
         return found
 
     def _name_end(self, nth: int, end: int) -> int:
+        if self._is_body_told(nth, end):
+            return nth + 1
         nth += 1
         while nth < end:
             if self.is_name(nth) or self._is_initial(nth) or self._is_article_of_name(nth):
                 nth += 1
-            elif self.raw[nth] in _PARTICLES and nth + 1 < end and self.is_name(nth + 1) and self._binds(nth):
+            elif nth + 1 < end and self._joins_names(nth) and self.is_name(nth + 1):
                 nth += 2
             else:
                 break
         return nth
+
+    def _is_body_told(self, nth: int, end: int) -> bool:
+        """Tell the *AFP* of *a dit à l'AFP Gilles Roy* from who speaks."""
+        word, told = self.raw[nth], nth > 1 and self.lower[nth - 2] in ("à", "au", "aux")
+        return (
+            told and word.isupper() and len(word) > 1 and all(self.is_name(at) for at in (nth + 1, nth + 2) if at < end)
+        )
+
+    def _joins_names(self, nth: int) -> bool:
+        """Tell whether a small word stands inside a name: a particle, or “and” in another language's title."""
+        if self.raw[nth] in ("and", "&"):
+            return self.raw[nth] == "&" or self.cues.language != "en"
+        return self.raw[nth] in _PARTICLES and self._binds(nth)
 
     def _is_article_of_name(self, nth: int) -> bool:
         """Tell whether a capital article is inside a name: *Marine Le Pen*."""
@@ -229,10 +281,6 @@ class Words:
         return self.raw[nth] not in ("la", "le") and not self.is_person_word(self.lower[nth - 1])
 
 
-_GRAMMAR = (
-    "determiners", "stops", "that", "condition", "masculine", "feminine", "plural", "impersonal", "first_person",
-    "relative", "conjunctions", "linking", "auxiliaries", "be", "between", "titles", "question",
-)  # fmt: skip
 _CLAUSES = frozenset(
     ("mais car parce puisque lorsque lorsqu' quand si où dont but because while when as if where whose whom").split()
 )
