@@ -271,11 +271,27 @@ def test_articles_of_unequal_length_have_a_ratios_variance():
     length = tags.groupby("article_id").size()
     share = by_article.sum() / 70
     residuals = by_article - share * length
-    variance = 5 / 4 * (residuals**2).sum() / 70**2
+    variance = (residuals**2 / (1 - length / 70)).sum() / 70**2
 
     found = row_of(balance(tags), "opinion")
 
     assert found["design_effect"] == pytest.approx(variance / (share * (1 - share) / 70))
+
+
+def test_articles_of_unequal_length_leave_fewer_degrees_of_freedom():
+    tags = pd.concat([articles_with(1, 5, 3), articles_with(2, 17, of=30, source="Le Phare")]).assign(source="Le Fil")
+    length = np.array([10, 10, 10, 30, 30])
+    # Satterthwaite's number by its definition: off = y − h Σy has the covariance C were the passages independent.
+    off = np.eye(5) - np.outer(length / 90, np.ones(5))
+    weighted = np.diag(1 / (1 - length / 90)) @ off @ np.diag(length) @ off.T
+    degrees = np.trace(weighted) ** 2 / np.trace(weighted @ weighted)
+
+    found = row_of(balance(tags), "opinion")
+
+    assert 2 < degrees < 4
+    assert found[["low", "high"]].tolist() == pytest.approx(
+        wilson_by_roots(28 / 90, 90 / found["design_effect"], student.ppf(0.975, degrees)), rel=1e-6
+    )
 
 
 def test_passages_spread_evenly_over_articles_count_for_no_more_than_independent_ones():

@@ -81,7 +81,8 @@ def clustered_shares(counts: Counts, confidence: float) -> Shares:
 
     The variance of a share is that of a ratio of two article totals; divided by the variance of as many
     independent passages it is the design effect. The effective number of passages, n /
-    design effect, enters Wilson's interval with Student's t on articles − 1 degrees of freedom.
+    design effect, enters Wilson's interval with Student's t in the place of 1.96. Where articles are of one length,
+    t has articles − 1 degrees of freedom; where a few long ones hold much of the group, fewer (`degrees_of_freedom`).
 
     Parameters
     ----------
@@ -96,7 +97,9 @@ def clustered_shares(counts: Counts, confidence: float) -> Shares:
 
     References
     ----------
-    Cochran, W. G. (1977). *Sampling Techniques*, 3rd ed., §11.7–11.8 and 3.34 (the variance).
+    Cochran, W. G. (1977). *Sampling Techniques*, 3rd ed., §11.7–11.8 and 3.34 (the variance). Bell, R. M. &
+    McCaffrey, D. F. (2002). Bias reduction in standard errors for linear regression with multi-stage samples.
+    *Survey Methodology*, 28, 169–181 (its correction for few and unequal clusters, and the degrees of freedom).
     Kish, L. (1965). *Survey Sampling*, §8.2 (the design effect).
     Korn, E. L. & Graubard, B. I. (1998). Confidence intervals for proportions with small expected number of
     positive counts estimated from survey data. *Survey Methodology*, 24, 193–201.
@@ -106,21 +109,54 @@ def clustered_shares(counts: Counts, confidence: float) -> Shares:
         share = totals / totals.sum(axis=1, keepdims=True)
         effect = design_effects(share, ratio_variance(counts, share), counts)
         size = counts.passages[:, None] / effect
-    t = t_quantile(confidence, counts.articles - 1)[:, None]
+    t = t_quantile(confidence, degrees_of_freedom(counts))[:, None]
     low, high = wilson(share, np.where(np.isnan(size), 1.0, size), t)
     return Shares(share, low, high, effect)
 
 
 def ratio_variance(counts: Counts, share: Array) -> Array:
-    """Give the variance of each share as of a ratio of article totals, shape (groups, labels)."""
-    size = counts.weights.sum(axis=1)
+    """Give the variance of each share as of a ratio of article totals, shape (groups, labels).
+
+    An article pulls the share towards itself by its part of the total; its squared distance is divided by what is
+    left, which for articles of one length is the usual n / (n − 1).
+    """
+    part, size = parts(counts), counts.weights.sum(axis=1)
+    total = counts.totals(size)[:, None]
     squares = np.empty(share.shape)
-    for label, column in enumerate(counts.weights.T):
-        off = column - size * share[:, label][counts.group]
-        squares[:, label] = counts.totals(off * off)
-    articles, total = counts.articles[:, None], counts.totals(size)[:, None]
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(articles > 1, squares * articles / (articles - 1) / total**2, np.nan)
+        for label, column in enumerate(counts.weights.T):
+            off = column - size * share[:, label][counts.group]
+            squares[:, label] = counts.totals(off * off / (1 - part))
+        return np.where(counts.articles[:, None] > 1, squares / total**2, np.nan)
+
+
+def parts(counts: Counts) -> Array:
+    """Give each row's part of its group's total."""
+    size = counts.weights.sum(axis=1)
+    part: Array = size / counts.totals(size)[counts.group]
+    return part
+
+
+def degrees_of_freedom(counts: Counts) -> Array:
+    """Give how many articles, less one, each group's variances are worth; 0 where there is one article.
+
+    This is Satterthwaite's number for the corrected variance, were the passages independent: twice the squared mean
+    over the variance. In parts h of the total it is 1 / (Σ h² + (Σ h² / (1 − h))² − Σ (h² / (1 − h))²).
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> one_length, one_long = np.array([[4.0], [4.0], [4.0], [4.0]]), np.array([[2.0], [2.0], [2.0], [10.0]])
+    >>> groups, group = pd.DataFrame({"source": ["Le Fil"]}), np.zeros(4, dtype=int)
+    >>> [degrees_of_freedom(Counts(groups, ["opinion"], group, w, np.array([16]), np.array([1]))).round(2).tolist()
+    ...  for w in (one_length, one_long)]
+    [[3.0], [1.81]]
+    """
+    part = parts(counts)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        pull = part * part / (1 - part)
+        spread = counts.totals(part * part) + counts.totals(pull) ** 2 - counts.totals(pull * pull)
+        return np.where(counts.articles > 1, np.clip(1 / spread, 1, counts.articles - 1), 0)
 
 
 def design_effects(share: Array, variance: Array, counts: Counts) -> Array:
