@@ -6,6 +6,7 @@ import numpy as np
 
 from annotate.counting.columns import Array
 from annotate.counting.counts import Counts
+from annotate.statistics.intervals import degrees_of_freedom, parts
 
 
 class Homogeneity(NamedTuple):
@@ -25,7 +26,7 @@ def rao_scott(counts: Counts, confidence: float) -> Homogeneity:
 
     Pearson's chi-square supposes that every passage was drawn by itself. Here it is divided by how much more it
     varies because passages come in articles, and referred to an F distribution whose first degrees of freedom
-    account for unequal design effects, and whose second come from the number of articles less that of groups.
+    account for unequal design effects, and whose second come from the articles (`degrees_of_freedom`).
 
     Parameters
     ----------
@@ -44,7 +45,8 @@ def rao_scott(counts: Counts, confidence: float) -> Homogeneity:
     Rao, J. N. K. & Scott, A. J. (1981). The analysis of categorical data from complex sample surveys. *Journal of
     the American Statistical Association*, 76, 221–230 (homogeneity). Thomas, D. R. & Rao, J. N. K. (1987).
     Small-sample comparisons of level and power for simple goodness-of-fit statistics under cluster sampling. *ibid.*,
-    82, 630–636 (the F form). Smithson, M. (2003). *Confidence Intervals*, §4 (V's interval by noncentrality).
+    82, 630–636 (the F form). Bell & McCaffrey (2002), see `clustered_shares` (few and unequal articles). Smithson, M.
+    (2003). *Confidence Intervals*, §4 (V's interval by noncentrality).
     """
     from scipy.special import fdtrc
 
@@ -60,7 +62,7 @@ def rao_scott(counts: Counts, confidence: float) -> Homogeneity:
     chi_square = float((passages[:, None] * (share - pooled) ** 2 / pooled).sum())
     mean, spread = _eigenvalue_sums(_effect_matrices(counts, enough, labels, pooled), fraction)
     first = mean**2 / spread
-    second = first * float((counts.articles[enough] - 1).sum())
+    second = first * float(degrees_of_freedom(counts)[enough].sum())
     p_value = float(fdtrc(first, second, chi_square / mean))
     cells = (len(share) - 1) * (int(labels.sum()) - 1)
     size = passages.sum() * cells / mean * min(len(share) - 1, int(labels.sum()) - 1)
@@ -74,9 +76,10 @@ def _effect_matrices(counts: Counts, enough: Array, labels: Array, pooled: Array
     size = counts.weights.sum(axis=1, keepdims=True)
     share = totals / np.maximum(totals.sum(axis=1, keepdims=True), 1e-300)
     off = (counts.weights - size * share[counts.group])[:, labels] / np.sqrt(pooled)
+    off /= np.sqrt(np.maximum(1 - parts(counts), 1e-300))[:, None]
     products = counts.totals((off[:, :, None] * off[:, None, :]).reshape(len(off), -1))[enough]
     articles = counts.articles[enough]
-    scale = counts.passages[enough] * articles / (articles - 1) / totals[enough].sum(axis=1) ** 2
+    scale = counts.passages[enough] / totals[enough].sum(axis=1) ** 2
     effects: Array = (products * scale[:, None]).reshape(len(scale), len(pooled), len(pooled))
     # As in `design_effects`: what is below 1 is drawn towards 1 with the weight of one article.
     independent = np.eye(len(pooled)) - np.sqrt(np.outer(pooled, pooled))
