@@ -19,7 +19,7 @@ from annotate.codebook import Codebook
 from annotate.errors import ArticleError, ProjectError, TagError
 from annotate.page import Decided
 from annotate.passages import passage_table
-from annotate.tags import check_tag, check_text, tag_table
+from annotate.tags import TEXT, check_tag, check_text, tag_table
 
 Span = tuple[int, int]
 
@@ -151,7 +151,7 @@ class Project:
             cuts = passage_table(batch[batch["problem"] == ""])
             with self._store.writing() as connection:
                 outcomes += additions.add_articles(connection, batch, cuts, changed)
-        return pd.DataFrame(outcomes, columns=["article_id", "outcome", "reason"])
+        return pd.DataFrame(outcomes, columns=["article_id", "outcome", "reason"], dtype=object).astype(TEXT)
 
     def articles(self) -> pd.DataFrame:
         """Give the articles, one row each, in the order in which they were added.

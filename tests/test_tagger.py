@@ -1,8 +1,10 @@
 """The tagger's kernel side: what a message does, and what it is answered."""
 
 import json
+import re
 import threading
 import time
+from html.parser import HTMLParser
 from typing import Any
 
 import pandas as pd
@@ -14,6 +16,28 @@ from annotate.suggestions import blind_slice
 from annotate.tagger import Tagger
 from annotate.tagger.proposals import PROPOSAL_WORDS
 from annotate.tagger.watch import watch_of
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "<a href='javascript:alert(1)'>",
+    '<p id="MathJax">',
+    "$x^2$ and $$y$$",
+    r"\(x\) \[y\] \begin{align}",
+    "\u202egnp.exe\u202c",
+    "a\x00b\x07",
+    "lone \ud800 and \udfff",
+    "&lt;b&gt; &amp;",
+    "<!-- --> <![CDATA[",
+    "👩‍🚒 e\u0301",
+]
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
+
+
+def one_article(**words: str) -> pd.DataFrame:
+    """Give an article table of one row; as objects, since pandas' own strings refuse a lone surrogate."""
+    return pd.DataFrame({name: pd.Series([text], dtype=object) for name, text in {"language": "en", **words}.items()})
+
 
 LATER = ("suggestions", "others")
 """What comes down in a time of its own."""
@@ -307,6 +331,25 @@ def test_an_accepted_suggestion_keeps_its_origin_and_score(browser: Browser, pro
     assert project.tags()[["origin", "score"]].values.tolist() == [["suggestion", 0.85]]
 
 
+@pytest.mark.parametrize("text", HOSTILE)
+def test_suggestions_for_hostile_text_pass_as_ascii(tmp_path, text: str) -> None:
+    with annotate.open_project(tmp_path / "study.db") as project:
+        words = {
+            "article_id": text,
+            "source": text,
+            "text": f"“It is {text}, and more,” said {text} Lee.",
+            "language": "en",
+        }
+        project.add(pd.DataFrame([words], dtype=object))
+        browser = Browser(Tagger(project, coder=text))
+        browser.says(do="open")
+
+        found = browser.waits_for("suggestions")
+
+    json.dumps(browser.received).encode("ascii")
+    assert found["article_id"] == text
+
+
 def test_a_blind_tagger_says_so_for_every_passage(project: Project) -> None:
     (answer,) = Browser(Tagger(project, coder="mj", blind=True)).says(do="open")
 
@@ -323,6 +366,83 @@ def test_a_tenth_of_the_passages_is_always_blind_the_same_for_all(tmp_path) -> N
 
     assert pages[0]["blind"] == pages[1]["blind"] == drawn
     assert 60 <= len(drawn) <= 140
+
+
+# Without a kernel
+
+
+def still_html(tagger: Tagger) -> str:
+    return str(tagger._repr_mimebundle_()[0]["text/html"])
+
+
+class Words(HTMLParser):
+    """Reads HTML: the text a person would see, and which elements and attributes there are."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.seen = ""
+        self.elements: set[str] = set()
+        self.attributes: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.add(tag)
+        self.attributes.update(name for name, _ in attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.seen += data
+
+
+def test_the_output_holds_the_widget_and_its_text_as_plain_html(project: Project) -> None:
+    project.tag("vote", 49, 77, "attributed_claim", coder="mj", speaker="The mayor", speaker_kind="named")
+    bundle = Tagger(project, coder="mj")._repr_mimebundle_()[0]
+
+    seen = Words(bundle["text/html"]).seen
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    for wanted in (
+        "The council votes on Friday.",
+        "The mayor says it will pass.",
+        "The mayor",
+        "Attributed claim",
+        "1 of 3",
+    ):
+        assert wanted in seen
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_people_wrote_is_inert_in_the_plain_html(tmp_path, text: str) -> None:
+    with annotate.open_project(tmp_path / "study.db") as project:
+        words = dict.fromkeys(("article_id", "source", "title", "author"), text)
+        project.add(one_article(text=f"{text} Amen. {text}", **words))
+        start, end = project.passages().loc[0, ["start", "end"]]
+        project.tag(text, start, end, "attributed_claim", coder=text, speaker=text, speaker_kind="named", note=text)
+
+        page = still_html(Tagger(project, coder=text, article_id=text))
+
+    read = Words(page)
+    page.encode("utf-8")
+    assert read.elements == {"div", "p", "strong", "br", "bdi", "span", "table", "tbody", "tr", "td", "em", "small"} - (
+        set() if "$" in text or "\\" in text else {"span"}
+    )
+    assert read.attributes <= {"class", "style", "dir", "colspan"}
+    assert "".join(UNSAFE.sub("\ufffd", text).split()) in "".join(read.seen.split())
+    assert not re.search(r"\$[^<]|\\[^<]", page)  # a formula's sign stands alone in its element
+
+
+def test_a_long_article_is_cut_short_in_the_plain_html(tmp_path) -> None:
+    text = " ".join(f"Sentence number {nth} says little." for nth in range(1000))
+    with annotate.open_project(tmp_path / "long.db") as project:
+        project.add(pd.DataFrame({"article_id": ["long"], "language": ["en"], "text": [text]}))
+
+        page = still_html(Tagger(project, coder="mj"))
+
+    assert "Sentence number 399 says" in page
+    assert "Sentence number 400 says" not in page
+    assert "600 more passages" in page
+
+
+def test_the_plain_html_speaks_french(project: Project) -> None:
+    assert "0 passages sur 3 étiquetés par" in still_html(Tagger(project, coder="mj", language="fr"))
 
 
 # What is decided elsewhere

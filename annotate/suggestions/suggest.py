@@ -122,9 +122,11 @@ def _table(rows: list[tuple[Any, ...]], passages: pd.DataFrame) -> pd.DataFrame:
     kinds: dict[str, Any] = {**dict.fromkeys(SUGGESTION_COLUMNS, TEXT), "score": "float64", "quote_id": "Int64"}
     del kinds["cues"]
     columns = list(zip(*rows, strict=True)) or [()] * len(SUGGESTION_COLUMNS[3:])
-    data: dict[str, Any] = {name: passages[name].to_numpy() for name in SUGGESTION_COLUMNS[:3]}
+    # Typed at once: left to guess, pandas refuses an id with a lone surrogate.
+    article_ids = pd.array(passages["article_id"].to_numpy(dtype=object), dtype=TEXT)
+    data: dict[str, Any] = {"article_id": article_ids, **{name: passages[name].to_numpy() for name in ("start", "end")}}
     for name, column in zip(SUGGESTION_COLUMNS[3:], columns, strict=True):
         values = np.empty(len(column), dtype=object)
         values[:] = column
         data[name] = pd.array(values, dtype=kinds[name]) if name in kinds else values
-    return pd.DataFrame(data, index=passages.index).astype({"article_id": TEXT})
+    return pd.DataFrame(data, index=passages.index)

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from annotate.codebook import Codebook
+from annotate.page import PASSAGE_WORDS
 from annotate.suggestions import suggest
 from annotate.suggestions.wording import WORDINGS
 
@@ -86,11 +87,17 @@ def proposals(page: Row, codebook: Codebook, wording: str = "en") -> list[Propos
 
 def passages_of(page: Row) -> pd.DataFrame:
     """Give a page's passages as the table that `Project.passages` would give."""
-    table = pd.DataFrame(page["passages"], columns=["start", "end", "proposed_label", "reason", "double_of"])
-    starts, ends = table["start"].tolist(), table["end"].tolist()
-    texts = pd.Series([page["text"][start:end] for start, end in zip(starts, ends, strict=True)], dtype=object)
-    sources = pd.Series([_source_at(page, start) for start in starts], dtype=object)
-    return table.assign(article_id=page["article_id"], language=page["language"], text=texts, source=sources)
+    starts, ends = ([row[nth] for row in page["passages"]] for nth in (0, 1))
+    columns: dict[str, list[Any]] = {
+        name: [row[nth] for row in page["passages"]] for nth, name in enumerate(PASSAGE_WORDS)
+    } | {
+        "article_id": [page["article_id"]] * len(starts),
+        "language": [page["language"]] * len(starts),
+        "text": [page["text"][start:end] for start, end in zip(starts, ends, strict=True)],
+        "source": [_source_at(page, start) for start in starts],
+    }
+    # As objects: pandas' own strings refuse a lone surrogate.
+    return pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in columns.items()})
 
 
 def _source_at(page: Row, start: int) -> str:

@@ -10,6 +10,7 @@ coders are), ``saved``, ``refused`` (never to be tried again, with the reason) a
 tried again, with the reason).
 """
 
+import contextlib
 import json
 import threading
 from collections.abc import Callable
@@ -24,6 +25,7 @@ from annotate.page import Decided
 from annotate.project import Project
 from annotate.suggestions.blind import is_blind
 from annotate.tagger.proposals import Proposal, Proposals
+from annotate.tagger.still import still
 from annotate.tagger.watch import watch_of
 
 _HERE = Path(__file__).parent
@@ -141,6 +143,20 @@ class Tagger(anywidget.AnyWidget):
         self._project.page(article_id, coder=self.coder)
         self.article_id = article_id
 
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        """Give the widget, and beside it its text as plain HTML for wherever there is no kernel."""
+        bundle = super()._repr_mimebundle_(**options)
+        # A project in trouble says so on the page; the widget shows all the same.
+        with contextlib.suppress(AnnotateError):
+            if bundle is not None:
+                bundle[0]["text/html"] = still(self._page(), self._project.codebook, self.coder, self.language)
+        return bundle
+
+    def _page(self) -> dict[str, Any]:
+        if self.article_id:
+            return self._project.page(self.article_id, coder=self.coder)
+        return {"article_id": "", "text": "", "passages": []}
+
     def _show(self, _change: object = None) -> None:
         self._coders.add(self.coder)
         self._count()
@@ -152,9 +168,7 @@ class Tagger(anywidget.AnyWidget):
 
     def _send_article(self, *, with_text: bool = True) -> None:
         """Send the article shown; without its text where the page already has it."""
-        page: dict[str, Any] = {"article_id": "", "text": "", "passages": []}
-        if self.article_id:
-            page = self._project.page(self.article_id, coder=self.coder)
+        page = self._page()
         about = {
             "coder": self.coder,
             "project_id": self._project.project_id,
