@@ -14,8 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import psutil
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 REPOSITORY = Path(__file__).parents[2]
 TOKEN = "for-tests-only"
@@ -39,9 +40,10 @@ class Lab:
         self.folder = folder
         self.address = f"http://127.0.0.1:{port}"
 
-    def url(self, notebook: str) -> str:
-        """Give the address that opens a notebook in JupyterLab."""
-        return f"{self.address}/lab/tree/{notebook}?token={TOKEN}&reset"
+    @property
+    def url(self) -> str:
+        """The address that opens JupyterLab."""
+        return f"{self.address}/lab?token={TOKEN}&reset"
 
     def ask(self, path: str, *, method: str = "GET") -> Any:
         """Ask the server's own API."""
@@ -83,6 +85,9 @@ def _command(folder: Path, port: int) -> list[str]:
         "ServerApp.allow_root": True,
         "LabApp.expose_app_in_browser": True,
         "LabApp.news_url": "",
+        # A killed kernel comes back at once, however often it is killed.
+        "AsyncIOLoopKernelRestarter.time_to_dead": 0.5,
+        "AsyncIOLoopKernelRestarter.restart_limit": 10_000,
     }
     return [
         sys.executable,
@@ -128,10 +133,71 @@ def browse(chromium: str, **context: Any) -> Iterator[Page]:
             browser.close()
 
 
-def open_notebook(page: Page, lab: Lab, notebook: str) -> None:
+def open_lab(page: Page, lab: Lab) -> None:
+    """Open JupyterLab and wait until it stands."""
+    page.goto(lab.url)
+    page.wait_for_function("window.jupyterapp?.shell", timeout=90_000)
+    page.evaluate("window.jupyterapp.restored.then(() => true)")
+
+
+def clear(page: Page, lab: Lab) -> None:
+    """Close all that is open, without asking, and end every kernel."""
+    page.evaluate("for (const open of [...window.jupyterapp.shell.widgets('main')]) open.dispose()")
+    while page.locator(".jp-Dialog").count():
+        page.keyboard.press("Escape")
+    for session in lab.ask("sessions"):
+        lab.ask(f"sessions/{session['id']}", method="DELETE")
+
+
+def write_notebook(lab: Lab, name: str, *cells: str) -> str:
+    """Write a notebook of code cells into the server's folder; give its name."""
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in cells])
+    made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(made, lab.folder / name)
+    return name
+
+
+def tagger_notebook(lab: Lab, project: str, *, coder: str = "mj", options: str = "") -> str:
+    """Write a notebook that opens a project of the server's folder and shows its tagger; give its name."""
+    return write_notebook(
+        lab,
+        f"{Path(project).stem}_{coder}.ipynb",
+        f"import annotate\nproject = annotate.open_project({project!r})",
+        f"tagger = annotate.Tagger(project, coder={coder!r}{options})\ntagger",
+    )
+
+
+def open_notebook(page: Page, notebook: str) -> None:
     """Open a notebook and wait until its kernel is ready."""
-    page.goto(lab.url(notebook))
+    page.evaluate("(path) => window.jupyterapp.commands.execute('docmanager:open', { path })", notebook)
     wait_for_kernel(page)
+
+
+def show_tagger(page: Page, notebook: str, cells: int | None = None) -> None:
+    """Open a notebook, run it to the tagger, and give the tagger the keyboard."""
+    open_notebook(page, notebook)
+    run_cells(page, cells)
+    tagger(page).locator(".annotate-passage").first.wait_for(timeout=60_000)
+    reach_by_keyboard(page)
+
+
+def tagger(page: Page) -> Locator:
+    """Give the tagger of the notebook that is in front."""
+    return page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .annotate-tagger").first
+
+
+def reach_by_keyboard(page: Page) -> None:
+    """Press Tab until the tagger has the keyboard, as somebody without a mouse does."""
+    for _ in range(30):
+        if page.evaluate("document.activeElement.classList.contains('annotate-page')"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("Tab never reached the tagger")
+
+
+def all_saved(page: Page) -> None:
+    """Wait until the tagger says that all is saved."""
+    expect(tagger(page).locator(".annotate-state")).to_have_attribute("data-state", "saved", timeout=20_000)
 
 
 def wait_for_kernel(page: Page) -> None:
@@ -164,12 +230,20 @@ def restart_kernel(page: Page) -> None:
     page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
 
 
-def kill_kernel(page: Page, lab: Lab) -> None:
-    """Kill the one kernel that runs, as a machine without memory does; the server then starts it anew."""
+def kernel_process(lab: Lab) -> psutil.Process:
+    """Give the process of the one kernel that runs."""
     (kernel,) = lab.ask("kernels")
-    for process in psutil.process_iter(["cmdline"]):
-        if f"kernel-{kernel['id']}" in " ".join(process.info["cmdline"] or []):
-            process.kill()
+    (found,) = [
+        process
+        for process in psutil.process_iter(["cmdline"])
+        if f"kernel-{kernel['id']}" in " ".join(process.info["cmdline"] or [])
+    ]
+    return found
+
+
+def kill_kernel(lab: Lab) -> None:
+    """Kill the one kernel that runs, as a machine without memory does; the server then starts it anew."""
+    kernel_process(lab).kill()
 
 
 def set_theme(page: Page, name: str) -> None:

@@ -1,0 +1,48 @@
+"""One JupyterLab and one Chromium for all browser tests; a notebook, a kernel and a project for each test."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import chromium
+from tests.browser.lab import Lab, browse, clear, open_lab, serve, show_tagger
+
+NOTEBOOK = "notebooks/01_tag_articles.ipynb"
+CODE_CELLS_TO_THE_TAGGER = 4  # with the text cells between them
+
+
+@pytest.fixture(scope="package")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    with serve(tmp_path_factory.mktemp("lab")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    return chromium.find() or pytest.fail(chromium.NONE_TO_BE_HAD)
+
+
+@pytest.fixture(scope="package")
+def opened_lab(lab: Lab, browser_path: str) -> Iterator[Page]:
+    """JupyterLab in the browser: loading it anew for each test would take longer than the test."""
+    with browse(browser_path) as page:
+        open_lab(page, lab)
+        yield page
+
+
+@pytest.fixture
+def desk(opened_lab: Page, lab: Lab) -> Iterator[Page]:
+    """JupyterLab with nothing open and no kernel running, before the test and after."""
+    clear(opened_lab, lab)
+    yield opened_lab
+    clear(opened_lab, lab)
+
+
+@pytest.fixture
+def page(desk: Page, lab: Lab) -> Page:
+    """Notebook 01, run to the tagger, in a fresh project; the tagger has the keyboard."""
+    for left in lab.folder.glob("notebooks/my_study.db*"):
+        left.unlink()
+    show_tagger(desk, NOTEBOOK, cells=CODE_CELLS_TO_THE_TAGGER)
+    return desk
