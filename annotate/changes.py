@@ -101,7 +101,7 @@ def _words(text: str, spans: Iterable[Span]) -> set[int]:
 def source_rows(connection: Connection, article_id: str, source: str, start: int, end: int | None) -> list[Change]:
     """Give the rows that put a source in force from `start` (to `end`, where given)."""
     page = contents.article(connection, article_id)
-    _check_span(connection, article_id, start, page["length"] if end is None else end)
+    _check_span(connection, article_id, start, start + 1 if end is None else end)
     marks = contents.source_marks(connection, article_id).get(article_id, [])
     rows: list[tuple[int, str | None]] = [(start, source)]
     if end is not None and end < page["length"]:

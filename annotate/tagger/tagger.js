@@ -415,6 +415,9 @@ class Session {
   decide(words) {
     if (!this.page || !this.outbox) return;
     const decision = /** @type {Decision} */ ({ ...words, decision: newId(), coder: this.page.coder });
+    // The kernel then never writes this one before one that it could not write yet.
+    const before = [...this.outbox.waiting.keys()].at(-1);
+    if (before) decision.follows = before;
     this.error = "";
     apply(this.page, decision);
     this.outbox.put(decision);
@@ -633,6 +636,7 @@ class View {
   // What is drawn
 
   draw() {
+    const hasFocus = this.root.contains(document.activeElement);
     // What somebody types stays, as long as its passage does.
     if (this.field?.start !== this.passage?.start || this.field?.article_id !== this.page?.article_id) this.forgetField();
     this.splitting = null;
@@ -641,6 +645,8 @@ class View {
     this.drawList();
     this.drawBar();
     this.drawHelp();
+    // Else the next key would go to the notebook around.
+    if (hasFocus && !this.root.contains(document.activeElement)) this.list.focus({ preventScroll: true });
   }
 
   drawState() {

@@ -7,7 +7,7 @@ Messages up (``do``): ``open`` an article; ``look`` again at what stands in it; 
 ``source``, ``undo``, ``redo`` with their ``decision``. Messages down: ``article`` (all of one article; without its
 text where the page has that), ``suggestions`` (for that article, when they are found), ``others`` (how far other
 coders are), ``saved``, ``refused`` (never to be tried again, with the reason) and ``unsaved`` (kept by the page and
-tried again, with the reason).
+tried again, with the reason). ``follows`` names the decision that the page had sent last and that still waits.
 """
 
 import contextlib
@@ -62,6 +62,8 @@ _NEEDED: dict[str, set[str]] = {
     "redo": set(),
 }
 """What each decision must say."""
+
+_FLAGS = ("evaluative", "unsure")
 
 
 class Tagger(anywidget.AnyWidget):
@@ -125,6 +127,7 @@ class Tagger(anywidget.AnyWidget):
         self._blind = blind
         self._wording = language
         self._made: set[str] = set()  # decisions made here that the watch has not seen yet
+        self._unwritten: dict[str, str] = {}  # decisions that the page sends again, and what hindered them
         self._proposals = Proposals(project.codebook, self._send_suggestions)
         super().__init__(coder=coder, language=language)
         self.article_id = article_id or project.first_article(coder=coder) or ""
@@ -229,6 +232,8 @@ class Tagger(anywidget.AnyWidget):
         decision = message.get("decision") if isinstance(message, dict) else None
         # A database's trouble may pass; a decision that breaks a rule never will do.
         passing = isinstance(error, ProjectError) or not isinstance(error, AnnotateError)
+        if isinstance(error, ProjectError) and isinstance(decision, str):
+            self._unwritten[decision] = str(error)
         self._tell("unsaved" if passing else "refused", decision=decision, reason=str(error))
 
     def _answer(self, message: Any) -> None:
@@ -244,7 +249,10 @@ class Tagger(anywidget.AnyWidget):
     def _open(self, message: dict[str, Any]) -> None:
         watch_of(self._project).join(self)
         self._wording = str(message.get("language") or self._wording)
-        wanted = self._project.neighbour(self.article_id, message["step"]) if message.get("step") else self.article_id
+        step = message.get("step", 0)
+        if not isinstance(step, int):
+            raise TagError(f"The step {step!r} is no number: 1 opens the next article, -1 the previous one.")
+        wanted = self._project.neighbour(self.article_id, step) if step else self.article_id
         if wanted == self.article_id:
             self._send_article()
         else:
@@ -254,8 +262,13 @@ class Tagger(anywidget.AnyWidget):
         verb, decision, coder, words = _read(message)
         if coder not in self._coders:
             raise TagError(f"The coder {coder!r} does not tag here: this tagger is {self.coder!r}'s.")
+        # What was decided later never overtakes what was decided before, or that would win when it comes again.
+        hindered = self._unwritten.get(words.pop("follows", ""))
+        if hindered:
+            raise ProjectError(hindered)
         self._made.add(decision)
         article_id = self._verb(verb)(**words, coder=coder, decision_id=decision)
+        self._unwritten.pop(decision, None)
         self.send({"kind": "saved", "decision": decision})
         watch_of(self._project).wake()
         if verb in ("undo", "redo"):
@@ -287,14 +300,19 @@ def _read(message: dict[str, Any]) -> tuple[str, str, str, dict[str, Any]]:
     """Take a decision's message apart; refuse what does not belong in it."""
     rest = dict(message)
     verb, decision, coder = (rest.pop(name, None) for name in ("do", "decision", "coder"))
-    if verb not in _WORDS:
+    if not isinstance(verb, str) or verb not in _WORDS:
         raise TagError(f"The tagger does not know {verb!r}: a decision is one of {', '.join(_WORDS)}.")
     if not (isinstance(decision, str) and decision and isinstance(coder, str)):
         raise TagError("A decision needs an id and a coder.")
     missing = sorted(_NEEDED[verb] - set(rest))
     if missing:
         raise TagError(f"A {verb} must say {missing[0]!r}.")
-    foreign = sorted(set(rest) - _WORDS[verb])
+    foreign = sorted(set(rest) - _WORDS[verb] - {"follows"})
     if foreign:
         raise TagError(f"A {verb} does not say {foreign[0]!r}: it says {', '.join(sorted(_WORDS[verb])) or 'nothing'}.")
+    for name in _FLAGS:
+        if not isinstance(rest.get(name, False), bool):
+            raise TagError(f"{name} is {rest[name]!r}: say true or false.")
+    if not isinstance(rest.get("follows", ""), str):
+        raise TagError("What a decision follows is another decision's id.")
     return verb, decision, coder, rest
