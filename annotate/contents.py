@@ -25,6 +25,12 @@ def _rows(connection: Connection, query: sa.Select[Any]) -> list[Row]:
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def fact(connection: Connection, name: str) -> str:
+    """Give one of the project's facts; empty where it has none of that name."""
+    query = sa.select(store.facts.c.value).where(store.facts.c.name == name)
+    return str(connection.execute(query).scalar() or "")
+
+
 def articles(connection: Connection) -> pd.DataFrame:
     """Give the articles with their texts, in the order added."""
     table, texts = store.articles, store.article_texts

@@ -26,6 +26,9 @@ Span = tuple[int, int]
 _BATCH = 200
 """Articles added in one transaction: enough for speed, few enough that another kernel never waits long."""
 
+_KEPT = "kept:"
+"""Stands before the names of what is remembered, so that they are none of the project's own facts."""
+
 
 def open_project(where: str | Path, codebook: Codebook | None = None) -> "Project":
     """Open a project, or make it where it is missing.
@@ -241,6 +244,18 @@ class Project:
         """Give the decisions that were made after the one with this number."""
         with self._store.reading() as connection:
             return pages.decided_since(connection, seq)
+
+    def remembered(self, name: str) -> str:
+        """Give what `remember` kept under a name; empty where nothing was."""
+        with self._store.reading() as connection:
+            return contents.fact(connection, _KEPT + name)
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a text inside the project, under a name: something made of its tags, that may be made again."""
+        with self._store.writing() as connection:
+            facts = store.facts
+            connection.execute(facts.delete().where(facts.c.name == _KEPT + name))
+            connection.execute(facts.insert(), {"name": _KEPT + name, "value": value})
 
     # Decisions -------------------------------------------------------------------------------------------
 

@@ -50,23 +50,25 @@ def score_suggestions(tags: pd.DataFrame, codebook: Codebook | None = None, *, c
     for name in ("article_id", "language", "start", "end", "text", "label"):
         if name not in tags.columns:
             raise TagError(f"The tags have no column {name!r}: give a tag table (project.tags() or read_csv).")
+    found = suggested_for(tags, codebook, cues=cues)
+    said_by = tags["speaker"] if "speaker" in tags.columns else pd.Series([""] * len(tags), index=tags.index)
+    return scores_of(tags["language"], tags["label"], found["label"], said_by, found["speaker"])
+
+
+def suggested_for(tags: pd.DataFrame, codebook: Codebook | None = None, *, cues: Given = None) -> pd.DataFrame:
+    """Give what would be suggested for each tag's passage, row by row: the columns of `suggest`.
+
+    Each coder's passages of an article are read by themselves, in order: coders may have cut it differently, and
+    passages must not overlap.
+    """
     keys = ["article_id", "start", "end"]
-    tags = tags.reset_index(drop=True).assign(article_id=_read_by(tags))
-    passages = tags.drop_duplicates(keys).sort_values(keys, kind="stable").reset_index(drop=True)
-    passages = passages.astype({"language": object})
-    found = suggest(passages, codebook, cues=cues)
-    joined = tags.merge(found[[*keys, "label", "speaker"]], on=keys, suffixes=("", "_found"))
-    if "speaker" not in tags.columns:
-        joined = joined.rename(columns={"speaker": "speaker_found"}).assign(speaker="")
-    return scores_of(
-        joined["language"], joined["label"], joined["label_found"], joined["speaker"], joined["speaker_found"]
-    )
-
-
-def _read_by(tags: pd.DataFrame) -> list[str]:
-    """Name each coder's copy of an article: coders may have cut it differently, and passages must not overlap."""
     coders = tags["coder"].astype(str) if "coder" in tags.columns else [""] * len(tags)
-    return [f"{article}\0{coder}" for article, coder in zip(tags["article_id"].astype(str), coders, strict=True)]
+    names = [f"{article}\0{coder}" for article, coder in zip(tags["article_id"].astype(str), coders, strict=True)]
+    rows = tags[["language", "start", "end", "text"]].astype({"language": object}).reset_index(drop=True)
+    rows["article_id"] = pd.Series(names, dtype=object)
+    passages = rows.drop_duplicates(keys).sort_values(keys, kind="stable").reset_index(drop=True)
+    found = suggest(passages, codebook, cues=cues).astype({"article_id": object})
+    return rows[keys].merge(found, on=keys, how="left").set_axis(tags.index)
 
 
 def scores_of(

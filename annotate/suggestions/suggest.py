@@ -10,6 +10,7 @@ from annotate.codebook import Codebook
 from annotate.errors import PassageError
 from annotate.suggestions.article import Finding, Passage, read_article
 from annotate.suggestions.cues import Given, load_cues
+from annotate.suggestions.learned import Learned
 from annotate.suggestions.wording import WORDINGS
 from annotate.tags import TEXT
 
@@ -21,7 +22,12 @@ _NEEDED = ("article_id", "language", "start", "end", "text")
 
 
 def suggest(
-    passages: pd.DataFrame, codebook: Codebook | None = None, *, cues: Given = None, wording: str = "en"
+    passages: pd.DataFrame,
+    codebook: Codebook | None = None,
+    *,
+    cues: Given = None,
+    wording: str = "en",
+    learned: Learned | None = None,
 ) -> pd.DataFrame:
     """Suggest which passages are attributed claims, and who makes them.
 
@@ -38,6 +44,9 @@ def suggest(
         A project's own cues, added to the shipped ones; see `load_cues`.
     wording : str
         The language of ``reason``: ``"en"`` or ``"fr"``.
+    learned : Learned, optional
+        What `annotate.suggestions.learn` learned from the project's own tags; used only for the languages where it
+        was measured to be better than the rules.
 
     Returns
     -------
@@ -71,7 +80,10 @@ def suggest(
         for language, article in _articles(passages)
         for finding in read_article(article, load_cues(language, cues), wording)
     ]
-    return _table(rows, passages)
+    found = _table(rows, passages)
+    if learned is not None and (allowed is None or "attributed_claim" in allowed):
+        return learned.apply(passages, found, wording)
+    return found
 
 
 def _check(passages: pd.DataFrame, wording: str) -> None:

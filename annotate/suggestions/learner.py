@@ -1,0 +1,81 @@
+"""A project's own model: learned anew as tags come in, in a thread of its own, and kept inside the project."""
+
+import threading
+from collections.abc import Callable
+
+from annotate.errors import TagError
+from annotate.project import Project
+from annotate.suggestions.learned import Learned, learn
+
+EVERY = 25
+"""Tags after which a project's model is fitted anew."""
+
+_FACT = "learned"
+
+
+def save_learned(project: Project, learned: Learned) -> None:
+    """Keep what was learned inside the project."""
+    project.remember(_FACT, learned.to_json())
+
+
+def load_learned(project: Project) -> Learned:
+    """Give what the project keeps of it; nothing where nothing was learned yet, or by another version."""
+    try:
+        return Learned.from_json(project.remembered(_FACT))
+    except TagError:
+        return Learned({})
+
+
+class Learner:
+    """Learns anew after each 25 tags, in a thread of its own, and keeps the result in the project.
+
+    Call `notice` once for each tag; it returns at once.
+
+    Parameters
+    ----------
+    project : Project
+    tell : callable, optional
+        Is given what was learned, on the learning thread.
+    every : int
+        Tags between two fits.
+    seed : int
+        As for `learn`.
+
+    Attributes
+    ----------
+    learned : Learned
+        The newest; empty until something is.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        tell: Callable[[Learned], None] | None = None,
+        *,
+        every: int = EVERY,
+        seed: int = 0,
+    ) -> None:
+        self.learned = load_learned(project)
+        self._project, self._tell, self._every, self._seed = project, tell, every, seed
+        self._noticed = 0
+        self._thread: threading.Thread | None = None
+
+    def notice(self) -> threading.Thread | None:
+        """Count a tag; where enough are new and nothing is being learned, begin, and give the thread."""
+        self._noticed += 1
+        if self._noticed < self._every or (self._thread is not None and self._thread.is_alive()):
+            return None
+        self._noticed = 0
+        self._thread = threading.Thread(target=self._learn, name="annotate-learner", daemon=True)
+        self._thread.start()
+        return self._thread
+
+    def _learn(self) -> None:
+        if not self._project.is_open:
+            return
+        learned = learn(self._project.tags(), seed=self._seed)
+        if learned.models and self._project.is_open:
+            save_learned(self._project, learned)
+            self.learned = learned
+            if self._tell is not None:
+                self._tell(learned)
