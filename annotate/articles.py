@@ -1,19 +1,27 @@
 """Read articles: text files, saved web pages and tables, into one table with one row an article."""
 
-import glob
 import hashlib
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from annotate import lines
-from annotate.encoding import decode
-from annotate.errors import ArticleError
+from annotate.article_files import ENDINGS, ArticleFile, find_files
+from annotate.article_table import (
+    read_csv_table,
+    read_json_lines,
+    read_parquet_table,
+    read_workbook,
+    table_rows,
+)
+from annotate.errors import AnnotateError, ArticleError
 from annotate.exact_text import join_surrogates
 from annotate.language import guess_language
+from annotate.progress import with_progress
 from annotate.tags import TEXT
+from annotate.text_file import read_markdown, read_text
+from annotate.web_page import read_page
 
 ARTICLE_COLUMNS = (
     "article_id",
@@ -28,23 +36,34 @@ ARTICLE_COLUMNS = (
     "problem",
 )
 
+_SHOWN = 5
+"""Problems that an error tells of, when nothing can be read."""
+
+_LANGUAGE = re.compile("[a-z]{2,3}")
+_LEADS_OUT = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:[/\\]|[\x00-\x1f\x7f]")
+"""An article_id that would lead out of a folder, were a file named after it, or that nobody could read."""
+
 Where = str | Path | pd.DataFrame | Sequence[str | Path]
 Row = dict[str, str]
 
 
-def read_articles(where: Where, *, source: str = "", language: str = "") -> pd.DataFrame:
+def read_articles(where: Where, *, source: str = "", language: str = "", progress: bool | None = None) -> pd.DataFrame:
     """Read articles from files, folders or a table.
 
     Parameters
     ----------
     where : str, Path, list of them, or DataFrame
-        A file (``.txt``, ``.md``, ``.html``, ``.csv``, ``.xlsx``, ``.jsonl``, ``.parquet``), a folder of such files,
-        a pattern such as ``"pages/*.html"``, a list of these, or a DataFrame with a ``text`` column.
+        A file (``.txt``, ``.md``, ``.html``, ``.csv``, ``.tsv``, ``.xlsx``, ``.jsonl``, ``.parquet``), a folder or
+        ``.zip`` of such files, a pattern such as ``"pages/*.html"``, ``"-"`` for standard input, a web address, a
+        list of these, or a DataFrame with a ``text`` column. Nothing is fetched but a web address given here.
     source : str
         The source of all; where left out, a table's ``source`` column, a web page's site name, or else the name of
         the sub-folder that a file lies in.
     language : str
         ISO 639-1 code of all; where left out, a web page's own, or else guessed from the text.
+    progress : bool, optional
+        Whether a bar on standard error tells how many files are read, once it has taken two seconds; where left out,
+        in a terminal or a notebook.
 
     Returns
     -------
@@ -65,72 +84,107 @@ def read_articles(where: Where, *, source: str = "", language: str = "") -> pd.D
     >>> table.loc[0, ["article_id", "language", "problem"]].tolist()
     ['article-1', 'fr', '']
     """
-    rows = _distinct([_complete(row, source, language) for row in _rows(where)])
-    table = pd.DataFrame(rows, columns=list(ARTICLE_COLUMNS), dtype=object).astype(TEXT)
+    if language and not _LANGUAGE.fullmatch(language):
+        raise ArticleError(f"language={language!r} is no ISO 639-1 code: give two small letters, such as 'fr' or 'en'.")
+    table = _table(_complete(row, source, language) for row in _rows(where, progress))
     if (table["problem"] != "").all():
-        reasons = table["problem"].tolist() or [
-            f"There is no article in {str(where)!r}: give a folder with {_ENDINGS} files."
-        ]
-        raise ArticleError(" ".join(reasons[:5]))
+        raise ArticleError(_reasons(table["problem"].tolist(), where))
     return table
 
 
-def _rows(where: Where) -> Iterator[Row]:
+def checked_articles(table: pd.DataFrame) -> pd.DataFrame:
+    """Check a table that `read_articles` gave and that a person may have changed since.
+
+    Returns
+    -------
+    DataFrame
+        As `read_articles` gives it, with each text's own ``article_sha256``; it may hold nothing but problems.
+
+    Examples
+    --------
+    >>> table = read_articles(pd.DataFrame({"text": ["The council votes on Friday."]}))
+    >>> table.loc[0, "text"] = "The council voted on Friday."
+    >>> checked_articles(table).loc[0, "article_sha256"] == sha256("The council voted on Friday.")
+    True
+    """
+    return _table(_complete(row, "", "") for row in table_rows(table, "article", "The table"))
+
+
+def _table(rows: Iterable[Row]) -> pd.DataFrame:
+    return pd.DataFrame(_distinct(list(rows)), columns=list(ARTICLE_COLUMNS), dtype=object).astype(TEXT)
+
+
+def _reasons(problems: list[str], where: Where) -> str:
+    if not problems:
+        what = "the table" if isinstance(where, pd.DataFrame) else repr(str(where))
+        return f"There is no article in {what}: give a folder with {', '.join(ENDINGS)} files."
+    more = len(problems) - _SHOWN
+    return " ".join([*problems[:_SHOWN], *([f"And {more} more like these."] if more > 0 else [])])
+
+
+def _rows(where: Where, progress: bool | None) -> Iterator[Row]:
     if isinstance(where, pd.DataFrame):
-        yield from _table_rows(where, "article", "the table")
+        yield from table_rows(where, "article", "The table")
+        return
+    for one in with_progress(list(_given(where)), "Reading", shown=progress):
+        if isinstance(one, ArticleFile):
+            yield from _file_rows(one)
+        else:
+            yield from table_rows(one, "article", "The table")
+
+
+def _given(where: Where) -> Iterator[ArticleFile | pd.DataFrame]:
+    if isinstance(where, pd.DataFrame):
+        yield where
     elif isinstance(where, str | Path):
-        for path, folder in _files(str(where)):
-            yield from _file_rows(path, folder)
+        yield from find_files(str(where))
     elif isinstance(where, Sequence) and not isinstance(where, bytes):
         for one in where:
-            yield from _rows(one)
+            yield from _given(one)
     else:
         raise ArticleError(
             f"Articles cannot be read from a {type(where).__name__}: give a path, a list of paths or a DataFrame."
         )
 
 
-def _files(where: str) -> Iterator[tuple[Path, Path]]:
-    """Give each file, with the folder that its id is relative to."""
-    place = Path(where).expanduser()
-    if place.is_dir():
-        inside = place.resolve()
-        for path in sorted(place.rglob("*")):
-            # A link out of the folder could bring in anything.
-            if _is_article(path.relative_to(place)) and path.is_file() and path.resolve().is_relative_to(inside):
-                yield path, place
-    elif place.exists() or not glob.has_magic(where):
-        yield place, place.parent
-    else:
-        for path in sorted(Path(found) for found in glob.glob(str(place), recursive=True)):  # noqa: PTH207
-            if path.is_file():
-                yield path, path.parent
-
-
-def _is_article(path: Path) -> bool:
-    is_hidden = any(part.startswith((".", "~$")) for part in path.parts)
-    return (
-        path.suffix.lower() in _READERS
-        and not is_hidden
-        and path.stem.lower() not in ("readme", "source", "license", "licence")
-    )
-
-
-def _file_rows(path: Path, folder: Path) -> list[Row]:
-    article_id = path.relative_to(folder).with_suffix("").as_posix()
-    reader = _READERS.get(path.suffix.lower())
+def _file_rows(file: ArticleFile) -> list[Row]:
     try:
-        if not path.exists():
-            raise ArticleError(f"There is no file or folder {str(path)!r}: check the path.")
-        if reader is None:
-            raise ArticleError(f"{path.name!r} is no kind of file that is read here: give {_ENDINGS} files.")
-        rows = reader(path)
-    except OSError as error:
-        rows = [{"problem": f"{str(path)!r} cannot be read: {error.strerror}."}]
+        rows = _read(file)
     except ArticleError as error:
         rows = [{"problem": str(error)}]
-    folder_name = path.parent.name if path.parent != folder else ""
-    return [{"article_id": article_id, **row, "source": row.get("source") or folder_name} for row in rows]
+    about = {"article_id": file.article_id, "url": file.url, "source": file.source}
+    return [{**about, **{name: cell for name, cell in row.items() if cell}} for row in rows]
+
+
+def _read(file: ArticleFile) -> list[Row]:
+    if file.problem:
+        raise ArticleError(file.problem)
+    try:
+        return _READERS[file.ending](file.read(), file.name)
+    except ArticleError:
+        raise
+    except AnnotateError as error:
+        raise ArticleError(str(error)) from error
+    except OSError as error:
+        raise ArticleError(f"{file.name!r} cannot be read: {error.strerror or error}.") from error
+    except Exception as error:
+        # Whatever a parser stumbles over: one bad file must not keep the others from being read.
+        raise ArticleError(
+            f"{file.name!r} cannot be read ({type(error).__name__}: {error}). Save it anew, or leave it out."
+        ) from error
+
+
+_READERS = {
+    ".txt": read_text,
+    ".md": read_markdown,
+    **dict.fromkeys((".html", ".htm"), read_page),
+    **dict.fromkeys((".csv", ".tsv"), read_csv_table),
+    ".xlsx": read_workbook,
+    ".jsonl": read_json_lines,
+    ".parquet": read_parquet_table,
+}
+
+# What becomes an article, and what does not ------------------------------------------------------------------
 
 
 def _complete(row: Row, source: str, language: str) -> Row:
@@ -140,6 +194,11 @@ def _complete(row: Row, source: str, language: str) -> Row:
         problem = (
             f"The article {row['article_id']!r} is empty: there is no text to tag. Check the file, or leave it out."
         )
+    if not problem and _LEADS_OUT.search(row["article_id"]):
+        problem = (
+            f"The article_id {row['article_id']!r} looks like a path out of its folder, or holds signs that cannot be "
+            "seen: give it a plain one."
+        )
     if problem:
         return {**dict.fromkeys(ARTICLE_COLUMNS, ""), "article_id": row["article_id"], "problem": problem}
     return {
@@ -147,9 +206,15 @@ def _complete(row: Row, source: str, language: str) -> Row:
         **row,
         "text": text,
         "source": source or row.get("source", ""),
-        "language": language or row.get("language", "")[:2].lower() or guess_language(text),
+        "language": language or _declared(row.get("language", "")) or guess_language(text),
         "article_sha256": sha256(text),
     }
+
+
+def _declared(language: str) -> str:
+    """Give a declared language's code (fr of fr-CA); nothing where it is none."""
+    code = re.split("[-_]", language.strip().lower())[0]
+    return code if _LANGUAGE.fullmatch(code) else ""
 
 
 def sha256(text: str) -> str:
@@ -175,119 +240,3 @@ def _distinct(rows: list[Row]) -> list[Row]:
             )
             given.append({**dict.fromkeys(ARTICLE_COLUMNS, ""), "article_id": row["article_id"], "problem": problem})
     return given
-
-
-# One reader a kind of file --------------------------------------------------------------------------------
-
-
-def _read_text(path: Path) -> list[Row]:
-    text = decode(path.read_bytes(), path.name).replace("\r\n", "\n").replace("\r", "\n")
-    page = [line.strip() for line in text.splitlines()]
-    published = next((day for line in page if (day := lines.iso_date(line))), "")
-    return [{"text": text, "title": lines.title(page), "author": lines.author(page), "published": published}]
-
-
-def _read_page(path: Path) -> list[Row]:
-    from trafilatura import bare_extraction
-
-    html = decode(path.read_bytes(), path.name, is_page=True)
-    found: Any = bare_extraction(html, include_comments=False, with_metadata=True, favor_recall=True)
-    about: dict[str, Any] = found.as_dict() if found is not None else {}
-    if not (about.get("text") or "").strip():
-        raise ArticleError(f"{path.name!r} holds no article that could be found: save its text as a .txt file.")
-    tree = _tree(html)
-    page = _with_headings(tree, [line.strip() for line in about["text"].splitlines() if line.strip()])
-    return [
-        {
-            "text": "\n".join(page),
-            "title": about.get("title") or lines.title(page),
-            "author": about.get("author") or "",
-            "published": (about.get("date") or "")[:10],
-            "url": about.get("url") or "",
-            "source": about.get("sitename") or "",
-            "language": str(tree.get("lang") or ""),
-        }
-    ]
-
-
-def _tree(html: str) -> Any:
-    from lxml import html as lxml_html
-
-    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True)
-    return lxml_html.fromstring(html.encode("utf-8", "replace"), parser=parser)
-
-
-def _with_headings(tree: Any, page: list[str]) -> list[str]:
-    """Put back the headings that the extraction left out, each above the paragraph that follows it.
-
-    A headline has a voice, so it must be there to be tagged. The bullets that the extraction puts before the items of
-    a list are no words of the page.
-    """
-    blocks = [(block.tag, _words(block)) for block in tree.iter("h1", "h2", "h3", "h4", "p", "li", "blockquote")]
-    items = {words for tag, words in blocks if tag == "li"}
-    page = [line[2:] if line.startswith("- ") and line[2:] in items else line for line in page]
-    waiting: list[str] = []
-    above: dict[str, list[str]] = {}
-    for tag, words in blocks:
-        if words in page:
-            above.setdefault(words, waiting)
-            waiting = []
-        elif words and tag.startswith("h"):
-            # A page's own headline ends whatever menu stood before it.
-            waiting = [words] if tag == "h1" else [*waiting, words]
-    return [line for words in page for line in [*above.pop(words, []), words]]
-
-
-def _words(block: Any) -> str:
-    soft_hyphen = "\xad"
-    return " ".join(block.text_content().replace(soft_hyphen, "").split())
-
-
-def _read_csv(path: Path) -> list[Row]:
-    from io import StringIO
-
-    text = decode(path.read_bytes(), path.name)
-    first_line = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first_line.count)
-    try:
-        table = pd.read_csv(StringIO(text, newline=""), sep=delimiter, dtype=object, keep_default_na=False)
-    except (ValueError, pd.errors.ParserError) as error:
-        raise ArticleError(f"{path.name!r} is no table that can be read: {error}") from error
-    return _table_rows(table, path.stem, path.name)
-
-
-def _read_with_pandas(path: Path) -> list[Row]:
-    read = {".xlsx": pd.read_excel, ".jsonl": _read_jsonl, ".parquet": pd.read_parquet}[path.suffix.lower()]
-    try:
-        table = read(path)  # type: ignore[operator]
-    except ImportError as error:
-        raise ArticleError(f"{path.name!r} needs one more package: {error}") from error
-    except Exception as error:
-        raise ArticleError(f"{path.name!r} is no table that can be read: {error}") from error
-    return _table_rows(table, path.stem, path.name)
-
-
-def _read_jsonl(path: Path) -> pd.DataFrame:
-    return pd.read_json(path, lines=True, dtype=False, convert_dates=False)
-
-
-def _table_rows(table: pd.DataFrame, stem: str, name: str) -> list[Row]:
-    if "text" not in table.columns:
-        raise ArticleError(
-            f"{name} has no column 'text' (it has {', '.join(map(str, table.columns)) or 'none'}): name the column "
-            "with the articles' texts 'text', and the one with their outlets 'source'."
-        )
-    known = [column for column in ARTICLE_COLUMNS[:-2] if column in table.columns]
-    filled = table[known].astype(object).where(table[known].notna(), "").astype(TEXT)
-    rows: list[Row] = filled.to_dict("records")  # type: ignore[assignment]
-    numbered = enumerate(rows, start=1)
-    return [{**row, "article_id": row.get("article_id") or f"{stem}-{nth}"} for nth, row in numbered]
-
-
-_READERS = {
-    **dict.fromkeys((".txt", ".md"), _read_text),
-    **dict.fromkeys((".html", ".htm"), _read_page),
-    ".csv": _read_csv,
-    **dict.fromkeys((".xlsx", ".jsonl", ".parquet"), _read_with_pandas),
-}
-_ENDINGS = ", ".join(_READERS)

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from annotate import additions, changes, contents, decisions, store
 from annotate import page as pages
-from annotate.articles import read_articles
+from annotate.articles import checked_articles, read_articles
 from annotate.codebook import Codebook
 from annotate.errors import ArticleError, ProjectError, TagError
 from annotate.page import Decided
@@ -145,7 +145,7 @@ class Project:
         if changed not in ("refuse", "new_version"):
             raise ArticleError(f"changed={changed!r} is unknown: use 'refuse' or 'new_version'.")
         if isinstance(articles, pd.DataFrame) and "problem" in articles.columns:
-            table = articles
+            table = checked_articles(articles)
         else:
             table = read_articles(articles)
         outcomes: list[dict[str, str]] = []

@@ -208,3 +208,170 @@ def test_a_headline_is_part_of_the_text_of_a_page(tmp_path: Path) -> None:
     page = "<html><title>The dam fails</title><body><h1>The dam fails</h1><p>Water rises in Brisac, they say.</p>"
 
     assert one(written(tmp_path, "dam.html", page))["text"].split("\n")[0] == "The dam fails"
+
+
+# Tables -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_csv_is_read_with_any_usual_delimiter_and_encoding(tmp_path: Path, delimiter: str, encoding: str) -> None:
+    rows = [["source", "text", "url"], ["Le Phare", '"L’été, ici ; là"', "https://example.org/?a=1,2;3"]]
+    content = "\r\n".join(delimiter.join(row) for row in rows)
+    if delimiter in ",;":
+        content = content.replace("https://example.org/?a=1,2;3", "")
+
+    article = one(written(tmp_path, "summer.csv", content.encode(encoding)))
+
+    assert article[["article_id", "source", "text"]].tolist() == ["summer-1", "Le Phare", "L’été, ici ; là"]
+
+
+def test_the_names_of_columns_may_be_written_in_capitals(tmp_path: Path) -> None:
+    assert one(written(tmp_path, "vote.csv", "Article_ID, TEXT \nvote,It passes today.\n"))["article_id"] == "vote"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("2026-05-12", "2026-05-12"),
+        ("2026-05-12T08:30:00Z", "2026-05-12"),
+        ("2026-05", "2026-05"),
+        ("12 mai 2026", "2026-05-12"),
+        ("last week", ""),
+        (pd.Timestamp("2026-05-12 10:00"), "2026-05-12"),
+        (None, ""),
+    ],
+)
+def test_a_day_of_publication_becomes_an_iso_date(given: object, expected: str) -> None:
+    table = pd.DataFrame({"text": ["It passes today."], "published": [given]})
+
+    assert read_articles(table).loc[0, "published"] == expected
+
+
+def test_ids_that_a_table_holds_as_numbers_are_plain(tmp_path: Path) -> None:
+    table = pd.DataFrame({"article_id": [7, None], "text": ["It passes today.", "It fails today."]})
+    table.to_excel(tmp_path / "votes.xlsx", index=False)
+    table.to_parquet(tmp_path / "votes.parquet")
+
+    for name in ("votes.xlsx", "votes.parquet"):
+        assert read_articles(tmp_path / name)["article_id"].tolist() == ["7", "votes-2"]
+
+
+@pytest.mark.parametrize("name", ["votes.csv", "votes.xlsx", "votes.jsonl", "votes.parquet"])
+def test_every_kind_of_table_gives_the_same_articles(tmp_path: Path, name: str) -> None:
+    table = pd.DataFrame(
+        {
+            "article_id": ["007", "NA"],
+            "source": ["The Courier", "None"],
+            "text": ["It passes, “alas”.\nThen rain 😀.", "=1+1 is no formula here."],
+            "published": ["2026-05-12", ""],
+        }
+    )
+    if name.endswith(".csv"):
+        table.to_csv(tmp_path / name, index=False)
+    elif name.endswith(".xlsx"):
+        table.to_excel(tmp_path / name, index=False)
+        unformula(tmp_path / name)
+    elif name.endswith(".jsonl"):
+        table.to_json(tmp_path / name, orient="records", lines=True)
+    else:
+        table.to_parquet(tmp_path / name)
+
+    read = read_articles(tmp_path / name)
+
+    assert read["problem"].tolist() == ["", ""]
+    pd.testing.assert_frame_equal(read[table.columns.tolist()], table, check_dtype=False)
+
+
+def unformula(path: Path) -> None:
+    """Store a workbook's formula as the text that it was in the table."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    for row in book.active.iter_rows():
+        for cell in row:
+            cell.data_type = "s" if cell.value else cell.data_type
+    book.save(path)
+
+
+def test_a_table_with_lone_surrogates_is_read_and_kept_exactly(project: Project) -> None:
+    text = "It passes \ud83d today, \ud83d\ude00 they say."
+    table = pd.DataFrame({"article_id": ["torn\ud800"], "source": ["\udfff"], "text": [text]}, dtype=object)
+
+    outcome = project.add(table)
+
+    assert outcome["outcome"].tolist() == ["added"]
+    kept = project.articles().set_index("article_id").loc["torn\ud800"]
+    assert (kept["text"], kept["source"]) == ("It passes \ud83d today, 😀 they say.", "\udfff")
+
+
+@pytest.mark.parametrize(
+    "article_id", ["../vote", "a/../../vote", "..\\vote", "/etc/vote", "C:\\vote", "a\x00b", "a\nb"]
+)
+def test_an_id_that_looks_like_a_path_out_is_refused(article_id: str) -> None:
+    table = pd.DataFrame({"article_id": [article_id, "vote"], "text": ["It passes today.", "It fails today."]})
+
+    read = read_articles(table)
+
+    assert read["text"].tolist() == ["", "It fails today."]
+    assert "give it a plain one" in read.loc[0, "problem"]
+
+
+@pytest.mark.parametrize("language", ["french", "FR", "f", "fr "])
+def test_a_language_that_is_no_code_is_refused(tmp_path: Path, language: str) -> None:
+    with pytest.raises(ArticleError, match="give two small letters"):
+        read_articles(written(tmp_path, "flood.txt", FLOOD), language=language)
+
+
+@pytest.mark.parametrize(("declared", "expected"), [("fr-CA", "fr"), ("FR_fr", "fr"), ("x-default", "fr"), ("", "fr")])
+def test_a_declared_language_is_taken_by_its_code(declared: str, expected: str) -> None:
+    table = pd.DataFrame({"text": [FLOOD], "language": [declared]})
+
+    assert read_articles(table).loc[0, "language"] == expected
+
+
+# Markdown ---------------------------------------------------------------------------------------------------
+
+
+def test_front_matter_is_about_the_article_and_no_part_of_its_text(tmp_path: Path) -> None:
+    content = f"---\ntitle: 'La crue: un bilan'\nauthors: [Anne Roy, B. Lee]\ndate: 2026-05-12\n---\n\n# Crue\n{FLOOD}"
+
+    article = one(written(tmp_path, "flood.md", content))
+
+    assert article["text"] == f"# Crue\n{FLOOD}"
+    about = ["La crue: un bilan", "Anne Roy, B. Lee", "2026-05-12"]
+    assert article[["title", "author", "published"]].tolist() == about
+
+
+@pytest.mark.parametrize("begin", ["---\n", "---\n---\n", "---\n[broken\n---\n", "---\na line\n---\n"])
+def test_lines_that_are_no_front_matter_stay_in_the_text(tmp_path: Path, begin: str) -> None:
+    assert one(written(tmp_path, "flood.md", begin + FLOOD))["text"] == begin + FLOOD
+
+
+def test_a_heading_is_the_title_of_a_markdown_file(tmp_path: Path) -> None:
+    assert one(written(tmp_path, "flood.md", f"# La crue #\n\n{FLOOD}"))["title"] == "La crue"
+
+
+# A table changed by hand ------------------------------------------------------------------------------------
+
+
+def test_a_table_may_be_changed_before_it_is_added(tmp_path: Path, project: Project) -> None:
+    written(tmp_path, "brisac.txt", FLOOD)
+    written(tmp_path, "empty.txt", "")
+    table = read_articles(tmp_path)
+    table.loc[0, ["text", "source", "published"]] = ["L’eau baisse à Brisac.", "Le Phare", "12 mai 2026"]
+
+    outcome = project.add(table)
+
+    assert outcome["outcome"].tolist() == ["added", "refused"]
+    kept = project.articles().set_index("article_id").loc["brisac"]
+    assert kept[["text", "source", "published"]].tolist() == ["L’eau baisse à Brisac.", "Le Phare", "2026-05-12"]
+    assert kept["article_sha256"] == sha256("L’eau baisse à Brisac.")
+
+
+def test_rows_that_are_nothing_but_problems_are_refused_one_by_one(tmp_path: Path, project: Project) -> None:
+    written(tmp_path, "brisac.txt", FLOOD)
+    written(tmp_path, "empty.txt", "")
+    table = read_articles(tmp_path)
+
+    assert project.add(table[table["article_id"] == "empty"])["outcome"].tolist() == ["refused"]

@@ -3,6 +3,7 @@
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from annotate.errors import FormatError
 
@@ -16,8 +17,14 @@ MOST_SWELLING = 200
 _HARMLESS = 1 << 20
 
 
-def open_zip(path: Path) -> zipfile.ZipFile:
+def open_zip(path: Path, file: IO[bytes] | None = None) -> zipfile.ZipFile:
     """Open an archive after a look at its list.
+
+    Parameters
+    ----------
+    path : Path
+    file : binary file, optional
+        The archive itself, where it lies elsewhere than on disk; ``path`` then only names it.
 
     Raises
     ------
@@ -26,7 +33,8 @@ def open_zip(path: Path) -> zipfile.ZipFile:
         or one that needs a password.
     """
     try:
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(file or path)
+        archive.filename = str(path)
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
         raise FormatError(f"{path.name!r} is no zip archive that can be read: {error}.") from error
     try:
