@@ -13,9 +13,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from annotate.compare import pair_p_values
 from annotate.counting.counts import Counts
 from annotate.statistics.intervals import clustered_shares, wilson
-from annotate.statistics.permutation import permutation_p
 from annotate.statistics.rao_scott import rao_scott
 
 SHARES = np.array([0.25, 0.45, 0.30])
@@ -63,13 +63,11 @@ def balance(studies: int = 20_000) -> None:
 
 def compare(studies: int = 4000) -> None:
     print("\n## Comparison: how often tests at 5 % find a difference where there is none, in percent\n")
-    print(
-        "| articles | correlation | permutation | permutation, × 3 articles in one source | Rao–Scott, 2 sources | 6 |"
-    )
+    print("| articles | correlation | pair | pair, one source with 9 × the articles | Rao–Scott, 2 sources | 6 |")
     print("|---:|---:|---:|---:|---:|---:|")
     for articles, correlation in conditions():
         rng = np.random.default_rng(articles)
-        pairs = [[permuted(articles, times * articles, correlation, rng) for _ in range(studies)] for times in (1, 3)]
+        pairs = [[permuted(articles, times * articles, correlation, rng) for _ in range(studies)] for times in (1, 9)]
         whole = [
             [rao_scott(counted(sources, articles, correlation, rng), 0.95).p_value for _ in range(studies)]
             for sources in (2, 6)
@@ -79,8 +77,16 @@ def compare(studies: int = 4000) -> None:
 
 
 def permuted(first: int, second: int, correlation: float, rng: np.random.Generator) -> float:
-    weights = counted(1, first + second, correlation, rng).weights
-    return float(permutation_p(weights[:first], weights[first:], 999, int(rng.integers(1 << 30)))[0])
+    one = counted(1, first + second, correlation, rng)
+    two = Counts(
+        groups=pd.DataFrame({"source": range(2)}),
+        labels=LABELS,
+        group=(np.arange(first + second) >= first).astype(int),
+        weights=one.weights,
+        passages=np.array([one.weights[:first].sum(), one.weights[first:].sum()]),
+        coders=np.ones(2),
+    )
+    return float(pair_p_values(two, np.array([0]), np.array([1]), 999, int(rng.integers(1 << 30)))[0, 0])
 
 
 if __name__ == "__main__":
