@@ -6,7 +6,7 @@ The data goes one way::
 
 `read_articles` reads files; `open_project` keeps a study on disk, cuts its articles into passages and keeps every tag;
 `Tagger` is the widget that tags them; `balance` counts the tags per source; `plot_balance` and `plot_article` draw;
-`write_csv` and `read_csv` carry the tags out and in, exactly.
+`explore` shows both while you choose; `write_csv` and `read_csv` carry the tags out and in, exactly.
 """
 
 from annotate.agreement import agreement, confusion
@@ -25,6 +25,7 @@ from annotate.codebook import Codebook
 from annotate.compare import compare
 from annotate.csv_file import read_csv, write_csv
 from annotate.errors import AnnotateError
+from annotate.explore import explore
 from annotate.formats import read_format, read_format_articles, write_format
 from annotate.project import Project, open_project
 from annotate.suggestions import suggest
@@ -40,6 +41,7 @@ __all__ = [
     "balance",
     "compare",
     "confusion",
+    "explore",
     "open_project",
     "plot_agreement",
     "plot_article",

@@ -256,7 +256,8 @@ def _notes(rows: Rows, kind: str, step: int, language: str) -> list[str]:
 
 def _told(sheet: Sheet) -> list[str]:
     """Say the chart in words: a sentence a row, of the first rows where there are many."""
-    rows, told = sheet.rows, []
+    rows, told, wording = sheet.rows, [], words(sheet.language)
+    unnamed = wording["no_name" if rows.by else "all"]
     for place, name in enumerate(rows.names()[:NAMED]):
         shares = rows.share[place].tolist()
         parts = [
@@ -265,5 +266,5 @@ def _told(sheet: Sheet) -> list[str]:
             if not np.isnan(share)
         ]
         whole = _denominators(rows, place, sheet.language).replace("\n", ", ")
-        told.append(f"{plain(name)} ({whole}): {', '.join(parts) or words(sheet.language)['no_share']}.")
+        told.append(f"{plain(name) or unnamed} ({whole}): {', '.join(parts) or wording['no_share']}.")
     return told

@@ -233,6 +233,7 @@ HOSTILE = [
     "\u202eliF eL\u2066",
     "新华社 😀 \U0001f9ff",
     "a\x00b\x1b[31m\r\nc",
+    "\ud83d half a pair",
     "",
 ]
 
@@ -240,7 +241,7 @@ HOSTILE = [
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_hostile_name_is_drawn_as_plain_text_without_a_warning(tags, kind, name):
-    ax = plot_balance(balance(tags.assign(source=name)), kind)
+    ax = plot_balance(balance(tags.assign(source=pd.Series([name] * len(tags), dtype=object))), kind)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         ax.figure.canvas.draw()

@@ -1,0 +1,247 @@
+"""The explorer: what is chosen is what is counted and drawn, and what goes wrong is seen."""
+
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import annotate
+from annotate.errors import BalanceError
+from annotate.explore import MEASURES, rows_between
+from annotate.explore_wording import NOUNS, WORDS
+from tests.hostile import hostile
+
+
+@pytest.fixture
+def tags() -> pd.DataFrame:
+    """Le Fil in April and May by two coders; The Courier, of unknown date, by one."""
+    return pd.DataFrame(
+        {
+            "article_id": ["vote", "vote", "flood", "bridge"],
+            "source": ["Le Fil", "Le Fil", "Le Fil", "The Courier"],
+            "published": ["2026-04-02", "2026-04-02", "2026-05-09", ""],
+            "language": ["fr", "fr", "fr", "en"],
+            "start": [0, 0, 0, 0],
+            "end": [19, 19, 40, 25],
+            "label": ["opinion", "reported_fact", "reported_fact", "attributed_claim"],
+            "speaker": ["", "", "", "the mayor"],
+            "coder": ["ana", "ben", "ana", "ana"],
+            "origin": "hand",
+        }
+    )
+
+
+class Page(HTMLParser):
+    """The elements and the text of an HTML text, as a browser reads them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def page(explorer) -> Page:
+    return Page(explorer._repr_mimebundle_()["text/html"])
+
+
+def test_it_opens_on_everything(tags):
+    explorer = annotate.explore(tags)
+
+    pd.testing.assert_frame_equal(explorer.table, annotate.balance(tags))
+    assert "4 tags by 2 coders on 3 articles of 2 sources." in page(explorer).text
+
+
+@pytest.mark.parametrize(("name", "chosen", "left"), [("sources", "The Courier", [3]), ("coders", "ben", [1])])
+def test_the_table_is_of_the_chosen_rows(tags, name, chosen, left):
+    explorer = annotate.explore(tags)
+    explorer.controls[name].value = [chosen]
+
+    pd.testing.assert_frame_equal(explorer.tags, tags.iloc[left])
+    pd.testing.assert_frame_equal(explorer.table, annotate.balance(tags.iloc[left]))
+
+
+def test_dates_choose_articles_and_those_without_are_told(tags):
+    explorer = annotate.explore(tags)
+    explorer.controls["first"].value = date(2026, 5, 1)
+
+    assert explorer.tags["article_id"].tolist() == ["flood"]
+    assert "1 tag on articles without a date are left out." in page(explorer).text
+
+
+@pytest.mark.parametrize("written", ["2026-04", "2026", "2026-04-30", "2026-04-30T08:00:00Z"])
+def test_a_date_is_in_where_any_of_its_days_is_between(written):
+    table = pd.DataFrame({"published": [written]})
+
+    assert len(rows_between(table, date(2026, 4, 30), date(2026, 4, 30))) == 1
+    assert len(rows_between(table, date(2027, 1, 1), None)) == 0
+    assert len(rows_between(table, None, date(2025, 12, 31))) == 0
+
+
+@given(st.lists(st.dates()), st.dates(), st.dates())
+def test_days_are_compared_as_days(days, first, last):
+    table = pd.DataFrame({"published": pd.Series([day.isoformat() for day in days], dtype="str")})
+
+    kept = rows_between(table, first, last)["published"].tolist()
+    assert kept == [day.isoformat() for day in days if first <= day <= last]
+
+
+@pytest.mark.parametrize(
+    ("measure", "by"),
+    [
+        *((measure, "source") for measure in MEASURES),
+        *(("bars", by) for by in ("speaker", "language", "month", "coder")),
+        ("timeline", "month"),
+        ("agreement", "coder"),
+    ],
+)
+def test_every_measure_and_every_group_has_a_table_and_a_picture_in_words(tags, measure, by):
+    explorer = annotate.explore(tags)
+    explorer.controls["by"].value = by
+    explorer.controls["measure"].value = measure
+
+    assert len(explorer.table)
+    (picture,) = (attributes for name, attributes in page(explorer).elements if name == "img")
+    assert picture["alt"]
+    assert not any(attributes.get("role") == "alert" for _, attributes in page(explorer).elements)
+
+
+def test_characters_are_counted_where_asked(tags):
+    explorer = annotate.explore(tags)
+    explorer.controls["unit"].value = "character"
+
+    assert explorer.table["count"].sum() == 19 + 40 + 25
+
+
+def test_a_control_that_a_measure_has_no_use_for_is_off(tags):
+    explorer = annotate.explore(tags)
+    explorer.controls["measure"].value = "speakers"
+    was = (explorer.controls["unit"].disabled, explorer.controls["by"].disabled)
+    explorer.controls["measure"].value = "dots"
+
+    assert was == (True, True)
+    assert not explorer.controls["unit"].disabled
+
+
+def test_an_error_stands_in_the_widget_and_goes_when_its_cause_is_gone(tags):
+    twice = pd.concat([tags, tags.iloc[[2]]], ignore_index=True)
+    explorer = annotate.explore(twice)
+    told = page(explorer)
+    explorer.controls["sources"].value = ["The Courier"]
+
+    assert any(attributes.get("role") == "alert" for _, attributes in told.elements)
+    assert "two tags on one stretch" in told.text
+    assert len(explorer.table) == 3
+    assert not any(attributes.get("role") == "alert" for _, attributes in page(explorer).elements)
+
+
+def test_an_error_that_nobody_foresaw_is_seen_too(tags, monkeypatch):
+    def fail(_):
+        raise ZeroDivisionError("of <all> things")
+
+    monkeypatch.setitem(MEASURES, "bars", fail)
+    explorer = annotate.explore(tags)
+    explorer.controls["measure"].value = "bars"
+
+    assert "ZeroDivisionError: of <all> things" in page(explorer).text
+
+
+def test_nothing_chosen_that_stands_together_says_that_there_is_nothing(tags):
+    explorer = annotate.explore(tags)
+    explorer.controls["sources"].value = ["The Courier"]
+    explorer.controls["coders"].value = ["ben"]
+
+    assert "0 tags" in page(explorer).text
+    (picture,) = (attributes for name, attributes in page(explorer).elements if name == "img")
+    assert "nothing to draw" in picture["alt"]
+
+
+def test_a_table_without_tags_can_be_explored():
+    from annotate.tags import tag_table
+
+    assert annotate.explore(tag_table()).table.empty
+
+
+def test_a_project_is_read_anew_with_its_untagged_passages(project):
+    project.tag("vote", 0, 28, "opinion", coder="mj")
+    explorer = annotate.explore(project)
+    explorer.controls["sources"].value = ["The Courier"]
+    project.tag("vote", 29, 50, "opinion", coder="mj")
+    before = explorer.table["count"].sum()
+    explorer.controls["anew"].click()
+
+    assert (before, explorer.table["count"].sum()) == (1, 2)
+    assert explorer.controls["sources"].value == ("The Courier",)
+    assert explorer.table["source"].unique().tolist() == ["The Courier"]
+    assert explorer.table["untagged"].iloc[0] == len(project.passages().query("source == 'The Courier'")) - 2
+
+
+def test_a_project_has_a_button_and_a_table_has_none(tags, project):
+    def buttons(widget):
+        return [part for box in widget.children for part in getattr(box, "children", []) if hasattr(part, "click")]
+
+    assert len(buttons(annotate.explore(project))) == 1
+    assert not buttons(annotate.explore(tags))
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(text=hostile | st.sampled_from(["<script>alert(1)</script>", '"><img onerror=alert(1)>', "$x_1$", "&lt;b&gt;"]))
+def test_text_of_any_kind_is_inert(tags, text):
+    named = pd.Series([text] * len(tags), dtype=object)
+    explorer = annotate.explore(tags.assign(source=named, speaker=named))
+
+    names = {name for name, _ in page(explorer).elements}
+    assert names <= {"div", "img", "table", "thead", "tbody", "tr", "th", "td"}
+    assert not any(key.startswith("on") for _, attributes in page(explorer).elements for key in attributes)
+
+
+def test_long_tables_are_cut_in_the_page_only(tags):
+    many = pd.concat([tags.iloc[[0]].assign(article_id=f"a{n}", source=f"Outlet {n:03d}") for n in range(70)])
+    explorer = annotate.explore(many)
+
+    assert len(explorer.table) == 210
+    assert "The first 200 of 210 rows" in page(explorer).text
+    assert sum(name == "tr" for name, _ in page(explorer).elements) == 201
+
+
+def test_no_figure_is_left_open(tags):
+    before = plt.get_fignums()
+    explorer = annotate.explore(tags)
+    explorer.controls["measure"].value = "bars"
+
+    assert plt.get_fignums() == before
+
+
+def test_french_is_spoken(tags):
+    text = page(annotate.explore(tags, language="fr")).text
+
+    assert "4 étiquettes de 2 codeurs sur 3 articles de 2 sources." in text
+    assert {name: set(words) for name, words in WORDS.items()} == {name: set(WORDS["en"]) for name in WORDS}
+    assert set(NOUNS["fr"]) == set(NOUNS["en"])
+
+
+def test_what_can_not_be_explored_is_told(tags):
+    with pytest.raises(BalanceError, match="takes a project"):
+        annotate.explore("study.db")
+    with pytest.raises(BalanceError, match="no column 'label'"):
+        annotate.explore(tags.drop(columns="label"))
+    with pytest.raises(BalanceError, match="language='de'"):
+        annotate.explore(tags, language="de")
+
+
+def test_only_the_explorer_and_the_tagger_need_ipywidgets():
+    package = Path(annotate.__file__).parent
+    using = {path.relative_to(package).parts[0] for path in package.rglob("*.py") if "ipywidgets" in path.read_text()}
+
+    assert using <= {"explore.py", "tagger"}
