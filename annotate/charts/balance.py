@@ -13,7 +13,7 @@ from annotate.charts.canvas import Array, bare, bars, blank, inches, legend, new
 from annotate.charts.colours import looks
 from annotate.charts.lettering import EDGE, QUIET, plain, shortened, style
 from annotate.charts.rows import Rows, read_rows
-from annotate.charts.wording import counted, label_names, number, percent, words
+from annotate.charts.wording import counted, label_names, left_aside, number, percent, words
 from annotate.errors import BalanceError
 
 KINDS = ("dots", "bars")
@@ -118,7 +118,7 @@ def plot_balance(
     look = looks(rows.labels, palette)
     if not len(rows):
         return describe(blank(ax, wording["nothing"]), wording["nothing"])
-    texts = _row_names(rows, language)
+    texts = (_row_names if len(rows) <= NAMED else _short_row_names)(rows, language)
     ax = ax or _sized_axes(rows, texts)
     names = dict(zip(rows.labels, label_names(rows.labels, language), strict=True))
     sheet = Sheet(rows, look, names, inches(ax)[1] / len(rows), language)
@@ -142,14 +142,28 @@ def _row_names(rows: Rows, language: str) -> list[str]:
     ]
 
 
+def _short_row_names(rows: Rows, language: str) -> list[str]:
+    """Name rows on one line; of many rows a few are named only, and a note tells the denominators of all."""
+    empty = words(language)["no_name"]
+    return [
+        f"{shortened(name, 34) or empty}{' *' if warning else ''}"
+        for name, warning in zip(rows.names(), rows.warning, strict=True)
+    ]
+
+
 def _denominators(rows: Rows, place: int, language: str) -> str:
-    wording = words(language)
-    whole = f"{counted(rows.passages[place], wording['passage'], language)}, "
-    whole += counted(rows.articles[place], wording["article"], language)
-    excluded = "one_excluded" if rows.excluded[place] == 1 else "excluded"
-    others = {"untagged": rows.untagged[place], excluded: rows.excluded[place]}
-    beside = [f"{number(many, language)} {wording[what]}" for what, many in others.items() if many > 0]
-    return "\n".join([whole, ", ".join(beside)] if beside else [whole])
+    whole = f"{counted(rows.passages[place], words(language)['passage'], language)}, "
+    whole += counted(rows.articles[place], words(language)["article"], language)
+    beside = left_aside(rows.untagged[place], rows.excluded[place], language)
+    return f"{whole}\n{beside}" if beside else whole
+
+
+def _whole(rows: Rows, language: str) -> str:
+    """Tell the denominators of all rows together."""
+    sizes = {what: counted(getattr(rows, f"{what}s").sum(), words(language)[what], language)
+             for what in ("passage", "article")}  # fmt: skip
+    aside = left_aside(np.nansum(rows.untagged), np.nansum(rows.excluded), language)
+    return ", ".join([*sizes.values(), *([aside] if aside else [])])
 
 
 def _sized_axes(rows: Rows, texts: list[str]) -> Axes:
@@ -163,7 +177,7 @@ def _name_rows(ax: Axes, texts: list[str], sheet: Sheet) -> int:
     lines = max(text.count("\n") + 1 for text in texts)
     step = max(ceil(len(texts) / NAMED), ceil(lines * _LINE / sheet.pitch - 0.05))
     size = 9 if sheet.pitch * step >= lines * 0.155 else 7
-    ax.set_yticks(range(0, len(texts), step), texts[::step], fontsize=size, linespacing=1.1, **style())
+    ax.set_yticks(range(0, len(texts), step), texts[::step], fontsize=size, linespacing=1.1, **style(*texts))
     return step
 
 
@@ -207,7 +221,7 @@ def _write_over(ax: Axes, places: Array, texts: list[str]) -> None:
     for height, (place, text) in enumerate(zip(places.tolist(), texts, strict=True)):
         if text:
             ax.annotate(text, (place, height), (0, 6), textcoords="offset points", ha="center", fontsize=8, color=EDGE,
-                        **style())  # fmt: skip
+                        **style(text))  # fmt: skip
 
 
 def _draw_bars(ax: Axes, sheet: Sheet) -> None:
@@ -218,8 +232,9 @@ def _draw_bars(ax: Axes, sheet: Sheet) -> None:
     for nth, label in enumerate(rows.labels):
         colour, hatch = sheet.look[label]
         start = ends[:, nth] - shares[:, nth]
-        ax.add_patch(bars(start, shares[:, nth], heights - height / 2, height, facecolor=colour, hatch=hatch,
-                          edgecolor=EDGE, linewidth=edge, label=sheet.names[label]))  # fmt: skip
+        # No patch of the data's limits, which are set below and slow to find.
+        ax.add_artist(bars(start, shares[:, nth], heights - height / 2, height, facecolor=colour, hatch=hatch,
+                           edgecolor=EDGE, linewidth=edge, label=sheet.names[label]))  # fmt: skip
         if not sheet.is_dense:
             _write_inside(ax, start, shares[:, nth], sheet.percents(nth))
     for place in np.flatnonzero(np.isnan(rows.share).all(axis=1)).tolist():
@@ -236,22 +251,28 @@ def _write_inside(ax: Axes, starts: Array, widths: Array, texts: list[str]) -> N
         if width >= 0.06:
             box = {"boxstyle": "round,pad=0.2", "facecolor": "white", "edgecolor": "none"}
             middle = start + width / 2
-            ax.text(middle, height, text, ha="center", va="center", fontsize=9, color="black", bbox=box, **style())
+            ax.text(middle, height, text, ha="center", va="center", fontsize=9, color="black", bbox=box, **style(text))
 
 
 def _notes(rows: Rows, kind: str, step: int, language: str) -> list[str]:
     wording = words(language)
     notes = [wording[kind].format(unit=wording[rows.unit])]
     if step > 1:
-        whole = {
-            what: counted(getattr(rows, f"{what}s").sum(), wording[what], language) for what in ("passage", "article")
-        }
-        notes.append(wording["named"].format(rows=number(len(rows), language), passages=whole["passage"],
-                                             articles=whole["article"], step=step))  # fmt: skip
+        written = {f"{what}s": _range(getattr(rows, f"{what}s"), what, language) for what in ("passage", "article")}
+        whole = _whole(rows, language)
+        notes.append(wording["named"].format(rows=number(len(rows), language), step=step, whole=whole, **written))
     if rows.left_out:
         notes.append(wording["left_out"].format(rows=number(rows.left_out, language)))
     cautions = dict.fromkeys(caution for caution in rows.cautions() if caution)
     return [*notes, *(wording.get(caution, caution) for caution in cautions)]
+
+
+def _range(sizes: Array, what: str, language: str) -> str:
+    least, most = (float(size) for size in (sizes.min(), sizes.max()))
+    if least == most:
+        return counted(most, words(language)[what], language)
+    written = {"least": number(least, language), "most": number(most, language), "what": words(language)[what + "s"]}
+    return words(language)["range"].format(**written)
 
 
 def _told(sheet: Sheet) -> list[str]:

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 
 from annotate.charts.canvas import Array
+from annotate.charts.colours import PALETTE
 from annotate.charts.lettering import plain
-from annotate.codebook import EXCLUDED, Codebook
+from annotate.codebook import EXCLUDED
 from annotate.errors import BalanceError
 
 NEEDED = ("label", "count", "share", "low", "high", "passages", "articles", "warning")
@@ -91,15 +92,15 @@ def read_rows(table: pd.DataFrame, order: Sequence[str] | None = None, tags: pd.
     """
     _check(table)
     by = [str(name) for name in table.columns[: list(table.columns).index("label")]]
-    label = table["label"].astype(object).map(str)
+    label = np.array([str(name) for name in table["label"]], dtype=object)
     labels = [name for name in _label_order(table) if (label == name).any()]
     row, keys = _groups(table, by)
-    column = pd.Index(labels).get_indexer(pd.Index(label))
+    column = np.array([labels.index(name) for name in label], dtype=np.int64)
     twice = pd.Series(row * len(labels) + column).duplicated()
     if twice.any():
         first = int(twice.argmax())
         raise BalanceError(
-            f"The balance table has two rows for {name_of(keys[row[first]])!r} and {label.iloc[first]!r}: keep one."
+            f"The balance table has two rows for {name_of(keys[row[first]])!r} and {label[first]!r}: keep one."
         )
     values = {name: np.full((len(keys), len(labels)), np.nan) for name in ("count", "share", "low", "high")}
     for name, array in values.items():
@@ -141,7 +142,7 @@ def _label_order(table: pd.DataFrame) -> list[str]:
     column = table["label"]
     if isinstance(column.dtype, pd.CategoricalDtype):
         return [str(name) for name in column.cat.categories]
-    shipped = Codebook.shipped().names
+    shipped = list(PALETTE)
     found = sorted({str(name) for name in column})
     return [*(name for name in shipped if name in found), *(name for name in found if name not in shipped)]
 
@@ -150,9 +151,14 @@ def _groups(table: pd.DataFrame, by: list[str]) -> tuple[Array, list[tuple[objec
     """Give each table row's group as a number, groups in their order in the table."""
     if not by:
         return np.zeros(len(table), dtype=np.int64), [("",)] if len(table) else []
-    keys = pd.MultiIndex.from_frame(table[by].astype(object))
-    row, found = pd.factorize(keys)
-    return row, [tuple(key) for key in found]
+    found: dict[tuple[object, ...], int] = {}
+    row = [found.setdefault(key, len(found)) for key in zip(*(_present(table[name]) for name in by), strict=True)]
+    return np.array(row, dtype=np.int64), list(found)
+
+
+def _present(column: pd.Series) -> list[object]:
+    """Give a column's values, a missing one as the empty text."""
+    return list(column.astype(object).where(column.notna(), ""))
 
 
 def _excluded(tags: pd.DataFrame | None, by: list[str], keys: list[tuple[object, ...]]) -> Array:

@@ -1,6 +1,7 @@
 """What the charts themselves write, in English and French."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from annotate.charts.lettering import plain
 from annotate.codebook import Codebook
@@ -23,7 +24,8 @@ WORDS: dict[str, dict[str, str]] = {
         "no_share": "no counted passage",
         "dots": "Dots: share of each row’s {unit}, excluded ones left out; lines: its interval.",
         "bars": "Share of each row’s {unit}, excluded ones left out.",
-        "named": "{rows} rows, {passages}, {articles}; one row in {step} is named.",
+        "named": "{rows} rows, one in {step} is named; in all {whole}. A row has {passages}, {articles}.",
+        "range": "{least} to {most} {what}",
         "left_out": "Not drawn, for order names others: {rows}.",
         "no passages": "* no counted passage",
         "one article": "* one article only: it tells nothing of others",
@@ -74,7 +76,8 @@ WORDS: dict[str, dict[str, str]] = {
         "no_share": "aucun passage compté",
         "dots": "Points : part des {unit} de chaque ligne, exclus non compris ; traits : intervalle.",
         "bars": "Part des {unit} de chaque ligne, exclus non compris.",
-        "named": "{rows} lignes, {passages}, {articles} ; une ligne sur {step} est nommée.",
+        "named": "{rows} lignes, une sur {step} est nommée ; en tout {whole}. Par ligne : {passages}, {articles}.",
+        "range": "{least} à {most} {what}",
         "left_out": "Non dessinés, car order en nomme d’autres : {rows}.",
         "no passages": "* aucun passage compté",
         "one article": "* un seul article : il ne dit rien des autres",
@@ -130,13 +133,28 @@ def words(language: str) -> dict[str, str]:
     return WORDS[language]
 
 
+@cache
+def _titles() -> dict[str, dict[str, str]]:
+    return {label.name: dict(label.title) for label in Codebook.shipped().labels}
+
+
 def label_names(labels: Sequence[str], language: str) -> list[str]:
-    """Give each label's name as a reader says it."""
-    titles = {label.name: label.title for label in Codebook.shipped().labels}
+    """Give each label's name as a reader says it.
+
+    Examples
+    --------
+    >>> label_names(["reported_fact", "mixed_voices"], "en")
+    ['Reported fact', 'Mixed voices']
+    """
+    titles = _titles()
     return [
-        titles[label].get(language, titles[label]["en"]) if label in titles else plain(label.replace("_", " "))
-        for label in labels
+        titles[label].get(language, titles[label]["en"]) if label in titles else _in_words(label) for label in labels
     ]
+
+
+def _in_words(label: str) -> str:
+    text = plain(label.replace("_", " "))
+    return text[:1].upper() + text[1:]
 
 
 def number(value: float, language: str) -> str:
@@ -172,3 +190,16 @@ def counted(value: float, noun: str, language: str) -> str:
     """
     one = value == 1 if language == "en" else value < 2
     return f"{number(value, language)} {noun if one else noun + 's'}"
+
+
+def left_aside(untagged: float, excluded: float, language: str) -> str:
+    """Write how many passages stand in no share; empty where there are none, or nothing is known of them.
+
+    Examples
+    --------
+    >>> left_aside(3, 1, "en"), left_aside(float("nan"), 1, "fr"), left_aside(0, 0, "en")
+    ('3 untagged, 1 excluded', '1 exclu', '')
+    """
+    wording = words(language)
+    others = {"untagged": untagged, "one_excluded" if excluded == 1 else "excluded": excluded}
+    return ", ".join(f"{number(many, language)} {wording[what]}" for what, many in others.items() if many > 0)

@@ -200,7 +200,7 @@ def test_a_label_of_another_codebook_gets_a_colour_and_its_name(tags, kind):
     ax = plot_balance(balance(tags), kind, palette={"opinion": "black"})
     ax.figure.canvas.draw()
 
-    assert "open question" in written(ax) + "".join(text.get_text() for text in ax.figure.findobj(mpl.text.Text))
+    assert "Open question" in written(ax) + "".join(text.get_text() for text in ax.figure.findobj(mpl.text.Text))
 
 
 def test_palette_replaces_single_colours_only(table):
@@ -316,8 +316,17 @@ def test_with_500_sources_all_are_drawn_some_are_named_and_a_note_says_so(kind):
 
     drawn = len(dots(ax)[0].get_offsets()) if kind == "dots" else len(ax.patches[1].get_path().vertices) // 5
     assert drawn > 480
-    assert row_names(ax)[1] == "Outlet 010 *\n9 passages, 1 article"
-    assert "500 rows, 4,500 passages, 500 articles; one row in 10 is named." in ax.get_xlabel()
+    assert row_names(ax)[1] == "Outlet 010 *"
+    note = " ".join(ax.get_xlabel().split())
+    assert "500 rows, one in 10 is named; in all 4,500 passages, 500 articles. A row has 9 passages, 1 article." in note
+
+
+def test_with_500_sources_the_note_tells_what_is_in_no_share_and_how_much_a_row_rests_on():
+    tags = many_sources(500)
+    tags.loc[[0, 9], "label"] = "excluded"
+    note = " ".join(plot_balance(balance(tags), tags=tags).get_xlabel().split())
+
+    assert "in all 4,498 passages, 500 articles, 2 excluded. A row has 8 to 9 passages, 1 article." in note
 
 
 def texts_overlap(ax: Axes) -> bool:
