@@ -17,13 +17,16 @@ def phrase_signs(words: Words) -> Iterator[Sign]:
         elif kind == "according_to_name":
             yield from _according_to_name(words, first, last)
         elif kind in ("hearsay", "hint", "sources"):
-            speaker = words.group_after(_source_start(words, first)) if kind == "sources" else None
+            speaker = _source(words, first, last) if kind == "sources" else None
             why = "hearsay" if kind == "hint" else kind
             yield Sign(why, why, first, last, _WEIGHTS[kind], speaker)
 
 
-def _source_start(words: Words, first: int) -> int:
-    return first + 1 if words.lower[first] in ("de", "on", "sous") else first
+def _source(words: Words, first: int, last: int) -> Group | None:
+    """Give the words that stand for the sources: *sources proches du dossier*, with little more than the cue."""
+    start = first + 1 if words.lower[first] in ("de", "on", "sous") else first
+    group = words.group_after(start)
+    return (start, last) if group is not None and group[1] > last + 3 else group
 
 
 def _according_to(words: Words, first: int, last: int) -> Iterator[Sign]:

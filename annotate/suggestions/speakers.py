@@ -182,6 +182,8 @@ def _is_person(words: Words, run: Group, group_start: int = -1) -> bool:
     lower = words.lower[first:last]
     if any(word in words.kind("collective") for word in lower):
         return False
+    if all(word in words.kind("roles") or word in words.kind("unnamed") for word in lower):
+        return False
     before = words.lower[first - 1] if first else ""
     if before in words.kind("titles") or words.raw[first - 1 : first] == ["."]:
         return True

@@ -1,6 +1,7 @@
 """Suggest a label and a speaker for each passage, with the cues that say why. Pure: a table in, a table out."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -75,10 +76,11 @@ def suggest(
     """
     _check(passages, wording)
     allowed = None if codebook is None else {*codebook.names, ""}
+    cues_of = cache(lambda language: load_cues(language, cues))  # a project's own are read once
     rows = [
         _row(finding, allowed)
         for language, article in _articles(passages)
-        for finding in read_article(article, load_cues(language, cues), wording)
+        for finding in read_article(article, cues_of(language), wording)
     ]
     found = _table(rows, passages)
     if learned is not None and (allowed is None or "attributed_claim" in allowed):

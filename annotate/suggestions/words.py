@@ -84,7 +84,14 @@ class Words:
     def _written_like_names(self) -> list[int]:
         grammar, lower = self.cues.grammar, self.lower
         capitals = [nth for nth, word in enumerate(self.raw) if word[0].isupper()]
+        if self.cues.language == "de":
+            capitals = [nth for nth in capitals if not self._is_german_noun(nth)]
         return [nth for nth in capitals if lower[nth] not in grammar or self._is_acronym(nth)]
+
+    def _is_german_noun(self, nth: int) -> bool:
+        """Tell a noun, which German writes with a capital too: after a determiner, or a word that names a role."""
+        before = self.lower[nth - 1] if nth else ""
+        return before in self.kind("determiners") or self.is_person_word(self.lower[nth])
 
     def _is_acronym(self, nth: int) -> bool:
         """Tell WHO and IT, amid words in small letters, from “who” and “it”."""
@@ -222,6 +229,8 @@ class Words:
             return False
         if self.is_boundary(nth):
             return True
+        if self.cues.language == "de" and nth > start and self.raw[nth - 1][0].isupper() and self.raw[nth][0].islower():
+            return word not in self.kind("linking") and word not in self.kind("determiners")
         if word in self.kind("conjunctions"):
             return not (self.is_name(nth - 1) and self.is_name(nth + 1))
         return nth > start and not self.is_name(nth) and (word in self.kind("stops") or self.is_verb(nth))

@@ -1,0 +1,139 @@
+"""Cues are data: read from YAML, extended by a project, in five languages by the same rules."""
+
+import pandas as pd
+import pytest
+
+import annotate
+from annotate.suggestions import CueError, load_cues
+from annotate.suggestions.cues import PHRASE_KINDS, TIERS, languages
+from annotate.suggestions.own_cues import keep_cues, own_cues
+
+
+def suggestion(sentence: str, language: str, cues: object = None) -> list[str]:
+    row = {"article_id": "a", "language": language, "start": [0], "end": len(sentence), "text": [sentence]}
+    found = annotate.suggest(pd.DataFrame(row), cues=cues)
+    return found.loc[0, ["label", "speaker", "speaker_kind"]].tolist()
+
+
+SENTENCES = {
+    "de": [
+        ("Die Brücke ist sicher, sagte die Ingenieurin.", "die Ingenieurin", "unnamed"),
+        ("„Der Damm hält“, sagte Anna Roth.", "Anna Roth", "named"),
+        ("Der Minister Robert Habeck hat am Montag erklärt, dass der Damm halte.", "Robert Habeck", "named"),
+        ("Laut Polizei demonstrierten vierzig Menschen.", "Polizei", "collective"),
+        ("Nach Angaben der Behörden steigt das Wasser.", "der Behörden", "collective"),
+        ("Der Damm ist angeblich gebrochen.", "", ""),
+    ],
+    "it": [
+        ("Il ponte è sicuro, ha detto l’ingegnere.", "l’ingegnere", "unnamed"),
+        ("«La diga tiene», ha affermato Anna Rossi.", "Anna Rossi", "named"),
+        ("Secondo la polizia, quaranta persone hanno marciato.", "la polizia", "collective"),
+        ("La sindaca, Anna Rossi, sostiene che l’acqua sale.", "Anna Rossi", "named"),
+        ("Fonti di polizia parlano di tre feriti.", "Fonti di polizia", "unnamed"),
+    ],
+    "es": [
+        ("El puente es seguro, dijo la ingeniera.", "la ingeniera", "unnamed"),
+        ("«El dique aguanta», afirmó Ana Ruiz.", "Ana Ruiz", "named"),
+        ("Según la policía, marcharon cuarenta personas.", "la policía", "collective"),
+        ("La alcaldesa, Ana Ruiz, sostiene que el agua sube.", "Ana Ruiz", "named"),
+        ("Supuestamente el dique cedió.", "", ""),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "speaker", "kind"),
+    [(language, *row) for language, rows in SENTENCES.items() for row in rows],
+)
+def test_claims_are_found_in_german_italian_and_spanish(language: str, sentence: str, speaker: str, kind: str):
+    assert suggestion(sentence, language) == ["attributed_claim", speaker, kind]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("de", "Der Rat stimmt am Freitag ab."),
+        ("de", "Das Haus steht am Fluss."),
+        ("it", "Il consiglio vota venerdì."),
+        ("it", "Secondo i casi, si vota o no."),
+        ("es", "El presidente viajó a Lima."),
+        ("es", "El consejo vota el viernes."),
+    ],
+)
+def test_plain_facts_are_no_claims_there_either(language: str, sentence: str):
+    assert suggestion(sentence, language) == ["", "", ""]
+
+
+def test_a_language_without_cues_still_has_its_quotations():
+    assert suggestion("„Tamme jest mocna, nie ma się czego bać.”", "pl")[0] == "attributed_claim"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_shipped_file_fills_each_part_that_opinion_and_claims_need(language: str):
+    cues = load_cues(language)
+    kinds = {kind for phrases in cues.phrases.values() for _, kind in phrases}
+    tiers = {tier for verbs in cues.verbs.values() for verb in verbs for tier in verb.tiers}
+
+    assert kinds >= set(PHRASE_KINDS) - {"according_to_name"}
+    assert tiers == set(TIERS)
+    assert {"that", "determiners", "stops", "auxiliaries", "roles", "collective"} <= cues.words.keys()
+
+
+def test_a_project_adds_its_own_cues_and_takes_others_out(tmp_path):
+    path = tmp_path / "harbour.yaml"
+    path.write_text(
+        "language: en\nverbs:\n  speech: bark\nphrases:\n  according_to: word from\n  hearsay: -reportedly\n",
+        encoding="utf-8",
+    )
+
+    assert suggestion("The pilot barked that the dyke would hold.", "en")[0] == ""
+    assert suggestion("The pilot barked that the dyke would hold.", "en", path)[:2] == ["attributed_claim", "the pilot"]
+    assert suggestion("Word from the harbour, the dyke holds.", "en", path)[:2] == ["attributed_claim", "the harbour"]
+    assert suggestion("The dyke has reportedly held.", "en", path)[0] == ""
+    assert suggestion("La digue tient, selon la préfète.", "fr", path)[:2] == ["attributed_claim", "la préfète"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("- a list", "cues"),
+        ("sayings:\n  speech: bark", "sayings"),
+        ("verbs:\n  shouting: bark", "shouting"),
+        ("phrases: [", "YAML"),
+    ],
+)
+def test_a_file_of_cues_that_cannot_be_used_says_which_part_is_wrong(tmp_path, text: str, told: str):
+    path = tmp_path / "harbour.yaml"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(CueError, match=told):
+        load_cues("en", path)
+
+
+def test_a_missing_file_of_cues_is_named(tmp_path):
+    with pytest.raises(CueError, match="nowhere"):
+        load_cues("en", tmp_path / "nowhere.yaml")
+
+
+def test_a_project_keeps_its_own_cues_for_every_coder(project, where, tmp_path):
+    path = tmp_path / "harbour.yaml"
+    path.write_text("language: en\nverbs:\n  speech: bark\n", encoding="utf-8")
+    sentence = "The pilot barked that the dyke would hold."
+
+    keep_cues(project, path)
+    project.close()
+    with annotate.open_project(where) as again:
+        kept = own_cues(again)
+        keep_cues(again, None)
+
+        assert own_cues(again) is None
+    assert suggestion(sentence, "en", kept)[:2] == ["attributed_claim", "the pilot"]
+
+
+def test_cues_that_cannot_be_used_are_not_kept(project):
+    keep_cues(project, {"phrases": {"according_to": ["word from"]}})
+
+    with pytest.raises(CueError):
+        keep_cues(project, {"sayings": {}})
+
+    assert own_cues(project) == {"phrases": {"according_to": ["word from"]}}
