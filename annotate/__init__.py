@@ -27,6 +27,7 @@ from annotate.csv_file import read_csv, write_csv
 from annotate.errors import AnnotateError
 from annotate.explore import explore
 from annotate.formats import read_format, read_format_articles, write_format
+from annotate.measures import measures
 from annotate.project import Project, open_project
 from annotate.suggestions import suggest
 from annotate.tagger import Tagger
@@ -42,6 +43,7 @@ __all__ = [
     "compare",
     "confusion",
     "explore",
+    "measures",
     "open_project",
     "plot_agreement",
     "plot_article",

@@ -28,7 +28,7 @@ WORDS = "article source passage label tag speaker evaluative coder origin codebo
 
 # What only counts, draws or writes: it must never reach for the store or the widget.
 PURE = (
-    *("articles", "passages", "lines", "tags", "counting", "statistics", "balance", "compare", "agreement"),
+    *("articles", "passages", "lines", "tags", "counting", "statistics", "balance", "compare", "measures", "agreement"),
     *("charts", "csv_file", "formats"),
 )
 
