@@ -11,7 +11,7 @@ from annotate.errors import BalanceError
 from annotate.statistics.intervals import Shares, check_confidence, clustered_shares
 from annotate.statistics.permutation import MANY_ARTICLES, permutation_p
 from annotate.statistics.rao_scott import rao_scott
-from annotate.statistics.welch import welch_p
+from annotate.statistics.score import score_p
 from annotate.tags import TEXT
 
 ALL = "all"
@@ -49,7 +49,7 @@ def compare(
         - ``effect``, ``effect_low``, ``effect_high``: the effect size and its interval: Cohen's h for two groups
           (about 0.2 small, 0.5 medium, 0.8 large), Cramér's V in the first row (0–1);
         - ``test``: ``"Rao–Scott"``, ``"permutation"`` or, for two groups with 200 articles or more together,
-          ``"Welch"``, which then gives the same in no time; and its ``p_value``;
+          ``"score"``, a closed form; and its ``p_value``;
         - ``q_value``: the p-value corrected for how many rows were tested (Benjamini–Hochberg): among the rows with
           q ≤ .05 about 5 % are false alarms; missing in the first row;
         - ``warning``: ``""``, or why the row must be read with care.
@@ -61,7 +61,7 @@ def compare(
 
     See Also
     --------
-    annotate.statistics : the tests and their sources: permutation_p, welch_p, rao_scott.
+    annotate.statistics : the tests and their sources: permutation_p, score_p, rao_scott.
 
     Notes
     -----
@@ -129,7 +129,7 @@ def _pair_rows(counts: Counts, confidence: float, draws: int, seed: int) -> pd.D
     together = counts.articles[one] + counts.articles[other]
     few = np.minimum(counts.articles[one], counts.articles[other])
     p_values = pair_p_values(counts, one, other, draws, seed).ravel()
-    test = np.where(together < MANY_ARTICLES, "permutation", "Welch").astype(object)
+    test = np.where(together < MANY_ARTICLES, "permutation", "score").astype(object)
     return pd.DataFrame(
         {
             "first": _text(names[one].repeat(labels)),
@@ -150,8 +150,8 @@ def _text(values: Array | list[str]) -> pd.Series:
 
 
 def pair_p_values(counts: Counts, one: Array, other: Array, draws: int, seed: int) -> Array:
-    """Test every pair, shape (pairs, labels): by permutation where there are few articles, else by Welch's t."""
-    p_values = welch_p(counts, one, other)
+    """Test every pair, shape (pairs, labels): by permutation where there are few articles, else by the score test."""
+    p_values = score_p(counts, one, other)
     rows = np.split(counts.weights[np.argsort(counts.group, kind="stable")], np.cumsum(counts.articles)[:-1])
     together = counts.articles[one] + counts.articles[other]
     # Pairs with as many articles come one after the other: they share the same random orders.

@@ -9,7 +9,7 @@ import numpy as np
 from annotate.counting.columns import Array
 
 MANY_ARTICLES = 200
-"""From here on two sources together have so many articles that Student's t gives the same p-value without dealing."""
+"""From here on two sources together have so many articles that `score_p` serves as well, without dealing."""
 
 FIRST_DEALS = 199
 """After so many deals dealing ends where the p-value is far from small."""
