@@ -38,6 +38,8 @@ def _according_to(words: Words, first: int, last: int) -> Iterator[Sign]:
     speaker = words.group_after(last) or _bare_group(words, last)
     if speaker is None and not words.is_mask(last):
         return
+    if last - first > 3 and speaker is not None and not may_speak(words, speaker):
+        return  # du point de vue du territoire
     yield Sign("according_to", "according_to", first, last, 0.9, with_apposition(words, _with_agent(words, speaker)))
 
 

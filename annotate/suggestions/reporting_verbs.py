@@ -113,6 +113,10 @@ def _is_english_verb(words: Words, report: Report, word: str, before: str) -> bo
     if before in words.kind("determiners") or before in PREPOSITIONS or before in ("'s", "’s", "-"):
         return False
     after = words.lower[report.last] if report.last < len(words) else ""
+    if _is_noun_before_verb(words, report):
+        return False
+    if after == "to" and report.verb.lemma in _PREDICTED and word.endswith("ed"):
+        return False  # “still predicted to rise”
     if after == "by" or (after in ("of", "as", "in", "to") and not report.verb.tiers & {"speech"}):
         return report.verb.lemma in ("call for", "point") or (word.endswith("s") and after != "by")
     if before == "to" and word == report.verb.lemma.split()[0]:
@@ -123,6 +127,18 @@ def _is_english_verb(words: Words, report: Report, word: str, before: str) -> bo
     if word == report.verb.lemma.split()[0] and word not in ("read", "forecast"):
         return _takes_base_form(words, report, before)
     return True
+
+
+_PREDICTED = ("predict", "report", "believe", "expect", "estimate", "consider", "suspect", "suppose", "forecast")
+
+
+def _is_noun_before_verb(words: Words, report: Report) -> bool:
+    """Tell “fourteen states now have” from “she states that”."""
+    at = report.last
+    while at < len(words) and (words.lower[at] in ("now", "also", "still") or _is_adverb(words, words.lower[at])):
+        at += 1
+    is_verb = at < len(words) and words.lower[at] in (words.kind("auxiliaries") | words.kind("be")) - {"to", "'s", "’s"}
+    return is_verb and words.lower[report.at].endswith("s")
 
 
 def _takes_base_form(words: Words, report: Report, before: str) -> bool:

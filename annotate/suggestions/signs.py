@@ -62,6 +62,8 @@ def _sign(words: Words, report: Report, has_quotation: bool, last_speaker: tuple
         speaker, pronoun = _shared_subject(words, report, last_speaker)
     if why == "thought" and speaker is None and not pronoun and words.text.rstrip().endswith("?"):
         return None
+    if why == "thought" and (pronoun == "impersonal" or _is_condition(words, report)) and words.cues.language == "en":
+        return None
     is_remark = why == "verb" and _is_aside_remark(words, report)
     if weight == MERE_OBJECT and (is_remark or (speaker is None and not pronoun)):
         weight = 0.35
@@ -70,6 +72,11 @@ def _sign(words: Words, report: Report, has_quotation: bool, last_speaker: tuple
     kind = "institution" if why == "institution" else "reporting_verb"
     is_past = report.is_compound or words.lower[report.at].endswith(("ait", "aient", "a", "èrent", "it", "irent"))
     return Sign(why, kind, report.first, report.last, weight, speaker, pronoun, is_past, has_quotation)
+
+
+def _is_condition(words: Words, report: Report) -> bool:
+    """Tell whether a verb stands under an *if*: nobody thinks so yet."""
+    return any(word in words.kind("condition") for word in words.lower[max(0, report.first - 4) : report.first])
 
 
 def _shared_subject(words: Words, report: Report, last: tuple[Group | None, str]) -> tuple[Group | None, str]:

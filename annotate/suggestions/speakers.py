@@ -69,7 +69,12 @@ class Speakers:
 
     def of(self, nth: int, words: Words, sign: Sign) -> Speaker:
         """Give the speaker whom a sign names, and remember who it was."""
-        speaker = self._pronoun(nth, words, sign) if sign.pronoun else self._group(nth, words, sign.speaker)
+        if sign.pronoun == "plural" and (above := _plural_before(words, sign.first)):
+            speaker = self._group(nth, words, above)
+        elif sign.pronoun:
+            speaker = self._pronoun(nth, words, sign)
+        else:
+            speaker = self._group(nth, words, sign.speaker)
         self.remember(nth, speaker)
         return speaker
 
@@ -157,6 +162,13 @@ class Speakers:
             if role == heads[0] and about <= known:
                 return name
         return ""
+
+
+def _plural_before(words: Words, nth: int) -> Group | None:
+    """Give whom *selon eux* stands for within its sentence: the first group, if it is many."""
+    group = words.first_group()
+    is_many = group is not None and (words.lower[group[0]] in _MANY or words.lower[group[1] - 1].endswith("s"))
+    return group if group is not None and is_many and group[1] <= nth else None
 
 
 _LATTER = frozenset(("dernier", "dernière", "latter", "intéressé", "intéressée"))

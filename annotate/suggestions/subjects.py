@@ -40,7 +40,21 @@ def subject(words: Words, report: Report, has_quotation: bool) -> tuple[Group | 
         return None, pronoun, False
     if report.verb.shape == "other":
         return _subject_of_gerund(words, report.first), "", False
-    return words.group_before(report.first), "", False
+    return words.group_before(report.first) or _bare_plural(words, report.first), "", False
+
+
+def _bare_plural(words: Words, nth: int) -> Group | None:
+    """Give a subject without a determiner: “But educators say”."""
+    first = nth
+    while first and nth - first < 5 and not words.is_boundary(first - 1) and not _is_small(words, first - 1):
+        first -= 1
+    is_plural = first < nth and words.lower[nth - 1].endswith("s") and words.raw[nth - 1].isalpha()
+    begins = first == 0 or words.is_boundary(first - 1) or words.lower[first - 1] in words.kind("conjunctions")
+    return (first, nth) if is_plural and begins and words.cues.language == "en" else None
+
+
+def _is_small(words: Words, nth: int) -> bool:
+    return words.lower[nth] in words.cues.grammar or words.is_verb(nth)
 
 
 def _subject_of_gerund(words: Words, nth: int) -> Group | None:

@@ -127,7 +127,7 @@ def _other_weight(words: Words, report: Report, has_quotation: bool, clause: str
     """Weigh an infinitive or a gerund: it reports with a clause or a quotation (*en affirmant que*)."""
     tiers = report.verb.tiers
     is_gerund = words.lower[report.at].endswith(("ant", "ing", "ando", "endo", "end"))
-    if clause == "bare" and not is_gerund:
+    if clause == "bare" and not (is_gerund and words.lower[report.last] in SUBJECTS):
         return 0.0, ""
     if clause and "speech" in tiers:
         return (0.7 if is_gerund else 0.5), "verb"

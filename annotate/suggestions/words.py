@@ -219,9 +219,14 @@ class Words:
         end = start
         while end < limit and not self._ends(end, start):
             end += 1
-        while end > start and self.lower[end - 1] in (self.kind("linking") | self.kind("determiners") | _DANGLING):
+        while end > start and self._dangles(end - 1):
             end -= 1
         return end
+
+    def _dangles(self, nth: int) -> bool:
+        word = self.lower[nth]
+        is_grammar = word in self.kind("linking") or word in self.kind("determiners") or word in _DANGLING
+        return is_grammar or (word in self.kind("between") and self.raw[nth].islower())
 
     def _ends(self, nth: int, start: int) -> bool:
         word = self.lower[nth]
