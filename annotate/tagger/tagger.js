@@ -656,7 +656,7 @@ class View {
     const why = session.state.reason || words.noKernel;
     const text = session.state.kind === "unsaved" && count ? `${words.unsaved} (${count}, ${where}): ${why}` : words[session.state.kind];
     this.state.textContent = session.page ? text : "";
-    this.state.dataset.state = session.state.kind;
+    this.state.dataset.state = session.page ? session.state.kind : "";
     this.error.textContent = session.error;
     if (!session.page) this.list.replaceChildren(make("p", { class: "annotate-empty" }, words.waiting));
   }
