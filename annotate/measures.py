@@ -10,7 +10,7 @@ from annotate.counting.columns import Array, borders, coded, columns_of, compres
 from annotate.counting.counts import EXCLUDED, Counts, Placed, count_labels, place
 from annotate.errors import BalanceError
 from annotate.statistics.intervals import check_confidence, clustered_shares
-from annotate.statistics.jackknife import jackknife
+from annotate.statistics.jackknife import jackknife, jackknife_bias
 from annotate.tags import TEXT
 
 DIRECTIONS = ("favourable", "unfavourable", "neutral", "")
@@ -63,7 +63,9 @@ def measures(
     Notes
     -----
     The interval of ``attribution_share`` is that of `balance`. All others leave out one article at a time (jackknife)
-    and take Student's t on articles − 1; that of ``named_to_unnamed`` is made on the logarithm.
+    and take Student's t on articles − 1; that of ``named_to_unnamed`` is made on the logarithm. With few articles
+    speakers seem more concentrated than they are: that interval is moved down by as much as the jackknife finds, but
+    always holds the value.
 
     References
     ----------
@@ -124,6 +126,8 @@ class Sums(NamedTuple):
         Makes what is shown of values and bounds.
     missing : str
         Why there is no value, where the count is nothing.
+    is_biased : bool
+        Whether few articles alone make the value too high or low; then its interval is moved by as much.
     """
 
     measure: str
@@ -134,6 +138,7 @@ class Sums(NamedTuple):
     limits: tuple[float, float] = (-np.inf, np.inf)
     shown: Callable[[Array], Array] = np.asarray
     missing: str = "no counted passage"
+    is_biased: bool = False
 
 
 def _measured(sums: Sums, groups: int, confidence: float) -> pd.DataFrame:
@@ -143,8 +148,11 @@ def _measured(sums: Sums, groups: int, confidence: float) -> pd.DataFrame:
     with np.errstate(invalid="ignore", divide="ignore"):
         value, left_out = sums.value(sums.totals), sums.value(sums.totals[group] - rows)
     value = np.where(count > 0, value, np.nan)
-    bounds = jackknife(value, left_out, group, confidence)
-    low, high = (sums.shown(np.clip(bound, *sums.limits)) for bound in bounds)
+    low, high = jackknife(value, left_out, group, confidence)
+    if sums.is_biased:
+        bias = jackknife_bias(value, left_out, group)
+        low, high = np.minimum(low - bias, value), np.maximum(high - bias, value)
+    low, high = (sums.shown(np.clip(bound, *sums.limits)) for bound in (low, high))
     reasons = [_reason(*row, sums.missing) for row in zip(value, low, articles, strict=True)]
     return _table(sums.measure, sums.shown(value), low, high, count, articles, reasons)
 
@@ -281,7 +289,9 @@ def _concentration(spoken: Spoken, speaker: pd.Series, weights: Array) -> Sums:
     rows = np.column_stack([np.bincount(row, part, len(spoken.group)) for part in (claims, lost)])
     totals = np.column_stack([np.bincount(of // many, part, spoken.groups) for part in (together, together**2)])
     missing = "no attributed claim has a speaker"
-    return Sums("speaker_concentration", rows, spoken.group, totals, _herfindahl, (0.0, 1.0), missing=missing)
+    return Sums(
+        "speaker_concentration", rows, spoken.group, totals, _herfindahl, (0.0, 1.0), missing=missing, is_biased=True
+    )
 
 
 def _herfindahl(totals: Array) -> Array:
