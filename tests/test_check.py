@@ -163,9 +163,9 @@ def test_a_path_without_a_project_is_a_mistake_and_makes_none(tmp_path: Path) ->
 
 
 def test_hostile_text_is_checked_like_any_other(where: Path | str) -> None:
-    page = pd.DataFrame({"article_id": ["a\x00b"], "text": ["It rains. <script>alert(1)</script>"]})
+    page = pd.DataFrame({"article_id": ["<script>"], "text": ["It rains. <script>alert(1)</script>"]})
     with annotate.open_project(where) as project:
         project.add(page)
-        project.tag("a\x00b", 0, 8, "opinion", coder="=1+1\x1a\ud800")
+        project.tag("<script>", 0, 8, "opinion", coder="=1+1\x1a\ud800")
 
         assert check_project(project).empty
