@@ -1,0 +1,207 @@
+"""Files spoiled in every way: each is read, or refused with a sentence, and a project is never left half-written."""
+
+import io
+import json
+import os
+import random
+import zipfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import annotate
+from annotate.check import check_project
+from annotate.errors import AnnotateError
+from annotate.formats import FORMATS, WITH_TEXT, read_format, read_format_articles, write_format
+
+FILES = int(os.environ.get("ANNOTATE_FUZZED_FILES", "12"))
+"""Spoiled files of each kind; 1,000 in a longer run, which makes some 20,000 files."""
+
+FLOOD = "L’eau monte à Brisac.\n« Rien à craindre », dit la préfète d’Étretat. Photo : EFE.\n"
+VOTE = "The council votes on Friday. It will fail, alas. The mayor says it will pass."
+PAGE = f"""<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Crue à Brisac</title>
+<meta property="og:site_name" content="Le Phare"><meta name="author" content="Anne Roy">
+<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "2026-05-12"}}</script></head>
+<body><nav><ul><li><a href="/">Accueil</a></li></ul></nav><article><h1>Crue</h1><p>{FLOOD}</p><h2>La suite</h2>
+<ul><li>Une digue cède.</li></ul><blockquote>{FLOOD}</blockquote><table><tr><td>1</td></tr></table></article></body>"""
+
+TABLE = pd.DataFrame(
+    {
+        "article_id": ["vote", "flood"],
+        "source": ["The Courier", "Le Phare"],
+        "published": ["2026-05-12", ""],
+        "text": [VOTE, FLOOD],
+    }
+)
+
+SNIPPETS = [
+    b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\r", b"\n", b"\x85", b'"', b"'", b"<", b"<!--",
+    b"<![CDATA[", b"</", b"&#xD800;", b"&#0;", b"&#99999999;", b"<!DOCTYPE x [<!ENTITY e 'ee'>]>&e;", b"../../",
+    b"{", b"}", b"[", b"]", b'"text": 5', b'"\\ud800"', b"NaN", b"1e999", b"-1", b"99999999999999999999", b"null",
+    b"true", b"=1+1", b"---\n", b"&a *a", b"!!python/object/apply:os.system ['true']", b"PK\x03\x04", b"PAR1",
+    b"charset=idna", b"charset=utf-7", b"encoding='punycode'", b"charset=hex", b"\x1b[2J", b"\xe2\x80\xae",
+    "😀".encode(), "e\u0301".encode(), b"," * 300, b"<div>" * 300, b"[" * 300, b"# ", b"B-opinion", b"\t\t",
+    b"9999-99-99", b"\xc3",
+]  # fmt: skip
+
+
+# One good file a kind ----------------------------------------------------------------------------------------
+
+
+def saved(write: Callable[[io.BytesIO], object]) -> bytes:
+    file = io.BytesIO()
+    write(file)
+    return file.getvalue()
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+GOOD_ARTICLES: dict[str, bytes] = {
+    "flood.txt": FLOOD.encode(),
+    "wide.txt": FLOOD.encode("utf-16"),
+    "latin.txt": FLOOD.encode("cp1252"),
+    "flood.md": f"---\ntitle: Crue\nauthors: [A, B]\n---\n# Crue\n{FLOOD}".encode(),
+    "flood.html": PAGE.encode(),
+    "latin.htm": PAGE.replace("utf-8", "iso-8859-1").encode("cp1252"),
+    "table.csv": TABLE.to_csv(index=False).encode(),
+    "latin.csv": TABLE.to_csv(index=False, sep=";").encode("cp1252"),
+    "table.tsv": TABLE.to_csv(index=False, sep="\t").encode("utf-16"),
+    "table.xlsx": saved(lambda file: TABLE.to_excel(file, index=False)),
+    "table.jsonl": "\n".join(json.dumps(row) for row in TABLE.to_dict("records")).encode(),
+    "table.parquet": saved(lambda file: TABLE.to_parquet(file)),
+    "pages.zip": zipped({"Le Phare/flood.html": PAGE.encode(), "The Courier/vote.txt": VOTE.encode()}),
+}
+
+
+@pytest.fixture(scope="module")
+def good_tags(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """One good file in each format of tags."""
+    folder = tmp_path_factory.mktemp("good")
+    with annotate.open_project(folder / "study.db") as project:
+        project.add(TABLE)
+        project.tag("vote", 0, 28, "reported_fact", coder="mj")
+        project.tag("vote", 49, 77, "attributed_claim", coder="mj", speaker="the mayor", speaker_kind="named")
+        project.tag("flood", 0, 21, "opinion", coder="ana", note="à voir")
+        tags, articles = project.tags(), project.articles()
+    files = {"csv": annotate.write_csv(tags, folder / "tags.csv").read_bytes()}
+    for name in FORMATS:
+        files[name] = write_format(tags, folder / f"tags.{name}", name, articles=articles).read_bytes()
+    return files
+
+
+# Spoiling ----------------------------------------------------------------------------------------------------
+
+
+def spoiled(good: bytes, chance: random.Random) -> bytes:
+    """Spoil a file in one to four ways; within an archive, often one of its members."""
+    if good.startswith(b"PK") and chance.random() < 0.7:
+        return _with_spoiled_member(good, chance)
+    data = bytearray(good)
+    for _ in range(chance.randint(1, 4)):
+        _WAYS[chance.randrange(len(_WAYS))](data, chance)
+    return bytes(data)
+
+
+def _with_spoiled_member(good: bytes, chance: random.Random) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(good)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    name = chance.choice(sorted(members))
+    members[name] = spoiled(members[name], chance)
+    if chance.random() < 0.1:
+        members[chance.choice(["../out.txt", "/etc/x.html", "a\\..\\b.txt", name.upper(), ".zip", "x" * 300])] = b"x"
+    return zipped(members)
+
+
+def _place(data: bytearray, chance: random.Random) -> int:
+    return chance.randint(0, len(data))
+
+
+def _flip(data: bytearray, chance: random.Random) -> None:
+    for _ in range(chance.choice([1, 1, 3, 30])):
+        if data:
+            data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+
+
+def _cut_off(data: bytearray, chance: random.Random) -> None:
+    del data[_place(data, chance) :]
+
+
+def _take_out(data: bytearray, chance: random.Random) -> None:
+    start = _place(data, chance)
+    del data[start : start + chance.choice([1, 2, 10, 100])]
+
+
+def _double(data: bytearray, chance: random.Random) -> None:
+    start = _place(data, chance)
+    data[start:start] = data[start : start + chance.choice([1, 5, 50, 500])]
+
+
+def _put_in(data: bytearray, chance: random.Random) -> None:
+    start = _place(data, chance)
+    data[start:start] = chance.choice(SNIPPETS)
+
+
+def _noise(data: bytearray, chance: random.Random) -> None:
+    start = _place(data, chance)
+    data[start:start] = chance.randbytes(chance.choice([1, 4, 40]))
+
+
+_WAYS = (_flip, _cut_off, _take_out, _double, _put_in, _put_in, _noise)
+
+
+def tried(work: Callable[[], pd.DataFrame]) -> tuple[pd.DataFrame | None, str]:
+    """Give what some work gives, or the sentence that refuses it; any other error is a fault."""
+    try:
+        return work(), ""
+    except AnnotateError as error:
+        return None, str(error)
+
+
+# The readers -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.timeout(7200)
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", GOOD_ARTICLES)
+def test_a_spoiled_file_of_articles_is_read_or_refused_with_a_sentence(tmp_path: Path, name: str) -> None:
+    chance = random.Random(name)
+    with annotate.open_project(tmp_path / "study.db") as project:
+        for _ in range(FILES):
+            path = tmp_path / name
+            path.write_bytes(spoiled(GOOD_ARTICLES[name], chance))
+            before = len(project.articles())
+            outcome, refusal = tried(lambda path=path: project.add(path, changed="new_version"))
+            if outcome is None:
+                assert len(refusal) > 20
+                assert len(project.articles()) == before
+            else:
+                added = outcome["outcome"].isin(["added", "new version"]).sum()
+                assert len(project.articles()) == before + added
+                assert (outcome.loc[outcome["outcome"] == "refused", "reason"].str.len() > 20).all()
+    assert check_project(tmp_path / "study.db").empty
+
+
+@pytest.mark.timeout(7200)
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", ["csv", *FORMATS])
+def test_a_spoiled_file_of_tags_is_read_or_refused_with_a_sentence(
+    tmp_path: Path, good_tags: dict[str, bytes], name: str
+) -> None:
+    chance = random.Random(name)
+    read = annotate.read_csv if name == "csv" else partial(read_format, format=name)
+    read_articles_of = partial(read_format_articles, format=name)
+    for _ in range(FILES):
+        path = tmp_path / f"tags.{name}"
+        path.write_bytes(spoiled(good_tags[name], chance))
+        for reader in [read, read_articles_of][: 1 + (name in WITH_TEXT)]:
+            table, refusal = tried(lambda reader=reader, path=path: reader(path))
+            assert isinstance(table, pd.DataFrame) or len(refusal) > 20
