@@ -9,28 +9,33 @@ The data goes one way::
 `explore` shows both while you choose; `write_csv` and `read_csv` carry the tags out and in, exactly.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from annotate.agreement import agreement, confusion
 from annotate.articles import read_articles
 from annotate.balance import balance
-from annotate.charts import (
-    alt_text,
-    plot_agreement,
-    plot_article,
-    plot_balance,
-    plot_speakers,
-    plot_timeline,
-    save_chart,
-)
 from annotate.codebook import Codebook
 from annotate.compare import compare
 from annotate.csv_file import read_csv, write_csv
 from annotate.errors import AnnotateError
-from annotate.explore import explore
 from annotate.formats import read_format, read_format_articles, write_format
 from annotate.measures import measures
-from annotate.project import Project, open_project
 from annotate.suggestions import suggest
-from annotate.tagger import Tagger
+
+if TYPE_CHECKING:
+    from annotate.charts import (
+        alt_text,
+        plot_agreement,
+        plot_article,
+        plot_balance,
+        plot_speakers,
+        plot_timeline,
+        save_chart,
+    )
+    from annotate.explorer import explore
+    from annotate.project import Project, open_project
+    from annotate.tagger import Tagger
 
 __all__ = [
     "AnnotateError",
@@ -61,3 +66,17 @@ __all__ = [
 ]
 
 __version__ = "0.1.0"
+
+# What draws, keeps or shows brings large libraries along; who only counts a file waits for none of them.
+# (Where a module had the name of what it holds, the two would be mistaken for each other: such are loaded at once.)
+_WHEN_ASKED_FOR = {"Project": "project", "Tagger": "tagger", "explore": "explorer", "open_project": "project"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'annotate' has no attribute {name!r}")
+    return getattr(import_module(f"annotate.{_WHEN_ASKED_FOR.get(name, 'charts')}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -199,7 +199,7 @@ def import_articles(
     raise typer.Exit(FOUND if len(told) else 0)
 
 
-def _added(project: annotate.Project, table: pd.DataFrame, changed: str) -> pd.DataFrame:
+def _added(project: "annotate.Project", table: pd.DataFrame, changed: str) -> pd.DataFrame:
     step = 50
     starts = range(0, len(table), step)
     with typer.progressbar(starts, label=f"Adding {len(table)} articles", file=sys.stderr) as firsts:
@@ -225,8 +225,9 @@ def balance(
 
     That is, what share of its passages is opinion, reported fact and attributed claim, with intervals and warnings.
     """
-    tags, passages = _tags_and_passages(study)
-    table = annotate.balance(tags, passages, by=by or "source", unit=unit, confidence=confidence)
+    groups = by or ["source"]
+    tags, passages = _counted_and_passages(study, groups)
+    table = annotate.balance(tags, passages, by=groups, unit=unit, confidence=confidence)
     _print(table, as_json=as_json)
 
 
@@ -245,7 +246,7 @@ def agreement(
     """Show how far the coders agree."""
     from annotate.agreement import agreement as measured
 
-    tags, _ = _tags_and_passages(study)
+    tags, _ = _counted_and_passages(study, [by or "source"])
     _print(measured(tags, measure, by, confidence=confidence), as_json=as_json)
 
 
@@ -265,7 +266,7 @@ def export(
     As exact CSV, as CSV for a spreadsheet (excel), or in another program's format.
     """
     chosen = format or _by_ending(output)
-    tags, _ = _tags_and_passages(study)
+    tags = _tags(study)
     if chosen in (Format.csv, Format.excel):
         annotate.write_csv(tags, output, excel=chosen is Format.excel)
     else:
@@ -374,7 +375,7 @@ def _is_tag_file(study: str) -> bool:
     return study.lower().endswith(".csv")
 
 
-def _opened(study: str) -> annotate.Project:
+def _opened(study: str) -> "annotate.Project":
     """Open a project that is there: only `import` and `lab` make one."""
     if "://" not in study and not Path(study).expanduser().exists():
         raise ProjectError(
@@ -383,9 +384,18 @@ def _opened(study: str) -> annotate.Project:
     return annotate.open_project(study)
 
 
-def _tags_and_passages(study: str) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+def _tags(study: str) -> pd.DataFrame:
     if _is_tag_file(study):
-        return annotate.read_csv(study), None
+        return annotate.read_csv(study)
+    with _opened(study) as project:
+        return project.tags()
+
+
+def _counted_and_passages(study: str, by: list[str]) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    if _is_tag_file(study):
+        from annotate.csv_columns import read_counted
+
+        return read_counted(study, by), None
     with _opened(study) as project:
         return project.tags(), project.passages()
 

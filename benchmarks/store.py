@@ -56,12 +56,17 @@ class Wire:
 
     def __init__(self, project: Project) -> None:
         self.down = 0
+        self.suggestions = 0
         self.tagger = annotate.Tagger(project, coder="mj")
         self.tagger.send = self._count  # type: ignore[method-assign]
         self.tagger.send_state = self._count_state  # type: ignore[method-assign]
 
     def _count(self, content: Any, buffers: Any = None) -> None:
-        self.down += len(json.dumps(content, separators=(",", ":")).encode())
+        size = len(json.dumps(content, separators=(",", ":")).encode())
+        if content.get("kind") == "suggestions":  # once an article, when they are made
+            self.suggestions = size
+        else:
+            self.down += size
 
     def _count_state(self, key: Any = None) -> None:
         state = self.tagger.get_state(key)
@@ -89,6 +94,9 @@ def tagging(folder: Path, passages: int, least: float) -> None:
         wire = Wire(project)
         wire.send({"do": "open"})
         initial, wire.down = wire.down, 0
+        given_up = time.monotonic() + 120
+        while not wire.suggestions and time.monotonic() < given_up:
+            time.sleep(0.1)
         spans = project.passages("mj")[["start", "end"]].to_numpy().tolist()
         took, up = [], []
         for nth, (start, end) in enumerate(spans[: TAGS + WARM_UP]):
@@ -100,8 +108,8 @@ def tagging(folder: Path, passages: int, least: float) -> None:
         assert len(project.tags()) == TAGS + WARM_UP
     kernel = statistics.median(took[WARM_UP:])
     print(
-        f"{passages:>9,} {initial:>14,} {statistics.median(up):>8.0f} {wire.down / len(up):>10.0f} "
-        f"{kernel * 1e3:>13.2f} {kernel / least:>9.1f}"
+        f"{passages:>9,} {initial:>14,} {wire.suggestions:>12,} {statistics.median(up):>8.0f} "
+        f"{wire.down / len(up):>10.0f} {kernel * 1e3:>13.2f} {kernel / least:>9.1f}"
     )
 
 
@@ -134,7 +142,7 @@ def main() -> None:
         folder = Path(name)
         least = floor(folder)
         print(f"A row on disk in a bare SQLite file takes {least * 1e3:.2f} ms (the floor).\n")
-        print(" passages  initial bytes  up a tag  down a tag  kernel ms a tag  × floor")
+        print(" passages  initial bytes  suggestions  up a tag  down a tag  kernel ms a tag  × floor")
         for passages in (1_000, 10_000):
             tagging(folder, passages, least)
         openings(folder)

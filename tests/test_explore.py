@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import annotate
 from annotate.errors import BalanceError
-from annotate.explore import MEASURES, rows_between
 from annotate.explore_wording import NOUNS, WORDS
+from annotate.explorer import MEASURES, rows_between
 from tests.hostile import hostile
 
 
@@ -244,4 +244,4 @@ def test_only_the_explorer_and_the_tagger_need_ipywidgets():
     package = Path(annotate.__file__).parent
     using = {path.relative_to(package).parts[0] for path in package.rglob("*.py") if "ipywidgets" in path.read_text()}
 
-    assert using <= {"explore.py", "tagger"}
+    assert using <= {"explorer.py", "tagger"}

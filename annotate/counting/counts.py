@@ -17,6 +17,7 @@ from annotate.counting.columns import (
     group_codes,
     require,
 )
+from annotate.counting.pieces import article_pieces
 from annotate.counting.weights import tag_weights
 from annotate.errors import BalanceError
 from annotate.tags import LABELS
@@ -194,10 +195,13 @@ def _passages(placed: Placed, tags: pd.DataFrame, counted: list[int], matrix: Ar
     """Count each group's different passages that have a counted tag."""
     if placed.weights is None:
         return np.bincount(placed.row_group, matrix[:, counted].sum(axis=1), len(placed.groups)).astype(np.int64)
-    shown = np.isin(placed.label, counted) & (placed.weights > 0)
-    spans = {"group": placed.group, "article": placed.article, "start": tags["start"], "end": tags["end"]}
-    different = pd.DataFrame(spans)[shown].drop_duplicates()
-    return np.bincount(different["group"], minlength=len(placed.groups))
+    passages = np.zeros(len(placed.groups), dtype=np.int64)
+    for rows in article_pieces(placed.article):
+        shown = rows[np.isin(placed.label[rows], counted) & (placed.weights[rows] > 0)]
+        places = {name: tags[name].to_numpy()[shown] for name in ("start", "end")}
+        spans = pd.DataFrame({"group": placed.group[shown], "article": placed.article[shown], **places})
+        passages += np.bincount(spans.drop_duplicates()["group"], minlength=len(passages))
+    return passages
 
 
 def _coders(placed: Placed, tags: pd.DataFrame, counted: list[int]) -> Array:

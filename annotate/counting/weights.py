@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from annotate.counting.columns import Array, borders, coded
+from annotate.counting.pieces import article_pieces
 from annotate.errors import BalanceError
 
 
@@ -39,6 +40,18 @@ def tag_weights(tags: pd.DataFrame, article: Array, apart: Array | None = None) 
     >>> tag_weights(tags, np.array([0, 0, 0]))
     array([0.5, 0.5, 1. ])
     """
+    columns = tags[[name for name in ("start", "end", "coder", "origin") if name in tags.columns]]
+    weights = None
+    for rows in article_pieces(article):
+        piece = columns if len(rows) == len(tags) else columns.iloc[rows]
+        part = _piece_weights(piece, article[rows], None if apart is None else apart[rows])
+        if part is not None:
+            weights = np.ones(len(tags)) if weights is None else weights
+            weights[rows] = part
+    return weights
+
+
+def _piece_weights(tags: pd.DataFrame, article: Array, apart: Array | None) -> Array | None:
     start, end = borders(tags)
     place = article if apart is None else article.astype(np.int64) * (int(apart.max(initial=0)) + 1) + apart
     if _stand_apart(place, start, end):
@@ -54,9 +67,11 @@ def tag_weights(tags: pd.DataFrame, article: Array, apart: Array | None = None) 
 
 def _stand_apart(place: Array, start: Array, end: Array) -> bool:
     """Tell whether no two tags meet."""
-    ordered = place[1:] > place[:-1]
-    ordered |= (place[1:] == place[:-1]) & (start[1:] >= end[:-1])
-    if ordered.all():
+    same = place[1:] == place[:-1]
+    after = start[1:] >= end[:-1]
+    if (same & ~after & (end[1:] > start[:-1])).any():  # two coders' tags of one passage mostly stand side by side
+        return False
+    if ((place[1:] > place[:-1]) | (same & after)).all():
         return True
     # Stretches are apart exactly where, each sorted by itself, every end comes before the next start.
     starts = place.astype(np.int64)
@@ -72,6 +87,8 @@ def _overruled(tags: pd.DataFrame, start: Array, end: Array) -> Array:
     if "origin" not in tags.columns:
         return np.zeros(len(tags), dtype=bool)
     adjudicated = (tags["origin"] == "adjudication").to_numpy(dtype=bool)
+    if not adjudicated.any():
+        return adjudicated
     meets = _met(start, end, start[adjudicated], end[adjudicated]) > 0
     return meets & ~adjudicated
 
