@@ -1,6 +1,7 @@
 """A project's own model: learned anew as tags come in, in a thread of its own, and kept inside the project."""
 
 import threading
+import time
 from collections.abc import Callable
 
 from annotate.errors import TagError
@@ -9,6 +10,10 @@ from annotate.suggestions.learned import Learned, learn
 
 EVERY = 25
 """Tags after which a project's model is fitted anew."""
+
+QUICK = 1.0
+REST = 20
+"""How many times longer than it learned a learner rests, unless it was quick (seconds): tagging comes first."""
 
 _FACT = "learned"
 
@@ -58,12 +63,14 @@ class Learner:
         self.learned = load_learned(project)
         self._project, self._tell, self._every, self._seed = project, tell, every, seed
         self._noticed = 0
+        self._rests_until = 0.0
         self._thread: threading.Thread | None = None
 
     def notice(self) -> threading.Thread | None:
         """Count a tag; where enough are new and nothing is being learned, begin, and give the thread."""
         self._noticed += 1
-        if self._noticed < self._every or (self._thread is not None and self._thread.is_alive()):
+        is_learning = self._thread is not None and self._thread.is_alive()
+        if self._noticed < self._every or is_learning or time.monotonic() < self._rests_until:
             return None
         self._noticed = 0
         self._thread = threading.Thread(target=self._learn, name="annotate-learner", daemon=True)
@@ -73,7 +80,11 @@ class Learner:
     def _learn(self) -> None:
         if not self._project.is_open:
             return
+        began = time.monotonic()
         learned = learn(self._project.tags(), seed=self._seed)
+        ended = time.monotonic()
+        if ended - began > QUICK:
+            self._rests_until = ended + REST * (ended - began)
         if learned.models and self._project.is_open:
             save_learned(self._project, learned)
             self.learned = learned

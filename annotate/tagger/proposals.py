@@ -13,7 +13,7 @@ import pandas as pd
 
 from annotate.codebook import Codebook
 from annotate.page import PASSAGE_WORDS
-from annotate.suggestions import suggest
+from annotate.suggestions import Learned, suggest
 from annotate.suggestions.wording import WORDINGS
 
 Row = dict[str, Any]
@@ -38,11 +38,17 @@ class Proposals:
 
     def __init__(self, codebook: Codebook, tell: Callable[[str, list[Proposal]], None]) -> None:
         self._codebook = codebook
+        self._learned: Learned | None = None
         self._tell = tell
         self._found: OrderedDict[object, list[Proposal]] = OrderedDict()
         self._one_at_a_time = threading.Lock()
         self._newest: object = None
         self._told: object = None
+
+    def learn(self, learned: Learned) -> None:
+        """Find proposals with what was learned from the project's tags, from the next article on."""
+        self._learned = learned
+        self._found.clear()
 
     def ask(self, page: Row, wording: str, *, again: bool = False) -> threading.Thread | None:
         """Tell an article's proposals: at once where they are known, else when a thread has found them.
@@ -65,7 +71,7 @@ class Proposals:
         with self._one_at_a_time:
             if asked is not self._newest:
                 return  # the coder has gone on to another article
-            found = proposals(page, self._codebook, wording)
+            found = proposals(page, self._codebook, wording, self._learned)
             self._found[asked] = found
             while len(self._found) > KEPT:
                 self._found.popitem(last=False)
@@ -77,9 +83,9 @@ class Proposals:
         self._tell(page["article_id"], found)
 
 
-def proposals(page: Row, codebook: Codebook, wording: str = "en") -> list[Proposal]:
+def proposals(page: Row, codebook: Codebook, wording: str = "en", learned: Learned | None = None) -> list[Proposal]:
     """Give the proposals for a page's passages, without those that say nothing."""
-    table = suggest(passages_of(page), codebook, wording=wording)
+    table = suggest(passages_of(page), codebook, wording=wording, learned=learned)
     columns = [table[name].tolist() for name in PROPOSAL_WORDS]
     rows = [_plain(row) for row in zip(*columns, strict=True)]
     return [row for row in rows if any(row[2:])]

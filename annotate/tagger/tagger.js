@@ -128,6 +128,12 @@ export function suggestionFor(page, passage) {
   return isHidden(page, passage) ? null : hiddenSuggestion(page, passage);
 }
 
+/** The source that may begin with a passage, where another is in force; blind or not: it is a fact about the page. @param {Page} page @param {Passage} passage */
+export function proposedSource(page, passage) {
+  const proposed = hiddenSuggestion(page, passage).proposed_source;
+  return proposed === sourceAt(page, passage.start) ? "" : proposed;
+}
+
 /** @param {Page} page @param {Passage} passage */
 export function isHidden(page, passage) {
   return (page.blind === true || page.blind.has(passage.start)) && !page.tags.has(keyOf(passage));
@@ -764,13 +770,20 @@ class View {
     const { page, passage, words } = this;
     if (!page || !passage) return this.why.replaceChildren();
     const suggestion = suggestionFor(page, passage);
-    if (!suggestion) return this.why.replaceChildren(make("p", { class: "annotate-hint" }, words.hidden));
-    const label = page.codebook.labels.find(({ name }) => name === suggestion.label);
-    const lines = label ? [this.whyLabel(page, passage, suggestion, label)] : [];
-    const weighed = this.cueLine(page, suggestion);
-    if (weighed) lines.push(weighed);
-    if (suggestion.proposed_source && suggestion.proposed_source !== sourceAt(page, passage.start)) lines.push(this.whySource(suggestion));
-    this.why.replaceChildren(...(lines.length ? lines : [make("p", { class: "annotate-hint" }, words.nothing)]));
+    const label = page.codebook.labels.find(({ name }) => name === suggestion?.label);
+    const source = proposedSource(page, passage);
+    const lines = [
+      suggestion && label && this.whyLabel(page, passage, suggestion, label),
+      suggestion && this.cueLine(page, suggestion),
+      !suggestion && this.hint(words.hidden),
+      source && this.whySource(source),
+    ].filter((line) => line instanceof Node);
+    this.why.replaceChildren(...(lines.length ? lines : [this.hint(words.nothing)]));
+  }
+
+  /** @param {string} text */
+  hint(text) {
+    return make("p", { class: "annotate-hint" }, text);
   }
 
   /** @param {Page} page @param {Passage} passage @param {Suggestion} suggestion @param {Label} label */
@@ -792,9 +805,9 @@ class View {
     return make("p", { class: "annotate-weighed" }, `${this.words.noted} `, ...parts);
   }
 
-  /** @param {Suggestion} suggestion */
-  whySource({ proposed_source }) {
-    return make("p", {}, `${this.words.newSource} `, make("b", { dir: "auto" }, proposed_source), " ", this.button("Shift+v", this.words.takeSource));
+  /** @param {string} source */
+  whySource(source) {
+    return make("p", {}, `${this.words.newSource} `, make("b", { dir: "auto" }, source), " ", this.button("Shift+v", this.words.takeSource));
   }
 
   /** Suggestions arrived: show them where they are, and leave a field in which somebody types alone. */
@@ -849,8 +862,8 @@ class View {
       ...["include", "exclude"].flatMap((which) => this.examples(label, which))));
     const keys = [["↑ ↓", words.k_move], ["Enter", words.k_accept], ["Shift+Enter", words.k_run], ["p", words.k_repeat], ["s", words.k_split], ["m", words.k_merge], ["u / Ctrl+Z", words.k_undo], ["r / Ctrl+Y", words.k_redo],
       ["e", words.k_evaluative], ["?", words.k_unsure], ["n", words.k_note], ["v", words.k_source], ["Shift+V", words.k_takeSource], ["Delete", words.k_untag], ["[ ]", words.k_article], ["h", words.k_help]];
-    const list = make("dl", {}, ...keys.flatMap(([key, name]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, name)]));
-    this.help.replaceChildren(...labels, make("article", {}, make("h4", {}, words.keys), list));
+    const list = make("dl", {}, ...keys.map(([key, name]) => make("div", {}, make("dt", {}, make("kbd", {}, key)), make("dd", {}, name))));
+    this.help.replaceChildren(...labels, make("article", { class: "annotate-keys" }, make("h4", {}, words.keys), list));
   }
 
   /** @param {Label} label @param {string} which */
@@ -1024,7 +1037,7 @@ class View {
 
   takeSource() {
     const { page, passage } = this;
-    const source = page && passage && suggestionFor(page, passage)?.proposed_source;
+    const source = page && passage && proposedSource(page, passage);
     if (source) this.setSource(page, passage, source, false);
   }
 
@@ -1136,7 +1149,7 @@ class View {
     if (kind === "note" && !tag) return this.warn(this.words.tagFirst);
     const suggestion = suggestionFor(page, passage);
     const speaker = tag?.speaker || suggestion?.speaker || this.lastSpeaker(page);
-    const value = { speaker, source: suggestion?.proposed_source || sourceAt(page, passage.start), note: tag?.note ?? "" }[kind];
+    const value = { speaker, source: proposedSource(page, passage) || sourceAt(page, passage.start), note: tag?.note ?? "" }[kind];
     const speakerKind = tag?.speaker_kind || (suggestion?.speaker === value && suggestion.speaker_kind) || guessKind(value);
     this.input = /** @type {HTMLInputElement} */ (make("input", { type: "text", dir: "auto", autocomplete: "off", spellcheck: "false" }));
     this.input.value = value;
@@ -1253,11 +1266,12 @@ function firstLeft(page, nth) {
 
 /** Scroll a list so that a row stands well inside it, and nothing around it. @param {HTMLElement} list @param {HTMLElement} row */
 function reveal(list, row) {
-  const margin = Math.min(96, list.clientHeight / 4);
+  const above = Math.min(96, list.clientHeight / 4);
+  const below = list.clientHeight * 0.4; // what comes next is read ahead
   const top = row.offsetTop - list.offsetTop;
   const bottom = top + row.offsetHeight;
-  if (top - margin < list.scrollTop) list.scrollTop = top - margin;
-  else if (bottom + margin > list.scrollTop + list.clientHeight) list.scrollTop = bottom + margin - list.clientHeight;
+  if (bottom + below > list.scrollTop + list.clientHeight) list.scrollTop = Math.min(bottom + below - list.clientHeight, top - above);
+  else if (top - above < list.scrollTop) list.scrollTop = top - above;
 }
 
 /** The place after the first comma, semicolon or colon; else the middle. @param {Page} page @param {Passage} passage */

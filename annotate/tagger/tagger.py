@@ -24,6 +24,7 @@ from annotate.errors import AnnotateError, ProjectError, TagError
 from annotate.page import Decided
 from annotate.project import Project
 from annotate.suggestions.blind import is_blind
+from annotate.suggestions.learner import Learner
 from annotate.tagger.proposals import Proposal, Proposals
 from annotate.tagger.still import still
 from annotate.tagger.watch import watch_of
@@ -129,6 +130,8 @@ class Tagger(anywidget.AnyWidget):
         self._made: set[str] = set()  # decisions made here that the watch has not seen yet
         self._unwritten: dict[str, str] = {}  # decisions that the page sends again, and what hindered them
         self._proposals = Proposals(project.codebook, self._send_suggestions)
+        self._learner = Learner(project, self._proposals.learn)
+        self._proposals.learn(self._learner.learned)
         super().__init__(coder=coder, language=language)
         self.article_id = article_id or project.first_article(coder=coder) or ""
         self._count()
@@ -275,6 +278,8 @@ class Tagger(anywidget.AnyWidget):
             self._after_going_back(article_id)
         elif verb in ("cut", "source"):
             self._propose()
+        elif verb == "tag":
+            self._learner.notice()
         self._count()
 
     def _verb(self, verb: str) -> Callable[..., str | None]:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  Outbox, apply, balanceOf, beginsLine, complete, cuePieces, guessKind, halves, isCertain, isHidden, keyName, languageOf, measure, newId, nextToTag,
+  Outbox, apply, balanceOf, beginsLine, complete, cuePieces, guessKind, halves, isCertain, isHidden, keyName, languageOf, measure, newId, nextToTag, proposedSource,
   readPage, readSuggestion, restOfParagraph, slice, sourceAt, splitPlaces, suggestionFor,
 } from "../../annotate/tagger/tagger.js";
 
@@ -221,4 +221,12 @@ test("cues cut a text into pieces that say which kinds they are, also where cues
   assert.deepEqual(pieces.filter(([, kinds]) => kinds.length).map(([text, kinds]) => [text, kinds.join(" ")]), [
     ["“a ", "quotation"], ["grotesque", "quotation evaluative"], [" lie”", "quotation"], ["sa", "reporting_verb"],
   ]);
+});
+
+test("another source is proposed blind or not, until it is in force", () => {
+  const page = suggestedPage([], { blind: true });
+  page.suggestions.set("4-5", readSuggestion([4, 5, "", "", "", null, "", [], "The agency"]));
+  assert.equal(proposedSource(page, page.passages[2]), "The agency");
+  apply(page, { do: "source", article_id: "vote", source: "The agency", start: 4 });
+  assert.equal(proposedSource(page, page.passages[2]), "");
 });

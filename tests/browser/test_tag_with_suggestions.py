@@ -1,0 +1,225 @@
+"""Suggestions and other people's work, in a real JupyterLab: what is shown, what one key takes, what stays in step."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+import annotate
+from tests.browser.lab import TOKEN, Lab, all_saved, show_tagger, write_notebook
+
+pytestmark = pytest.mark.browser
+
+TEXT = (
+    "It rains on the harbour. The quay is grey. Nobody likes this terrible plan.\n"
+    "“The dyke will hold,” said Ann Lee. Lee said that she had checked the plans of the dyke.\n"
+    "Photo: a harbour"
+)
+
+
+@pytest.fixture
+def page(desk: Page, lab: Lab) -> Page:
+    """JupyterLab, and no project yet."""
+    for left in lab.folder.glob("study.db*"):
+        left.unlink()
+    return desk
+
+
+def add(lab: Lab, article: Path | str) -> None:
+    """Put one article into the project, by its file or its text."""
+    if isinstance(article, str):
+        file = lab.folder / "harbour.txt"
+        file.write_text(article, encoding="utf-8")
+        article = file
+    with annotate.open_project(lab.folder / "study.db") as project:
+        project.add(annotate.read_articles(article))
+
+
+def show(
+    page: Page, lab: Lab, options: str = "", *, coder: str = "mj", before: str = "", name: str = "tagging"
+) -> None:
+    """Show a tagger in a notebook of its own, and give it the keyboard."""
+    made = f"annotate.Tagger(project, coder={coder!r}, language='en'{options})"
+    cells = ('import annotate\nproject = annotate.open_project("study.db")', before, made)
+    show_tagger(page, write_notebook(lab, f"{name}.ipynb", *cells))
+
+
+def another_window(page: Page, lab: Lab, workspace: str) -> Page:
+    """Give another window of the same browser, with a workspace of its own."""
+    window = page.context.new_page()
+    window.goto(f"{lab.address}/lab/workspaces/{workspace}?token={TOKEN}&reset")
+    window.wait_for_function("window.jupyterapp?.shell", timeout=90_000)
+    window.evaluate("window.jupyterapp.restored.then(() => true)")
+    return window
+
+
+def labels(page: Page) -> list[str]:
+    rows = page.locator(".annotate-passage")
+    return [str(label) for label in rows.evaluate_all("rows => rows.map(row => row.dataset.label)")]
+
+
+def focus(page: Page) -> int:
+    return int(str(page.get_attribute(".annotate-passage[aria-selected=true]", "data-nth")))
+
+
+def suggested(page: Page) -> None:
+    page.wait_for_selector(".annotate-passage[data-proposed=attributed_claim]")
+
+
+NO_SLICE = "annotate.tagger.tagger.is_blind = lambda *_: False"
+
+
+def test_one_key_takes_a_claim_with_its_speaker_and_says_why_before(page: Page, lab: Lab) -> None:
+    add(lab, TEXT)
+    show(page, lab, before=NO_SLICE)
+    suggested(page)
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+
+    why = page.locator(".annotate-why")
+    expect(why).to_contain_text("Attributed claim")
+    expect(why).to_contain_text("Ann Lee")
+    expect(why).to_contain_text("A quotation, with “said”.")
+    cues = page.locator(".annotate-passage[aria-selected=true] .annotate-cue")
+    assert cues.evaluate_all("all => all.map(cue => [cue.textContent, cue.dataset.kinds])") == [
+        ["“The dyke will hold,”", "quotation"],
+        ["said", "reporting_verb"],
+    ]
+    assert "underline" in cues.first.evaluate("cue => getComputedStyle(cue).textDecorationLine")
+
+    page.keyboard.press("Enter")
+    all_saved(page)
+
+    with annotate.open_project(lab.folder / "study.db") as project:
+        (tag,) = project.tags().to_dict("records")
+    assert (tag["label"], tag["speaker"], tag["origin"]) == ("attributed_claim", "Ann Lee", "suggestion")
+    assert tag["score"] >= 0.5
+    assert focus(page) == 4
+
+
+def test_three_opens_the_speaker_field_with_the_suggested_speaker_selected(page: Page, lab: Lab) -> None:
+    add(lab, TEXT)
+    show(page, lab, before=NO_SLICE)
+    suggested(page)
+    for key in ["ArrowDown"] * 3 + ["3"]:
+        page.keyboard.press(key)
+
+    expect(page.locator(".annotate-field input")).to_have_value("Ann Lee")
+    assert page.evaluate("document.getSelection().toString()") == "Ann Lee"
+    page.keyboard.press("Enter")
+    all_saved(page)
+
+    with annotate.open_project(lab.folder / "study.db") as project:
+        assert project.tags()[["speaker", "origin"]].values.tolist() == [["Ann Lee", "hand"]]
+
+
+def test_words_to_weigh_are_named_and_no_opinion_is_filled_in(page: Page, lab: Lab) -> None:
+    add(lab, TEXT)
+    show(page, lab, before=NO_SLICE)
+    suggested(page)
+    for key in ("ArrowDown", "ArrowDown"):
+        page.keyboard.press(key)
+
+    expect(page.locator(".annotate-weighed")).to_contain_text("terrible (evaluative)")
+    page.keyboard.press("Enter")
+    assert labels(page)[2] == ""
+    assert focus(page) == 3
+
+
+def test_same_again_fills_the_paragraph_but_not_against_a_suggestion(page: Page, lab: Lab) -> None:
+    add(lab, TEXT)
+    show(page, lab, before=NO_SLICE)
+    suggested(page)
+
+    page.keyboard.press("2")
+    page.keyboard.press("p")
+    assert labels(page) == ["reported_fact"] * 3 + [""] * 3
+    assert focus(page) == 3
+
+    page.keyboard.press("Shift+Enter")
+    assert labels(page)[3:] == ["attributed_claim", "attributed_claim", "excluded"]
+    all_saved(page)
+
+
+def test_blind_shows_nothing_before_and_the_suggestion_after(page: Page, lab: Lab) -> None:
+    add(lab, TEXT)
+    show(page, lab, ", blind=True")
+    page.wait_for_timeout(2000)  # time enough for suggestions to arrive
+
+    assert page.locator(".annotate-passage:not([data-proposed=''])").count() == 0
+    assert page.locator(".annotate-cue").count() == 0
+    for key in ["ArrowDown"] * 3 + ["Enter", "ArrowUp", "1"]:
+        page.keyboard.press(key)
+
+    assert labels(page) == ["", "", "", "opinion", "", ""]
+    expect(page.locator("[data-nth='3'] .annotate-gutter")).to_contain_text("suggested: ❝ Attributed claim")
+
+
+def test_the_seed_page_takes_fewer_than_eight_keys_for_ten_passages(page: Page, lab: Lab, seed_page: Path) -> None:
+    add(lab, seed_page)
+    show(page, lab, before=NO_SLICE)
+    suggested(page)
+    page.wait_for_timeout(1000)
+    count = page.locator(".annotate-passage").count()
+
+    pressed = 0
+    while "" in labels(page) and pressed < count:
+        nth = focus(page)
+        proposed = page.get_attribute(f"[data-nth='{nth}']", "data-proposed")
+        # The preface evaluates in its own voice; the body mostly reports; claims and exclusions as suggested.
+        is_preface = nth < 6
+        key = "Shift+Enter" if proposed else "1" if is_preface else "2"
+        keys = [key, "p"] if nth in (0, 11, 25) else [key]
+        keys = ["Shift+V", *keys] if page.locator(".annotate-why [data-key='Shift+v']").count() else keys
+        for one in keys:
+            page.keyboard.press(one)
+        pressed += len(keys)
+    all_saved(page)
+
+    assert count == 30
+    assert "" not in labels(page)
+    assert pressed / count < 0.8
+
+
+def test_tabs_kernels_and_coders_see_each_others_work_without_running_again(page: Page, lab: Lab) -> None:
+    add(lab, TEXT)
+    show(page, lab)
+    page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_timeout(1000)
+    tab, kernel, coder = (another_window(page, lab, name) for name in ("tab", "kernel", "coder"))
+    tab.evaluate("window.jupyterapp.commands.execute('docmanager:open', { path: 'tagging.ipynb' })")
+    tab.wait_for_selector(".annotate-passage", timeout=60_000)
+    show(kernel, lab, name="kernel")
+    show(coder, lab, name="coder", coder="ab")
+
+    page.bring_to_front()
+    page.focus(".annotate-page")
+    for key in "12":
+        page.keyboard.press(key)
+
+    expected = ["opinion", "reported_fact", "", "", "", ""]
+    for window in (page, tab, kernel):
+        expect(window.locator(".annotate-passage:not([data-label=''])")).to_have_count(2, timeout=15_000)
+        assert labels(window) == expected
+    expect(coder.locator(".annotate-head")).to_contain_text("mj 2 here, 2 in all", timeout=15_000)
+    assert labels(coder) == [""] * 6
+    for window in (tab, kernel, coder):
+        window.close()
+
+
+def test_what_somebody_types_outlives_news_from_elsewhere(page: Page, lab: Lab) -> None:
+    add(lab, TEXT)
+    show(page, lab)
+    page.keyboard.press("3")
+    page.keyboard.type("The harbour ma")
+
+    with annotate.open_project(lab.folder / "study.db") as project:
+        start, end = project.passages().loc[5, ["start", "end"]]
+        project.tag(project.first_article(coder="mj"), start, end, "excluded", coder="mj")
+    expect(page.locator("[data-nth='5'][data-label=excluded]")).to_have_count(1, timeout=15_000)
+    page.keyboard.type("ster")
+    page.keyboard.press("Enter")
+    all_saved(page)
+
+    with annotate.open_project(lab.folder / "study.db") as project:
+        assert project.tags()["speaker"].tolist() == ["The harbour master", ""]
