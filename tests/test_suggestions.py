@@ -97,6 +97,8 @@ def test_every_cue_of_any_text_lies_in_its_passage(pieces: list[str]):
         "The dyke has reportedly given way.",
         "Residents are convinced that the dyke will fail.",
         "Ann Lee, who leads the council, denies the accusation.",
+        "But educators say that the dyke will hold.",
+        "The report reveals that the dyke was old.",
     ],
 )
 def test_english_ways_to_let_someone_vouch_are_claims(sentence: str):
@@ -116,6 +118,9 @@ def test_english_ways_to_let_someone_vouch_are_claims(sentence: str):
         "« Tout va bien », tente-t-elle de rassurer.",
         "De source policière, trois maisons sont vides.",
         "Le syndicat est d’avis que la digue cédera.",
+        "L’eau, appuie-t-il, monte depuis lundi.",
+        "Le gouvernement vient d’annoncer que la digue sera refaite.",
+        "Le maire ne dit pas que la digue est sûre.",
     ],
 )
 def test_french_ways_to_let_someone_vouch_are_claims(sentence: str):
@@ -130,6 +135,12 @@ def test_french_ways_to_let_someone_vouch_are_claims(sentence: str):
         ("en", "Insurance claims over the flood rose."),
         ("en", "It costs two euros per day."),
         ("en", "They met at the station that day."),
+        ("en", "Fourteen states now have a law."),
+        ("en", "Seats are shared according to the number of votes."),
+        ("en", "The ferocity of the storm reveals that the dyke was old."),
+        ("en", "The water is still predicted to rise."),
+        ("fr", "Les travaux ne rapporteront que 3,5 millions."),
+        ("fr", "La taxe varie selon le niveau des revenus."),
         ("fr", "Le conseil vote vendredi dans l’ancienne mairie."),
         ("fr", "Le maire a annoncé un vote."),
         ("fr", "Les prix varient selon la saison."),
@@ -227,6 +238,13 @@ def test_a_role_and_a_pronoun_stand_for_whom_they_name():
         ("en", "WHO say the water is bad.", "WHO", "collective"),
         ("en", "Officials said the plan would fail.", "Officials", "collective"),
         ("en", "She met with Pete Roy, who said the plan would fail.", "Pete Roy", "named"),
+        ("en", "“The dyke holds,” Chief Justice C. Roy said.", "Chief Justice C. Roy", "named"),
+        ("en", "Railroad workers said the plan would fail.", "Railroad workers", "collective"),
+        ("fr", "« La digue tient », juge le ministère de la Mer.", "le ministère de la Mer", "collective"),
+        ("fr", "Le ministre de la Justice Gilles Roy affirme que tout va bien.", "Gilles Roy", "named"),
+        ("fr", "De l’avis de l’Américain Pete Roy, tout va bien.", "Pete Roy", "named"),
+        ("fr", "Les Talibans ont fui car, selon eux, la digue cédait.", "les Talibans", "collective"),
+        ("fr", "Le rapport va dans ce sens : « La digue cédera bientôt. »", "le rapport", "collective"),
     ],
 )
 def test_a_speaker_is_named_as_written_with_its_kind(language: str, sentence: str, speaker: str, kind: str):

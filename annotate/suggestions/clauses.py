@@ -23,6 +23,8 @@ def _opens_clause(words: Words, verb_end: int, that: int) -> bool:
     """Tell *a dit à la presse que …* from *demande les codes qu'ils …* and *afin que*."""
     if that + 1 >= len(words) or words.lower[that - 1] in _BEFORE_THAT:
         return False
+    if words.cues.language == "fr" and that == verb_end and _is_only(words, verb_end):
+        return False
     if that == verb_end:
         return not words.is_boundary(that + 1) or words.raw[that + 1] == ","
     if words.cues.language == "en":
@@ -31,6 +33,15 @@ def _opens_clause(words: Words, verb_end: int, that: int) -> bool:
         if words.lower[at] in words.kind("determiners"):
             return (at > verb_end and words.lower[at - 1] in _ADDRESSING) or words.lower[at] in ("au", "aux")
     return True
+
+
+def _is_only(words: Words, verb_end: int) -> bool:
+    """Tell *ne rapporteront que 3 milliards* from *ne dit pas que*."""
+    before = words.lower[max(0, verb_end - 4) : verb_end]
+    return any(word in ("ne", "n'") for word in before) and not any(word in _NOT for word in before)
+
+
+_NOT = frozenset("pas plus jamais point rien personne".split())
 
 
 def _is_told(words: Words, verb_end: int, that: int) -> bool:

@@ -228,15 +228,15 @@ MASK = "\x01"
 _WORD = {
     # an elided word is one by itself, and so is a pronoun after its verb: l’ | a-t- | elle
     "fr": re.compile(
-        r"aujourd['’]hui|\w+['’](?=\w)|\w+(?:-(?!(?:t-)?(?:il|elle|on|ils|elles|je|nous|vous|t)\b)\w+)*"
+        r"aujourd['’]hui|\d+(?:[.,]\d+)+|\w+['’](?=\w)|\w+(?:-(?!(?:t-)?(?:il|elle|on|ils|elles|je|nous|vous|t)\b)\w+)*"
         r"|\x01+|[^\w\s]"
     ),
-    "it": re.compile(r"\w+['’](?=\w)|\w+(?:-\w+)*|\x01+|[^\w\s]"),
+    "it": re.compile(r"\d+(?:[.,]\d+)+|\w+['’](?=\w)|\w+(?:-\w+)*|\x01+|[^\w\s]"),
     "en": re.compile(
-        r"\w+\.(?:com|org|net|info|co\.uk|gov)\b|\w+(?=['’]s\b)|['’]s\b|(?:\w+\.){2,}|\w+(?:['’\-]\w+)*|\x01+|[^\w\s]"
+        r"\d+(?:[.,]\d+)+|\w+\.(?:com|org|net|info|co\.uk|gov)\b|\w+(?=['’]s\b)|['’]s\b|(?:\w+\.){2,}|\w+(?:['’\-]\w+)*|\x01+|[^\w\s]"
     ),
 }
-_ANY_WORD = re.compile(r"\w+(?:['’-]\w+)*|\x01+|[^\w\s]")
+_ANY_WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:['’-]\w+)*|\x01+|[^\w\s]")
 
 
 def word_pattern(language: str) -> re.Pattern[str]:

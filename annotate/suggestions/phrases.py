@@ -38,9 +38,15 @@ def _according_to(words: Words, first: int, last: int) -> Iterator[Sign]:
     speaker = words.group_after(last) or _bare_group(words, last)
     if speaker is None and not words.is_mask(last):
         return
-    if last - first > 3 and speaker is not None and not may_speak(words, speaker):
-        return  # du point de vue du territoire
+    if speaker is not None and _is_measure(words, speaker, last - first):
+        return
     yield Sign("according_to", "according_to", first, last, 0.9, with_apposition(words, _with_agent(words, speaker)))
+
+
+def _is_measure(words: Words, group: Group, size: int) -> bool:
+    """Tell “according to the number of seats”, *du point de vue du territoire* from somebody who vouches."""
+    head = words.lower[group[0] : group[1]][:4]
+    return any(word in words.kind("measures") for word in head) or (size > 3 and not may_speak(words, group))
 
 
 def _according_to_name(words: Words, first: int, last: int) -> Iterator[Sign]:

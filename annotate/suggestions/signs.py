@@ -7,7 +7,7 @@ from annotate.suggestions.conditional import borrowed
 from annotate.suggestions.phrases import phrase_signs
 from annotate.suggestions.reporting_verbs import Report, pronoun_of, report_at
 from annotate.suggestions.sign import Sign
-from annotate.suggestions.subjects import subject
+from annotate.suggestions.subjects import may_speak, subject
 from annotate.suggestions.weights import MERE_OBJECT, weight_of
 from annotate.suggestions.words import Group, Words
 
@@ -22,7 +22,9 @@ def signs(words: Words, has_quotation: bool) -> list[Sign]:
         Whether a quotation (no mere name or scare quote) lies in the passage, or ends right before it.
     """
     found = [*phrase_signs(words), *_verbs(words, has_quotation)]
-    if words.cues.language == "fr" and has_quotation:
+    if not found and has_quotation:
+        found += _announced(words)
+    if words.cues.language == "fr":
         known = {sign.first for sign in found}
         found += [sign for sign in _said_so(words) if sign.first not in known]
     past = [sign.last for sign in found if sign.is_past]
@@ -55,6 +57,8 @@ def _sign(words: Words, report: Report, has_quotation: bool, last_speaker: tuple
     if pronoun == "first_person":
         return None
     clause = clause_after(words, report.last)
+    if not clause and any(word in ("aurait", "auraient") for word in words.lower[report.first : report.at]):
+        return None  # hearsay of what somebody did: the conditional is the sign
     weight, why = weight_of(words, report, has_quotation, clause, is_after, speaker)
     if not weight:
         return None
@@ -96,11 +100,22 @@ def _is_aside_remark(words: Words, report: Report) -> bool:
     return any(word in words.kind("relative") for word in before)
 
 
+def _announced(words: Words) -> Iterator[Sign]:
+    """Give the colon before a quotation that no verb introduces: *Un rapport va dans ce sens : « … »*."""
+    colons = [nth for nth, word in enumerate(words.raw) if word == ":" and words.is_mask(nth + 1)]
+    group = words.first_group() if colons else None
+    is_more = group is not None and group[1] - group[0] > 1
+    if colons and is_more and group is not None and group[1] <= colons[0] and may_speak(words, group):
+        yield Sign("quotation", "quotation", colons[0], colons[0] + 1, 0.6, group)
+
+
 def _said_so(words: Words) -> Iterator[Sign]:
     """Give what follows a quotation and puts its pronoun last, whatever the verb: *« … », tente-t-il de corriger*."""
-    for nth in range(2, len(words)):
-        pronoun = pronoun_of(words, words.lower[nth]) if words.lower[nth - 1] == "-" else ""
+    for nth in [at + 1 for at, word in enumerate(words.raw) if word == "-" and 0 < at < len(words) - 1]:
+        pronoun = pronoun_of(words, words.lower[nth])
         verb = nth - (4 if words.lower[nth - 3 : nth - 1] == ["-", "t"] else 2)
         quotation = verb - 1 - (verb > 0 and words.raw[verb - 1] == ",")
-        if verb > 0 and pronoun in ("masculine", "feminine", "plural") and words.is_mask(quotation):
+        is_aside = words.raw[verb - 1] == "," and words.raw[nth + 1 : nth + 2] == [","]
+        is_said = verb > 0 and (words.is_mask(quotation) or (is_aside and not words.text.rstrip().endswith("?")))
+        if pronoun in ("masculine", "feminine", "plural") and is_said:
             yield Sign("quoted", "reporting_verb", verb, nth + 1, 0.85, None, pronoun, False, True)

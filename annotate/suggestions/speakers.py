@@ -38,6 +38,7 @@ class Speakers:
         self._last_body: tuple[int, Speaker] = (-_MEMORY - 1, NOBODY)
 
     def _know(self, words: Words, run: Group) -> None:
+        run = _without_people(words, run)
         parts = tuple(words.raw[run[0] : run[1]])
         if len(parts) < 2 or parts in self._written or any(word in _org_words(words) for word in _lowered(parts)):
             return
@@ -120,6 +121,7 @@ class Speakers:
         if group is None or not 0 <= group[0] < group[1] <= len(words):
             return NOBODY
         names = [run for run in _heads(words, group) if _is_person(words, run, group[0])]
+        names = [run for run in names if not _describes(words, run, group)]
         if names:
             return self._named(words, names[0], group)
         role = self._role(words, group) or self._same(nth, words, group)
@@ -141,8 +143,7 @@ class Speakers:
         return speaker.name if is_near and (points_back or is_bare) else ""
 
     def _named(self, words: Words, run: Group, group: Group) -> Speaker:
-        if run[1] - run[0] > 2 and words.lower[run[0]].endswith(_PEOPLES) and run[0] > group[0]:
-            run = (run[0] + 1, run[1])
+        run = _without_people(words, run)
         name = words.written(run)
         if name in words.kind("capitals") or _is_acronym(name):
             return Speaker(name, "collective")
@@ -173,6 +174,13 @@ def _plural_before(words: Words, nth: int) -> Group | None:
 
 _LATTER = frozenset(("dernier", "dernière", "latter", "intéressé", "intéressée"))
 _DEFINITE = frozenset(("le", "la", "l'", "the", "ce", "cette", "der", "die", "il", "lo", "el"))
+
+
+def _without_people(words: Words, run: Group) -> Group:
+    """Leave the people out of *l'Américain Pete Roy*."""
+    first, last = run
+    is_people = last - first > 2 and words.lower[first].endswith(_PEOPLES)
+    return (first + 1, last) if is_people and first and words.lower[first - 1] in words.kind("determiners") else run
 
 
 def _lowered(parts: Sequence[str]) -> list[str]:
@@ -210,6 +218,14 @@ def _is_person(words: Words, run: Group, group_start: int = -1) -> bool:
 
 _PEOPLES = tuple("ain aine ais aise ien ienne ois oise and ande ol ole can ish ese".split())
 """How the name of a people ends: *l'Américain Pete Roy*."""
+
+
+def _describes(words: Words, run: Group, group: Group) -> bool:
+    """Tell “Railroad” in “Railroad workers”, “Nintendo” in “Nintendo officials”: what follows is who speaks."""
+    at = run[1]
+    if words.cues.language != "en" or run[1] - run[0] > 1 or run[0] != group[0] or at >= group[1]:
+        return False
+    return words.raw[at].isalpha() and words.raw[at].islower() and words.lower[at] not in words.cues.grammar
 
 
 def _heads(words: Words, group: Group) -> list[Group]:

@@ -39,7 +39,7 @@ def subject(words: Words, report: Report, has_quotation: bool) -> tuple[Group | 
     if pronoun:
         return None, pronoun, False
     if report.verb.shape == "other":
-        return _subject_of_gerund(words, report.first), "", False
+        return _subject_of_gerund(words, report.first) or _subject_of_governing(words, report.first), "", False
     return words.group_before(report.first) or _bare_plural(words, report.first), "", False
 
 
@@ -65,6 +65,18 @@ def _subject_of_gerund(words: Words, nth: int) -> Group | None:
         if words.lower[at] in ("with", "avec"):
             return words.group_after(at + 1, nth - at - 1)
     return None
+
+
+def _subject_of_governing(words: Words, nth: int) -> Group | None:
+    """Give who does it in *le gouvernement vient d'annoncer*, “the minister went on to say”."""
+    at = nth - 1
+    while at > 0 and words.lower[at] in ("de", "d'", "à", "par", "to", "on"):
+        at -= 1
+    if at < 1 or words.lower[at] not in words.kind("governing"):
+        return None
+    while at > 0 and words.lower[at - 1] in words.kind("auxiliaries"):
+        at -= 1
+    return words.group_before(at)
 
 
 def _after_adverbs(words: Words, nth: int) -> int:
@@ -124,7 +136,8 @@ def _group_after_addressee(words: Words, nth: int) -> Group | None:
 def _is_inverted(words: Words, report: Report, has_quotation: bool) -> bool:
     """Tell whether the subject may follow: “…”, said X; …, a affirmé X."""
     before = report.first - 1
-    if "naming" in report.verb.tiers or report.verb.shape == "other":
+    is_closing = before >= 1 and (words.is_mask(before) or (words.raw[before] == "," and words.is_mask(before - 1)))
+    if report.verb.shape == "other" or ("naming" in report.verb.tiers and not is_closing):
         return False
     if before < 0:
         return has_quotation and report.first == 0

@@ -55,8 +55,9 @@ class Words:
         for nth in [at for at, word in enumerate(lower) if word in known]:
             if nth < after:
                 continue
+            second = lower[nth + 1] if nth + 1 < len(lower) else ""
             for phrase, kind in known[lower[nth]]:
-                if len(phrase) == 1 or tuple(lower[nth : nth + len(phrase)]) == phrase:
+                if len(phrase) == 1 or (phrase[1] == second and tuple(lower[nth : nth + len(phrase)]) == phrase):
                     after = nth + len(phrase)
                     yield nth, after, kind
                     break
@@ -114,7 +115,8 @@ class Words:
             word in self.kind("roles")
             or word in self.kind("collective")
             or word in self.kind("unnamed")
-            or (word in self.kind("titles"))
+            or word in self.kind("titles")
+            or (word.endswith("s") and (word[:-1] in self.kind("roles") or word[:-1] in self.kind("unnamed")))
         )
 
     def is_verb(self, nth: int) -> bool:
@@ -192,9 +194,15 @@ class Words:
         if word == "as" and nth and self.lower[nth - 1] == "such":
             return False
         if self.is_boundary(nth) or word in self.kind("that") or word in _CLAUSES:
-            # the point of “M.” or “Mr.” is no end
-            return not (self.raw[nth] == "." and nth and self.lower[nth - 1] + "." in self.kind("titles"))
+            return not self._is_point_of_name(nth)
         return word in self.kind("conjunctions") and any(self.is_verb(other) for other in range(max(0, nth - 12), nth))
+
+    def _is_point_of_name(self, nth: int) -> bool:
+        """Tell the point of “Mr.” and “C. Roy” from the end of a sentence."""
+        if self.raw[nth] != "." or not nth or not self.is_name(nth + 1):
+            return False
+        before = self.raw[nth - 1]
+        return self.lower[nth - 1] + "." in self.kind("titles") or (len(before) == 1 and before.isupper())
 
     def _group(self, first: int, end: int) -> Group | None:
         begins = [nth for nth in range(first, end) if self.may_begin(nth) and self._is_free(nth, first)]
@@ -230,7 +238,7 @@ class Words:
 
     def _ends(self, nth: int, start: int) -> bool:
         word = self.lower[nth]
-        if self.raw[nth] == "." and self.lower[nth - 1] + "." in self.kind("titles") and nth > start:
+        if nth > start and self._is_point_of_name(nth):
             return False
         if self.is_boundary(nth):
             return True
@@ -238,7 +246,17 @@ class Words:
             return word not in self.kind("linking") and word not in self.kind("determiners")
         if word in self.kind("conjunctions"):
             return not (self.is_name(nth - 1) and self.is_name(nth + 1))
-        return nth > start and not self.is_name(nth) and (word in self.kind("stops") or self.is_verb(nth))
+        if nth == start or self.is_name(nth):
+            return False
+        is_small = word in self.kind("stops") or word in self.kind("governing")
+        return is_small or self.is_verb(nth) or self._has_object(nth)
+
+    def _has_object(self, nth: int) -> bool:
+        """Tell “made” in “the court made a decision”: a word before “a” that links nothing is some verb."""
+        word, after = self.lower[nth], self.lower[nth + 1 : nth + 2]
+        return (
+            self.cues.language == "en" and after in (["a"], ["an"]) and word.isalpha() and word not in self.cues.grammar
+        )
 
     # Names ------------------------------------------------------------------------------------------------
 
@@ -247,10 +265,11 @@ class Words:
         end = len(self) if end is None else end
         found: list[Group] = []
         after = start
+        offices = self.kind("offices")
         for nth in self._names[bisect_left(self._names, start) :]:
             if nth >= end:
                 break
-            if nth >= after:
+            if nth >= after and not (self.lower[nth] in offices and self.is_name(nth + 1) and nth + 1 < end):
                 after = self._name_end(nth, end)
                 found.append((nth, after))
         return found
