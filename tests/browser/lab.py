@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import nbformat
@@ -222,6 +223,17 @@ def run_cells(page: Page, count: int | None = None) -> None:
             }
         }""",
         count,
+    )
+
+
+def run_code(page: Page, code: str) -> None:
+    """Run code in the notebook's kernel, beside its cells."""
+    page.evaluate(
+        """(code) => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel
+            .requestExecute({ code }).done.then((reply) => {
+                if (reply.content.status !== "ok") throw new Error(JSON.stringify(reply.content));
+            })""",
+        dedent(code),
     )
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 import psutil
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Page, WebSocket
+from playwright.sync_api import Locator, Page, WebSocket, expect
 
 import annotate
 from annotate import store
@@ -23,7 +23,10 @@ from tests.browser.lab import (
     Lab,
     all_saved,
     kernel_process,
+    reach_by_keyboard,
+    restart_kernel,
     run_cells,
+    run_code,
     show_tagger,
     tagger,
     tagger_notebook,
@@ -167,3 +170,101 @@ def wait_until(holds: Callable[[], bool], seconds: float = 20) -> None:
     while not holds():
         assert time.monotonic() < until, "it never came about"
         time.sleep(0.1)
+
+
+def test_a_full_disk_is_said_and_when_there_is_room_all_is_written(desk: Page, lab: Lab) -> None:
+    make_project(lab, "full", passages=60)
+    show_tagger(desk, tagger_notebook(lab, "full.db"))
+    run_code(
+        desk,
+        """
+        import sqlalchemy
+        most_pages = 1  # no more than there are
+        @sqlalchemy.event.listens_for(project._store.engine, "checkout")
+        def limit(connection, *_):
+            connection.execute(f"PRAGMA max_page_count={most_pages}")
+        """,
+    )
+    keys = ["1", "2"] * 25
+    for key in keys:
+        desk.keyboard.press(key)
+    state = tagger(desk).locator(".annotate-state")
+    expect(state).to_contain_text("is full: make room", timeout=20_000)
+    expect(state).to_have_attribute("data-state", "unsaved")
+    expect(tagger(desk).locator(".annotate-passage:not([data-label=''])")).to_have_count(len(keys))
+
+    run_code(desk, "most_pages = 1_000_000")
+
+    all_saved(desk)
+    with annotate.open_project(lab.folder / "full.db") as project:
+        assert project.tags()["label"].tolist() == [LABELS[key] for key in keys]
+
+
+def test_two_tabs_on_one_kernel_show_each_others_tags(desk: Page, lab: Lab) -> None:
+    make_project(lab, "tabs", passages=6)
+    notebook = tagger_notebook(lab, "tabs.db")
+    show_tagger(desk, notebook)
+    desk.evaluate("window.jupyterapp.shell.currentWidget.context.save()")
+    second = desk.context.new_page()
+    try:
+        second.goto(f"{lab.address}/lab/workspaces/second/tree/{notebook}")
+        tagger(second).locator(".annotate-passage").first.wait_for(timeout=60_000)
+
+        desk.keyboard.press("1")
+        expect(row(second, 0)).to_have_attribute("data-label", "opinion")
+        row(second, 1).click()
+        second.keyboard.press("2")
+        expect(row(desk, 1)).to_have_attribute("data-label", "reported_fact")
+        all_saved(desk)
+        all_saved(second)
+    finally:
+        second.close()
+    with annotate.open_project(lab.folder / "tabs.db") as project:
+        assert project.tags()["label"].tolist() == ["opinion", "reported_fact"]
+
+
+def test_two_kernels_and_two_coders_on_one_article_lose_nothing(desk: Page, lab: Lab) -> None:
+    make_project(lab, "shared", passages=6)
+    mine, theirs = tagger_notebook(lab, "shared.db", coder="mj"), tagger_notebook(lab, "shared.db", coder="ab")
+    show_tagger(desk, mine)
+    desk.keyboard.press("1")
+    show_tagger(desk, theirs)
+    for key in "22":
+        desk.keyboard.press(key)
+    all_saved(desk)
+    expect(tagger(desk)).to_contain_text("mj 1 here")
+
+    show_tagger(desk, mine, cells=0)
+
+    expect(tagger(desk)).to_contain_text("ab 2 here")
+    desk.keyboard.press("0")
+    all_saved(desk)
+    with annotate.open_project(lab.folder / "shared.db") as project:
+        kept = project.tags()
+    by_coder = {coder: list(rows["label"]) for coder, rows in kept.groupby("coder", observed=True)}
+    assert by_coder == {"ab": ["reported_fact"] * 2, "mj": ["opinion", "excluded"]}
+
+
+def test_undo_and_redo_reach_across_articles_and_a_restart(desk: Page, lab: Lab) -> None:
+    make_project(lab, "undone", passages=4, articles=2)
+    show_tagger(desk, tagger_notebook(lab, "undone.db"))
+    desk.keyboard.press("1")
+    all_saved(desk)
+    desk.keyboard.press("]")
+    expect(tagger(desk).locator(".annotate-progress")).to_contain_text("2 of 2")
+    desk.keyboard.press("2")
+    all_saved(desk)
+    restart_kernel(desk)
+    run_cells(desk)
+    expect(row(desk, 0)).to_have_attribute("data-label", "reported_fact", timeout=30_000)
+    reach_by_keyboard(desk)
+
+    with annotate.open_project(lab.folder / "undone.db") as project:
+        for key, left in (("u", 1), ("u", 0), ("r", 1), ("r", 2)):
+            desk.keyboard.press(key)
+            wait_until(lambda left=left: len(project.tags()) == left)
+        assert project.tags()["label"].tolist() == ["opinion", "reported_fact"]
+
+
+def row(page: Page, nth: int) -> Locator:
+    return tagger(page).locator(f".annotate-passage[data-nth='{nth}']")
