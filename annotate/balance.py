@@ -8,6 +8,7 @@ from pandas.api.types import is_numeric_dtype
 
 from annotate.counting.columns import Array, columns_of
 from annotate.counting.counts import Counts, count_labels
+from annotate.counting.excluded import keep_excluded
 from annotate.counting.untagged import count_untagged
 from annotate.errors import BalanceError
 from annotate.statistics.intervals import FEW_ARTICLES, Shares, bootstrap_shares, check_confidence, clustered_shares
@@ -66,6 +67,8 @@ def balance(
           where the passage table lacks a ``by`` column;
         - ``warning``: ``""`` or sentences that say why the row must be read with care.
 
+        Its ``attrs["excluded"]`` tells how many passages of each group were excluded, for the charts to say.
+
     Raises
     ------
     BalanceError
@@ -101,8 +104,8 @@ def balance(
     shares = clustered_shares(counts, confidence)
     if method == "bootstrap":
         shares = bootstrap_shares(counts, shares, confidence, seed)
-    table = _long(counts, shares)
-    return _with_untagged(table, tags, passages, names, counts.labels)
+    table = _with_untagged(_long(counts, shares), tags, passages, names, counts.labels)
+    return keep_excluded(table, counts.groups, counts.excluded)
 
 
 def _long(counts: Counts, shares: Shares) -> pd.DataFrame:

@@ -59,7 +59,7 @@ def _balance(choice: Choice, by: str | list[str]) -> pd.DataFrame:
 
 def _show_balance(choice: Choice, kind: str) -> Shown:
     table = _balance(choice, choice.by)
-    return Shown(table, plot_balance(table, kind, tags=choice.tags, language=choice.language))
+    return Shown(table, plot_balance(table, kind, language=choice.language))
 
 
 def _show_timeline(choice: Choice) -> Shown:

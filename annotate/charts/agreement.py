@@ -108,7 +108,7 @@ def _confusion(table: pd.DataFrame, coders: tuple[str, str] | None, language: st
     if "coder" in table.columns and "label" in table.columns:
         if coders is not None:
             table = table[table["coder"].isin(coders).to_numpy(dtype=bool)]
-        present = sorted(set(table["coder"].dropna().astype(str)))
+        present = sorted({str(coder) for coder in table["coder"].dropna()})
         if coders is None and len(present) == 2:
             coders = (present[0], present[1])
         return confusion(table, coders), _alpha(table, language)

@@ -12,8 +12,15 @@ from annotate.charts.colours import PALETTE, looks
 from annotate.charts.lettering import EDGE, QUIET, plain, shortened, style
 from annotate.charts.wording import counted, label_names, words
 from annotate.errors import BalanceError
+from annotate.tags import TEXT
 
 UNTAGGED = "untagged"
+
+LONGEST_SOURCE = 40
+"""Characters of a source's name that are written where it begins."""
+
+_LETTER = 0.0088
+"""About the width of a letter of such a name, in shares of a strip of the usual width."""
 
 
 def plot_article(
@@ -79,13 +86,23 @@ def plot_article(
         names[UNTAGGED] = wording["untagged_label"]
     told = {name: f"{text} ({counts})" for name, text in names.items() if (counts := (drawn["label"] == name).sum())}
     legend(ax, told, look, columns=5)
-    marked = _mark_sources(ax, rows)
+    marked, lines = _mark_sources(ax, rows)
     title = _title(rows, article_id)
     _frame(ax, title, coders, rows)
     strip = wording["strip"].format(characters=counted(rows["end"].max(), wording["character"], language))
-    whole = counted(len(rows.drop_duplicates(["start", "end"])), wording["passage"], language)
-    note(ax, [f"{whole}. {strip}"], pad=16 if marked else 6)
-    return describe(ax, f"{title}.", ", ".join(told.values()) + ".", " · ".join(marked), f"{whole}. {strip}")
+    whole = _whole(rows, coders, language)
+    note(ax, [f"{whole} {strip}"], pad=6 + 11 * lines)
+    return describe(ax, f"{title}.", ", ".join(told.values()) + ".", " · ".join(marked), f"{whole} {strip}")
+
+
+def _whole(rows: pd.DataFrame, coders: list[str], language: str) -> str:
+    """Tell how many passages there are and, of several coders, how many tags, which is what the legend counts."""
+    wording = words(language)
+    passages = counted(len(rows.drop_duplicates(["start", "end"])), wording["passage"], language)
+    if len(coders) < 2:
+        return f"{passages}."
+    tags, by = (counted(many, wording[what], language) for many, what in ((len(rows), "tag"), (len(coders), "coder")))
+    return wording["tags_by"].format(passages=passages, tags=tags, coders=by)
 
 
 def _of_article(tags: pd.DataFrame, article_id: str) -> pd.DataFrame:
@@ -100,7 +117,8 @@ def _of_article(tags: pd.DataFrame, article_id: str) -> pd.DataFrame:
             f"No tag is on the article {article_id!r}: see tags['article_id'].unique() for those that have some."
         )
     text = {
-        name: rows[name].astype(object).where(rows[name].notna(), "").map(str) for name in ("label", "coder", "source")
+        name: rows[name].astype(object).where(rows[name].notna(), "").astype(TEXT)
+        for name in ("label", "coder", "source")
     }
     return rows.assign(**text).sort_values(["start", "end"], kind="stable")
 
@@ -150,20 +168,52 @@ def _draw_spans(ax: Axes, spans: pd.DataFrame, label: str, look: Mapping[str, tu
     ax.vlines([*start, *end], [*(row - 0.33)] * 2, [*(row + 0.33)] * 2, color="white", linewidth=1.2, zorder=2.5)
 
 
-def _mark_sources(ax: Axes, rows: pd.DataFrame) -> list[str]:
-    """Mark where another source begins; give the names in reading order, nothing where there is one source."""
+def _mark_sources(ax: Axes, rows: pd.DataFrame) -> tuple[list[str], int]:
+    """Mark where another source begins; give the names in reading order, and on how many lines they stand.
+
+    Nothing is marked where there is one source.
+    """
     first = rows.drop_duplicates("start")
     begins = first[first["source"] != first["source"].shift()]
     if len(begins) < 2:
-        return []
-    places = begins["start"].tolist()
-    room = np.diff([*places, rows["end"].max()]) / max(rows["end"].max(), 1)
+        return [], 0
     names = [plain(name) for name in begins["source"]]
-    for place, name, part in zip(places, names, room.tolist(), strict=True):
-        ax.axvline(place, color=EDGE, linewidth=1.2, linestyle=(0, (3, 2)), zorder=3)
-        ax.annotate(shortened(name, max(8, int(part * 95))), (place, 0), (3, -3), xycoords=("data", "axes fraction"),
-                    textcoords="offset points", fontsize=8, color=EDGE, va="top", **style())  # fmt: skip
-    return names
+    places = (begins["start"] / rows["end"].max()).tolist()
+    short = [shortened(name, LONGEST_SOURCE) for name in names]
+    lines = _lines(places, [len(name) * _LETTER for name in short])
+    for start, place, name, line in zip(begins["start"], places, short, lines, strict=True):
+        ax.axvline(start, color=EDGE, linewidth=1.2, linestyle=(0, (3, 2)), zorder=3)
+        is_right = place + len(name) * _LETTER > 1  # written before its line, lest it leave the picture
+        ax.annotate(name, (start, 0), (-3 if is_right else 3, -3 - 11 * line), xycoords=("data", "axes fraction"),
+                    textcoords="offset points", fontsize=8, color=EDGE, va="top", ha="right" if is_right else "left",
+                    **style())  # fmt: skip
+    return names, max(lines) + 1
+
+
+def _lines(places: list[float], widths: list[float]) -> list[int]:
+    """Give each name a line on which it meets no other.
+
+    Parameters
+    ----------
+    places, widths : list of float
+        Where a name begins and how wide it is, in shares of the strip. One that would leave the strip at its right
+        ends where it would begin.
+
+    Examples
+    --------
+    >>> _lines([0, 0.5, 0.55, 0.9], [0.2, 0.2, 0.2, 0.2])
+    [0, 0, 1, 0]
+    """
+    taken: list[list[tuple[float, float]]] = []
+    lines = []
+    for place, width in zip(places, widths, strict=True):
+        low, high = (place - width, place) if place + width > 1 else (place, place + width)
+        free = (nth for nth, line in enumerate(taken) if all(high <= begun or low >= ended for begun, ended in line))
+        line = next(free, len(taken))
+        taken += [[]] if line == len(taken) else []
+        taken[line].append((low, high))
+        lines.append(line)
+    return lines
 
 
 def _title(rows: pd.DataFrame, article_id: str) -> str:

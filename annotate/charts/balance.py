@@ -86,16 +86,17 @@ def plot_balance(
     order : sequence of str, optional
         Sources from top to bottom; as in the table where left out. A note says how many it leaves out.
     tags : DataFrame, optional
-        The tag table that was counted: then each source's excluded passages are told too.
+        The tag table that was counted: needed only for a balance table that comes from a CSV file, which does
+        not hold how many passages were excluded.
     language : {"en", "fr"}
         Of all that the chart itself writes.
 
     Returns
     -------
     Axes
-        Under each source's name stand its denominators, and how many passages are untagged. A hollow dot and an
-        asterisk mark a source whose table row carries a warning; the warnings stand below. With more than 50
-        sources all are drawn, but not all are named; a note says so.
+        Under each source's name stand its denominators, and how many passages are untagged and excluded. A hollow
+        dot and an asterisk mark a source whose table row carries a warning; the warnings stand below. With more
+        than 50 sources all are drawn, but not all are named; a note says so, and tells the denominators of all.
 
     Raises
     ------

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from annotate.balance import balance
 from annotate.charts.canvas import Array
 from annotate.charts.colours import PALETTE
 from annotate.charts.lettering import plain
-from annotate.codebook import EXCLUDED
+from annotate.counting.excluded import excluded_of, group_name
 from annotate.errors import BalanceError
 
 NEEDED = ("label", "count", "share", "low", "high", "passages", "articles", "warning")
@@ -61,17 +62,12 @@ class Rows:
 
     def names(self) -> list[str]:
         """Give each row's name, not yet fit to be drawn."""
-        return [name_of(key) for key in self.keys]
+        return [group_name(key) for key in self.keys]
 
     def cautions(self) -> list[str]:
         """Give the reason of each row's warning in a word of the wording, the table's own where it has another."""
         labels = (self.count > 0).sum(axis=1)
         return [_caution(*row) for row in zip(self.warning, self.articles.tolist(), labels.tolist(), strict=True)]
-
-
-def name_of(key: tuple[object, ...]) -> str:
-    """Write a group's values as one name."""
-    return " · ".join("" if part is None or part is pd.NA or part != part else str(part) for part in key)
 
 
 def _caution(warning: str, articles: float, labels: int) -> str:
@@ -100,7 +96,7 @@ def read_rows(table: pd.DataFrame, order: Sequence[str] | None = None, tags: pd.
     if twice.any():
         first = int(twice.argmax())
         raise BalanceError(
-            f"The balance table has two rows for {name_of(keys[row[first]])!r} and {label[first]!r}: keep one."
+            f"The balance table has two rows for {group_name(keys[row[first]])!r} and {label[first]!r}: keep one."
         )
     values = {name: np.full((len(keys), len(labels)), np.nan) for name in ("count", "share", "low", "high")}
     for name, array in values.items():
@@ -118,7 +114,7 @@ def read_rows(table: pd.DataFrame, order: Sequence[str] | None = None, tags: pd.
         passages=np.nan_to_num(_numbers(firsts["passages"])),
         articles=np.nan_to_num(_numbers(firsts["articles"])),
         untagged=_numbers(firsts["untagged"]) if "untagged" in firsts else np.full(len(keys), np.nan),
-        excluded=_excluded(tags, by, keys),
+        excluded=_excluded(table, tags, by, keys),
         warning=[plain(warning) for warning in firsts["warning"]],
     )
     return rows if order is None else _ordered(rows, order)
@@ -161,20 +157,14 @@ def _present(column: pd.Series) -> list[object]:
     return list(column.astype(object).where(column.notna(), ""))
 
 
-def _excluded(tags: pd.DataFrame | None, by: list[str], keys: list[tuple[object, ...]]) -> Array:
-    """Count each group's passages that were excluded, and that no other coder counted."""
-    unknown = np.full(len(keys), np.nan)
-    if tags is None:
-        return unknown
-    if "month" in by and "month" not in tags.columns and "published" in tags.columns:
-        tags = tags.assign(month=tags["published"].astype("str").str.slice(0, 7))
-    if any(name not in tags.columns for name in [*by, "article_id", "start", "end", "label"]):
-        return unknown
-    spans = tags[[*by, "article_id", "start", "end"]].astype(object).assign(counted=tags["label"] != EXCLUDED)
-    whole = spans.groupby([*by, "article_id", "start", "end"], dropna=False)["counted"].any()
-    places = pd.MultiIndex.from_frame(whole[~whole].reset_index()[by])
-    many = pd.Series(1, index=places).groupby(level=list(range(len(by))), dropna=False).sum()
-    return np.array([float(many.get(key if len(by) > 1 else key[0], 0)) for key in keys])
+def _excluded(table: pd.DataFrame, tags: pd.DataFrame | None, by: list[str], keys: list[tuple[object, ...]]) -> Array:
+    """Give each group's excluded passages: as the table knows them, else as the tags tell."""
+    names = [group_name(key) for key in keys]
+    known = excluded_of(table, names)
+    needed = [*(name for name in by if name != "month"), "article_id", "start", "end", "label"]
+    if tags is not None and by and np.isnan(known).any() and set(needed) <= set(tags.columns):
+        known = excluded_of(balance(tags, by=by), names)
+    return np.array(known)
 
 
 def _ordered(rows: Rows, order: Sequence[str]) -> Rows:

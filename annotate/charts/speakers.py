@@ -15,6 +15,7 @@ from annotate.charts.lettering import plain, shortened
 from annotate.charts.wording import counted, number, words
 from annotate.codebook import CLAIM
 from annotate.errors import BalanceError
+from annotate.tags import TEXT
 
 SOURCES = 8
 """How many sources have a column of their own."""
@@ -93,8 +94,8 @@ def _claims(tags: pd.DataFrame) -> pd.DataFrame:
     claims = table[(table["label"] == CLAIM) & (table["count"] > 0)]
     return pd.DataFrame(
         {
-            "source": claims["source"].astype(str),
-            "speaker": [plain(speaker) for speaker in claims["speaker"]],
+            "source": claims["source"].astype(TEXT),
+            "speaker": pd.array([plain(speaker) for speaker in claims["speaker"]], dtype=TEXT),
             "count": claims["count"],
         }
     )
@@ -102,7 +103,7 @@ def _claims(tags: pd.DataFrame) -> pd.DataFrame:
 
 def _columns(claims: pd.DataFrame, whole: pd.DataFrame, order: Sequence[str] | None) -> list[str]:
     """Choose the sources that have a column of their own."""
-    known = whole["source"].astype(str).unique().tolist()
+    known = whole["source"].astype(TEXT).unique().tolist()
     if order is not None:
         unknown = [name for name in order if name not in known]
         if unknown:
@@ -127,25 +128,26 @@ def _cells(claims: pd.DataFrame, own: list[str], columns: list[str], language: s
     sources = claims.loc[~claims["source"].isin(columns), "source"].nunique()
     row = claims["speaker"].map({name: place for place, name in enumerate(own)}).fillna(len(own))
     row = row.where(claims["speaker"] != "", len(own) + 1).astype(int)
-    column = claims["source"].map({name: place for place, name in enumerate(columns)}).fillna(len(columns)).astype(int)
+    places = {name: place for place, name in enumerate(columns)}
+    column = np.array([places.get(name, len(columns)) for name in claims["source"]], dtype=np.int64)
     cells = np.zeros((len(own) + 2, len(columns) + 1))
-    np.add.at(cells, (row.to_numpy(), column.to_numpy()), claims["count"].to_numpy())
+    np.add.at(cells, (row.to_numpy(), column), claims["count"].to_numpy())
     rows = [shortened(name, 34) for name in own]
     rows += [wording["other_speakers"].format(many=named - len(own)), wording["unnamed"]]
     names = [*columns, wording["other_sources"].format(many=sources)]
     used = [bool(line.any()) or place < len(own) for place, line in enumerate(cells)]
     last = len(columns) + (1 if sources else 0)
-    return pd.DataFrame(
-        cells[used][:, :last], [name for name, use in zip(rows, used, strict=True) if use], names[:last]
-    )
+    kept = pd.Index([name for name, use in zip(rows, used, strict=True) if use], dtype=TEXT)
+    return pd.DataFrame(cells[used][:, :last], kept, pd.Index(names[:last], dtype=TEXT))
 
 
 def _column_names(cells: pd.DataFrame, whole: pd.DataFrame, columns: list[str], language: str) -> list[str]:
     wording = words(language)
-    sizes = whole.drop_duplicates("source").set_index(whole["source"].drop_duplicates().astype(str))
+    sizes = whole.drop_duplicates("source").set_index(whole["source"].drop_duplicates().astype(TEXT))
     names = []
     for place, (name, claims) in enumerate(zip(cells.columns, cells.sum(), strict=True)):
-        own = sizes.loc[[name]] if place < len(columns) else sizes[~sizes.index.isin(columns)]
+        is_own = np.array([(one == name) if place < len(columns) else (one not in columns) for one in sizes.index])
+        own = sizes[is_own]
         passages = counted(own["passages"].sum(), wording["passage"], language)
         articles = counted(own["articles"].sum(), wording["article"], language)
         title = shortened(name, 16, 2) or wording["no_name"]

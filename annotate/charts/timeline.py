@@ -14,8 +14,9 @@ from annotate.charts.alt_text import describe
 from annotate.charts.canvas import Array, bare, blank, new_axes, note
 from annotate.charts.colours import looks
 from annotate.charts.lettering import EDGE, QUIET, plain, shortened, style
-from annotate.charts.rows import Rows, name_of, read_rows
-from annotate.charts.wording import MONTHS, counted, label_names, number, percent, words
+from annotate.charts.rows import Rows, read_rows
+from annotate.charts.wording import MONTHS, counted, label_names, left_aside, number, percent, words
+from annotate.counting.excluded import group_name
 from annotate.errors import BalanceError
 
 PANELS = 12
@@ -205,10 +206,10 @@ def _panels(rows: Rows, months: Array) -> list[Panel]:
         chosen = sorted(places, key=lambda place: months[place])
         if len(set(months[chosen])) < len(chosen):
             raise BalanceError(
-                f"{name_of(key) or 'The table'!r} has several rows for one month: make it with by='month', or "
+                f"{group_name(key) or 'The table'!r} has several rows for one month: make it with by='month', or "
                 "by=['source', 'month']."
             )
-        panels.append(Panel(name_of(key), months[chosen].astype(int), _picked(rows, chosen)))
+        panels.append(Panel(group_name(key), months[chosen].astype(int), _picked(rows, chosen)))
     return panels
 
 
@@ -243,6 +244,8 @@ def _draw_panel(ax: Axes, panel: Panel, bottom: float, sheet: Sheet) -> None:
     _name_lines(ax, panel, labels, bottom, sheet.names)
     whole = f"{counted(rows.passages.sum(), wording['passage'], language)}, "
     whole += counted(rows.articles.sum(), wording["article"], language)
+    outside = left_aside(np.nansum(rows.untagged), np.nansum(rows.excluded), language)
+    whole += f", {outside}" if outside else ""
     title = f"{shortened(panel.name, 60)} · {whole}" if panel.name else whole
     ax.annotate(title, (0, bottom + 1), (0, 6), xycoords=("axes fraction", "data"), textcoords="offset points",
                 fontsize=9, fontweight="bold", color=EDGE, **style())  # fmt: skip
@@ -259,8 +262,11 @@ def _draw_label(ax: Axes, panel: Panel, label: int, bottom: float, aside: float,
     crowded = len(panel.months) > PERIODS
     for width, ink in ((2.6, EDGE), (1.6, colour)):
         ax.plot(months + aside, line, color=ink, linewidth=width, zorder=2, solid_capstyle="butt")
-    ax.vlines(at, rows.low[:, label] + bottom, rows.high[:, label] + bottom, color=colour, zorder=1.5,
-              linewidth=0.8 if crowded else 1.8, alpha=0.35 if crowded else 0.75)  # fmt: skip
+    # One article alone has an interval from 0 to 1, which says nothing: it must not outshout those that say something.
+    faint = np.isclose(rows.high[:, label] - rows.low[:, label], 1) | crowded
+    for chosen, thickness, alpha in ((~faint, 1.8, 0.75), (faint, 0.8, 0.35)):
+        ax.vlines(at[chosen], rows.low[chosen, label] + bottom, rows.high[chosen, label] + bottom, color=colour,
+                  zorder=1.5, linewidth=thickness, alpha=alpha)  # fmt: skip
     if crowded:
         return
     fill = ["white" if warning else colour for warning in rows.warning]

@@ -1,7 +1,7 @@
 """The article × label counts matrix: all that balance, comparison and charts need to know of the tags."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -49,6 +49,8 @@ class Counts:
         Different passages with a counted label.
     coders : array of int, shape (groups,)
         Different coders with a counted tag.
+    excluded : array of int, shape (groups,)
+        Different passages that were excluded, and that nobody counted; empty where that is not known.
     """
 
     groups: pd.DataFrame
@@ -57,6 +59,7 @@ class Counts:
     weights: Array
     passages: Array
     coders: Array
+    excluded: Array = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def totals(self, values: Array) -> Array:
         """Sum ``values``, one a row, over each group's rows."""
@@ -137,13 +140,15 @@ def count_labels(tags: pd.DataFrame, by: str | Sequence[str], unit: str = "passa
     _, found = compressed(placed.row_group[tagged], len(placed.groups))
     number = np.zeros(len(placed.groups), dtype=np.int64)
     number[found] = np.arange(len(found))
+    different = _passages(placed, tags, counted, passages)
     return Counts(
         groups=placed.groups.iloc[found].reset_index(drop=True),
         labels=[placed.labels[number] for number in counted],
         group=number[placed.row_group[filled]],
         weights=weights if filled.all() else np.asfortranarray(weights[filled]),
-        passages=_passages(placed, tags, counted, passages)[found],
+        passages=different[found],
         coders=_coders(placed, tags, counted)[found],
+        excluded=_excluded(placed, tags, counted, passages, different)[found],
     )
 
 
@@ -152,6 +157,14 @@ def _counted(labels: list[str], occurs: Array) -> list[int]:
     given = {name for name, seen in zip(labels, occurs.tolist(), strict=True) if seen} - {EXCLUDED}
     shown = given if given and not given & set(LABELS) else given | set(LABELS) - {EXCLUDED}
     return [number for number, name in enumerate(labels) if name in shown]
+
+
+def _excluded(placed: Placed, tags: pd.DataFrame, counted: list[int], matrix: Array, passages: Array) -> Array:
+    """Count each group's different passages that are tagged, though not with a counted label."""
+    number = placed.labels.index(EXCLUDED) if EXCLUDED in placed.labels else None
+    if number is None or not matrix[:, number].any():
+        return np.zeros_like(passages)
+    return _passages(placed, tags, [*counted, number], matrix) - passages
 
 
 def place(tags: pd.DataFrame, by: str | Sequence[str]) -> Placed:
@@ -192,7 +205,7 @@ def _rows(group: Array, article: Array, articles: int, groups: int) -> tuple[Arr
 
 
 def _passages(placed: Placed, tags: pd.DataFrame, counted: list[int], matrix: Array) -> Array:
-    """Count each group's different passages that have a counted tag."""
+    """Count each group's different passages that have a tag with one of the labels ``counted``."""
     if placed.weights is None:
         return np.bincount(placed.row_group, matrix[:, counted].sum(axis=1), len(placed.groups)).astype(np.int64)
     passages = np.zeros(len(placed.groups), dtype=np.int64)

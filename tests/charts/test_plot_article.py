@@ -1,4 +1,5 @@
 import warnings
+from itertools import combinations
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -64,6 +65,25 @@ def test_a_line_and_a_name_mark_where_another_source_begins(tags):
     ax = plot_article(tags, "vote")
 
     assert [(text.get_text(), text.xy[0]) for text in ax.texts] == [("Le Fil", 0), ("Agence", 20)]
+
+
+def test_names_of_sources_that_begin_close_together_never_touch_nor_leave_the_picture(tags):
+    rows = pd.DataFrame({"start": [0, 400, 430, 460, 480], "end": [400, 430, 460, 480, 500]})
+    sources = ["Le Fil", "Agence lessanaise de presse", "Le Fil", "The Courier of the Lakes", "Le Fil"]
+    ax = plot_article(tags.iloc[[0] * 5].reset_index(drop=True).assign(**rows, source=sources), "vote")
+    ax.figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in ax.texts]
+
+    assert [text.get_text() for text in ax.texts] == sources
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+    assert max(box.x1 for box in boxes) <= ax.figure.bbox.x1
+    assert min(box.y0 for box in boxes) > ax.xaxis.label.get_window_extent().y1 - 2
+
+
+def test_tags_of_several_coders_are_told_apart_from_passages(tags):
+    ax = plot_article(pd.concat([tags, tags.assign(coder="ana")]), "vote")
+
+    assert ax.get_xlabel().startswith("2 passages, 4 tags by 2 coders.")
 
 
 def test_one_source_needs_no_mark(tags):

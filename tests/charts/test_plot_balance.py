@@ -88,7 +88,7 @@ def test_each_label_has_its_colour_its_hatch_and_a_dark_edge(table):
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_denominators_stand_under_each_name(table, kind):
     assert row_names(plot_balance(table, kind)) == [
-        "Le Fil *\n3 passages, 2 articles",
+        "Le Fil *\n3 passages, 2 articles\n1 excluded",
         "The Courier *\n1 passage, 1 article",
     ]
 
@@ -96,10 +96,18 @@ def test_the_denominators_stand_under_each_name(table, kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_untagged_and_excluded_passages_are_told(tags, kind):
     passages = pd.concat([tags, tags.tail(1).assign(start=30, end=60)])
-    ax = plot_balance(balance(tags, passages), kind, tags=tags)
+    ax = plot_balance(balance(tags, passages), kind)
 
     assert row_names(ax)[0].endswith("1 excluded")
     assert row_names(ax)[1].endswith("1 untagged")
+
+
+def test_a_table_that_a_csv_file_held_tells_excluded_passages_with_the_tags(tags, table, tmp_path):
+    table.to_csv(tmp_path / "balance.csv", index=False)
+    read = pd.read_csv(tmp_path / "balance.csv")
+
+    assert "excluded" not in row_names(plot_balance(read))[0]
+    assert row_names(plot_balance(read, tags=tags))[0].endswith("1 excluded")
 
 
 def test_a_passage_that_another_coder_counted_is_not_told_as_excluded(tags):
@@ -350,8 +358,9 @@ def test_names_never_overlap_on_small_axes_either():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_alt_text_says_every_source_with_its_shares_and_denominators(table, kind):
-    assert "Le Fil (3 passages, 2 articles): Opinion 33%, Reported fact 67%, Attributed claim 0%." in alt_text(
-        plot_balance(table, kind)
+    assert (
+        "Le Fil (3 passages, 2 articles, 1 excluded): Opinion 33%, Reported fact 67%, Attributed claim 0%."
+        in alt_text(plot_balance(table, kind))
     )
 
 
@@ -359,6 +368,7 @@ def test_a_table_from_a_csv_file_is_drawn_alike(table, tmp_path):
     table.to_csv(tmp_path / "balance.csv", index=False)
     read = pd.read_csv(tmp_path / "balance.csv")
 
+    table.attrs.clear()  # a CSV file does not hold how many passages were excluded
     assert alt_text(plot_balance(read)) == alt_text(plot_balance(table))
 
 

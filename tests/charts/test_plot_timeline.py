@@ -54,6 +54,26 @@ def test_an_upright_line_is_the_interval():
     assert [row["low"], row["high"]] in upright
 
 
+def test_an_interval_that_says_nothing_is_fainter_than_one_that_does():
+    ax = plot_timeline(dated(*["2026-04-02"] * 12, "2026-05-02"))
+    widths = {
+        segment[0, 0].round(): line.get_linewidths()[0]
+        for line in ax.collections
+        if isinstance(line, LineCollection)
+        for segment in line.get_segments()
+        if segment[0, 0] == segment[1, 0]
+    }
+    april, may = sorted(widths)
+
+    assert widths[may] < widths[april]
+
+
+def test_excluded_passages_are_told_with_the_denominators():
+    tags = pd.concat([dated("2026-04-02"), dated("2026-04-02", label="excluded")])
+
+    assert "1 passage, 1 article, 1 excluded" in [text.get_text() for text in plot_timeline(tags).texts]
+
+
 def test_the_year_stands_where_it_begins():
     assert ticks(plot_timeline(dated("2025-11-02", "2025-12-02", "2026-01-02"))) == ["Nov 2025", "Dec", "Jan 2026"]
 
