@@ -51,13 +51,18 @@ def coded(column: pd.Series) -> Coded:
     >>> coded(pd.Series(["Le Fil", "The Quay", "Le Fil"])).codes
     array([0, 1, 0])
     """
+    codes, values = _coded(column)
+    return Coded(codes, _as_text(values))
+
+
+def _coded(column: pd.Series) -> Coded:
     if isinstance(column.dtype, pd.CategoricalDtype):
         codes, values = column.cat.codes.to_numpy(), column.cat.categories
     else:
         codes, values = _factorized(column)
     if len(codes) and codes.min() < 0:
-        return coded(column.astype(object).where(column.notna(), ""))
-    return Coded(codes, _as_text(values))
+        return _coded(column.astype(object).where(column.notna(), ""))
+    return Coded(codes, values)
 
 
 def _as_text(values: pd.Index) -> pd.Index:
@@ -113,7 +118,7 @@ def _factorized_text(column: pd.Series) -> tuple[Array, pd.Index]:
 
 def articles_of(tags: pd.DataFrame) -> Coded:
     """Give the articles of the tags as codes; none may be missing, since all intervals rest on the article."""
-    found = coded(tags["article_id"])
+    found = _coded(tags["article_id"])  # there may be many: nothing shows their names, which may keep their type
     if "" in found.values:
         empty = (tags["article_id"].isna() | (tags["article_id"] == "")).to_numpy(dtype=bool)
         if empty.any():

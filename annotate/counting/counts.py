@@ -197,7 +197,7 @@ def _rows(group: Array, article: Array, articles: int, groups: int) -> tuple[Arr
     """Give numbers to the groups' parts of articles: each tag's part, and each part's group."""
     last = np.zeros(articles, dtype=group.dtype)
     last[article] = group
-    if (last[article] == group).all():  # no article is in two groups
+    if (last.take(article) == group).all():  # no article is in two groups
         return article, last
     both = group.astype(np.int64) * articles + article
     row, found = compressed(both, groups * articles)
