@@ -63,7 +63,7 @@ def measures(
     Notes
     -----
     The interval of ``attribution_share`` is that of `balance`. All others leave out one article at a time (jackknife)
-    and take Student's t on articles − 1; that of ``named_to_unnamed`` is made on the logarithm. With few articles
+    and take Student's t as `balance` does; that of ``named_to_unnamed`` is made on the logarithm. With few articles
     speakers seem more concentrated than they are: that interval is moved down by as much as the jackknife finds, but
     always holds the value.
 
@@ -148,7 +148,7 @@ def _measured(sums: Sums, groups: int, confidence: float) -> pd.DataFrame:
     with np.errstate(invalid="ignore", divide="ignore"):
         value, left_out = sums.value(sums.totals), sums.value(sums.totals[group] - rows)
     value = np.where(count > 0, value, np.nan)
-    low, high = jackknife(value, left_out, group, confidence)
+    low, high = jackknife(value, left_out, group, confidence, rows[:, 0])
     if sums.is_biased:
         bias = jackknife_bias(value, left_out, group)
         low, high = np.minimum(low - bias, value), np.maximum(high - bias, value)

@@ -61,6 +61,14 @@ def test_the_attribution_share_and_its_interval_are_those_of_the_balance(week):
     assert measures(week).loc[0, ["value", "low", "high"]].tolist() == pytest.approx(row.tolist())
 
 
+def degrees(sizes: np.ndarray) -> float:
+    """Give Satterthwaite's number by its definition, from the covariances of articles' distances from the mean."""
+    part = sizes / sizes.sum()
+    off = np.eye(len(part)) - np.outer(part, np.ones(len(part)))
+    weighted = np.diag(1 / (1 - part)) @ off @ np.diag(sizes) @ off.T
+    return float(np.trace(weighted) ** 2 / np.trace(weighted @ weighted))
+
+
 @pytest.mark.parametrize("measure", ["opinion_to_fact", "entropy", "speaker_concentration", "named_to_unnamed"])
 @pytest.mark.parametrize("unit", ["passage", "character"])
 def test_the_interval_leaves_out_one_article_at_a_time(week, measure, unit):
@@ -68,9 +76,10 @@ def test_the_interval_leaves_out_one_article_at_a_time(week, measure, unit):
     scale = np.log if measure == "named_to_unnamed" else np.asarray
     names = sorted(set(week["article_id"]))
     left = np.array([scale(values(measures(week[week["article_id"] != name], unit=unit))[measure]) for name in names])
-    half = np.sqrt(3 / 4 * ((left - left.mean()) ** 2).sum()) * student.ppf(0.975, 3)
-
     row = measures(week, unit=unit).set_index("measure").loc[measure]
+    alone = [measures(week[week["article_id"] == name], unit=unit) for name in names]
+    sizes = [table.set_index("measure").loc[measure, "count"] for table in alone]
+    half = np.sqrt(3 / 4 * ((left - left.mean()) ** 2).sum()) * student.ppf(0.975, degrees(np.array(sizes)))
 
     centre = value = scale(row["value"])
     if measure == "speaker_concentration":  # less its bias

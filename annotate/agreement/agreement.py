@@ -57,7 +57,7 @@ def agreement(
         - ``measure``: as given;
         - ``value``: 1 is perfect, 0 what chance alone would give (``"percent"``: 0–1 without regard to chance);
           missing where it is undefined;
-        - ``low``, ``high``: interval that leaves out one article at a time, with Student's t on articles − 1;
+        - ``low``, ``high``: interval that leaves out one article at a time, with Student's t;
         - ``coders``, ``passages``, ``articles``: how many were compared, that is, have two coders or more;
         - ``reason``: why the value or its interval is missing, or what was left out; else ``""``.
 
@@ -112,7 +112,7 @@ def _steps(order: Sequence[str], found: Judgements) -> Array:
 
 
 def _table(found: GroupValues, measure: str, confidence: float) -> pd.DataFrame:
-    low, high = jackknife(found.value, found.left_out, found.left_group, confidence)
+    low, high = jackknife(found.value, found.left_out, found.left_group, confidence, found.left_size)
     return pd.DataFrame(
         {
             "group": pd.array(found.groups, dtype=TEXT),

@@ -23,6 +23,8 @@ class GroupValues(NamedTuple):
         The value of a group without one of its articles.
     left_group : array of int, shape (rows,)
         The group of each of these.
+    left_size : array, shape (rows,)
+        How large that article is: its compared passages, or characters.
     coders, passages, articles : array of int, shape (groups,)
     reason : list of str
         Why there is no value, where that is known already; else ``""``.
@@ -32,6 +34,7 @@ class GroupValues(NamedTuple):
     value: Array
     left_out: Array
     left_group: Array
+    left_size: Array
     coders: Array
     passages: Array
     articles: Array
@@ -51,14 +54,16 @@ def group_values(cases: Cases, coefficient: Coefficient) -> GroupValues:
         value, left_out = coefficient.value(totals, totals), coefficient.value(whole - sums, whole)
     value = np.where([bool(reason) for reason in cases.reason], np.nan, value)
     many = np.bincount(row_group, minlength=groups)
-    return GroupValues(cases.groups, value, left_out, row_group, cases.coders, cases.passages, many, cases.reason)
+    size = np.bincount(row, minlength=len(found))
+    return GroupValues(cases.groups, value, left_out, row_group, size, cases.coders, cases.passages, many, cases.reason)
 
 
 def no_values(*groups: str) -> GroupValues:
     """Give groups in which no passage has two coders."""
     none, no_rows = np.zeros(len(groups), dtype=np.int64), np.zeros(0)
     missing = np.full(len(groups), np.nan)
-    return GroupValues(list(groups), missing, no_rows, no_rows.astype(int), none, none, none, [NO_PAIR] * len(groups))
+    empty = (no_rows, no_rows.astype(int), no_rows)
+    return GroupValues(list(groups), missing, *empty, none, none, none, [NO_PAIR] * len(groups))
 
 
 def joined(parts: list[GroupValues]) -> GroupValues:
@@ -74,6 +79,7 @@ def joined(parts: list[GroupValues]) -> GroupValues:
         value=stacked("value"),
         left_out=stacked("left_out"),
         left_group=stacked("left_group"),
+        left_size=stacked("left_size"),
         coders=stacked("coders"),
         passages=stacked("passages"),
         articles=stacked("articles"),

@@ -55,7 +55,8 @@ def _unitized_group(tags: pd.DataFrame, name: str, by_label: bool = False) -> Gr
         return no_values(*groups)
     stretches = tags.loc[rows, ["article_id", "start", "end"]]
     which, who = (compressed(codes[rows], len(values))[0] for codes, values in (article, coder))
-    found = unitizing_disagreement(_spans(stretches, which, who, label.codes[rows]), len(label.values))
+    spans = _spans(stretches, which, who, label.codes[rows])
+    found = unitizing_disagreement(spans, len(label.values))
     observed, expected = (part[:, occurs] for part in found)
     if not by_label:
         observed, expected = observed.sum(axis=1, keepdims=True), expected.sum(axis=1, keepdims=True)
@@ -67,6 +68,7 @@ def _unitized_group(tags: pd.DataFrame, name: str, by_label: bool = False) -> Gr
         value=values[-1],
         left_out=values[:-1].T.ravel(),
         left_group=np.repeat(np.arange(len(groups)), articles),
+        left_size=np.tile(spans.finish - spans.begin, len(groups)),
         coders=np.full(len(groups), coders),
         passages=np.full(len(groups), int((~stretches.duplicated()).sum())),
         articles=np.full(len(groups), articles),

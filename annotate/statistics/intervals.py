@@ -138,25 +138,32 @@ def parts(counts: Counts) -> Array:
 
 
 def degrees_of_freedom(counts: Counts) -> Array:
-    """Give how many articles, less one, each group's variances are worth; 0 where there is one article.
+    """Give how many articles, less one, each group's variances are worth; 0 where there is one article."""
+    return satterthwaite(counts.weights.sum(axis=1), counts.group, len(counts.groups))
 
-    This is Satterthwaite's number for the corrected variance, were the passages independent: twice the squared mean
-    over the variance. In parts h of the total it is 1 / (Σ h² + (Σ h² / (1 − h))² − Σ (h² / (1 − h))²).
+
+def satterthwaite(size: Array, group: Array, groups: int) -> Array:
+    """Give how many articles, less one, the articles of some sizes are worth in each group; 0 where there is one.
+
+    This is Satterthwaite's number for Bell and McCaffrey's variance, were the passages independent: twice the squared
+    mean over the variance. In parts h of the total it is 1 / (Σ h² + (Σ h² / (1 − h))² − Σ (h² / (1 − h))²).
 
     Examples
     --------
-    >>> import pandas as pd
-    >>> one_length, one_long = np.array([[4.0], [4.0], [4.0], [4.0]]), np.array([[2.0], [2.0], [2.0], [10.0]])
-    >>> groups, group = pd.DataFrame({"source": ["Le Fil"]}), np.zeros(4, dtype=int)
-    >>> [degrees_of_freedom(Counts(groups, ["opinion"], group, w, np.array([16]), np.array([1]))).round(2).tolist()
-    ...  for w in (one_length, one_long)]
+    >>> one_group = np.array([0, 0, 0, 0])
+    >>> [satterthwaite(np.array(size), one_group, 1).round(2).tolist() for size in ([4, 4, 4, 4], [2, 2, 2, 10])]
     [[3.0], [1.81]]
     """
-    part = parts(counts)
+
+    def total(values: Array | None) -> Array:
+        return np.bincount(group, values, groups)
+
+    articles = total(None)
     with np.errstate(invalid="ignore", divide="ignore"):
+        part = size / total(size)[group]
         pull = part * part / (1 - part)
-        spread = counts.totals(part * part) + counts.totals(pull) ** 2 - counts.totals(pull * pull)
-        return np.where(counts.articles > 1, np.clip(1 / spread, 1, counts.articles - 1), 0)
+        spread = total(part * part) + total(pull) ** 2 - total(pull * pull)
+        return np.where(articles > 1, np.clip(1 / spread, 1, articles - 1), 0)
 
 
 def design_effects(share: Array, variance: Array, counts: Counts) -> Array:

@@ -3,10 +3,10 @@
 import numpy as np
 
 from annotate.counting.columns import Array
-from annotate.statistics.intervals import t_quantile
+from annotate.statistics.intervals import satterthwaite, t_quantile
 
 
-def jackknife(value: Array, left_out: Array, group: Array, confidence: float) -> tuple[Array, Array]:
+def jackknife(value: Array, left_out: Array, group: Array, confidence: float, size: Array) -> tuple[Array, Array]:
     """Give the delete-one-article jackknife interval of each group's value.
 
     Parameters
@@ -17,6 +17,8 @@ def jackknife(value: Array, left_out: Array, group: Array, confidence: float) ->
     group : array of int, shape (rows,)
         The group of each row.
     confidence : float
+    size : array, shape (rows,)
+        How large that article is: where a few hold much of a group, Student's t has fewer degrees of freedom.
 
     Returns
     -------
@@ -26,20 +28,22 @@ def jackknife(value: Array, left_out: Array, group: Array, confidence: float) ->
 
     References
     ----------
-    Efron, B. & Tibshirani, R. J. (1993). *An Introduction to the Bootstrap*, §11. Student's t on articles − 1.
+    Efron, B. & Tibshirani, R. J. (1993). *An Introduction to the Bootstrap*, §11. Student's t on articles − 1, or
+    fewer degrees of freedom as in `annotate.statistics.intervals.satterthwaite`.
 
     Examples
     --------
-    >>> low, high = jackknife(np.array([2.0]), np.array([1.5, 2.0, 2.5]), np.array([0, 0, 0]), 0.95)
+    >>> low, high = jackknife(np.array([2.0]), np.array([1.5, 2.0, 2.5]), np.array([0, 0, 0]), 0.95, np.ones(3))
     >>> low.round(2), high.round(2)
     (array([-0.48]), array([4.48]))
     """
-    size = len(value)
-    articles = np.bincount(group, minlength=size)
+    groups = len(value)
+    articles = np.bincount(group, minlength=groups)
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean = np.bincount(group, left_out, size) / articles
-        squares = np.bincount(group, (left_out - mean[group]) ** 2, size)
-        half = np.sqrt(squares * (articles - 1) / articles) * t_quantile(confidence, articles - 1)
+        mean = np.bincount(group, left_out, groups) / articles
+        squares = np.bincount(group, (left_out - mean[group]) ** 2, groups)
+        t = t_quantile(confidence, satterthwaite(size, group, groups))
+        half = np.sqrt(squares * (articles - 1) / articles) * t
     flat = squares <= 1e-24 * np.maximum(1.0, value**2)
     half = np.where((articles < 2) | flat, np.nan, half)
     return value - half, value + half
