@@ -86,7 +86,10 @@ def read_articles(where: Where, *, source: str = "", language: str = "", progres
     """
     if language and not _LANGUAGE.fullmatch(language):
         raise ArticleError(f"language={language!r} is no ISO 639-1 code: give two small letters, such as 'fr' or 'en'.")
-    table = _table(_complete(row, source, language) for row in _rows(where, progress))
+    # One step for all before the next: in turns, extracting pages and guessing languages slow each other down, as
+    # either needs the processor's cache for itself.
+    rows = list(_rows(where, progress))
+    table = _table(_complete(row, source, language) for row in rows)
     if (table["problem"] != "").all():
         raise ArticleError(_reasons(table["problem"].tolist(), where))
     return table

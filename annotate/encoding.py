@@ -1,5 +1,6 @@
 """Find the encoding of a file's bytes and give its text."""
 
+import codecs
 import re
 
 from annotate.errors import ArticleError
@@ -14,6 +15,21 @@ _MARKS = (
 # A control character, or a sign such as ¢ within a word: the bytes are letters of another encoding.
 _MISREAD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]|[^\W\d_][¡-©«-¶¸¹»-¿][^\W\d_]")
 _DECLARED = re.compile(rb"""<(?:meta\s[^>]*?charset|\?xml\s[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+
+_WHOLE = 20
+"""Whole signs beside each broken one: fewer, and the file is no UTF-8."""
+
+_NO_PAGE = (
+    "idna",
+    "punycode",
+    "undefined",
+    "unicode-escape",
+    "raw-unicode-escape",
+    "unicode_escape",
+    "raw_unicode_escape",
+    "utf-7",
+)
+"""Python's own codecs that no page is written in, and that may be slow or lose text."""
 
 _LATIN = ("cp1252", "mac_roman", "cp1250", "iso8859_2", "cp850")
 """The one-byte encodings of Western and Central European texts, the most frequent first."""
@@ -73,7 +89,19 @@ def decode(data: bytes, name: str, *, is_page: bool = False) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return (is_page and _declared(data)) or _guessed(data, name)
+        return _damaged(data) or (is_page and _declared(data)) or _guessed(data, name)
+
+
+def _damaged(data: bytes) -> str:
+    """Give text that is UTF-8 but for a few bytes, each shown as U+FFFD; nothing where it is another encoding.
+
+    Signs of more than one byte hardly ever come about by chance: where nearly all bytes above 127 make some, a few that
+    make none (a page cut off, a piece pasted from elsewhere) are damage.
+    """
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(character > "\x7f" for character in text) - broken
+    return text if whole >= _WHOLE * broken else ""
 
 
 def _marked(data: bytes) -> str:
@@ -100,8 +128,8 @@ def _declared(data: bytes) -> str:
     # Browsers read these two names as the Windows code page, and pages rely on it.
     encoding = {"iso-8859-1": "cp1252", "latin1": "cp1252"}.get(encoding, encoding)
     try:
-        return data.decode(encoding, "strict")
-    except (LookupError, UnicodeDecodeError):
+        return "" if codecs.lookup(encoding).name in _NO_PAGE else data.decode(encoding, "strict")
+    except (LookupError, UnicodeError):
         return ""
 
 

@@ -58,6 +58,25 @@ def test_other_languages_come_in_from_their_encodings(tmp_path: Path, encoding: 
     assert one(written(tmp_path, "news.txt", line.encode(encoding)))["text"] == line
 
 
+@pytest.mark.parametrize("damage", [b"\xff", b"\xc3", b"caf\xe9"])
+def test_a_few_broken_bytes_do_not_spoil_a_whole_text(tmp_path: Path, damage: bytes) -> None:
+    page = FLOOD.encode() * 8
+
+    text = one(written(tmp_path, "flood.txt", page[:300] + damage + page[300:] + b"\xe2\x80"))["text"]
+
+    assert text.count("\ufffd") == 2
+    assert text.replace("\ufffd", "").replace("caf", "").startswith(FLOOD * 7)
+
+
+@pytest.mark.parametrize(
+    "name", ["idna", "punycode", "hex", "undefined", "unicode_escape", "utf-7", "no-such", "rot13"]
+)
+def test_a_page_that_declares_what_is_no_encoding_is_read_all_the_same(tmp_path: Path, name: str) -> None:
+    page = f'<html><head><meta charset="{name}"></head><body><p>{FLOOD}</p></body></html>'
+
+    assert one(written(tmp_path, "flood.html", page.encode("cp1252")))["text"] == FLOOD.replace("\n", " ").strip()
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_every_line_end_becomes_a_newline(tmp_path: Path, line_end: str) -> None:
     assert one(written(tmp_path, "flood.txt", FLOOD.replace("\n", line_end)))["text"] == FLOOD

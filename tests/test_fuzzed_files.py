@@ -174,19 +174,18 @@ def tried(work: Callable[[], pd.DataFrame]) -> tuple[pd.DataFrame | None, str]:
 @pytest.mark.parametrize("name", GOOD_ARTICLES)
 def test_a_spoiled_file_of_articles_is_read_or_refused_with_a_sentence(tmp_path: Path, name: str) -> None:
     chance = random.Random(name)
+    path = tmp_path / name
+    added = 0
     with annotate.open_project(tmp_path / "study.db") as project:
-        for _ in range(FILES):
-            path = tmp_path / name
+        for nth in range(FILES):
             path.write_bytes(spoiled(GOOD_ARTICLES[name], chance))
-            before = len(project.articles())
-            outcome, refusal = tried(lambda path=path: project.add(path, changed="new_version"))
-            if outcome is None:
-                assert len(refusal) > 20
-                assert len(project.articles()) == before
-            else:
-                added = outcome["outcome"].isin(["added", "new version"]).sum()
-                assert len(project.articles()) == before + added
-                assert (outcome.loc[outcome["outcome"] == "refused", "reason"].str.len() > 20).all()
+            table, refusal = tried(lambda: annotate.read_articles(path))
+            assert table is not None or len(refusal) > 20
+            if nth % 8 == 0:
+                outcome, refusal = tried(lambda: project.add(path, changed="new_version"))
+                assert outcome is not None or len(refusal) > 20
+                added += 0 if outcome is None else int(outcome["outcome"].isin(["added", "new version"]).sum())
+        assert len(project.articles()) == added
     assert check_project(tmp_path / "study.db").empty
 
 
