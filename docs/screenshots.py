@@ -16,10 +16,10 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from tests.browser import chromium  # noqa: E402  the tests' JupyterLab, which is no installed package
-from tests.browser.lab import browse, open_notebook, run_cells, serve, set_theme  # noqa: E402
+from tests.browser.lab import browse, open_lab, open_notebook, run_cells, run_code, serve, set_theme  # noqa: E402
 
 ARTICLE = "The Tarrow Courier/dyke"
-PASSAGES = 19
+PASSAGES = 23
 KEYS = {"opinion": "1", "reported_fact": "2", "attributed_claim": "3", "excluded": "0"}
 
 
@@ -45,16 +45,13 @@ def main() -> None:
         serve(Path(folder)) as lab,
         browse(chromium.find() or sys.exit(chromium.NONE_TO_BE_HAD), viewport={"width": 1000, "height": 1000}) as page,
     ):
-        open_notebook(page, lab, "notebooks/01_tag_articles.ipynb")
+        open_lab(page, lab)
+        open_notebook(page, "notebooks/01_tag_articles.ipynb")
         page.evaluate("window.jupyterapp.shell.collapseLeft()")
         run_cells(page, 4)
         page.wait_for_selector(".annotate-passage", timeout=60_000)
-        page.evaluate(
-            """(article) => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute(
-                 { code: `tagger.select("${article}")` }).done""",
-            ARTICLE,
-        )
-        page.wait_for_timeout(900)
+        run_code(page, f"tagger.select({ARTICLE!r})")
+        page.wait_for_timeout(2500)
         tag(page)
         for theme, name in (("JupyterLab Light", "light"), ("JupyterLab Dark", "dark")):
             set_theme(page, theme)
