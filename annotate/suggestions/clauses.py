@@ -27,6 +27,8 @@ def _opens_clause(words: Words, verb_end: int, that: int) -> bool:
         return False
     if that == verb_end:
         return not words.is_boundary(that + 1) or words.raw[that + 1] == ","
+    if words.cues.language == "fr" and words.raw[verb_end:that].count(",") % 2:
+        return False  # … pour assurer leur sécurité, vu que …
     if words.cues.language == "en":
         return words.lower[that - 1] not in PREPOSITIONS and _is_told(words, verb_end, that)
     for at in range(that - 1, max(verb_end, that - 4) - 1, -1):

@@ -58,7 +58,8 @@ def _according_to_name(words: Words, first: int, last: int) -> Iterator[Sign]:
                 return
     speaker = words.group_after(last)
     is_english = words.cues.language == "en"
-    if speaker is None or not (is_english or words.is_boundary(first - 1) or first == 0):
+    begins = words.is_boundary(first - 1) or (first == 1 and words.lower[0] in words.kind("conjunctions"))
+    if speaker is None or not (is_english or begins):
         return
     if is_english and not (words.is_name(last) or words.lower[last] in words.kind("determiners")):
         return

@@ -64,18 +64,35 @@ def _sign(words: Words, report: Report, has_quotation: bool, last_speaker: tuple
         return None
     if speaker is None and not pronoun and not report.is_passive:
         speaker, pronoun = _shared_subject(words, report, last_speaker)
-    if why == "thought" and speaker is None and not pronoun and words.text.rstrip().endswith("?"):
+    who = bool(speaker or pronoun)
+    if _is_own_inference(words, report, why, pronoun, who=who):
         return None
-    if why == "thought" and (pronoun == "impersonal" or _is_condition(words, report)) and words.cues.language == "en":
-        return None
-    is_remark = why == "verb" and _is_aside_remark(words, report)
-    if weight == MERE_OBJECT and (is_remark or (speaker is None and not pronoun)):
-        weight = 0.35
+    weight = _lessened(words, report, weight, why, who=who)
     if speaker is not None and words.written(speaker) in words.kind("capitals"):
         weight, why = max(weight, 0.6), "institution" if not clause and not has_quotation else why
     kind = "institution" if why == "institution" else "reporting_verb"
     is_past = report.is_compound or words.lower[report.at].endswith(("ait", "aient", "a", "èrent", "it", "irent"))
     return Sign(why, kind, report.first, report.last, weight, speaker, pronoun, is_past, has_quotation)
+
+
+def _is_own_inference(words: Words, report: Report, why: str, pronoun: str, *, who: bool) -> bool:
+    """Tell whether the voice itself thinks so: *ce qui prouve que*, “who would believe that?”, “if they find that”."""
+    if words.lower[max(0, report.first - 2) : report.first] == ["ce", "qui"]:
+        return True
+    if why != "thought":
+        return False
+    is_question = not who and words.text.rstrip().endswith("?")
+    is_supposed = words.cues.language == "en" and (pronoun == "impersonal" or _is_condition(words, report))
+    return is_question or is_supposed
+
+
+def _lessened(words: Words, report: Report, weight: float, why: str, *, who: bool) -> float:
+    """Weigh less what nobody is said to say, and what is said in passing."""
+    is_gerund = words.lower[report.at].endswith("ant")
+    if report.verb.shape == "other" and not who and words.cues.language == "fr" and not is_gerund:
+        return min(weight, 0.4)  # à noter que
+    is_remark = why == "verb" and _is_aside_remark(words, report)
+    return 0.35 if weight == MERE_OBJECT and (is_remark or not who) else weight
 
 
 def _is_condition(words: Words, report: Report) -> bool:
@@ -90,6 +107,9 @@ def _shared_subject(words: Words, report: Report, last: tuple[Group | None, str]
         return None, ""
     if last != (None, ""):
         return last
+    opening = pronoun_of(words, words.lower[0])
+    if opening in ("masculine", "feminine", "plural"):
+        return None, opening
     first = words.first_group()
     return (None if first and first[1] > report.first else first), ""
 
