@@ -42,11 +42,14 @@ def side_by_side(found: Judgements, measure: str, by: str | None) -> Cases:
     counts = found.counts()
     size = counts.sum(axis=0)
     shared = size > 1
-    rows = shared[found.unit]
-    coders = _distinct(found.unit_group[found.unit][rows], found.coder[rows], len(found.groups))
+    group, article, groups = found.unit_group, found.unit_article, found.groups
+    unit, coder = found.unit, found.coder
     if not shared.all():
-        counts, size = counts[:, shared], size[shared]
-    group, article, groups = found.unit_group[shared], found.unit_article[shared], found.groups
+        rows = shared[unit]
+        unit, coder = unit[rows], coder[rows]
+    coders = _distinct(group[unit] if len(groups) > 1 else np.zeros_like(coder), coder, len(groups))
+    if not shared.all():
+        counts, size, group, article = counts[:, shared], size[shared], group[shared], article[shared]
     if by == "label":
         occurs = np.flatnonzero(np.bincount(found.label, minlength=len(found.labels)))
         groups, coders = [found.labels[label] for label in occurs], np.repeat(coders, len(occurs))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from annotate.counting.columns import Array, articles_of, borders, by_column, coded, coded_labels, require
+from annotate.counting.columns import Array, articles_of, borders, by_column, coded, coded_labels, compressed, require
 from annotate.errors import BalanceError
 
 
@@ -64,7 +64,7 @@ def judgements(tags: pd.DataFrame, by: str | None = None) -> Judgements:
         column = coded(by_column(tags, by))
         group, groups = column.codes.astype(np.int64), [str(value) for value in column.values]
     unit, first = _units(group, article.codes, tags)
-    refuse_repeated(tags, pd.Series(unit * len(coder.values) + coder.codes).duplicated().to_numpy())
+    _refuse_repeated_units(tags, unit * len(coder.values) + coder.codes, len(first) * len(coder.values))
     return Judgements(
         unit=unit,
         coder=coder.codes.astype(np.int64),
@@ -80,18 +80,28 @@ def judgements(tags: pd.DataFrame, by: str | None = None) -> Judgements:
 def _units(group: Array, article: Array, tags: pd.DataFrame) -> tuple[Array, Array]:
     """Give numbers to the different stretches of text: each row's number, and the first row of each."""
     start, end = borders(tags)
-    place = group * (int(article.max(initial=0)) + 1) + article
-    widest = int(end.max(initial=0)) + 1
-    unit, found = pd.factorize(place * widest + start)
-    if (end[_first_rows(unit, len(found))][unit] != end).any():  # one start, several ends
-        unit, found = pd.factorize(unit * widest + end)
-    return unit, _first_rows(unit, len(found))
+    key = (group * (int(article.max(initial=0)) + 1) + article) * (int(end.max(initial=0)) + 1) + start
+    # Each coder's tags mostly stand in the order of the text: sorting such runs is little more than joining them.
+    order = np.argsort(key, kind="stable")
+    is_new = _changes(key[order])
+    if (_changes(end[order]) & ~is_new).any():  # one start, several ends
+        order = np.lexsort((end, key))
+        is_new = _changes(key[order]) | _changes(end[order])
+    unit = np.empty(len(key), dtype=np.int64)
+    unit[order] = np.cumsum(is_new) - 1
+    return unit, order[is_new]
 
 
-def _first_rows(unit: Array, units: int) -> Array:
-    first = np.empty(units, dtype=np.int64)
-    first[unit[::-1]] = np.arange(len(unit))[::-1]
-    return first
+def _changes(values: Array) -> Array:
+    """Tell where a value differs from the one before."""
+    changes = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=changes[1:])
+    return changes
+
+
+def _refuse_repeated_units(tags: pd.DataFrame, key: Array, size: int) -> None:
+    if len(compressed(key, size)[1]) < len(key):
+        refuse_repeated(tags, pd.Series(key).duplicated().to_numpy())
 
 
 def refuse_repeated(tags: pd.DataFrame, repeated: Array) -> None:

@@ -70,10 +70,18 @@ def _unitized_group(tags: pd.DataFrame, name: str, by_label: bool = False) -> Gr
         left_group=np.repeat(np.arange(len(groups)), articles),
         left_size=np.tile(spans.finish - spans.begin, len(groups)),
         coders=np.full(len(groups), coders),
-        passages=np.full(len(groups), int((~stretches.duplicated()).sum())),
+        passages=np.full(len(groups), _different(spans)),
         articles=np.full(len(groups), articles),
         reason=[""] * len(groups),
     )
+
+
+def _different(spans: Spans) -> int:
+    """Count the different stretches of text."""
+    place = spans.article * (int(spans.end.max()) + 1) + spans.start
+    order = np.lexsort((spans.end, place))
+    again = (np.diff(place[order]) == 0) & (np.diff(spans.end[order]) == 0)
+    return len(order) - int(again.sum())
 
 
 def _spans(stretches: pd.DataFrame, article: Array, coder: Array, label: Array) -> Spans:
