@@ -77,6 +77,12 @@ export function splitPlaces(page, { start, end }) {
   return [...text].slice(1).map((_, nth) => start + nth + 1); // a script without spaces: any character
 }
 
+/** Whether a text is written from right to left: whether its first letter is. @param {string} text */
+export function isRightToLeft(text) {
+  const first = /\p{L}/u.exec(text)?.[0] ?? "";
+  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(first);
+}
+
 /** The two parts of a passage, less the blanks around the cut. @param {Page} page @param {Passage} passage @param {number} at @returns {[number, number][]} */
 export function halves(page, { start, end }, at) {
   const left = slice(page, start, at);
@@ -328,6 +334,7 @@ export class Outbox {
 
 const RETRY_MS = 4000;
 const LOOK_MS = 150;
+const SOON_MS = 40;
 
 class Session {
   /** @param {Model} model */
@@ -590,6 +597,8 @@ class View {
   /** @type {HTMLElement | undefined} */
   selected;
   isRevising = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  counting;
 
   /** @param {Session} session @param {HTMLElement} element @param {string} language @param {AbortSignal} signal */
   constructor(session, element, language, signal) {
@@ -606,7 +615,7 @@ class View {
     element.append(this.root);
     this.listen(signal);
     session.views.add(this);
-    signal.addEventListener("abort", () => session.views.delete(this));
+    signal.addEventListener("abort", () => session.views.delete(this) && clearTimeout(this.counting));
     this.draw();
   }
 
@@ -678,6 +687,12 @@ class View {
     this.head.replaceChildren(title, make("div", { class: "annotate-about", dir: "auto" }, about), make("div", { class: "annotate-progress" }, progress), ...this.others(page), this.balance(page));
   }
 
+  /** Count what stands above the page only after the key is painted, and once for a burst of keys. */
+  drawHeadSoon() {
+    clearTimeout(this.counting);
+    this.counting = setTimeout(() => this.drawHead(), SOON_MS);
+  }
+
   /** How far the other coders are: numbers only, never what they decided. @param {Page} page */
   others({ others }) {
     const { words } = this;
@@ -706,9 +721,10 @@ class View {
     const { page } = this;
     if (!page) return;
     this.list.setAttribute("lang", page.language || "");
+    this.list.setAttribute("dir", isRightToLeft(page.text) ? "rtl" : "ltr");
     this.rows = page.passages.map((passage, nth) => this.row(page, passage, nth));
     if (!page.article_id) this.list.replaceChildren(make("p", { class: "annotate-empty" }, this.words.empty));
-    else this.list.replaceChildren(...this.rows);
+    else this.list.replaceChildren(...inChunks(this.rows));
     if (this.field) this.keepFieldIn(this.rows[this.session.focus]);
     this.drawFocus();
   }
@@ -942,7 +958,7 @@ class View {
     const source = this.passage && sourceAt(this.page, this.passage.start);
     this.session.focus = Math.max(0, Math.min(nth, this.page.passages.length - 1));
     for (const view of this.session.views) view.drawFocus();
-    if (this.passage && source !== sourceAt(this.page, this.passage.start)) this.drawHead();
+    if (this.passage && source !== sourceAt(this.page, this.passage.start)) this.drawHeadSoon();
   }
 
   /** Tag the passage and go on; a claim first asks who says so. @param {Partial<Tag>} words @returns {boolean} */
@@ -975,7 +991,7 @@ class View {
     for (const view of this.session.views) {
       view.drawRow(nth);
       view.drawFocus();
-      view.drawHead();
+      view.drawHeadSoon();
     }
     const passage = this.page?.passages[nth];
     const label = this.page?.codebook.labels.find(({ name }) => name === (passage && this.page?.tags.get(keyOf(passage))?.label));
@@ -1018,9 +1034,8 @@ class View {
   }
 
   lastInSight() {
-    const bottom = this.list.scrollTop + this.list.offsetTop + this.list.clientHeight;
     let nth = this.session.focus;
-    while (this.rows[nth + 1] && this.rows[nth + 1].offsetTop + this.rows[nth + 1].offsetHeight <= bottom) nth += 1;
+    while (this.rows[nth + 1] && placeIn(this.list, this.rows[nth + 1]).bottom <= this.list.scrollTop + this.list.clientHeight) nth += 1;
     return nth;
   }
 
@@ -1264,12 +1279,29 @@ function firstLeft(page, nth) {
   return found < 0 ? nth : found;
 }
 
+/** Rows that the browser lays out together, and not at all while they are far from view. */
+const CHUNK = 50;
+
+/** Part many rows into chunks: a change in one lays out that one alone. @param {HTMLElement[]} rows */
+function inChunks(rows) {
+  return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, nth) => {
+    const part = rows.slice(nth * CHUNK, (nth + 1) * CHUNK);
+    return make("div", { class: "annotate-chunk", role: "presentation", "--rows": part.length }, ...part);
+  });
+}
+
+/** Where a row begins and ends in all that its list scrolls over. @param {HTMLElement} list @param {HTMLElement} row */
+function placeIn(list, row) {
+  const inWindow = row.getBoundingClientRect();
+  const shift = list.scrollTop - list.getBoundingClientRect().top - list.clientTop;
+  return { top: inWindow.top + shift, bottom: inWindow.bottom + shift };
+}
+
 /** Scroll a list so that a row stands well inside it, and nothing around it. @param {HTMLElement} list @param {HTMLElement} row */
 function reveal(list, row) {
   const above = Math.min(96, list.clientHeight / 4);
   const below = list.clientHeight * 0.4; // what comes next is read ahead
-  const top = row.offsetTop - list.offsetTop;
-  const bottom = top + row.offsetHeight;
+  const { top, bottom } = placeIn(list, row);
   if (bottom + below > list.scrollTop + list.clientHeight) list.scrollTop = Math.min(bottom + below - list.clientHeight, top - above);
   else if (top - above < list.scrollTop) list.scrollTop = top - above;
 }
@@ -1295,6 +1327,9 @@ export default function tagger() {
     },
     /** @param {{model: Model, el: HTMLElement, signal: AbortSignal}} given */
     render({ model, el, signal }) {
+      // Beside other widgets in a box it takes what room there is; by itself it would claim none.
+      el.style.flex = "1 1 28rem";
+      el.style.minWidth = "min(100%, 18rem)";
       new View(session, el, languageOf(model.get("language")), signal);
       session.open(languageOf(model.get("language")));
     },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  Outbox, apply, balanceOf, beginsLine, complete, cuePieces, guessKind, halves, isCertain, isHidden, keyName, languageOf, measure, newId, nextToTag, proposedSource,
+  Outbox, apply, balanceOf, beginsLine, complete, cuePieces, guessKind, halves, isCertain, isHidden, isRightToLeft, keyName, languageOf, measure, newId, nextToTag, proposedSource,
   readPage, readSuggestion, restOfParagraph, slice, sourceAt, splitPlaces, suggestionFor,
 } from "../../annotate/tagger/tagger.js";
 
@@ -229,4 +229,8 @@ test("another source is proposed blind or not, until it is in force", () => {
   assert.equal(proposedSource(page, page.passages[2]), "The agency");
   apply(page, { do: "source", article_id: "vote", source: "The agency", start: 4 });
   assert.equal(proposedSource(page, page.passages[2]), "");
+});
+
+test("an article is read from the side on which its first letter stands", () => {
+  assert.deepEqual(["قالت", "1. שלום", "Le vote", "市長", "", "« Non », dit قالت"].map(isRightToLeft), [true, true, false, false, false, false]);
 });
