@@ -10,6 +10,7 @@ import platform
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from annotate.codebook import CLAIM, EXCLUDED, Codebook, Label
 from annotate.csv_file import read_csv, write_csv
 from annotate.errors import AnnotateError, ProjectError
 from annotate.project import Project
+from annotate.report_remarks import remark
 from annotate.report_wording import WORDING
 from annotate.study_notebook import write_notebook
 from annotate.tags import TEXT
@@ -77,7 +79,7 @@ def write_report(study: Study, path: str | Path, *, language: str = "en", notebo
     if notebook:
         path = path.with_suffix(".ipynb")
         return write_notebook(_notebook_cells(_study_file(study, path), WORDING[language], language), path)
-    page = _environment().get_template("report.html.jinja").render(_parts(study, language))
+    page = _environment(language).get_template("report.html.jinja").render(_parts(study, language))
     path.write_text(page, encoding="utf-8", errors="replace")
     return path
 
@@ -197,30 +199,35 @@ def examples(tags: pd.DataFrame, most: int = 4) -> pd.DataFrame:
 # The page ----------------------------------------------------------------------------------------------------
 
 
-def _environment() -> Environment:
+def _environment(language: str) -> Environment:
     environment = Environment(
         loader=PackageLoader("annotate", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    environment.filters["shown"] = _shown
+    environment.filters["shown"] = partial(_shown, language=language)
     environment.tests["date"] = lambda value: isinstance(value, str) and _DATE.fullmatch(value) is not None
     return environment
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, language: str = "en") -> str:
     """Write a cell: a dash for what is missing, shares as per cent elsewhere."""
     if pd.isna(value):
         return "–"
     if isinstance(value, float | np.floating):
-        return f"{value:,.2f}".rstrip("0").rstrip(".")
-    return f"{value:,}" if isinstance(value, int | np.integer) else str(value)
+        return _separated(f"{value:,.2f}".rstrip("0").rstrip("."), language)
+    return _separated(f"{value:,}", language) if isinstance(value, int | np.integer) else str(value)
 
 
 def _percent(share: float) -> str:
     return "–" if pd.isna(share) else f"{100 * share:.0f} %"
 
 
-def _alpha(value: float) -> str:
-    return "–" if pd.isna(value) else f"{value:.2f}"
+def _alpha(value: float, language: str = "en") -> str:
+    return "–" if pd.isna(value) else _separated(f"{value:.2f}", language)
+
+
+def _separated(number: str, language: str) -> str:
+    """Write a number with the language's signs for thousands and decimals."""
+    return number.translate({ord(","): "\N{NARROW NO-BREAK SPACE}", ord("."): ","}) if language == "fr" else number
 
 
 def _parts(study: Study, language: str) -> dict[str, Any]:
@@ -231,7 +238,7 @@ def _parts(study: Study, language: str) -> dict[str, Any]:
         return {
             "w": words,
             "percent": _percent,
-            "alpha": _alpha,
+            "alpha": partial(_alpha, language=language),
             "language": language,
             "name": name,
             "made": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
@@ -245,6 +252,7 @@ def _parts(study: Study, language: str) -> dict[str, Any]:
             "coders": coders(tags),
             "agreement": _agreements(tags),
             "balance": _balance_rows(tags, passages),
+            "remark": partial(remark, language=language),
             "chart": _chart(tags, language),
             "speakers": most_quoted(tags).replace({"kind": words["kinds"]}),
             "examples": examples(tags),

@@ -17,6 +17,7 @@ from annotate import report
 from annotate.codebook import Codebook
 from annotate.errors import AnnotateError, ProjectError
 from annotate.project import Project
+from annotate.report_remarks import remark
 from annotate.tags import tag_table
 
 HOSTILE = [
@@ -227,3 +228,24 @@ def test_the_notebook_runs_and_shows_every_part(tagged: Project, tmp_path: Path,
     outputs = json.dumps([cell.get("outputs") for cell in notebook.cells], ensure_ascii=False)
     for text in ("The Courier", "la préfète", "The council votes on Friday.", "image/png", "design_effect"):
         assert text in outputs
+
+
+def test_every_warning_and_reason_is_said_in_french() -> None:
+    from annotate.agreement.agreement import _reason
+    from annotate.balance import _warning
+
+    warnings = [_warning(articles, one) for articles in (0, 1, 2, 9, 10) for one in (False, True)]
+    values = [(0.5, 0.1), (0.5, float("nan")), (1.0, float("nan")), (float("nan"), float("nan"))]
+    reasons = [_reason(*value, passages, articles) for value in values for passages in (0, 5) for articles in (1, 5)]
+    for text in [*warnings, *reasons, "nothing tagged yet: there is no share"]:
+        for part, english in zip(remark(text, "fr").split("\N{NO-BREAK SPACE}; "), text.split("; "), strict=True):
+            assert part != english or not english
+        assert remark(text, "en") == text
+
+
+def test_a_french_page_has_no_english_in_it(tagged: Project, tmp_path: Path) -> None:
+    page = annotate.report.write_report(tagged, tmp_path / "report.html", language="fr").read_text("utf-8")
+
+    assert "un seul article" in page
+    assert not re.search("article only|interval |no share|undefined|untagged", page)
+    assert re.search(r"<td class=\"number\">−?0,\d\d</td>|<td class=\"number\">1,00</td>", page)
