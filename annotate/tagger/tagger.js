@@ -578,14 +578,17 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+const SCROLLING = new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " "]);
+
 class View {
   head = make("header", { class: "annotate-head" });
   state = make("div", { class: "annotate-state", role: "status" });
-  list = make("div", { class: "annotate-page", role: "listbox", tabindex: 0 });
+  // A grid, since a row may hold a field to type in: an option of a listbox may not.
+  list = make("div", { class: "annotate-page", role: "grid", tabindex: 0 });
   why = make("div", { class: "annotate-why" });
   error = make("div", { class: "annotate-error", role: "alert" });
   bar = make("footer", { class: "annotate-bar" });
-  help = make("section", { class: "annotate-help", hidden: true });
+  help = make("section", { class: "annotate-help", hidden: true, tabindex: 0 });
   voice = make("div", { class: "annotate-voice", "aria-live": "polite" });
   /** @type {HTMLElement[]} */
   rows = [];
@@ -632,6 +635,7 @@ class View {
     const body = make("div", { class: "annotate-body" }, this.list, this.help);
     this.why.id = `${this.id}-why`;
     this.list.setAttribute("aria-label", this.words.passages);
+    this.help.setAttribute("aria-label", this.words.k_help);
     this.list.setAttribute("aria-describedby", this.why.id);
     // Classes that tell MathJax to leave what people wrote alone.
     const classes = "annotate-tagger tex2jax_ignore mathjax_ignore";
@@ -738,12 +742,12 @@ class View {
     const suggestion = suggestionFor(page, passage);
     const label = page.codebook.labels.find(({ name }) => name === (tag?.label ?? suggestion?.label));
     const row = make("div", {
-      class: "annotate-passage", role: "option", id: `${this.id}-${nth}`, "aria-selected": "false", "data-nth": nth,
+      class: "annotate-passage", role: "row", id: `${this.id}-${nth}`, "aria-selected": "false", "data-nth": nth,
       "data-label": tag?.label ?? "", "data-proposed": tag ? "" : suggestion?.label ?? "", "data-line": before && beginsLine(page, nth) ? "new" : "",
       "--colour": label?.colour ?? "transparent",
     });
-    if (isNewSource) row.append(make("div", { class: "annotate-source", dir: "auto" }, `${this.words.source}: ${source || this.words.noSource}`));
-    row.append(make("div", { class: "annotate-gutter" }, ...this.gutter(page, passage, tag, label)), make("div", { class: "annotate-text", dir: "auto" }, ...this.text(page, passage, suggestion)));
+    if (isNewSource) row.append(make("div", { class: "annotate-source", role: "gridcell", dir: "auto" }, `${this.words.source}: ${source || this.words.noSource}`));
+    row.append(make("div", { class: "annotate-gutter", role: "gridcell" }, ...this.gutter(page, passage, tag, label)), make("div", { class: "annotate-text", role: "gridcell", dir: "auto" }, ...this.text(page, passage, suggestion)));
     return row;
   }
 
@@ -900,6 +904,7 @@ class View {
     if (event.key === "Tab") return;
     event.stopPropagation();
     if (event.isComposing) return;
+    if (event.target === this.help && SCROLLING.has(event.key)) return; // the codebook is longer than the page
     const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
     const shift = event.shiftKey && ["Enter", "v"].includes(keyName(event)) ? "Shift+" : "";
     const isDone = isField ? this.onFieldKey(event) : this.press(shift + keyName(event), event);
@@ -1170,7 +1175,7 @@ class View {
     this.input.value = value;
     const name = { speaker: this.words.speaker, source: this.words.sourceAsk, note: this.words.note }[kind];
     const hint = { speaker: this.words.speakerHint, source: this.words.sourceHint, note: this.words.noteHint }[kind];
-    const box = make("div", { class: "annotate-field" }, make("label", {}, name, this.input));
+    const box = make("div", { class: "annotate-field", role: "gridcell" }, make("label", {}, name, this.input));
     this.kind = null;
     if (kind === "speaker") box.append(this.kindChooser(speakerKind));
     box.append(make("span", { class: "annotate-hint" }, hint));

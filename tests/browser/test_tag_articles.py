@@ -22,13 +22,10 @@ from tests.browser.lab import (
 pytestmark = pytest.mark.browser
 
 EVERY_KEY = [
-    *"abcdefghijklmnopqrstuvwxyz0123456789?[].,;:!-+=/'",
-    "Enter",
-    "Delete",
-    "ArrowUp",
-    "ArrowDown",
-    "ArrowLeft",
-    "ArrowRight",
+    *(chr(code) for code in range(0x20, 0x7F)),
+    *("Enter", "Delete", "Backspace", "Insert", "Home", "End", "PageUp", "PageDown", "F2", "Escape"),
+    *("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"),
+    *("Shift+Enter", "Alt+Enter", "Control+Enter", "Shift+ArrowDown", "Shift+A", "Shift+M", "Control+Shift+h"),
 ]
 
 
@@ -130,10 +127,11 @@ def test_no_key_reaches_the_notebook_around(page: Page) -> None:
     for key in EVERY_KEY:
         page.keyboard.press(key)
         page.keyboard.press("Escape")
-    for key in ("d", "d", "Shift+A", "Shift+M", "Control+Shift+h"):
-        page.keyboard.press(key)
-
-    assert cells() == before
+        for twice in (key, key, "Escape"):  # some of a notebook's keys come in pairs: dd deletes, 00 restarts
+            page.keyboard.press(twice)
+        assert page.evaluate("document.activeElement.closest('.annotate-tagger') !== null"), key
+        assert cells() == before, key
+    assert page.locator(".jp-Dialog").count() == 0
     assert page.evaluate("document.activeElement.closest('.annotate-tagger') !== null")
 
 
