@@ -24,6 +24,7 @@ from annotate.charts.wording import counted
 from annotate.codebook import CLAIM
 from annotate.errors import AnnotateError, BalanceError
 from annotate.explore_wording import NOUNS, WORDS
+from annotate.measures import measures
 from annotate.project import Project
 
 ROWS = 200
@@ -77,6 +78,12 @@ def _show_speakers(choice: Choice) -> Shown:
     return Shown(claims[columns].reset_index(drop=True), plot_speakers(choice.tags, language=choice.language))
 
 
+def _show_measures(choice: Choice) -> Shown:
+    """Show the measures as a table, and under them the balance that they are made of."""
+    table = measures(choice.tags, by=choice.by, unit=choice.unit)
+    return Shown(table, _show_balance(choice, "dots").chart)
+
+
 def _show_agreement(choice: Choice) -> Shown:
     by = "pair" if choice.by == "coder" else choice.by
     parts = [agreement(choice.tags), agreement(choice.tags, by="label"), agreement(choice.tags, by=by)]
@@ -87,6 +94,7 @@ MEASURES: Mapping[str, Callable[[Choice], Shown]] = {
     "dots": lambda choice: _show_balance(choice, "dots"),
     "bars": lambda choice: _show_balance(choice, "bars"),
     "timeline": _show_timeline,
+    "measures": _show_measures,
     "speakers": _show_speakers,
     "agreement": _show_agreement,
 }

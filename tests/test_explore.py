@@ -117,6 +117,13 @@ def test_every_measure_and_every_group_has_a_table_and_a_picture_in_words(tags, 
     assert not any(attributes.get("role") == "alert" for _, attributes in page(explorer).elements)
 
 
+def test_derived_measures_are_those_of_measures(tags):
+    explorer = annotate.explore(tags)
+    explorer.controls["measure"].value = "measures"
+
+    pd.testing.assert_frame_equal(explorer.table, annotate.measures(tags))
+
+
 def test_characters_are_counted_where_asked(tags):
     explorer = annotate.explore(tags)
     explorer.controls["unit"].value = "character"
