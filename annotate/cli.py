@@ -170,7 +170,11 @@ def import_articles(
     study: Study,
     articles: Annotated[
         list[str],
-        typer.Argument(metavar="ARTICLES", help="Files, folders or globs of articles.", show_default=False),
+        typer.Argument(
+            metavar="ARTICLES",
+            help="Files, folders, globs or archives (.zip); - for standard input.",
+            show_default=False,
+        ),
     ],
     source: Annotated[
         str, typer.Option(metavar="NAME", help="The outlet of them all, whatever the files say.", show_default=False)

@@ -1,7 +1,10 @@
 """The command line: what it prints where, with which exit code, and that a mistake gets a sentence."""
 
+import io
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -162,6 +165,23 @@ def test_articles_that_are_not_there_leave_no_study_behind(run: Any, tmp_path: P
     assert (ran.code, ran.out) == (MISTAKE, "")
     assert "There is no file or folder 'nowhere'" in ran.err
     assert not (tmp_path / "new.db").exists()
+
+
+def test_standard_input_and_archives_are_read(run: Any, pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Piped(io.StringIO):
+        buffer = io.BytesIO(b"It rains on the quay.\n")
+
+    monkeypatch.setattr(sys, "stdin", Piped())
+    shutil.make_archive("pages", "zip", pages)
+
+    piped, archived = run("import", "new.db", "-"), run("import", "new.db", "pages.zip")
+
+    assert (piped.code, archived.code) == (WELL, WELL)
+    with annotate.open_project("new.db") as project:
+        texts = project.articles()["text"].str.strip().tolist()
+    assert sorted(texts) == [
+        "It rains on the quay.", "It rains.", "The council votes on Friday. It will fail, alas.",
+    ]  # fmt: skip
 
 
 # balance and agreement --------------------------------------------------------------------------------------------
@@ -455,3 +475,28 @@ def test_an_empty_study_has_an_empty_balance(run: Any, project: Project, tmp_pat
     ran = run("balance", tmp_path / "empty.db")
 
     assert (ran.code, ran.out) == (WELL, "Nothing is tagged yet.\n")
+
+
+# The tour -------------------------------------------------------------------------------------------------------
+
+TOUR = Path(__file__).parents[1] / "docs" / "command_line.md"
+
+
+def without_numbers(text: str) -> list[str]:
+    """Give the lines without what may change with the way of computing: digits, and how wide the columns are."""
+    return [" ".join(re.sub(r"\d+(\.\d+)?", "0", line).split()) for line in text.splitlines() if line.strip()]
+
+
+def test_every_line_of_the_tour_prints_what_it_says(run: Any, tmp_path: Path) -> None:
+    shutil.copytree(TOUR.parents[1] / "data", tmp_path / "data")
+    steps = re.findall(r"(?m)^\$ annotate (.*)\n((?:(?![$`]).*\n)*)", TOUR.read_text("utf-8"))
+    assert {command.split()[0] for command, _ in steps} == set(COMMANDS) - {"lab"}
+
+    for command, said in steps:
+        ran = run(*command.split())
+        printed = without_numbers(ran.out + ran.err if ran.code else ran.out)
+        first, *rest = said.split("…\n")
+        assert printed[: len(without_numbers(first))] == without_numbers(first), command
+        last = without_numbers("".join(rest))
+        assert printed[len(printed) - len(last) :] == last, command
+        assert rest or len(printed) == len(without_numbers(first)), command
