@@ -317,6 +317,19 @@ def test_words_of_opinion_are_cues_with_their_kind_and_no_label(language: str, s
     assert found["label"].tolist() == [""]
 
 
+def test_a_conditional_below_a_claim_is_but_a_hint():
+    found = suggested("Le maire a promis une digue, selon Anne Roy. Elle tiendrait cent ans.", "fr")
+
+    assert found["label"].tolist() == ["attributed_claim", ""]
+    assert [kind for _, _, kind in found["cues"][1]] == ["indirect"]
+
+
+def test_an_empty_language_is_guessed():
+    assert suggested("Selon la préfète de la région, l’eau monte depuis lundi.", "")["speaker"].tolist() == [
+        "la préfète de la région"
+    ]
+
+
 def test_a_french_reason_contracts_its_article():
     found = annotate.suggest(passages_of("Les autorités n’excluent pas une crue.", "fr"), wording="fr")
 

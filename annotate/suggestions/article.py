@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from annotate.lines import boilerplate, iso_date
+from annotate.suggestions.conditional import conditionals
 from annotate.suggestions.cues import Cues
 from annotate.suggestions.quotations import Quotation, quotations
 from annotate.suggestions.sign import Sign
@@ -81,6 +82,7 @@ def read_article(passages: Sequence[Passage], cues: Cues, wording: str) -> list[
     _name_speakers(readings)
     quoting = _speakers_of_quotations(readings)
     findings = [_finding(readings, nth, quoting, wording) for nth in range(len(readings))]
+    _hint_at_free_speech(readings, findings)
     for finding, source in zip(findings, proposed_sources(passages, cues), strict=True):
         finding.proposed_source = source
     return findings
@@ -150,6 +152,23 @@ def _with_neighbours(readings: list[_Reading], found: dict[int, Speaker]) -> dic
             here = found[part.number] if not here.name else here
         above = here if here.name or not reading.quoted else above
     return found
+
+
+def _hint_at_free_speech(readings: list[_Reading], findings: list[Finding]) -> None:
+    """Underline a conditional right below a claim: it may carry on what was said there. Nothing is suggested of it."""
+    for above, reading, finding in zip(findings, readings[1:], findings[1:], strict=False):
+        if finding.label or above.label != "attributed_claim" or not above.speaker:
+            continue
+        words, start = reading.words, reading.passage.start
+        found = conditionals(words) if words.cues.language == "fr" else _woulds(words)
+        finding.cues = sorted(
+            {*finding.cues, *((start + words.starts[nth], start + words.ends[nth], "indirect") for nth in found)}
+        )
+
+
+def _woulds(words: Words) -> list[int]:
+    has_condition = any(word in words.kind("condition") for word in words.lower)
+    return [] if has_condition else [nth for nth, word in enumerate(words.lower) if word == "would"]
 
 
 def _finding(readings: list[_Reading], nth: int, quoting: dict[int, Speaker], wording: str) -> Finding:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from annotate.codebook import Codebook
 from annotate.errors import PassageError
+from annotate.language import guess_language
 from annotate.suggestions.article import Finding, Passage, read_article
 from annotate.suggestions.cues import Given, load_cues
 from annotate.suggestions.learned import Learned
@@ -39,6 +40,7 @@ def suggest(
     passages : DataFrame
         One row a passage, those of an article together and in reading order, as `Project.passages` gives them: at
         least ``article_id, language, start, end, text``, and ``source, proposed_label, reason, double_of`` if known.
+        An empty language is guessed.
     codebook : Codebook, optional
         Only its labels are suggested; all where left out.
     cues : str, Path or mapping, optional
@@ -107,7 +109,7 @@ def _articles(passages: pd.DataFrame) -> Iterator[tuple[str, list[Passage]]]:
     for first, last in zip([0, *cuts], [*cuts, len(ids)], strict=True):
         rows = [Passage(*(column[nth] for column in columns)) for nth in range(first, last)]
         if rows:
-            yield _language(passages["language"].iloc[first]), rows
+            yield _language(passages["language"].iloc[first]) or _guessed(rows), rows
 
 
 _KEPT = ("start", "text", "source", "proposed_label", "reason")
@@ -115,6 +117,10 @@ _KEPT = ("start", "text", "source", "proposed_label", "reason")
 
 def _language(value: Any) -> str:
     return value[:2].lower() if isinstance(value, str) else ""
+
+
+def _guessed(article: list[Passage]) -> str:
+    return guess_language(" ".join(passage.text for passage in article[:20]))
 
 
 def _row(finding: Finding, allowed: set[str] | None) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ import pandas as pd
 from annotate.codebook import Codebook
 from annotate.page import PASSAGE_WORDS
 from annotate.suggestions import Learned, suggest
+from annotate.suggestions.cues import Given
 from annotate.suggestions.wording import WORDINGS
 
 Row = dict[str, Any]
@@ -34,10 +35,13 @@ class Proposals:
         Only its labels are proposed.
     tell : callable
         Is given an article's id and its proposals, on whichever thread found them.
+    cues : mapping, optional
+        The project's own cues; see `annotate.suggestions.own_cues`.
     """
 
-    def __init__(self, codebook: Codebook, tell: Callable[[str, list[Proposal]], None]) -> None:
+    def __init__(self, codebook: Codebook, tell: Callable[[str, list[Proposal]], None], cues: Given = None) -> None:
         self._codebook = codebook
+        self._cues = cues
         self._learned: Learned | None = None
         self._tell = tell
         self._found: OrderedDict[object, list[Proposal]] = OrderedDict()
@@ -71,7 +75,7 @@ class Proposals:
         with self._one_at_a_time:
             if asked is not self._newest:
                 return  # the coder has gone on to another article
-            found = proposals(page, self._codebook, wording, self._learned)
+            found = proposals(page, self._codebook, wording, self._learned, self._cues)
             self._found[asked] = found
             while len(self._found) > KEPT:
                 self._found.popitem(last=False)
@@ -83,9 +87,11 @@ class Proposals:
         self._tell(page["article_id"], found)
 
 
-def proposals(page: Row, codebook: Codebook, wording: str = "en", learned: Learned | None = None) -> list[Proposal]:
+def proposals(
+    page: Row, codebook: Codebook, wording: str = "en", learned: Learned | None = None, cues: Given = None
+) -> list[Proposal]:
     """Give the proposals for a page's passages, without those that say nothing."""
-    table = suggest(passages_of(page), codebook, wording=wording, learned=learned)
+    table = suggest(passages_of(page), codebook, wording=wording, learned=learned, cues=cues)
     columns = [table[name].tolist() for name in PROPOSAL_WORDS]
     rows = [_plain(row) for row in zip(*columns, strict=True)]
     return [row for row in rows if any(row[2:])]

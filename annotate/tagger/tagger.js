@@ -521,7 +521,7 @@ const WORDING = {
     k_run: "accept this one and those after it that are certain: exclusions, and claims with a speaker and a score of 80 % or more, as far as you can see them",
     k_repeat: "the same label for the rest of this paragraph, less passages for which another is suggested", k_takeSource: "take the suggested source from here",
     run: "accept a run", repeat: "same again", takeSource: "take source",
-    c_quotation: "quotation", c_reporting_verb: "reporting verb", c_institution: "institution", c_according_to: "according to", c_hearsay: "hearsay",
+    c_quotation: "quotation", c_reporting_verb: "reporting verb", c_institution: "institution", c_according_to: "according to", c_hearsay: "hearsay", c_indirect: "perhaps still their words",
     c_conditional: "conditional", c_evaluative: "evaluative", c_modal: "modal", c_first_person: "first person", c_irony: "irony mark", c_question: "question",
   },
   fr: {
@@ -545,7 +545,7 @@ const WORDING = {
     k_run: "accepter celle-ci et les suivantes qui sont sûres : exclusions, et propos avec locuteur et au moins 80 %, tant qu'elles sont visibles",
     k_repeat: "la même étiquette pour le reste du paragraphe, sauf les passages où une autre est suggérée", k_takeSource: "prendre la source suggérée à partir d'ici",
     run: "accepter la suite", repeat: "idem", takeSource: "prendre la source",
-    c_quotation: "citation", c_reporting_verb: "verbe de parole", c_institution: "institution", c_according_to: "selon", c_hearsay: "ouï-dire",
+    c_quotation: "citation", c_reporting_verb: "verbe de parole", c_institution: "institution", c_according_to: "selon", c_hearsay: "ouï-dire", c_indirect: "peut-être encore ses paroles",
     c_conditional: "conditionnel", c_evaluative: "évaluatif", c_modal: "modal", c_first_person: "première personne", c_irony: "marque d'ironie", c_question: "question",
   },
 };

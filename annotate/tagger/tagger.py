@@ -25,6 +25,7 @@ from annotate.page import Decided
 from annotate.project import Project
 from annotate.suggestions.blind import is_blind
 from annotate.suggestions.learner import Learner
+from annotate.suggestions.own_cues import own_cues
 from annotate.tagger.proposals import Proposal, Proposals
 from annotate.tagger.still import still
 from annotate.tagger.watch import watch_of
@@ -129,7 +130,7 @@ class Tagger(anywidget.AnyWidget):
         self._wording = language
         self._made: set[str] = set()  # decisions made here that the watch has not seen yet
         self._unwritten: dict[str, str] = {}  # decisions that the page sends again, and what hindered them
-        self._proposals = Proposals(project.codebook, self._send_suggestions)
+        self._proposals = Proposals(project.codebook, self._send_suggestions, own_cues(project))
         self._learner = Learner(project, self._proposals.learn)
         self._proposals.learn(self._learner.learned)
         super().__init__(coder=coder, language=language)
