@@ -6,12 +6,19 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from annotate.counting.columns import Array, columns_of
+from annotate.counting.columns import Array, columns_of, require
 from annotate.counting.counts import Counts, count_labels
 from annotate.counting.excluded import keep_excluded
 from annotate.counting.untagged import count_untagged
 from annotate.errors import BalanceError
-from annotate.statistics.intervals import FEW_ARTICLES, Shares, bootstrap_shares, check_confidence, clustered_shares
+from annotate.statistics.intervals import (
+    FEW_ARTICLES,
+    Shares,
+    bootstrap_shares,
+    check_confidence,
+    check_seed,
+    clustered_shares,
+)
 from annotate.tags import TEXT
 
 METHODS = ("wilson", "bootstrap")
@@ -103,6 +110,7 @@ def balance(
     counts = count_labels(tags, names, unit)
     shares = clustered_shares(counts, confidence)
     if method == "bootstrap":
+        check_seed(seed)
         shares = bootstrap_shares(counts, shares, confidence, seed)
     table = _with_untagged(_long(counts, shares), tags, passages, names, counts.labels)
     return keep_excluded(table, counts.groups, counts.excluded)
@@ -152,6 +160,8 @@ def _with_untagged(
     table: pd.DataFrame, tags: pd.DataFrame, passages: pd.DataFrame | None, by: list[str], labels: list[str]
 ) -> pd.DataFrame:
     """Fill ``untagged``, and add the groups that stand in the passage table only."""
+    if passages is not None:
+        require(passages, "article_id", "start", "end", what="passages")
     if passages is None or not all(_has(passages, name) for name in by):
         return table
     groups = count_untagged(tags, passages, by)

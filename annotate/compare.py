@@ -8,7 +8,7 @@ import pandas as pd
 from annotate.counting.columns import Array
 from annotate.counting.counts import Counts, count_labels
 from annotate.errors import BalanceError
-from annotate.statistics.intervals import Shares, check_confidence, clustered_shares
+from annotate.statistics.intervals import Shares, check_confidence, check_seed, clustered_shares
 from annotate.statistics.permutation import MANY_ARTICLES, permutation_p
 from annotate.statistics.rao_scott import rao_scott
 from annotate.statistics.score import score_p
@@ -92,7 +92,8 @@ def compare(
     2  Le Fil  The Quay  reported_fact        -0.5    0.002    0.003
     """
     check_confidence(confidence)
-    if draws < 99:
+    check_seed(seed)
+    if not isinstance(draws, int) or draws < 99:
         raise BalanceError(f"draws={draws!r} is too few for a p-value: take 999 or more.")
     counts = count_labels(tags, by, unit)
     pairs = _pair_rows(counts, confidence, draws, seed)

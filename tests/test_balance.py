@@ -451,6 +451,45 @@ def test_what_is_asked_wrongly_is_answered_with_what_is_allowed(week, asked):
         balance(week, **asked)
 
 
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"by": 3}, "by=3 cannot make groups"),
+        ({"passages": "all"}, "A table of passages is needed .* not a str"),
+        ({"method": "bootstrap", "seed": "x"}, "seed='x' must be a whole number"),
+    ],
+)
+def test_what_is_of_the_wrong_kind_is_named(week, asked, words):
+    with pytest.raises(BalanceError, match=words):
+        balance(week, **asked)
+
+
+def test_a_column_that_stands_twice_is_named(week):
+    with pytest.raises(BalanceError, match="have the column 'source' twice: keep one"):
+        balance(pd.concat([week, week[["source"]]], axis=1))
+
+
+def test_passages_without_their_columns_are_told_from_tags(week, passages):
+    with pytest.raises(BalanceError, match="The passages have no column 'start'"):
+        balance(week, passages.drop(columns="start"))
+
+
+def test_one_tag_id_on_two_passages_is_two_tags(week):
+    expected = balance(week)
+
+    pd.testing.assert_frame_equal(balance(week.assign(tag_id="same")), expected)
+
+
+def test_a_row_that_is_there_again_without_a_coder_counts_once():
+    tags = tags_of([("vote", "The Courier", 0, 9, "opinion")] * 2).drop(columns="coder")
+
+    assert balance(tags)["count"].tolist() == [1, 0, 0]
+
+
+def test_dates_as_times_make_months_too(week):
+    assert balance(week.astype({"published": "datetime64[ns]"}), by="month").equals(balance(week, by="month"))
+
+
 def test_numbers_in_the_tags_and_text_in_the_passages_are_told_apart(week, passages):
     with pytest.raises(BalanceError, match="Column 'source' holds 1 in the tags and Le Phare in the passages"):
         balance(week.assign(source=1), passages)

@@ -1,6 +1,6 @@
 """Read columns of a tag table as codes: small whole numbers that stand for the values, quick to count."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,14 +28,16 @@ class Coded(NamedTuple):
     values: pd.Index
 
 
-def require(tags: pd.DataFrame, *names: str) -> None:
-    """Raise a `BalanceError` that names the first of ``names`` that is no column of ``tags``."""
-    if not isinstance(tags, pd.DataFrame):
-        raise BalanceError(f"A tag table is needed (project.tags() or read_csv), not a {type(tags).__name__}.")
+def require(table: pd.DataFrame, *names: str, what: str = "tags") -> None:
+    """Raise a `BalanceError` that names the first of ``names`` that is no column, or is one twice."""
+    if not isinstance(table, pd.DataFrame):
+        raise BalanceError(f"A table of {what} is needed (project.{what}()), not a {type(table).__name__}.")
     for name in names:
-        if name not in tags.columns:
-            found = ", ".join(map(str, tags.columns)) or "none"
-            raise BalanceError(f"The tags have no column {name!r}. They have: {found}. Add or rename one.")
+        if name not in table.columns:
+            found = ", ".join(map(str, table.columns)) or "none"
+            raise BalanceError(f"The {what} have no column {name!r}. They have: {found}. Add or rename one.")
+        if (table.columns == name).sum() > 1:
+            raise BalanceError(f"The {what} have the column {name!r} twice: keep one of the two, or rename it.")
 
 
 def coded(column: pd.Series) -> Coded:
@@ -214,7 +216,7 @@ def by_column(tags: pd.DataFrame, name: str) -> pd.Series:
 
 def columns_of(by: str | Sequence[str]) -> list[str]:
     """Give ``by`` as a list of column names."""
-    names = [by] if isinstance(by, str) else list(by or [])
+    names = [by] if isinstance(by, str) else list(by) if isinstance(by, Iterable) else []
     if not names or "label" in names or len(set(names)) < len(names):
         raise BalanceError(
             f"by={by!r} cannot make groups: name one column or several different ones, such as 'source' or "

@@ -18,8 +18,8 @@ def is_tagged(tags: pd.DataFrame, passages: pd.DataFrame) -> Array:
     >>> is_tagged(tags, passages)
     array([ True, False, False])
     """
-    for table in (tags, passages):
-        require(table, "article_id", "start", "end")
+    require(tags, "article_id", "start", "end")
+    require(passages, "article_id", "start", "end", what="passages")
     place, spot = (pd.Index(table["article_id"], dtype=object) for table in (tags, passages))
     articles = place.unique()
     place, spot = articles.get_indexer(place), articles.get_indexer(spot)

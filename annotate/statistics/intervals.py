@@ -34,6 +34,12 @@ def check_confidence(confidence: float) -> None:
         raise BalanceError(f"confidence={confidence!r} must be a number between 0 and 1, such as 0.95.")
 
 
+def check_seed(seed: int) -> None:
+    """Refuse a seed that is no whole number from 0."""
+    if not isinstance(seed, int) or seed < 0:
+        raise BalanceError(f"seed={seed!r} must be a whole number, 0 or more: the same one gives the same result.")
+
+
 def t_quantile(confidence: float, degrees: Array) -> Array:
     """Give Student's t for a two-sided interval; infinite where ``degrees`` is below one."""
     from scipy.special import stdtrit  # a tenth of the time that scipy.stats takes to import
