@@ -73,9 +73,9 @@ def permutation_p(first: Array, second: Array, draws: int, seed: int) -> Array:
 def _extreme(dealt: Array, moments: Array, first: int) -> Array:
     """Count the deals in which the sources are as far apart as those found, or further."""
     total, second = moments.sum(axis=0), len(moments) - first
-    found = _studentised(moments[:first].sum(axis=0)[None], total, first, second)[0]
-    drawn = _studentised(dealt.astype(float) @ moments, total, first, second)
-    count: Array = (drawn >= found * (1 - 1e-9)).sum(axis=0)
+    found = _studentised(moments[:first].sum(axis=0)[:, None], total, first, second)
+    drawn = _studentised(moments.T @ dealt.T.astype(float), total, first, second)
+    count: Array = (drawn >= found * (1 - 1e-9)).sum(axis=1)
     return count
 
 
@@ -99,18 +99,20 @@ def _orders(articles: int, draws: int, seed: int) -> Array:
 
 
 def _studentised(sums: Array, total: Array, first: int, second: int) -> Array:
-    """Divide the difference of shares by its standard error, shape (deals, labels); nothing over nothing is 0."""
-    one, one_variance = _share_and_variance(sums, first)
-    other, other_variance = _share_and_variance(total - sums, second)
+    """Divide the difference of shares by its standard error, shape (labels, deals); nothing over nothing is 0."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        apart = np.abs(one - other) / np.sqrt(np.maximum(one_variance + other_variance, 0))
-    return np.where(np.abs(one - other) < 1e-12, 0.0, apart)
+        one, one_variance = _share_and_variance(sums, first)
+        other, other_variance = _share_and_variance(total[:, None] - sums, second)
+        difference = np.abs(one - other)
+        apart = difference / np.sqrt(np.maximum(one_variance + other_variance, 0))
+    apart[difference < 1e-12] = 0.0
+    return apart
 
 
 def _share_and_variance(sums: Array, articles: int) -> tuple[Array, Array]:
-    size, size_squares = sums[:, :1], sums[:, 1:2]
-    count, squares, products = np.split(sums[:, 2:], 3, axis=1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = count / size
-        off = squares - 2 * share * products + share**2 * size_squares
-        return share, off * articles / (articles - 1) / size**2
+    labels = (len(sums) - 2) // 3
+    size, size_squares = sums[0], sums[1]
+    count, squares, products = sums[2:].reshape(3, labels, -1)
+    share = count / size
+    off = squares - share * (2 * products - share * size_squares)
+    return share, off * (articles / (articles - 1)) / size**2
