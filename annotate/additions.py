@@ -10,17 +10,29 @@ from annotate import contents, decisions, store, tallies, versions
 
 Row = dict[str, Any]
 
+_PASSAGE = ["article_id", "start", "end", "proposed_label", "reason", "double_of"]
+
 
 def add_articles(
     connection: Connection, articles: pd.DataFrame, passages: pd.DataFrame, changed: str
 ) -> list[dict[str, str]]:
     """Insert articles that are new, with their passages; give one outcome an article."""
-    cuts = dict(list(passages.groupby("article_id", sort=False)))
+    cuts = _rows_by_article(passages)
     pages: list[Row] = articles.to_dict("records")  # type: ignore[assignment]
-    return [_add_article(connection, page, cuts.get(page["article_id"]), changed) for page in pages]
+    return [_add_article(connection, page, cuts.get(page["article_id"], []), changed) for page in pages]
 
 
-def _add_article(connection: Connection, page: Row, cuts: pd.DataFrame | None, changed: str) -> dict[str, str]:
+def _rows_by_article(passages: pd.DataFrame) -> dict[str, list[Row]]:
+    """Give each article's passages as rows of the store, all out of pandas in one step: one each would take longer."""
+    wanted = passages[_PASSAGE]
+    rows: list[Row] = wanted.astype(object).where(wanted.notna(), None).to_dict("records")  # type: ignore[assignment]
+    by_article: dict[str, list[Row]] = {}
+    for row in rows:
+        by_article.setdefault(row["article_id"], []).append(row)
+    return by_article
+
+
+def _add_article(connection: Connection, page: Row, cuts: list[Row], changed: str) -> dict[str, str]:
     article_id = page["article_id"]
     if page["problem"]:
         return _outcome(article_id, "refused", page["problem"])
@@ -41,12 +53,12 @@ def _add_article(connection: Connection, page: Row, cuts: pd.DataFrame | None, c
     )
 
 
-def _add_version(connection: Connection, page: Row, cuts: pd.DataFrame | None) -> dict[str, str]:
+def _add_version(connection: Connection, page: Row, cuts: list[Row]) -> dict[str, str]:
     last, is_same = versions.newest(connection, page["article_id"], page["article_sha256"])
     if is_same:
         return _outcome(last, "already there")
     new = versions.following(page["article_id"], last)
-    insert(connection, {**page, "article_id": new}, None if cuts is None else cuts.assign(article_id=new))
+    insert(connection, {**page, "article_id": new}, [{**row, "article_id": new} for row in cuts])
     return _outcome(new, "new version", versions.move_tags(connection, last, new))
 
 
@@ -54,7 +66,7 @@ def _outcome(article_id: str, outcome: str, reason: str = "") -> dict[str, str]:
     return {"article_id": article_id, "outcome": outcome, "reason": reason}
 
 
-def insert(connection: Connection, page: Row, cuts: pd.DataFrame | None) -> None:
+def insert(connection: Connection, page: Row, cuts: list[Row]) -> None:
     """Insert one article that is not there yet."""
     about = {name: page[name] for name in (*contents.ARTICLE_COLUMNS, "article_sha256")}
     number = contents.last_number(connection) + 1
@@ -62,9 +74,7 @@ def insert(connection: Connection, page: Row, cuts: pd.DataFrame | None) -> None
         **about, article_number=number, length=len(page["text"]), added_at=decisions.now()
     )
     connection.execute(row)
-    tallies.add(connection, tallies.of_article(page["article_id"], page["source"], 0 if cuts is None else len(cuts)))
+    tallies.add(connection, tallies.of_article(page["article_id"], page["source"], len(cuts)))
     connection.execute(store.article_texts.insert().values(article_number=number, text=page["text"]))
-    if cuts is not None and len(cuts):
-        names = ["article_id", "start", "end", "proposed_label", "reason", "double_of"]
-        rows: list[Row] = cuts[names].astype(object).where(cuts[names].notna(), None).to_dict("records")  # type: ignore[assignment]
-        connection.execute(store.passages.insert(), rows)
+    if cuts:
+        connection.execute(store.passages.insert(), cuts)

@@ -204,3 +204,13 @@ def test_a_spoiled_file_of_tags_is_read_or_refused_with_a_sentence(
         for reader in [read, read_articles_of][: 1 + (name in WITH_TEXT)]:
             table, refusal = tried(lambda reader=reader, path=path: reader(path))
             assert isinstance(table, pd.DataFrame) or len(refusal) > 20
+
+
+def test_a_refi_qda_source_that_lost_its_id_is_read_under_its_name(tmp_path: Path, good_tags: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(good_tags["refi_qda"])) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members["annotate.json"] = members["annotate.json"].replace(b"article_id", b"lost")
+    path = tmp_path / "study.qdpx"
+    path.write_bytes(zipped(members))
+
+    assert set(read_format(path, "refi_qda")["article_id"]) == {"vote", "flood"}

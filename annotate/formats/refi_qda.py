@@ -172,8 +172,8 @@ def _details(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
 
 def _article(source: Element, project: _Project) -> TaggedArticle:
     guid = _target(source, "guid")
-    about = unescaped(project.details.get(guid), ABOUT)
-    about = about or {"article_id": source.get("name") or guid, "title": source.get("name", "")}
+    named = {"article_id": source.get("name") or guid, "title": source.get("name", "")}
+    about = {**named, **unescaped(project.details.get(guid), ABOUT)}
     page = TaggedArticle(about, _source_text(source, project))
     for selection in _all(source, "PlainTextSelection"):
         codings = _all(selection, "Coding")
