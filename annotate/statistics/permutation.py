@@ -104,7 +104,7 @@ def _studentised(sums: Array, total: Array, first: int, second: int) -> Array:
         one, one_variance = _share_and_variance(sums, first)
         other, other_variance = _share_and_variance(total[:, None] - sums, second)
         difference = np.abs(one - other)
-        apart = difference / np.sqrt(np.maximum(one_variance + other_variance, 0))
+        apart: Array = difference / np.sqrt(np.maximum(one_variance + other_variance, 0))
     apart[difference < 1e-12] = 0.0
     return apart
 
