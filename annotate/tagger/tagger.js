@@ -1332,9 +1332,6 @@ export default function tagger() {
     },
     /** @param {{model: Model, el: HTMLElement, signal: AbortSignal}} given */
     render({ model, el, signal }) {
-      // Beside other widgets in a box it takes what room there is; by itself it would claim none.
-      el.style.flex = "1 1 28rem";
-      el.style.minWidth = "min(100%, 18rem)";
       new View(session, el, languageOf(model.get("language")), signal);
       session.open(languageOf(model.get("language")));
     },

@@ -68,6 +68,10 @@ _NEEDED: dict[str, set[str]] = {
 _FLAGS = ("evaluative", "unsure")
 
 
+_ROOM = {"flex": "1 1 28rem", "min_width": "18rem"}
+"""In a box beside other widgets it takes what room there is; by itself it would claim none."""
+
+
 class Tagger(anywidget.AnyWidget):
     """Tag a project's articles, passage by passage, with the keyboard or the mouse.
 
@@ -133,7 +137,7 @@ class Tagger(anywidget.AnyWidget):
         self._proposals = Proposals(project.codebook, self._send_suggestions, own_cues(project))
         self._learner = Learner(project, self._proposals.learn)
         self._proposals.learn(self._learner.learned)
-        super().__init__(coder=coder, language=language)
+        super().__init__(coder=coder, language=language, layout=_ROOM)
         self.article_id = article_id or project.first_article(coder=coder) or ""
         self._count()
         self.observe(self._show, names=["article_id", "coder"])
