@@ -22,7 +22,19 @@ class CodebookError(AnnotateError):
 
 
 class ProjectError(AnnotateError):
-    """A project cannot be opened, read or written."""
+    """A project cannot be opened, read or written.
+
+    Parameters
+    ----------
+    message : str
+    cause : str
+        One word where it is a common one (``locked``, ``readonly``, ``full`` …), for whoever says it in another
+        language; else empty.
+    """
+
+    def __init__(self, message: str, cause: str = "") -> None:
+        super().__init__(message)
+        self.cause = cause
 
 
 class BalanceError(AnnotateError):

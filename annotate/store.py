@@ -233,7 +233,8 @@ class Store:
         try:
             yield
         except exc.DBAPIError as error:
-            raise ProjectError(_sentence(self.where, str(error.orig))) from error
+            cause = _cause(str(error.orig))
+            raise ProjectError(_sentence(self.where, cause, str(error.orig)), cause) from error
 
     def close(self) -> None:
         """Close every connection; the file is then whole without its ``-wal`` neighbour."""
@@ -322,8 +323,12 @@ _SENTENCES = {
 }
 
 
-def _sentence(where: str, message: str) -> str:
-    for word, sentence in _SENTENCES.items():
-        if word in message:
-            return sentence.format(where=where)
+def _cause(message: str) -> str:
+    """Give the known cause that a database's message names, or nothing."""
+    return next((word for word in _SENTENCES if word in message), "")
+
+
+def _sentence(where: str, cause: str, message: str) -> str:
+    if cause:
+        return _SENTENCES[cause].format(where=where)
     return f"The database of {where!r} answered: {message.strip()}."

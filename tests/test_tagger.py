@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 import threading
 import time
 from html.parser import HTMLParser
@@ -9,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import sqlalchemy as sa
 
 import annotate
 from annotate.project import Project
@@ -188,6 +190,21 @@ def test_a_database_in_trouble_is_not_a_refusal(
 
     assert (answer["kind"], answer["decision"]) == ("unsaved", "d1")
     assert "disk is full" in answer["reason"]
+
+
+def test_a_locked_project_names_its_cause_in_one_word(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, project: Project, on_disk: None
+) -> None:
+    def locked(*_: object, **__: object) -> None:
+        with project._store.errors():
+            raise sa.exc.OperationalError("INSERT", {}, sqlite3.OperationalError("database is locked"))
+
+    monkeypatch.setattr(project, "tag", locked)
+
+    (answer,) = browser.says(**tag())
+
+    assert (answer["kind"], answer["cause"]) == ("unsaved", "locked")
+    assert "Another program is writing" in answer["reason"]
 
 
 def test_undo_shows_the_article_that_it_changed(browser: Browser, project: Project) -> None:

@@ -345,8 +345,8 @@ class Session {
     /** @type {Outbox | null} */
     this.outbox = null;
     this.focus = 0;
-    /** @type {{kind: "saved" | "saving" | "unsaved", reason: string}} */
-    this.state = { kind: "saved", reason: "" };
+    /** @type {{kind: "saved" | "saving" | "unsaved", reason: string, cause: string}} */
+    this.state = { kind: "saved", reason: "", cause: "" };
     this.error = "";
     /** @type {Partial<Tag> | null} */
     this.last = null; // what `p` gives again
@@ -384,7 +384,7 @@ class Session {
     if (message.kind === "others") this.meet(content.others);
     if (message.kind === "saved") this.saved(content.decision);
     if (message.kind === "refused") this.refused(content);
-    if (message.kind === "unsaved") this.setState("unsaved", content.reason);
+    if (message.kind === "unsaved") this.setState("unsaved", content.reason, content.cause);
   }
 
   /** @param {any} sent */
@@ -447,9 +447,9 @@ class Session {
   retry() {
     if (!this.page) return this.redrawState();
     if (!this.outbox?.waiting.size) return;
-    const reason = this.state.kind === "unsaved" ? this.state.reason : "";
+    const { reason, cause } = this.state.kind === "unsaved" ? this.state : { reason: "", cause: "" };
     this.sendAll();
-    this.setState("unsaved", reason);
+    this.setState("unsaved", reason, cause);
   }
 
   /** @param {string} id */
@@ -468,9 +468,9 @@ class Session {
     this.look();
   }
 
-  /** @param {"saved" | "saving" | "unsaved"} kind @param {string} reason */
-  setState(kind, reason) {
-    this.state = { kind, reason };
+  /** @param {"saved" | "saving" | "unsaved"} kind @param {string} reason @param {string} [cause] one word, where it is a common one */
+  setState(kind, reason, cause = "") {
+    this.state = { kind, reason, cause };
     this.redrawState();
   }
 
@@ -521,6 +521,9 @@ const WORDING = {
     k_run: "accept this one and those after it that are certain: exclusions, and claims with a speaker and a score of 80 % or more, as far as you can see them",
     k_repeat: "the same label for the rest of this paragraph, less passages for which another is suggested", k_takeSource: "take the suggested source from here",
     run: "accept a run", repeat: "same again", takeSource: "take source",
+    why_locked: "another program is writing to the project. It is tried again every few seconds",
+    why_readonly: "the project can only be read: ask for the right to write, or copy it to your own folder",
+    why_full: "the disk is full: make room, and it is tried again by itself",
     c_quotation: "quotation", c_reporting_verb: "reporting verb", c_institution: "institution", c_according_to: "according to", c_hearsay: "hearsay", c_indirect: "perhaps still their words",
     c_conditional: "conditional", c_evaluative: "evaluative", c_modal: "modal", c_first_person: "first person", c_irony: "irony mark", c_question: "question",
   },
@@ -545,6 +548,9 @@ const WORDING = {
     k_run: "accepter celle-ci et les suivantes qui sont sûres : exclusions, et propos avec locuteur et au moins 80 %, tant qu'elles sont visibles",
     k_repeat: "la même étiquette pour le reste du paragraphe, sauf les passages où une autre est suggérée", k_takeSource: "prendre la source suggérée à partir d'ici",
     run: "accepter la suite", repeat: "idem", takeSource: "prendre la source",
+    why_locked: "un autre programme écrit dans le projet. Nouvel essai toutes les quelques secondes",
+    why_readonly: "le projet est en lecture seule : demandez le droit d'écrire, ou copiez-le dans votre dossier",
+    why_full: "le disque est plein : faites de la place, un nouvel essai suivra de lui-même",
     c_quotation: "citation", c_reporting_verb: "verbe de parole", c_institution: "institution", c_according_to: "selon", c_hearsay: "ouï-dire", c_indirect: "peut-être encore ses paroles",
     c_conditional: "conditionnel", c_evaluative: "évaluatif", c_modal: "modal", c_first_person: "première personne", c_irony: "marque d'ironie", c_question: "question",
   },
@@ -672,7 +678,7 @@ class View {
     const { session, words } = this;
     const count = session.outbox?.waiting.size ?? 0;
     const where = session.outbox?.isKept === false ? words.pageOnly : words.kept;
-    const why = session.state.reason || words.noKernel;
+    const why = words[`why_${session.state.cause}`] ?? (session.state.reason || words.noKernel);
     const text = session.state.kind === "unsaved" && count ? `${words.unsaved} (${count}, ${where}): ${why}` : words[session.state.kind];
     this.state.textContent = session.page ? text : "";
     this.state.dataset.state = session.page ? session.state.kind : "";

@@ -133,7 +133,7 @@ class Tagger(anywidget.AnyWidget):
         self._blind = blind
         self._wording = language
         self._made: set[str] = set()  # decisions made here that the watch has not seen yet
-        self._unwritten: dict[str, str] = {}  # decisions that the page sends again, and what hindered them
+        self._unwritten: dict[str, ProjectError] = {}  # decisions that the page sends again, and what hindered them
         self._proposals = Proposals(project.codebook, self._send_suggestions, own_cues(project))
         self._learner = Learner(project, self._proposals.learn)
         self._proposals.learn(self._learner.learned)
@@ -241,8 +241,9 @@ class Tagger(anywidget.AnyWidget):
         # A database's trouble may pass; a decision that breaks a rule never will do.
         passing = isinstance(error, ProjectError) or not isinstance(error, AnnotateError)
         if isinstance(error, ProjectError) and isinstance(decision, str):
-            self._unwritten[decision] = str(error)
-        self._tell("unsaved" if passing else "refused", decision=decision, reason=str(error))
+            self._unwritten[decision] = error
+        cause = error.cause if isinstance(error, ProjectError) else ""
+        self._tell("unsaved" if passing else "refused", decision=decision, reason=str(error), cause=cause)
 
     def _answer(self, message: Any) -> None:
         if not isinstance(message, dict):
@@ -273,7 +274,7 @@ class Tagger(anywidget.AnyWidget):
         # What was decided later never overtakes what was decided before, or that would win when it comes again.
         hindered = self._unwritten.get(words.pop("follows", ""))
         if hindered:
-            raise ProjectError(hindered)
+            raise ProjectError(str(hindered), hindered.cause)
         self._made.add(decision)
         article_id = self._verb(verb)(**words, coder=coder, decision_id=decision)
         self._unwritten.pop(decision, None)
