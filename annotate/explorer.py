@@ -33,6 +33,9 @@ ROWS = 200
 GROUPS = ("source", "speaker", "language", "month", "coder")
 UNITS = ("passage", "character")
 
+LONGEST_CELL = 60
+"""Characters of a cell that stand on one line."""
+
 
 class Choice(NamedTuple):
     """What was chosen to be counted.
@@ -256,34 +259,32 @@ def _options(tags: pd.DataFrame, column: str, wording: Mapping[str, str]) -> lis
 
 
 def _controls(tags: pd.DataFrame, wording: Mapping[str, str]) -> dict[str, Any]:
-    """Make the widgets, by their name."""
-    lists = {name: _options(tags, name.removesuffix("s"), wording) for name in ("sources", "coders")}
+    """Make the widgets, by their name; each carries its own description, which a screen reader says."""
     choices = {"measure": MEASURES, "by": GROUPS, "unit": UNITS}
-    return {
-        **{
-            name: widgets.SelectMultiple(options=options, rows=min(max(len(options), 3), 7), tooltip=wording["help"],
-                                         layout={"width": "auto", "min_width": "14em"})
-            for name, options in lists.items()
-        },
-        **{name: widgets.DatePicker(layout={"width": "12em"}) for name in ("first", "last")},
-        **{
-            name: widgets.Dropdown(options=[(wording[one], one) for one in values], layout={"width": "auto"})
-            for name, values in choices.items()
-        },
-        "anew": widgets.Button(description=wording["anew"], icon="refresh", layout={"width": "auto"}),
-    }  # fmt: skip
+    made: dict[str, Any] = {}
+    for name in ("sources", "coders"):
+        options = _options(tags, name.removesuffix("s"), wording)
+        rows = min(max(len(options), 3), 7)
+        made[name] = widgets.SelectMultiple(options=options, rows=rows, **_look(wording[name], 20))
+    for name in ("first", "last"):
+        made[name] = widgets.DatePicker(**_look(wording[name], 16))
+    for name, values in choices.items():
+        options = [(wording[value], value) for value in values]
+        made[name] = widgets.Dropdown(options=options, **_look(wording[name], 28))
+    made["anew"] = widgets.Button(description=wording["anew"], icon="refresh", layout={"width": "auto"})
+    return made
+
+
+def _look(description: str, width: int) -> dict[str, Any]:
+    return {"description": description, "style": {"description_width": "6em"}, "layout": {"width": f"{width}em"}}
 
 
 def _arranged(controls: Mapping[str, Any], wording: Mapping[str, str], can_read_anew: bool) -> list[widgets.Widget]:
-    """Put each control under its name, in columns that fold where the page is narrow."""
+    """Put the controls into columns that fold where the page is narrow."""
     columns: Sequence[Sequence[str]] = (("sources",), ("coders",), ("first", "last"), ("measure", "by", "unit"))
-    boxes = [
-        widgets.VBox([part for name in names for part in (widgets.Label(wording[name]), controls[name])])
-        for names in columns
-    ]
-    row = widgets.Box(boxes, layout={"flex_flow": "row wrap", "grid_gap": "4px 24px"})
+    boxes = [widgets.VBox([controls[name] for name in names]) for names in columns]
     below = [widgets.Label(wording["help"]), *([controls["anew"]] if can_read_anew else [])]
-    return [row, widgets.Box(below, layout={"flex_flow": "row wrap", "grid_gap": "4px 24px"})]
+    return [widgets.Box(part, layout={"flex_flow": "row wrap", "grid_gap": "4px 16px"}) for part in (boxes, below)]
 
 
 def _picture(ax: Axes) -> str:
@@ -302,9 +303,11 @@ def _picture(ax: Axes) -> str:
 def _written(table: pd.DataFrame, wording: Mapping[str, str]) -> str:
     """Write a table as HTML in which all text is inert."""
     first = table.head(ROWS)
-    page = pd.DataFrame({name: list(map(_cell, first[name])) for name in first}, dtype=object).to_html(
-        index=False, border=0, escape=True
-    )
+    cells = pd.DataFrame({name: list(map(_cell, first[name])) for name in first}, dtype=object)
+    # Wide enough, lest a long warning make every row as high as it is.
+    widest = {name: min(max(map(len, cells[name]), default=0), LONGEST_CELL) for name in cells}
+    room = {name: f"{0.55 * many + 1:.0f}em" for name, many in widest.items()}
+    page = cells.to_html(index=False, border=0, escape=True, col_space=room)
     more = wording["more"].format(shown=ROWS, rows=f"{len(table):,}") if len(table) > ROWS else ""
     return (
         f'<div class="jp-RenderedHTMLCommon" style="max-height: 26em; overflow: auto" tabindex="0">{page}</div>'
