@@ -1,0 +1,313 @@
+"""How quick the tagger is, in a real JupyterLab in Chromium, beside a bare probe widget in the same run.
+
+    python benchmarks/tagger.py            all; about five minutes
+    python benchmarks/tagger.py --quick    fewer keys and a smaller project
+
+Printed are medians and, where there is a peer, ratios against it: the probe paints one row a key, keeps the next one
+in view and has its kernel answer, and does nothing else.
+"""
+
+import json
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from playwright.sync_api import Page
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import annotate
+from annotate.tagger import Tagger
+from tests.browser import chromium
+from tests.browser.lab import (
+    Lab,
+    browse,
+    clear,
+    open_lab,
+    open_notebook,
+    run_cells,
+    serve,
+    show_tagger,
+    tagger_notebook,
+    write_notebook,
+)
+
+KEYS = 20 if "--quick" in sys.argv else 40
+LARGE = 20_000 if "--quick" in sys.argv else 100_000
+
+PROBE = '''
+import anywidget, traitlets
+class Probe(anywidget.AnyWidget):
+    passages = traitlets.List().tag(sync=True)
+    _esm = """
+    export default { render({ model, el }) {
+        const root = document.createElement("div");
+        root.className = "probe"; root.tabIndex = 0; root.dataset.lmSuppressShortcuts = "true";
+        const rows = model.get("passages").map((text) => {
+            const row = document.createElement("div");
+            row.textContent = text; row.className = "row"; root.append(row);
+            return row;
+        });
+        root.style.cssText = "max-height: 60vh; overflow: auto";
+        rows.forEach((row) => { row.style.contentVisibility = "auto"; row.style.containIntrinsicSize = "auto 3em"; });
+        let nth = 0;
+        root.addEventListener("keydown", (event) => {
+            event.stopPropagation(); event.preventDefault();
+            if (!"12".includes(event.key)) return;
+            rows[nth].dataset.label = event.key;
+            rows[nth].style.borderLeft = "4px solid red";
+            model.send({ nth, label: event.key });
+            nth += 1;
+            rows[nth]?.scrollIntoView({ block: "center" });
+        });
+        model.on("msg:custom", (message) => { root.dataset.answered = message.nth; });
+        el.append(root);
+    } };
+    """
+    def __init__(self, passages):
+        super().__init__(passages=passages)
+        self.on_msg(lambda _, message, buffers: self.send({"nth": message["nth"]}))
+'''
+
+TIME_KEYS = """() => {
+    window.painted = [];
+    window.addEventListener("keydown", () => {
+        const begun = performance.now();
+        // After the frame that shows it: a frame's callback runs before painting, the message after it.
+        requestAnimationFrame(() => {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => window.painted.push(performance.now() - begun);
+            channel.port2.postMessage(null);
+        });
+    }, { capture: true });
+}"""
+
+TIME_ANSWERS = """() => {
+    window.answered = [];
+    let begun = 0;
+    window.addEventListener("keydown", () => { begun = performance.now(); }, { capture: true });
+    const look = (changes) => {
+        const state = document.querySelector(".annotate-state, .probe");
+        const isDone = state?.dataset.state === "saved" || changes.some((one) => one.attributeName === "data-answered");
+        if (begun && isDone) { window.answered.push(performance.now() - begun); begun = 0; }
+    };
+    const options = { subtree: true, attributes: true, attributeFilter: ["data-state", "data-answered"] };
+    new MutationObserver(look).observe(document.body, options);
+}"""
+
+
+def sentences(count: int, words: int = 12) -> str:
+    return " ".join(
+        f"Sentence {nth} {'says that the council votes on it ' * (words // 7)}again." for nth in range(count)
+    )
+
+
+def make(folder: Path, name: str, passages: int, *, filler: int = 0, words: int = 12) -> str:
+    """Make a project with one article to tag, and as many other passages as asked for."""
+    rows = [{"article_id": "measured", "text": sentences(passages, words)}]
+    rows += [{"article_id": f"other{nth}", "text": sentences(500, 7)} for nth in range(filler // 500)]
+    with annotate.open_project(folder / name) as project:
+        project.add(pd.DataFrame(rows).assign(language="en", source="The Courier"))
+    return name
+
+
+def press(page: Page, count: int, pause: int = 60) -> None:
+    for nth in range(count):
+        page.keyboard.press("12"[nth % 2])
+        page.wait_for_timeout(pause)
+
+
+def median_painted(page: Page, pause: int = 60) -> float:
+    page.evaluate("window.painted = []")
+    press(page, KEYS, pause)
+    return statistics.median(page.evaluate("window.painted"))
+
+
+def median_answered(page: Page) -> float:
+    page.evaluate("window.answered = []")
+    press(page, KEYS, 150)
+    return statistics.median(page.evaluate("window.answered"))
+
+
+def compute(page: Page, seconds: float) -> None:
+    """Have a cell compute, without waiting for it."""
+    page.evaluate(
+        "(code) => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({ code }); }",
+        f"import time\nuntil = time.monotonic() + {seconds}\nwhile time.monotonic() < until: sum(range(1000))",
+    )
+    page.wait_for_timeout(300)
+
+
+def key_to_painted(page: Page, lab: Lab, passages: int) -> dict[str, dict[str, float]]:
+    """Measure the probe and the tagger, idle and while a cell computes."""
+    found: dict[str, dict[str, float]] = {"probe": {}, "tagger": {}}
+    texts = f"[f'Sentence {{nth}} says that the council votes on it again.' for nth in range({passages})]"
+    probe = write_notebook(lab, f"probe{passages}.ipynb", PROBE, f"probe = Probe({texts})\nprobe")
+    tags = tagger_notebook(lab, make(lab.folder, f"paint{passages}.db", passages))
+    for who, notebook in (("probe", probe), ("tagger", tags)):
+        clear(page, lab)
+        if who == "tagger":
+            show_tagger(page, notebook)
+        else:
+            open_notebook(page, notebook)
+            run_cells(page)
+            page.locator(".probe").focus()
+        page.wait_for_timeout(3000)
+        page.evaluate(TIME_KEYS)
+        found[who]["idle"] = median_painted(page)
+        compute(page, 30)
+        found[who]["while a cell computes"] = median_painted(page)
+    return found
+
+
+def key_to_durable(page: Page, lab: Lab, passages: int) -> float:
+    clear(page, lab)
+    show_tagger(page, tagger_notebook(lab, make(lab.folder, f"durable{passages}.db", 500, filler=passages)))
+    page.wait_for_timeout(3000)
+    page.evaluate(TIME_ANSWERS)
+    return median_answered(page)
+
+
+def durable_in_turn(folder: Path, sizes: tuple[int, int]) -> list[float]:
+    """Measure from message to acknowledgement, on disk, in projects of two sizes, tag by tag in turn."""
+    taggers, times = [], {size: [] for size in sizes}
+    for size in sizes:
+        project = annotate.open_project(folder / make(folder, f"turn{size}.db", 500, filler=size))
+        taggers.append((size, Tagger(project, coder="mj"), project.passages()[["start", "end"]].values[:150].tolist()))
+    for nth in range(150):
+        for size, tagger, spans in taggers:
+            tagger.send = lambda message, buffers=None: None
+            words = {"article_id": "measured", "start": spans[nth][0], "end": spans[nth][1], "label": "opinion"}
+            begun = time.perf_counter()
+            tagger._handle_custom_msg({"do": "tag", "decision": f"d{nth}", "coder": "mj", **words}, [])
+            times[size].append(time.perf_counter() - begun)
+    return [1000 * statistics.median(times[size]) for size in sizes]
+
+
+FAKE = """async ([source, css]) => {
+    const style = document.createElement("style");
+    style.textContent = css;
+    document.head.append(style);
+    const module = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+    window.sent = [];
+    const model = { get: () => "en", send: (content) => window.sent.push(content), off: () => {},
+        on: (_, callback) => { window.receive = callback; } };
+    const widget = module.default();
+    widget.initialize({ model });
+    widget.render({ model, el: document.body, signal: new AbortController().signal });
+}"""
+"""The tagger's own page without JupyterLab, its kernel played by us: what is measured is the page alone."""
+
+TIME_OPENING = """async ([texts, message]) => {
+    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    const median = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+    const plain = [], tagger = [];
+    const list = document.querySelector(".annotate-page");
+    for (let nth = 0; nth < 5; nth += 1) {
+        await frame();
+        let begun = performance.now();
+        const box = document.createElement("div");
+        box.style.cssText = "height: 60vh; overflow: auto";
+        for (const text of texts) {
+            const row = document.createElement("div");
+            row.textContent = text;
+            box.append(row);
+        }
+        document.body.append(box);
+        await frame();
+        plain.push(performance.now() - begun);
+        box.remove();
+        await frame();
+        begun = performance.now();
+        window.receive(message);
+        await frame();
+        tagger.push(performance.now() - begun);
+    }
+    return [median(plain), median(tagger)];
+}"""
+
+
+def article_message(folder: Path, words: int, passages: int) -> tuple[Tagger, list[str], dict[str, str]]:
+    """Give a tagger, the texts of its article's passages, and the message that opens it."""
+    project = annotate.open_project(folder / f"book{passages}.db")
+    text = sentences(passages, words)
+    project.add(pd.DataFrame({"article_id": ["book"], "text": [text], "language": ["en"], "source": ["The Courier"]}))
+    tagger, down = Tagger(project, coder="mj"), []
+    tagger.send = lambda message, buffers=None: down.append(message)
+    tagger._send_article()
+    return tagger, project.passages()["text"].tolist(), down[0]
+
+
+def page_alone(page: Page, folder: Path) -> dict[str, float]:
+    """Measure the opening of a 1 MB article, and the bytes of messages."""
+    here = Path(annotate.__file__).parent / "tagger"
+    page.set_viewport_size({"width": 1000, "height": 900})
+    page.goto("about:blank")
+    page.evaluate(FAKE, [(here / "tagger.js").read_text(), (here / "tagger.css").read_text()])
+    tagger, texts, opened = article_message(folder, 28, 7_000)
+    plain, drawn = page.evaluate(TIME_OPENING, [texts, opened])
+    characters = sum(map(len, texts))
+
+    tagger, _, opened = article_message(folder, 14, 1_000)
+    page.evaluate("(message) => window.receive(message)", opened)
+    page.evaluate("document.querySelector('.annotate-page').focus()")
+    page.evaluate("window.sent = []")
+    press(page, 20, 0)
+    up = [message for message in page.evaluate("window.sent") if "decision" in message]
+    down: list[Any] = []
+    tagger.send = lambda message, buffers=None: down.append(message)
+    for message in up:
+        tagger._handle_custom_msg(message, [])
+    answers = [message for message in down if "decision" in message]
+    assert [answer["kind"] for answer in answers] == ["saved"] * 20, down
+    return {
+        "characters": characters,
+        "passages": len(texts),
+        "plain": plain,
+        "drawn": drawn,
+        "up": statistics.median(len(json.dumps(message)) for message in up),
+        "down": statistics.median(len(json.dumps(message)) for message in answers),
+        "first": len(json.dumps(opened)),
+    }
+
+
+def main() -> None:
+    path = chromium.find() or sys.exit(chromium.NONE_TO_BE_HAD)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with browse(path) as page:
+            report_page(page_alone(page, folder))
+        (folder / "lab").mkdir()
+        with serve(folder / "lab") as lab, browse(path) as page:
+            open_lab(page, lab)
+            for passages in (500, 5_000):
+                report_keys(passages, key_to_painted(page, lab, passages))
+            small, large = key_to_durable(page, lab, 500), key_to_durable(page, lab, LARGE)
+            say("key to durable and acknowledged", f"1,000 → {LARGE:,} passages", small, large)
+            clear(page, lab)
+        small, large = durable_in_turn(folder, (500, LARGE))
+        say("message to durable, in the kernel, tag by tag in turn", f"1,000 → {LARGE:,} passages", small, large)
+
+
+def report_page(found: dict[str, float]) -> None:
+    what = f"{found['characters']:,} characters, {found['passages']:,} passages"
+    say("an article received to painted, plain <div> → tagger", what, found["plain"], found["drawn"])
+    print(f"bytes of one tag: {found['up']:.0f} up, {found['down']:.0f} down")
+    print(f"bytes of the message that opens an article of 1,000 passages: {found['first']:,}", flush=True)
+
+
+def report_keys(passages: int, times: dict[str, dict[str, float]]) -> None:
+    for when, probe in times["probe"].items():
+        say("key to painted, probe → tagger", f"{passages:,} passages, {when}", probe, times["tagger"][when])
+
+
+def say(what: str, where: str, peer: float, mine: float) -> None:
+    print(f"{what}, {where}: {peer:.1f} ms → {mine:.1f} ms: {mine / peer:.2f} ×", flush=True)
+
+
+if __name__ == "__main__":
+    main()
