@@ -120,7 +120,7 @@ def test_a_project_of_somebody_else_says_so(project: Project, tmp_path: Path) ->
     project.close()
     Path(project.where).chmod(0o444)
     script = (
-        "import os, sys, annotate\n"
+        "import os, sys, annotate, annotate.project\n"
         "from annotate.errors import ProjectError\n"
         "os.setgid(65534); os.setuid(65534)\n"
         "try:\n"
