@@ -73,6 +73,8 @@ _WHEN_ASKED_FOR = {"Project": "project", "Tagger": "tagger", "explore": "explore
 
 
 def __getattr__(name: str) -> Any:
+    if name in ("charts", *_WHEN_ASKED_FOR.values()):
+        return import_module(f"annotate.{name}")
     if name not in __all__:
         raise AttributeError(f"module 'annotate' has no attribute {name!r}")
     return getattr(import_module(f"annotate.{_WHEN_ASKED_FOR.get(name, 'charts')}"), name)

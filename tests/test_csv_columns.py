@@ -1,5 +1,7 @@
 """The columns that counting needs: the same balance as of the whole table, whatever the file holds."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -155,3 +157,15 @@ def test_every_row_is_in_one_piece_and_no_article_in_two(monkeypatch: pytest.Mon
         seen = [set(article[part].tolist()) for part in rows]
         assert sum(map(len, seen)) == len(set().union(*seen))
         assert len(rows) > 1
+
+
+def test_who_only_counts_loads_no_library_for_drawing_storing_or_showing() -> None:
+    code = (
+        "import sys, annotate, annotate.csv_columns\n"
+        "print(*{'matplotlib', 'sqlalchemy', 'anywidget'} & sys.modules.keys())\n"
+        "assert annotate.tagger.Tagger is annotate.Tagger and annotate.charts.plot_balance is annotate.plot_balance\n"
+        "assert callable(annotate.explore) and callable(annotate.explore)\n"
+        "assert set(annotate.__all__) <= set(dir(annotate))\n"
+    )
+
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "\n"
