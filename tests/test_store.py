@@ -122,6 +122,7 @@ def test_a_project_of_somebody_else_says_so(project: Project, tmp_path: Path) ->
     script = (
         "import os, sys, annotate, annotate.project\n"
         "from annotate.errors import ProjectError\n"
+        "import asyncio, sqlite3, sqlalchemy.dialects.sqlite\n"  # nobody may not read them where Python is root's own
         "os.setgid(65534); os.setuid(65534)\n"
         "try:\n"
         "    project = annotate.open_project(sys.argv[1])\n"
