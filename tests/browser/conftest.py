@@ -32,11 +32,10 @@ def opened_lab(lab: Lab, browser_path: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def desk(opened_lab: Page, lab: Lab) -> Iterator[Page]:
-    """JupyterLab with nothing open and no kernel running, before the test and after."""
+def desk(opened_lab: Page, lab: Lab) -> Page:
+    """JupyterLab with nothing open and no kernel running."""
     clear(opened_lab, lab)
-    yield opened_lab
-    clear(opened_lab, lab)
+    return opened_lab
 
 
 @pytest.fixture

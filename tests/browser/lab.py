@@ -142,12 +142,10 @@ def open_lab(page: Page, lab: Lab) -> None:
 
 
 def clear(page: Page, lab: Lab) -> None:
-    """Close all that is open, without asking, and end every kernel."""
-    page.evaluate("for (const open of [...window.jupyterapp.shell.widgets('main')]) open.dispose()")
-    while page.locator(".jp-Dialog").count():
-        page.keyboard.press("Escape")
+    """End every kernel, and load JupyterLab anew: nothing is open, and nothing of a test before is left."""
     for session in lab.ask("sessions"):
         lab.ask(f"sessions/{session['id']}", method="DELETE")
+    open_lab(page, lab)
 
 
 def write_notebook(lab: Lab, name: str, *cells: str) -> str:
