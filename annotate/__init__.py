@@ -13,11 +13,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from annotate.agreement import agreement, confusion
-from annotate.articles import read_articles
+from annotate.articles.articles import read_articles
 from annotate.balance import balance
 from annotate.codebook import Codebook
 from annotate.compare import compare
-from annotate.csv_file import read_csv, write_csv
+from annotate.csv_file.csv_file import read_csv, write_csv
 from annotate.errors import AnnotateError
 from annotate.formats import read_format, read_format_articles, write_format
 from annotate.measures import measures
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
         plot_timeline,
         save_chart,
     )
-    from annotate.explorer import explore
-    from annotate.project import Project, open_project
+    from annotate.explorer.explorer import explore
+    from annotate.project.project import Project, open_project
     from annotate.tagger import Tagger
 
 __all__ = [

@@ -160,7 +160,7 @@ def lab(
 
     What follows `--` goes to JupyterLab: annotate lab study.db -- --no-browser --port 8890
     """
-    from annotate.study_notebook import open_lab
+    from annotate.report.notebook import open_lab
 
     raise typer.Exit(open_lab(study, coder, context.args))
 
@@ -316,7 +316,7 @@ def report(
 
     It tells of the corpus, codebook, coders, agreement, balance, speakers, examples and method.
     """
-    from annotate.report import write_report
+    from annotate.report.report import write_report
 
     if not _is_tag_file(study):
         _opened(study).close()
@@ -351,7 +351,7 @@ def check(
         return
     if not study:
         raise ProjectError("A study is needed, such as `annotate check study.db`.")
-    from annotate.check import check_project
+    from annotate.project.check import check_project
 
     found = check_project(study, repair=repair)
     if as_json:
@@ -397,7 +397,7 @@ def _tags(study: str) -> pd.DataFrame:
 
 def _counted_and_passages(study: str, by: list[str]) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     if _is_tag_file(study):
-        from annotate.csv_columns import read_counted
+        from annotate.csv_file.csv_columns import read_counted
 
         return read_counted(study, by), None
     with _opened(study) as project:

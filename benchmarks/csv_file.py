@@ -38,7 +38,7 @@ pandas.read_csv(sys.argv[1], usecols=["source", "label"], dtype="category")
 """,
     "annotate, read and balance": """
 import sys, time, annotate, pyarrow.csv, scipy.special
-from annotate.csv_columns import read_counted
+from annotate.csv_file.csv_columns import read_counted
 begin, worked = time.perf_counter(), time.process_time()
 annotate.balance(read_counted(sys.argv[1]))
 """,

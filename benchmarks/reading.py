@@ -21,7 +21,7 @@ from pathlib import Path
 from trafilatura import bare_extraction
 
 import annotate
-from annotate.articles import read_articles
+from annotate.articles.articles import read_articles
 
 SHARED = Path(os.environ.get("ANNOTATE_REAL_DATA", Path(__file__).parents[2] / "shared"))
 TURNS = 3

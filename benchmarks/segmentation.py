@@ -17,7 +17,7 @@ from pathlib import Path
 
 from nupunkt import load_default_model
 
-from annotate.passages import split
+from annotate.passages.passages import split
 
 SHARED = Path(os.environ.get("ANNOTATE_REAL_DATA", Path(__file__).parents[2] / "shared"))
 TEXTS_OF = 20

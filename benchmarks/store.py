@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 import annotate
-from annotate.project import Project
+from annotate.project.project import Project
 
 LABELS = ("opinion", "reported_fact", "attributed_claim")
 SENTENCE = "The council of the {} votes on Friday, alas, says the mayor."

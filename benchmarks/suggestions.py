@@ -145,7 +145,7 @@ def print_speed(articles: int = 1000) -> None:
     print(f"\nSpeed, {articles} articles, one core\n")
     pages = [french.text_of(path.read_bytes()) for path in sorted((DATA / "fr_wikinews").glob("*.html"))]
     texts = [pages[nth % len(pages)] for nth in range(articles)]
-    from annotate.passages import passage_table
+    from annotate.passages.passages import passage_table
 
     page = pd.DataFrame({"article_id": [str(nth) for nth in range(articles)], "source": "", "language": "fr"})
     passages = passage_table(page.assign(text=texts))

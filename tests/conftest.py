@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 import annotate
-from annotate import store
-from annotate.project import Project
+from annotate.project import store
+from annotate.project.project import Project
 
 mpl.use("Agg")
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from annotate.articles import read_articles
+from annotate.articles.articles import read_articles
 from annotate.errors import ArticleError
-from annotate.project import Project
+from annotate.project.project import Project
 
 FLOOD = "L’eau monte à Brisac.\n« Rien à craindre », dit la préfète.\n"
 PAGE = "<!doctype html><html lang='fr'><title>Crue</title><body><h1>Crue</h1><p>L’eau monte à Brisac ce lundi.</p>"
@@ -299,7 +299,7 @@ def test_progress_is_told_on_standard_error_and_only_when_it_takes_long(
 
     read_articles(tmp_path, progress=True)
     quick = capsys.readouterr()
-    monkeypatch.setattr("annotate.progress._SECONDS", 0.0)
+    monkeypatch.setattr("annotate.articles.progress._SECONDS", 0.0)
     read_articles(tmp_path, progress=True)
     long = capsys.readouterr()
     with contextlib.redirect_stderr(io.StringIO()) as nobody:

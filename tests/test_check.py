@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 import annotate
-from annotate.check import check_project
 from annotate.errors import ProjectError
-from annotate.project import Project
+from annotate.project.check import check_project
+from annotate.project.project import Project
 
 
 @pytest.fixture

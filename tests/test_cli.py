@@ -14,9 +14,10 @@ import pandas as pd
 import pytest
 
 import annotate
-from annotate import cli, study_notebook
+from annotate import cli
 from annotate.formats import FORMATS
-from annotate.project import Project
+from annotate.project.project import Project
+from annotate.report import notebook as study_notebook
 
 COMMANDS = ("lab", "import", "balance", "agreement", "export", "report", "check")
 WELL, FOUND, MISTAKE, FAULT = 0, 1, 2, 3

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import annotate
-from annotate import csv_columns
 from annotate.counting import pieces
-from annotate.csv_columns import COUNTED, read_counted
+from annotate.csv_file import csv_columns
+from annotate.csv_file.csv_columns import COUNTED, read_counted
 from annotate.errors import AnnotateError, TagError
 from annotate.tags import LABELS, TAG_COLUMNS, tag_table
 
@@ -161,7 +161,7 @@ def test_every_row_is_in_one_piece_and_no_article_in_two(monkeypatch: pytest.Mon
 
 def test_who_only_counts_loads_no_library_for_drawing_storing_or_showing() -> None:
     code = (
-        "import sys, annotate, annotate.csv_columns\n"
+        "import sys, annotate, annotate.csv_file.csv_columns\n"
         "print(*{'matplotlib', 'sqlalchemy', 'anywidget'} & sys.modules.keys())\n"
         "assert annotate.tagger.Tagger is annotate.Tagger and annotate.charts.plot_balance is annotate.plot_balance\n"
         "assert callable(annotate.explore) and callable(annotate.explore)\n"

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 
 import annotate
 from annotate.errors import TagError
-from annotate.project import Project
+from annotate.project.project import Project
 from annotate.tags import TAG_COLUMNS, tag_table
 
 MB = 1 << 20

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import annotate
 from annotate.errors import BalanceError
-from annotate.explore_wording import NOUNS, WORDS
-from annotate.explorer import MEASURES, rows_between
+from annotate.explorer.explorer import MEASURES, rows_between
+from annotate.explorer.wording import NOUNS, WORDS
 from tests.hostile import hostile
 
 
@@ -251,4 +251,4 @@ def test_only_the_explorer_and_the_tagger_need_ipywidgets():
     package = Path(annotate.__file__).parent
     using = {path.relative_to(package).parts[0] for path in package.rglob("*.py") if "ipywidgets" in path.read_text()}
 
-    assert using <= {"explorer.py", "tagger"}
+    assert using <= {"explorer", "tagger"}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import annotate
 from annotate.errors import FormatError, TagError
 from annotate.formats import FORMATS, WITH_TEXT
-from annotate.project import Project
+from annotate.project.project import Project
 from annotate.tags import LABELS, TAG_COLUMNS, tag_table
 
 SUFFIX = {"refi_qda": ".qdpx", "xlsx": ".xlsx", "parquet": ".parquet"}

@@ -11,7 +11,7 @@ import pytest
 
 import annotate
 from annotate.formats import FORMATS, TABLES, WITH_TEXT
-from annotate.project import Project
+from annotate.project.project import Project
 from annotate.tags import TAG_COLUMNS
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "formats.md"

@@ -13,9 +13,9 @@ import pandas as pd
 import pytest
 
 import annotate
-from annotate.check import check_project
 from annotate.errors import AnnotateError
 from annotate.formats import FORMATS, WITH_TEXT, read_format, read_format_articles, write_format
+from annotate.project.check import check_project
 
 FILES = int(os.environ.get("ANNOTATE_FUZZED_FILES", "12"))
 """Spoiled files of each kind; 1,000 in a longer run, which makes some 20,000 files."""

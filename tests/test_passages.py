@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.articles import read_articles
-from annotate.passages import passage_table, split
+from annotate.articles.articles import read_articles
+from annotate.passages.passages import passage_table, split
 
 SEED_BEGINNINGS = """\
 Quoiqu’en disent les médias français

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import annotate
-from annotate import store
-from annotate.check import check_project
 from annotate.errors import ArticleError, PassageError, ProjectError, TagError
-from annotate.project import Project
+from annotate.project import store
+from annotate.project.check import check_project
+from annotate.project.project import Project
 from annotate.tags import TAG_COLUMNS
 
 COUNCIL = (0, 28)

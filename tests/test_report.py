@@ -13,11 +13,11 @@ from nbclient import NotebookClient
 from playwright.sync_api import sync_playwright
 
 import annotate
-from annotate import report
 from annotate.codebook import Codebook
 from annotate.errors import AnnotateError, ProjectError
-from annotate.project import Project
-from annotate.report_remarks import remark
+from annotate.project.project import Project
+from annotate.report import report
+from annotate.report.remarks import remark
 from annotate.tags import tag_table
 
 HOSTILE = [

@@ -8,7 +8,7 @@ import pytest
 
 import annotate
 from annotate.agreement import agreement
-from annotate.passages import passage_table
+from annotate.passages.passages import passage_table
 
 DATA = Path(__file__).parents[1] / "data"
 CODERS = ("ana", "ben")

@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 import annotate
-from annotate.check import check_project
 from annotate.errors import ProjectError
-from annotate.project import Project
+from annotate.project.check import check_project
+from annotate.project.project import Project
 
 TAGGING = """
 import sys, annotate
@@ -25,7 +25,7 @@ for start, end in project.passages("mj")[["start", "end"]].to_numpy().tolist():
 
 ADDING = """
 import sys, annotate, pandas as pd
-from annotate import additions, project
+from annotate.project import additions, project
 project._BATCH = 20
 insert = additions.insert
 def telling(connection, page, cuts):

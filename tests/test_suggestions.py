@@ -11,7 +11,7 @@ import annotate
 from annotate.cli import app
 from annotate.codebook import Codebook
 from annotate.errors import PassageError
-from annotate.passages import passage_table
+from annotate.passages.passages import passage_table
 from annotate.suggestions import score_suggestions
 from annotate.tags import tag_table
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import annotate
-from annotate.passages import passage_table
+from annotate.passages.passages import passage_table
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 import annotate
-from annotate.project import Project
+from annotate.project.project import Project
 from annotate.suggestions import blind_slice
 from annotate.tagger import Tagger
 from annotate.tagger.proposals import PROPOSAL_WORDS

@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from annotate.articles import ARTICLE_COLUMNS, sha256
+from annotate.articles.articles import ARTICLE_COLUMNS, sha256
+from annotate.csv_file.refused_rows import RefusedRows, check_errors
 from annotate.errors import AnnotateError, FormatError
 from annotate.formats.placing import placed
 from annotate.formats.tagged_article import Cells, TaggedArticle, tagged_articles
-from annotate.refused_rows import RefusedRows, check_errors
 from annotate.tags import TAG_COLUMNS, TEXT, tag_table
 from annotate.whole_file import whole_file
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from annotate.articles import sha256
+from annotate.articles.articles import sha256
+from annotate.csv_file.refused_rows import RefusedRows
 from annotate.formats.tagged_article import Cells, Span, TaggedArticle
-from annotate.refused_rows import RefusedRows
 from annotate.tags import LABELS
 
 

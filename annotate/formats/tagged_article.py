@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from annotate.articles import sha256
-from annotate.csv_file import as_text
+from annotate.articles.articles import sha256
+from annotate.csv_file.csv_file import as_text
 from annotate.errors import FormatError
 from annotate.exact_text import escape, join_surrogates, unescape
 from annotate.tags import TAG_COLUMNS

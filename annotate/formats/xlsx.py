@@ -6,7 +6,7 @@ from typing import IO
 
 import pandas as pd
 
-from annotate.csv_file import as_text
+from annotate.csv_file.csv_file import as_text
 from annotate.errors import FormatError
 from annotate.formats.safe_zip import open_zip
 from annotate.tags import TAG_COLUMNS

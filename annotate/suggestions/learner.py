@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 from annotate.errors import TagError
-from annotate.project import Project
+from annotate.project.project import Project
 from annotate.suggestions.learned import Learned, learn
 
 EVERY = 25

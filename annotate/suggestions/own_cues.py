@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from annotate.project import Project
+from annotate.project.project import Project
 from annotate.suggestions.cues import Given, load_cues
 
 _NAME = "cues"

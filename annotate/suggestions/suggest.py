@@ -70,7 +70,7 @@ def suggest(
 
     Examples
     --------
-    >>> from annotate.passages import passage_table
+    >>> from annotate.passages.passages import passage_table
     >>> text = "“The bridge over the Orne is safe,” said Ann Lee. It rains."
     >>> page = pd.DataFrame({"article_id": ["a"], "source": [""], "language": ["en"], "text": [text]})
     >>> suggest(passage_table(page))["label"].tolist()

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from annotate.codebook import Codebook
-from annotate.page import PASSAGE_WORDS
+from annotate.project.page import PASSAGE_WORDS
 from annotate.suggestions import Learned, suggest
 from annotate.suggestions.cues import Given
 from annotate.suggestions.wording import WORDINGS

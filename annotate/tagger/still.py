@@ -42,7 +42,7 @@ _CELL = "border:0;padding:3px 8px;text-align:start;vertical-align:top;white-spac
 
 
 def still(page: Row, codebook: Codebook, coder: str, language: str = "") -> str:
-    """Give a page (see `annotate.page.page`) as HTML that does nothing but stand there."""
+    """Give a page (see `annotate.project.page.page`) as HTML that does nothing but stand there."""
     words = _WORDS.get(language, _WORDS["en"])
     if not page["article_id"]:
         return f'<div style="{_FRAME}">{words["empty"]}</div>'

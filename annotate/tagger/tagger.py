@@ -21,8 +21,8 @@ import anywidget
 import traitlets
 
 from annotate.errors import AnnotateError, ProjectError, TagError
-from annotate.page import Decided
-from annotate.project import Project
+from annotate.project.page import Decided
+from annotate.project.project import Project
 from annotate.suggestions.blind import is_blind
 from annotate.suggestions.learner import Learner
 from annotate.suggestions.own_cues import own_cues

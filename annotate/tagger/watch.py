@@ -10,8 +10,8 @@ from typing import Protocol
 from weakref import WeakKeyDictionary, WeakSet, ref
 
 from annotate.errors import AnnotateError
-from annotate.page import Decided
-from annotate.project import Project
+from annotate.project.page import Decided
+from annotate.project.project import Project
 
 SECONDS = 1.5
 """Between two looks at what other kernels wrote."""

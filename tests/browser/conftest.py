@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.browser import chromium
-from tests.browser.lab import Lab, browse, clear, open_lab, serve, show_tagger
+from tests.browser.lab import Lab, browse, open_lab, serve, show_tagger
 
 NOTEBOOK = "notebooks/01_tag_articles.ipynb"
 CODE_CELLS_TO_THE_TAGGER = 4  # with the text cells between them
@@ -24,18 +24,21 @@ def browser_path() -> str:
 
 
 @pytest.fixture(scope="package")
-def opened_lab(lab: Lab, browser_path: str) -> Iterator[Page]:
-    """JupyterLab in the browser: loading it anew for each test would take longer than the test."""
-    with browse(browser_path) as page:
-        open_lab(page, lab)
-        yield page
+def window(browser_path: str) -> Iterator[BrowserContext]:
+    """One Chromium, so that JupyterLab is fetched once; each test has a tab of its own."""
+    with browse(browser_path) as first:
+        yield first.context
 
 
 @pytest.fixture
-def desk(opened_lab: Page, lab: Lab) -> Page:
+def desk(window: BrowserContext, lab: Lab) -> Iterator[Page]:
     """JupyterLab with nothing open and no kernel running."""
-    clear(opened_lab, lab)
-    return opened_lab
+    lab.end_kernels()
+    page = window.new_page()
+    open_lab(page, lab)
+    yield page
+    for tab in window.pages[1:]:
+        tab.close()  # without the question whether to leave what is not saved
 
 
 @pytest.fixture

@@ -53,6 +53,11 @@ class Lab:
         with urllib.request.urlopen(request, timeout=20) as answer:
             return json.loads(answer.read() or "null")
 
+    def end_kernels(self) -> None:
+        """End every kernel and its session."""
+        for session in self.ask("sessions"):
+            self.ask(f"sessions/{session['id']}", method="DELETE")
+
 
 @contextmanager
 def serve(folder: Path) -> Iterator[Lab]:
@@ -141,11 +146,13 @@ def open_lab(page: Page, lab: Lab) -> None:
     page.evaluate("window.jupyterapp.restored.then(() => true)")
 
 
-def clear(page: Page, lab: Lab) -> None:
-    """End every kernel, and load JupyterLab anew: nothing is open, and nothing of a test before is left."""
-    for session in lab.ask("sessions"):
-        lab.ask(f"sessions/{session['id']}", method="DELETE")
-    open_lab(page, lab)
+def another_window(page: Page, lab: Lab, workspace: str) -> Page:
+    """Give another window of the same browser, with a workspace of its own."""
+    window = page.context.new_page()
+    window.goto(f"{lab.address}/lab/workspaces/{workspace}?token={TOKEN}&reset")
+    window.wait_for_function("window.jupyterapp?.shell", timeout=90_000)
+    window.evaluate("window.jupyterapp.restored.then(() => true)")
+    return window
 
 
 def write_notebook(lab: Lab, name: str, *cells: str) -> str:
@@ -209,16 +216,31 @@ def wait_for_kernel(page: Page) -> None:
 
 
 def run_cells(page: Page, count: int | None = None) -> None:
-    """Run the notebook's first cells, or all of them, as the menu would."""
-    page.evaluate(
-        """async (count) => {
+    """Run the notebook's first cells, or all of them, as the menu would.
+
+    JupyterLab now and then loses the answer of a kernel that has just begun (seen with ipykernel 7.3), and then
+    waits for ever. A person restarts the kernel and runs the cells again; so do we, once.
+    """
+    if not _run_cells(page, count):
+        restart_kernel(page)
+        wait_for_kernel(page)
+        assert _run_cells(page, count), "the kernel did not answer, even after a restart"
+
+
+def _run_cells(page: Page, count: int | None) -> bool:
+    return page.evaluate(
+        """(count) => {
             const { commands, shell } = window.jupyterapp;
             const notebook = shell.currentWidget.content;
             const last = count ?? notebook.widgets.length;
-            for (let nth = 0; nth < last; nth += 1) {
-                notebook.activeCellIndex = nth;
-                await commands.execute("notebook:run-cell");
-            }
+            const run = async () => {
+                for (let nth = 0; nth < last; nth += 1) {
+                    notebook.activeCellIndex = nth;
+                    await commands.execute("notebook:run-cell");
+                }
+                return true;
+            };
+            return Promise.race([run(), new Promise((done) => setTimeout(done, 45_000, false))]);
         }""",
         count,
     )

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 import annotate
 from annotate.codebook import Codebook
-from annotate.project import Project
+from annotate.project.project import Project
 from annotate.tagger import Tagger
 from tests.browser.lab import Lab, show_tagger, tagger, tagger_notebook
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import annotate
-from tests.browser.lab import TOKEN, Lab, all_saved, show_tagger, write_notebook
+from tests.browser.lab import Lab, all_saved, another_window, show_tagger, write_notebook
 
 pytestmark = pytest.mark.browser
 
@@ -42,15 +42,6 @@ def show(
     made = f"annotate.Tagger(project, coder={coder!r}, language='en'{options})"
     cells = ('import annotate\nproject = annotate.open_project("study.db")', before, made)
     show_tagger(page, write_notebook(lab, f"{name}.ipynb", *cells))
-
-
-def another_window(page: Page, lab: Lab, workspace: str) -> Page:
-    """Give another window of the same browser, with a workspace of its own."""
-    window = page.context.new_page()
-    window.goto(f"{lab.address}/lab/workspaces/{workspace}?token={TOKEN}&reset")
-    window.wait_for_function("window.jupyterapp?.shell", timeout=90_000)
-    window.evaluate("window.jupyterapp.restored.then(() => true)")
-    return window
 
 
 def labels(page: Page) -> list[str]:

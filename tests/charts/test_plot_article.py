@@ -9,7 +9,7 @@ from matplotlib.patches import PathPatch
 
 from annotate.charts import alt_text, plot_article
 from annotate.errors import BalanceError
-from annotate.project import Project
+from annotate.project.project import Project
 
 
 def spans(ax: Axes, label: str) -> list[tuple[float, float, int]]:

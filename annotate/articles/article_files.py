@@ -75,7 +75,7 @@ def _found(where: str) -> Iterator[ArticleFile]:
     if where == "-":
         yield _standard_input()
     elif _WEB.match(where):
-        from annotate.web_address import fetched
+        from annotate.articles.web_address import fetched
 
         yield fetched(where)
     else:
@@ -87,7 +87,7 @@ def _opened(file: ArticleFile) -> Iterator[ArticleFile]:
     if file.ending != ".zip" or file.problem:
         yield file
         return
-    from annotate.zip_file import members
+    from annotate.articles.zip_file import members
 
     try:
         yield from members(file)

@@ -23,9 +23,9 @@ from annotate.charts.lettering import plain
 from annotate.charts.wording import counted
 from annotate.codebook import CLAIM
 from annotate.errors import AnnotateError, BalanceError
-from annotate.explore_wording import NOUNS, WORDS
+from annotate.explorer.wording import NOUNS, WORDS
 from annotate.measures import measures
-from annotate.project import Project
+from annotate.project.project import Project
 
 ROWS = 200
 """How many rows of the table are written into the page: a browser slows down with more."""

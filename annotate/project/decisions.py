@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate import store, tallies
+from annotate.project import store, tallies
 
 Row = dict[str, Any]
 

@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
-from annotate.article_files import ArticleFile, file_at, is_article
+from annotate.articles.article_files import ArticleFile, file_at, is_article
 
 
 def members(archive: ArticleFile) -> Iterator[ArticleFile]:

@@ -8,11 +8,11 @@ from typing import IO, Any
 
 import pandas as pd
 
-from annotate.csv_rows import csv_rows
+from annotate.csv_file.csv_rows import csv_rows
+from annotate.csv_file.foreign_csv import read_foreign_csv
+from annotate.csv_file.protected_cells import keep_apart, protect, unprotect
 from annotate.errors import TagError
 from annotate.exact_text import escape, unescape
-from annotate.foreign_csv import read_foreign_csv
-from annotate.protected_cells import keep_apart, protect, unprotect
 from annotate.tags import TAG_COLUMNS, tag_table
 from annotate.whole_file import whole_file
 
@@ -131,7 +131,7 @@ def read_csv(
 
     See Also
     --------
-    annotate.foreign_csv.read_foreign_csv : an example.
+    annotate.csv_file.foreign_csv.read_foreign_csv : an example.
     """
     if columns is not None or labels is not None or errors != "raise":
         return read_foreign_csv(path, columns or {}, labels or {}, errors)

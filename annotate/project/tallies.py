@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate import store
+from annotate.project import store
 
 LONGEST = 200
 """Characters of a speaker's or a source's name that is offered again."""

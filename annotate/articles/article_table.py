@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from annotate import lines
-from annotate.encoding import decode
+from annotate.articles.encoding import decode
 from annotate.errors import ArticleError
 
 Row = dict[str, str]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from annotate.csv_rows import csv_rows
+from annotate.csv_file.csv_rows import csv_rows
+from annotate.csv_file.refused_rows import RefusedRows, check_errors
 from annotate.errors import TagError
-from annotate.refused_rows import RefusedRows, check_errors
 from annotate.tags import LABELS, ORIGINS, SPEAKER_KINDS, TAG_COLUMNS, needed, tag_table, tried
 
 ENCODINGS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}

@@ -26,12 +26,12 @@ from annotate.agreement import agreement
 from annotate.balance import balance
 from annotate.charts import plot_balance
 from annotate.codebook import CLAIM, EXCLUDED, Codebook, Label
-from annotate.csv_file import read_csv, write_csv
+from annotate.csv_file.csv_file import read_csv, write_csv
 from annotate.errors import AnnotateError, ProjectError
-from annotate.project import Project
-from annotate.report_remarks import remark
-from annotate.report_wording import WORDING
-from annotate.study_notebook import write_notebook
+from annotate.project.project import Project
+from annotate.report.notebook import write_notebook
+from annotate.report.remarks import remark
+from annotate.report.wording import WORDING
 from annotate.tags import TEXT
 
 Study = Project | pd.DataFrame | str | Path
@@ -201,7 +201,7 @@ def examples(tags: pd.DataFrame, most: int = 4) -> pd.DataFrame:
 
 def _environment(language: str) -> Environment:
     environment = Environment(
-        loader=PackageLoader("annotate", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=PackageLoader("annotate.report", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.filters["shown"] = partial(_shown, language=language)
     environment.tests["date"] = lambda value: isinstance(value, str) and _DATE.fullmatch(value) is not None
@@ -375,7 +375,7 @@ def _notebook_cells(study: str, words: Mapping[str, Any], language: str) -> list
     }
     imports = (
         "from importlib.metadata import version\n\nimport pandas as pd\n\nimport annotate\n"
-        "from annotate import report\nfrom annotate.agreement import agreement\n\n"
+        "from annotate.report import report\nfrom annotate.agreement import agreement\n\n"
     )
     shown = [text for name in words["sections"] for text in (heads[name], cells[name])]
     chart = f'annotate.plot_balance(table, language="{language}");'

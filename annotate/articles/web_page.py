@@ -3,7 +3,7 @@
 from typing import Any
 
 from annotate import lines
-from annotate.encoding import decode
+from annotate.articles.encoding import decode
 from annotate.errors import ArticleError
 
 Row = dict[str, str]

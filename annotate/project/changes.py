@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from annotate import contents, decisions, store
 from annotate.errors import PassageError
+from annotate.project import contents, decisions, store
 
 Row = dict[str, Any]
 Span = tuple[int, int]

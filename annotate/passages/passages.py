@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from annotate.lines import boilerplate
-from annotate.sentences import sentence_starts
+from annotate.passages.sentences import sentence_starts
 from annotate.tags import TEXT
 
 Span = tuple[int, int]
@@ -24,7 +24,7 @@ def split(text: str, language: str = "") -> list[Span]:
     ----------
     text : str
     language : str
-        ISO 639-1 code; each language has its own abbreviations (`annotate.sentences`).
+        ISO 639-1 code; each language has its own abbreviations (`annotate.passages.sentences`).
 
     Returns
     -------

@@ -6,7 +6,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate import contents, decisions, store, tallies, versions
+from annotate.project import contents, decisions, store, tallies, versions
 
 Row = dict[str, Any]
 

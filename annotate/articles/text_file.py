@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from annotate import lines
-from annotate.encoding import decode
+from annotate.articles.encoding import decode
 
 Row = dict[str, str]
 

@@ -10,8 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate import changes, contents, decisions, store
 from annotate.errors import PassageError
+from annotate.project import changes, contents, decisions, store
 
 Row = dict[str, Any]
 

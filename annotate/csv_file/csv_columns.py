@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from annotate.csv_file import BOM, read_csv
+from annotate.csv_file.csv_file import BOM, read_csv
+from annotate.csv_file.protected_cells import unprotect
 from annotate.exact_text import unescape
-from annotate.protected_cells import unprotect
 from annotate.tags import TAG_COLUMNS, TEXT
 
 COUNTED = ("article_id", "source", "start", "end", "label", "coder", "origin")

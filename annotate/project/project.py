@@ -12,13 +12,13 @@ from typing import Any, Self
 import pandas as pd
 from sqlalchemy.engine import Connection
 
-from annotate import additions, changes, contents, decisions, store
-from annotate import page as pages
-from annotate.articles import checked_articles, read_articles
+from annotate.articles.articles import checked_articles, read_articles
 from annotate.codebook import Codebook
 from annotate.errors import ArticleError, ProjectError, TagError
-from annotate.page import Decided
-from annotate.passages import passage_table
+from annotate.passages.passages import passage_table
+from annotate.project import additions, changes, contents, decisions, store
+from annotate.project import page as pages
+from annotate.project.page import Decided
 from annotate.tags import TEXT, check_tag, check_text, tag_table
 
 Span = tuple[int, int]

@@ -7,21 +7,21 @@ from pathlib import Path
 
 import pandas as pd
 
-from annotate.article_files import ENDINGS, ArticleFile, find_files
-from annotate.article_table import (
+from annotate.articles.article_files import ENDINGS, ArticleFile, find_files
+from annotate.articles.article_table import (
     read_csv_table,
     read_json_lines,
     read_parquet_table,
     read_workbook,
     table_rows,
 )
+from annotate.articles.progress import with_progress
+from annotate.articles.text_file import read_markdown, read_text
+from annotate.articles.web_page import read_page
 from annotate.errors import AnnotateError, ArticleError
 from annotate.exact_text import join_surrogates
 from annotate.language import guess_language
-from annotate.progress import with_progress
 from annotate.tags import TEXT
-from annotate.text_file import read_markdown, read_text
-from annotate.web_page import read_page
 
 ARTICLE_COLUMNS = (
     "article_id",

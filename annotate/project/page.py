@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate import contents, store, tallies
-from annotate.tallies import Tally
+from annotate.project import contents, store, tallies
+from annotate.project.tallies import Tally
 
 Row = dict[str, Any]
 

@@ -8,8 +8,8 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate import store
 from annotate.errors import ArticleError
+from annotate.project import store
 from annotate.tags import TEXT
 
 Row = dict[str, Any]

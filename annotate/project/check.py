@@ -16,10 +16,10 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate import contents, decisions, store, tallies
-from annotate.articles import sha256
+from annotate.articles.articles import sha256
 from annotate.errors import AnnotateError, ProjectError
-from annotate.project import Project
+from annotate.project import contents, decisions, store, tallies
+from annotate.project.project import Project
 from annotate.tags import check_tag
 
 Row = dict[str, Any]
