@@ -223,6 +223,7 @@ def run_cells(page: Page, count: int | None = None) -> None:
     """
     if not _run_cells(page, count):
         restart_kernel(page)
+        page.wait_for_timeout(3000)  # JupyterLab takes the old kernel for ready until the new one says that it begins
         wait_for_kernel(page)
         assert _run_cells(page, count), "the kernel did not answer, even after a restart"
 
