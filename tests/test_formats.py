@@ -305,6 +305,25 @@ def test_json_min_is_read(tmp_path: Path) -> None:
     assert tags[["article_id", "coder", "text"]].values.tolist() == [["export-9", "5", "It will fail, alas."]]
 
 
+def test_a_folder_of_exports_made_one_by_the_converter_is_read_and_its_articles_are_kept_apart(tmp_path: Path) -> None:
+    # convert_to_json of label-studio-sdk 2.1.2 puts each file of a folder into one list, be it a task or a list.
+    value = {"start": 2, "end": 21, "text": "It will fail, alas.", "labels": ["opinion"]}
+    one, other = task(value), task({**value, "start": 0, "end": 19})
+    other["data"] = {"text": value["text"]}
+
+    tags = read_task(tmp_path, [[one], [other], one])
+
+    assert tags[["article_id", "start", "text"]].values.tolist() == [
+        ["export-3", 2, value["text"]],
+        ["export-3", 2, value["text"]],
+        ["export-3-2", 0, value["text"]],
+    ]
+    assert annotate.read_format_articles(tmp_path / "export.json", "label_studio")["text"].tolist() == [
+        TEXT,
+        value["text"],
+    ]
+
+
 # W3C -------------------------------------------------------------------------------------------------------------
 
 

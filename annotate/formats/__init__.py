@@ -199,10 +199,21 @@ def _read(path: str | Path, format: str) -> Any:  # noqa: A002
     module = _module(format)
     try:
         found = module.read(path)
-        return found if isinstance(found, pd.DataFrame) else list(found)
+        return found if isinstance(found, pd.DataFrame) else _distinct(list(found))
     except AnnotateError:
         raise
     except OSError as error:
         raise FormatError(f"{str(path)!r} cannot be read: {error.strerror or error}. Check the path.") from error
     except Exception as error:
         raise FormatError(f"{path.name!r} is no {format} file that can be read: {error}. Export it again.") from error
+
+
+def _distinct(pages: list[TaggedArticle]) -> list[TaggedArticle]:
+    """Let no two texts bear one id, as where several exports, or sources of one name, stand in a file."""
+    texts: dict[str, str | None] = {}
+    for page in pages:
+        given, nth = page.article_id, 1
+        while texts.setdefault(page.article_id, page.text) != page.text:
+            nth += 1
+            page.about["article_id"] = f"{given}-{nth}"
+    return pages

@@ -51,8 +51,7 @@ def _result(span: Span, result_id: str) -> dict[str, Any]:
 
 def read(path: Path) -> Iterator[TaggedArticle]:
     """Read exports as JSON and as JSON-MIN; predictions and cancelled annotations are left out."""
-    tasks = from_json(read_text(path), path.name)
-    for nth, task in enumerate(tasks if isinstance(tasks, list) else [tasks], start=1):
+    for nth, task in enumerate(_tasks(from_json(read_text(path), path.name)), start=1):
         if not isinstance(task, dict):
             raise FormatError(
                 f"Task {nth} of {path.name!r} is no object: export the project as JSON from Label Studio."
@@ -64,6 +63,12 @@ def read(path: Path) -> Iterator[TaggedArticle]:
         about = unescaped(data, ABOUT)
         about.setdefault("article_id", f"{path.stem}-{task.get('id', nth)}")
         yield TaggedArticle(about, text, list(_spans(task, nth)))
+
+
+def _tasks(found: Any) -> Iterator[Any]:
+    """Give the tasks one by one: of a folder of exports the SDK's converter makes a list of lists."""
+    for one in found if isinstance(found, list) else [found]:
+        yield from one if isinstance(one, list) else [one]
 
 
 def _text(data: dict[str, Any]) -> str | None:

@@ -1,0 +1,197 @@
+"""Do other programs read our files, and do we read theirs? The sample project goes out to each, and comes back.
+
+    python benchmarks/trials.py [NAME ...] [--folder FOLDER]
+
+Each program is installed, in the version named here, into an environment of its own in a temporary folder; nothing of
+it becomes a part of the project. It reads our file with its own code, by a script in `benchmarks/trials/` that knows
+nothing of annotate. Where it can export, `annotate.read_format` reads its export, and the tags are compared with those
+that left. Any refusal, and any tag that came back otherwise than stated, makes the exit code 1.
+
+With --folder the environments stay there for the next time.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import venv
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+import annotate
+from annotate.tags import TAG_COLUMNS, tag_table
+
+ROOT = Path(__file__).parents[1]
+SCRIPTS = Path(__file__).with_suffix("")
+ENDINGS = {
+    "conll": "conll", "doccano": "jsonl", "label_studio": "json", "parquet": "parquet", "refi_qda": "qdpx",
+    "w3c": "jsonld", "xlsx": "xlsx",
+}  # fmt: skip
+PLACE = ("article_id", "start", "end", "text", "label")
+WORDS = ("words", "label")
+"""Where a format has no offsets: each passage's characters without blanks."""
+
+HARD = (
+    "😀 \"It will fail,\" she said.\r\nThe\tmayor’s 'plan' 𝒜 costs 5 €, e\u0301t\u00e9; <b>&amp;</b>\r\n\r\n"
+    "ثمن الخبز 👩‍👩‍👧 rises.  \nLast line"
+)
+"""Written for these trials: characters beyond U+FFFF, both kinds of line ends, quotes, right-to-left, markup."""
+
+
+@dataclass(frozen=True)
+class Back:
+    """What a program's export must bring back.
+
+    Parameters
+    ----------
+    files : str
+        The pattern of the files' names, in the folder `back` where the script leaves them.
+    format : str
+        As of `annotate.read_format`.
+    equal : tuple of str
+        The columns that must come back equal.
+    left : str
+        The file of ours that the export goes back to.
+    """
+
+    files: str
+    format: str
+    equal: tuple[str, ...] = PLACE
+    left: str = "ours"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A program, what to install for it, and what comes back."""
+
+    needs: tuple[str, ...]
+    back: tuple[Back, ...] = ()
+
+
+TRIALS = {
+    "label_studio": Trial(
+        ("label-studio==1.23.2", "label-studio-sdk==2.1.2"),
+        (Back("*.json", "label_studio"), Back("*.conll", "conll", WORDS)),
+    ),
+    # doccano 1.8.4 names no upper bounds: what has come out since breaks it.
+    "doccano": Trial(
+        ("doccano==1.8.4", "numpy<2", "marshmallow<4", "setuptools<81"),
+        (Back("ours.jsonl", "doccano"), Back("ana.jsonl", "doccano", left="ana")),
+    ),
+}
+
+
+def sample(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the sample project's articles and tags, and an article more that is hard on programs."""
+    with annotate.open_project(folder / "study.db") as project:
+        project.add(annotate.read_articles(ROOT / "data" / "articles", progress=False))
+        hard = {"article_id": "hard/one", "title": 'Hard "characters" 😀', "source": "The Trial", "language": "en"}
+        project.add(pd.DataFrame([{**hard, "text": HARD}]))
+        for coder in ("ana", "ben"):
+            for piece, label in zip(
+                HARD.split("\n"), ("opinion", "reported_fact", "", "opinion", "excluded"), strict=True
+            ):
+                if label:
+                    start = HARD.index(piece)
+                    end = start + len(piece.rstrip())
+                    project.tag("hard/one", start, end, label, coder=coder, note='-> minutes\nand "more" 😀')
+        tags = [annotate.read_csv(ROOT / "data" / "sample_tags.csv"), project.tags()]
+        return project.articles(), tag_table(pd.concat([table.astype(object) for table in tags]))
+
+
+def written(folder: Path, articles: pd.DataFrame, tags: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Write the tags in every format, those of all coders and those of one, and as plain JSON to compare with."""
+    (folder / "back").mkdir()
+    left = {"ours": tags, "ana": tag_table(tags[tags["coder"] == "ana"])}
+    for name, table in left.items():
+        for format_name, ending in ENDINGS.items():
+            annotate.write_format(table, folder / f"{name}.{ending}", format_name, articles=articles)
+        columns = [*PLACE, "coder", "note", "title"]
+        (folder / f"{name}.tags").write_text(json.dumps(table[columns].astype(object).to_dict("records")), "utf-8")
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    (folder / "articles.texts").write_text(json.dumps(texts), "utf-8")
+    return left
+
+
+def environment(where: Path, needs: tuple[str, ...]) -> Path:
+    """Make an environment with what a trial needs; give its Python."""
+    python = where / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if not (where / "made").exists():
+        venv.create(where, with_pip=True, clear=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *needs], check=True)
+        (where / "made").touch()
+    return python
+
+
+def done(name: str, trial: Trial, python: Path, folder: Path, left: dict[str, pd.DataFrame]) -> bool:
+    """Run a trial's script, then read what the program left."""
+    # -I: neither this folder nor PYTHONPATH is searched, so that a script may bear its program's name.
+    ran = subprocess.run(
+        [python, "-I", SCRIPTS / f"{name}.py", folder], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    (folder / f"{name}.log").write_text(ran.stdout + ran.stderr, "utf-8")
+    if ran.returncode:
+        print(f"  REFUSED: {(ran.stderr.strip() or ran.stdout.strip()).splitlines()[-1]} (see {folder})")
+        return False
+    print(*(f"  {line}" for line in ran.stdout.splitlines() if line.startswith("trial: ")), sep="\n")
+    return False not in [_came_back(folder, back, left[back.left]) for back in trial.back]
+
+
+def _came_back(folder: Path, back: Back, left: pd.DataFrame) -> bool:
+    files = sorted((folder / "back").glob(back.files))
+    if not files:
+        print(f"  REFUSED: the program left no {back.files}")
+    return bool(files) and False not in [_is_equal(path, back, left) for path in files]
+
+
+def _is_equal(path: Path, back: Back, left: pd.DataFrame) -> bool:
+    try:
+        read = annotate.read_format(path, back.format)
+    except annotate.AnnotateError as error:
+        print(f"  REFUSED BY US: {path.name}: {error}")
+        return False
+    before, after = (_counted(table, back.equal) for table in (left, read))
+    if before != after:
+        lost, new = list((before - after).elements()), list((after - before).elements())
+        print(f"  CHANGED: {path.name}: {len(lost)} tags not back, such as {lost[:1]}; {len(new)} new, {new[:1]}")
+        return False
+    others = [name for name in TAG_COLUMNS if name not in back.equal]
+    kept = [name for name in others if _counted(read, (*back.equal, name)) == _counted(left, (*back.equal, name))]
+    said = "every column" if kept == others else ", ".join([*back.equal, *kept])
+    print(f"  back: {path.name}: {len(read)} tags, equal in {said}")
+    return True
+
+
+def _counted(tags: pd.DataFrame, columns: tuple[str, ...]) -> Counter[tuple[str, ...]]:
+    table = tags.assign(words=["".join(text.split()) for text in tags["text"]])
+    return Counter(map(tuple, table[list(columns)].astype(str).to_numpy()))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(TRIALS)}; all where left out")
+    parser.add_argument("--folder", type=Path, help="where environments are made and kept")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        failed = [name for name in given.names or TRIALS if not _tried(name, given.folder or Path(temporary))]
+    print("\nAll accepted, both ways." if not failed else f"\nFailed: {', '.join(failed)}")
+    sys.exit(bool(failed))
+
+
+def _tried(name: str, where: Path) -> bool:
+    trial = TRIALS[name]
+    print(f"\n{name} ({', '.join(trial.needs)})", flush=True)
+    where.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=where))
+    articles, tags = sample(folder)
+    left = written(folder, articles, tags)
+    return done(name, trial, environment((where / f"venv-{name}").resolve(), trial.needs), folder.resolve(), left)
+
+
+if __name__ == "__main__":
+    main()
