@@ -1,6 +1,7 @@
 """The store: what is acknowledged is on disk, whole, whatever happens to the kernel."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -39,7 +40,9 @@ annotate.open_project(sys.argv[1]).add(pages)
 
 def killed_after(lines: int, script: str, where: Path | str) -> list[str]:
     """Run a kernel, kill it once it has said so much, and give all that it said."""
-    kernel = subprocess.Popen([sys.executable, "-c", script, str(where)], stdout=subprocess.PIPE, text=True)
+    kernel = subprocess.Popen(
+        [sys.executable, "-c", script, str(where)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     assert kernel.stdout is not None
     said = [kernel.stdout.readline().strip() for _ in range(lines)]
     kernel.send_signal(signal.SIGKILL)
@@ -102,6 +105,34 @@ def test_every_connection_writes_ahead_and_waits_for_the_disk(project: Project) 
 
     full = 2
     assert found == [["wal", full, 1]] * 16
+
+
+@pytest.mark.usefixtures("on_disk")
+def test_a_copy_of_the_file_alone_has_all_that_was_acknowledged_while_it_is_open(
+    project: Project, tmp_path: Path
+) -> None:
+    copy = tmp_path / "mailed.db"
+    for start, end in ((0, 28), (29, 48), (49, 77)):
+        project.tag("vote", start, end, "opinion", coder="mj")
+        shutil.copyfile(project.where, copy)
+
+        with annotate.open_project(copy) as mailed:
+            pd.testing.assert_frame_equal(mailed.tags(), project.tags())
+            pd.testing.assert_frame_equal(mailed.articles(), project.articles())
+            assert mailed.project_id == project.project_id
+
+
+@pytest.mark.usefixtures("on_disk")
+def test_a_copy_made_after_the_kernel_was_killed_needs_no_other_file(tmp_path: Path) -> None:
+    where, copy = tmp_path / "study.db", tmp_path / "mailed.db"
+    with annotate.open_project(where) as project:
+        project.add(pd.DataFrame({"article_id": ["long"], "language": "en", "text": ["It rains. It pours. It stops."]}))
+
+    said = killed_after(3, f"{TAGGING}\nsys.stdin.read()", where)
+    shutil.copyfile(where, copy)
+
+    with annotate.open_project(copy) as mailed:
+        assert mailed.tags()["tag_id"].tolist() == said
 
 
 @pytest.mark.usefixtures("on_disk")

@@ -285,7 +285,9 @@ def _connect_args(where: str) -> dict[str, Any]:
 
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # BEGIN is ours: see _on_begin
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    # What is written ahead goes into the file itself at once, so that who copies the file alone, while a notebook is
+    # open or after its kernel died, has every tag: a project is one file.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=1", "foreign_keys=ON"):
         try:
             connection.execute(f"PRAGMA {pragma}")
         except sqlite3.OperationalError as error:
