@@ -336,10 +336,11 @@ const RETRY_MS = 4000;
 const LOOK_MS = 150;
 const SOON_MS = 40;
 
-class Session {
+export class Session {
   /** @param {Model} model */
   constructor(model) {
     this.model = model;
+    this.language = ""; // of the wording, once a view has asked for the article
     /** @type {Page | null} */
     this.page = null;
     /** @type {Outbox | null} */
@@ -367,6 +368,7 @@ class Session {
 
   /** @param {string} language of the wording @param {number} [step] */
   open(language, step) {
+    this.language = language;
     this.model.send(step ? { do: "open", language, step } : { do: "open", language });
   }
 
@@ -445,11 +447,17 @@ class Session {
   }
 
   retry() {
-    if (!this.page) return this.redrawState();
+    if (!this.page) return this.openAgain();
     if (!this.outbox?.waiting.size) return;
     const { reason, cause } = this.state.kind === "unsaved" ? this.state : { reason: "", cause: "" };
     this.sendAll();
     this.setState("unsaved", reason, cause);
+  }
+
+  /** A kernel that has just begun may miss the first message, or its answer may not arrive. */
+  openAgain() {
+    this.redrawState();
+    if (this.language) this.open(this.language);
   }
 
   /** @param {string} id */
@@ -584,17 +592,24 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/**
+ * No key is for the notebook around. JupyterLab asks so of whatever has the keyboard and then of what it stands in, but
+ * looks for a shortcut in between: so each thing that can have the keyboard says it, not only the root. (Notebook 7
+ * hears a key before we do, and could not be kept from it otherwise.)
+ */
+const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
+
 const SCROLLING = new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " "]);
 
 class View {
   head = make("header", { class: "annotate-head" });
   state = make("div", { class: "annotate-state", role: "status" });
   // A grid, since a row may hold a field to type in: an option of a listbox may not.
-  list = make("div", { class: "annotate-page", role: "grid", tabindex: 0 });
+  list = make("div", { class: "annotate-page", role: "grid", tabindex: 0, ...OWN_KEYS });
   why = make("div", { class: "annotate-why" });
   error = make("div", { class: "annotate-error", role: "alert" });
   bar = make("footer", { class: "annotate-bar" });
-  help = make("section", { class: "annotate-help", hidden: true, tabindex: 0 });
+  help = make("section", { class: "annotate-help", hidden: true, tabindex: 0, ...OWN_KEYS });
   voice = make("div", { class: "annotate-voice", "aria-live": "polite" });
   /** @type {HTMLElement[]} */
   rows = [];
@@ -608,6 +623,8 @@ class View {
   isRevising = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   counting;
+  /** @type {number | undefined} */
+  showing;
 
   /** @param {Session} session @param {HTMLElement} element @param {string} language @param {AbortSignal} signal */
   constructor(session, element, language, signal) {
@@ -624,8 +641,14 @@ class View {
     element.append(this.root);
     this.listen(signal);
     session.views.add(this);
-    signal.addEventListener("abort", () => session.views.delete(this) && clearTimeout(this.counting));
+    signal.addEventListener("abort", () => this.close());
     this.draw();
+  }
+
+  close() {
+    this.session.views.delete(this);
+    clearTimeout(this.counting);
+    if (this.showing) cancelAnimationFrame(this.showing);
   }
 
   get page() {
@@ -645,7 +668,7 @@ class View {
     this.list.setAttribute("aria-describedby", this.why.id);
     // Classes that tell MathJax to leave what people wrote alone.
     const classes = "annotate-tagger tex2jax_ignore mathjax_ignore";
-    return make("div", { class: classes, lang: this.language, "data-lm-suppress-shortcuts": "true" }, top, body, this.why, this.error, this.bar, this.voice);
+    return make("div", { class: classes, lang: this.language, ...OWN_KEYS }, top, body, this.why, this.error, this.bar, this.voice);
   }
 
   /** @param {AbortSignal} signal */
@@ -860,7 +883,14 @@ class View {
     this.selected = row;
     row?.setAttribute("aria-selected", "true");
     this.list.setAttribute("aria-activedescendant", row?.id ?? "");
+    this.showing ??= requestAnimationFrame(() => setTimeout(() => this.showFocus()));
+  }
+
+  /** Bring the passage in focus into view, and say what is suggested for it: only after the key is painted, and once for several keys. */
+  showFocus() {
+    this.showing = undefined;
     this.drawWhy();
+    const row = this.rows[this.session.focus];
     if (row) reveal(this.list, row);
   }
 
@@ -875,7 +905,7 @@ class View {
 
   /** @param {string} key @param {string} name @param {Record<string, any>} [attributes] */
   button(key, name, attributes = {}) {
-    return make("button", { type: "button", tabindex: -1, class: "annotate-button", "data-key": key, ...attributes }, make("kbd", {}, key.replace("Shift+", "⇧ ").replace("Enter", "⏎")), name);
+    return make("button", { type: "button", tabindex: -1, class: "annotate-button", "data-key": key, ...OWN_KEYS, ...attributes }, make("kbd", {}, key.replace("Shift+", "⇧ ").replace("Enter", "⏎")), name);
   }
 
   drawHelp() {
@@ -1177,7 +1207,7 @@ class View {
     const speaker = tag?.speaker || suggestion?.speaker || this.lastSpeaker(page);
     const value = { speaker, source: proposedSource(page, passage) || sourceAt(page, passage.start), note: tag?.note ?? "" }[kind];
     const speakerKind = tag?.speaker_kind || (suggestion?.speaker === value && suggestion.speaker_kind) || guessKind(value);
-    this.input = /** @type {HTMLInputElement} */ (make("input", { type: "text", dir: "auto", autocomplete: "off", spellcheck: "false" }));
+    this.input = /** @type {HTMLInputElement} */ (make("input", { type: "text", dir: "auto", autocomplete: "off", spellcheck: "false", ...OWN_KEYS }));
     this.input.value = value;
     const name = { speaker: this.words.speaker, source: this.words.sourceAsk, note: this.words.note }[kind];
     const hint = { speaker: this.words.speakerHint, source: this.words.sourceHint, note: this.words.noteHint }[kind];
@@ -1195,7 +1225,7 @@ class View {
   /** @param {string} chosen */
   kindChooser(chosen) {
     const options = ["named", "unnamed", "collective"].map((kind) => make("option", { value: kind, selected: kind === chosen }, this.words[kind]));
-    this.kind = /** @type {HTMLSelectElement} */ (make("select", { "aria-label": this.words.kind }, ...options));
+    this.kind = /** @type {HTMLSelectElement} */ (make("select", { "aria-label": this.words.kind, ...OWN_KEYS }, ...options));
     return this.kind;
   }
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { mock, test } from "node:test";
 
 import {
-  Outbox, apply, balanceOf, beginsLine, complete, cuePieces, guessKind, halves, isCertain, isHidden, isRightToLeft, keyName, languageOf, measure, newId, nextToTag, proposedSource,
+  Outbox, Session, apply, balanceOf, beginsLine, complete, cuePieces, guessKind, halves, isCertain, isHidden, isRightToLeft, keyName, languageOf, measure, newId, nextToTag, proposedSource,
   readPage, readSuggestion, restOfParagraph, slice, sourceAt, splitPlaces, suggestionFor,
 } from "../../annotate/tagger/tagger.js";
 
@@ -146,6 +146,24 @@ test("an outbox works on where the browser forbids storage, and says so", () => 
   outbox.put({ do: "tag", decision: "a", coder: "mj" });
   assert.equal(outbox.waiting.size, 1);
   assert.equal(outbox.isKept, false);
+});
+
+test("an article that does not come is asked for again, until it comes", () => {
+  mock.timers.enable({ apis: ["setInterval", "setTimeout"] });
+  const sent = [];
+  const session = new Session({ get: () => "", send: (content) => sent.push(content.do), on: () => {}, off: () => {} });
+  mock.timers.tick(8000);
+  assert.deepEqual(sent, []); // nothing shows it yet
+  session.open("fr");
+  mock.timers.tick(8000);
+  assert.deepEqual(sent, ["open", "open", "open"]);
+
+  const page = { article_id: "vote", text: "a", passages: [[0, 1, "", "", null]], coder: "mj", project_id: "p" };
+  session.receive({ kind: "article", json: JSON.stringify({ page }) });
+  mock.timers.tick(8000);
+  assert.equal(sent.length, 3);
+  session.close();
+  mock.timers.reset();
 });
 
 test("the wording follows what is asked, else the browser", () => {

@@ -1,0 +1,44 @@
+"""The tagger in Notebook 7: JupyterLab's parts in another frame, which hears each key before the tagger does."""
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Page, expect
+
+import annotate
+from tests.browser.lab import TOKEN, Lab, all_saved, reach_by_keyboard, tagger, tagger_notebook
+from tests.browser.test_tag_articles import EVERY_KEY
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def notebook(desk: Page, lab: Lab) -> Page:
+    """An article of two passages in Notebook 7's own page, opened and run by keyboard."""
+    text = "Cowards run this town. The council votes on Friday."
+    with annotate.open_project(lab.folder / "seven.db") as project:
+        project.add(pd.DataFrame({"article_id": ["vote"], "text": [text], "language": ["en"], "source": ["Courier"]}))
+    desk.goto(f"{lab.address}/notebooks/{tagger_notebook(lab, 'seven.db')}?token={TOKEN}")
+    expect(desk.locator(".jp-Notebook-ExecutionIndicator")).to_have_attribute("data-status", "idle", timeout=60_000)
+    desk.locator(".jp-Cell").first.click()
+    desk.keyboard.press("Shift+Enter")
+    desk.keyboard.press("Control+Enter")
+    tagger(desk).locator(".annotate-passage").first.wait_for(timeout=60_000)
+    reach_by_keyboard(desk)
+    return desk
+
+
+def test_an_article_is_tagged_in_notebook_7_and_no_key_reaches_the_notebook(notebook: Page, lab: Lab) -> None:
+    cells = notebook.locator(".jp-Cell").count()
+    for key in EVERY_KEY:
+        for pressed in (key, "Escape", key, key, "Escape"):  # some of a notebook's keys come in pairs
+            notebook.keyboard.press(pressed)
+        assert notebook.evaluate("document.activeElement.closest('.annotate-tagger') !== null"), key
+        assert notebook.locator(".jp-Cell").count() == cells, key
+    expect(notebook.locator(".jp-Dialog")).to_have_count(0)
+
+    notebook.keyboard.press("Home")
+    for key in ("1", "2"):
+        notebook.keyboard.press(key)
+    all_saved(notebook)
+    with annotate.open_project(lab.folder / "seven.db") as project:
+        assert project.tags()["label"].tolist()[-2:] == ["opinion", "reported_fact"]
