@@ -3,8 +3,9 @@
     python benchmarks/tagger.py            all; about five minutes
     python benchmarks/tagger.py --quick    fewer keys and a smaller project
 
-Printed are medians and, where there is a peer, ratios against it: the probe paints one row a key, keeps the next one
-in view and has its kernel answer, and does nothing else.
+Printed are medians and, where there is a peer, ratios against it: the probe paints one row a key and has its kernel
+answer, and does nothing else; one keeps the next row in view, as anybody who reads needs, one does not even that. What
+is compared stands open side by side, and takes turns of a few keys.
 """
 
 import json
@@ -12,6 +13,8 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,23 +28,25 @@ from annotate.tagger import Tagger
 from tests.browser import chromium
 from tests.browser.lab import (
     Lab,
+    another_window,
     browse,
-    clear,
     open_lab,
     open_notebook,
     run_cells,
     serve,
-    show_tagger,
     tagger_notebook,
+    wait_for_kernel,
     write_notebook,
 )
 
-KEYS = 20 if "--quick" in sys.argv else 40
+TURN = 10
+KEYS = 20 if "--quick" in sys.argv else 60
 LARGE = 20_000 if "--quick" in sys.argv else 100_000
 
 PROBE = '''
 import anywidget, traitlets
 class Probe(anywidget.AnyWidget):
+    scrolls = traitlets.Bool().tag(sync=True)
     passages = traitlets.List().tag(sync=True)
     _esm = """
     export default { render({ model, el }) {
@@ -62,14 +67,14 @@ class Probe(anywidget.AnyWidget):
             rows[nth].style.borderLeft = "4px solid red";
             model.send({ nth, label: event.key });
             nth += 1;
-            rows[nth]?.scrollIntoView({ block: "center" });
+            if (model.get("scrolls")) rows[nth]?.scrollIntoView({ block: "center" });
         });
         model.on("msg:custom", (message) => { root.dataset.answered = message.nth; });
         el.append(root);
     } };
     """
-    def __init__(self, passages):
-        super().__init__(passages=passages)
+    def __init__(self, passages, scrolls):
+        super().__init__(passages=passages, scrolls=scrolls)
         self.on_msg(lambda _, message, buffers: self.send({"nth": message["nth"]}))
 '''
 
@@ -121,16 +126,20 @@ def press(page: Page, count: int, pause: int = 60) -> None:
         page.wait_for_timeout(pause)
 
 
-def median_painted(page: Page, pause: int = 60) -> float:
-    page.evaluate("window.painted = []")
-    press(page, KEYS, pause)
-    return statistics.median(page.evaluate("window.painted"))
-
-
-def median_answered(page: Page) -> float:
-    page.evaluate("window.answered = []")
-    press(page, KEYS, 150)
-    return statistics.median(page.evaluate("window.answered"))
+def in_turn(windows: dict[str, Page], what: str, pause: int, computing: bool = False) -> dict[str, float]:
+    """Press keys in each window in turn, a few at a time; give each window's median of `what` it measured."""
+    times: dict[str, list[float]] = {who: [] for who in windows}
+    for _ in range(KEYS // TURN):
+        for who, window in windows.items():
+            window.bring_to_front()
+            window.evaluate(f"window.{what} = []")
+            if computing:
+                compute(window, TURN * pause / 1000 + 1.5)
+            press(window, TURN, pause)
+            times[who] += window.evaluate(f"window.{what}")
+            if computing:
+                wait_for_kernel(window)
+    return {who: statistics.median(found) for who, found in times.items()}
 
 
 def compute(page: Page, seconds: float) -> None:
@@ -142,34 +151,57 @@ def compute(page: Page, seconds: float) -> None:
     page.wait_for_timeout(300)
 
 
-def key_to_painted(page: Page, lab: Lab, passages: int) -> dict[str, dict[str, float]]:
-    """Measure the probe and the tagger, idle and while a cell computes."""
-    found: dict[str, dict[str, float]] = {"probe": {}, "tagger": {}}
+def show(window: Page, notebook: str, where: str) -> Page:
+    """Run a notebook to its widget, and give that the keyboard."""
+    open_notebook(window, notebook)
+    run_cells(window)
+    window.locator(where).focus()
+    window.wait_for_timeout(2000)
+    window.evaluate(TIME_KEYS)
+    window.evaluate(TIME_ANSWERS)
+    return window
+
+
+@contextmanager
+def side_by_side(page: Page, lab: Lab, shown: dict[str, tuple[str, str]]) -> Iterator[dict[str, Page]]:
+    """Open each notebook in a window of its own."""
+    lab.end_kernels()
+    windows = {who: another_window(page, lab, f"w{nth}") for nth, who in enumerate(shown)}
+    try:
+        yield {who: show(windows[who], *of) for who, of in shown.items()}
+    finally:
+        for window in windows.values():
+            window.close()
+
+
+def key_to_painted(page: Page, lab: Lab, passages: int) -> None:
+    """Measure the probes and the tagger, idle and while a cell computes."""
     texts = f"[f'Sentence {{nth}} says that the council votes on it again.' for nth in range({passages})]"
-    probe = write_notebook(lab, f"probe{passages}.ipynb", PROBE, f"probe = Probe({texts})\nprobe")
+    shown = {
+        who: (
+            write_notebook(lab, f"{who}{passages}.ipynb", PROBE, f"probe = Probe({texts}, {scrolls})\nprobe"),
+            ".probe",
+        )
+        for who, scrolls in (("bare probe", False), ("probe", True))
+    }
     tags = tagger_notebook(lab, make(lab.folder, f"paint{passages}.db", passages))
-    for who, notebook in (("probe", probe), ("tagger", tags)):
-        clear(page, lab)
-        if who == "tagger":
-            show_tagger(page, notebook)
-        else:
-            open_notebook(page, notebook)
-            run_cells(page)
-            page.locator(".probe").focus()
-        page.wait_for_timeout(3000)
-        page.evaluate(TIME_KEYS)
-        found[who]["idle"] = median_painted(page)
-        compute(page, 30)
-        found[who]["while a cell computes"] = median_painted(page)
-    return found
+    with side_by_side(page, lab, {**shown, "tagger": (tags, ".annotate-page")}) as windows:
+        for when, computing in (("idle", False), ("while a cell computes", True)):
+            times = in_turn(windows, "painted", 60, computing)
+            for peer in shown:
+                what = f"key to painted, {peer} → tagger"
+                say(what, f"{passages:,} passages, {when}", times[peer], times["tagger"])
 
 
-def key_to_durable(page: Page, lab: Lab, passages: int) -> float:
-    clear(page, lab)
-    show_tagger(page, tagger_notebook(lab, make(lab.folder, f"durable{passages}.db", 500, filler=passages)))
-    page.wait_for_timeout(3000)
-    page.evaluate(TIME_ANSWERS)
-    return median_answered(page)
+def key_to_durable(page: Page, lab: Lab, sizes: tuple[int, int]) -> None:
+    """Measure from key to acknowledgement in projects of two sizes."""
+    shown = {
+        f"{size}": (tagger_notebook(lab, make(lab.folder, f"durable{size}.db", 500, filler=size)), ".annotate-page")
+        for size in sizes
+    }
+    with side_by_side(page, lab, shown) as windows:
+        small, large = in_turn(windows, "answered", 150).values()
+    say("key to durable and acknowledged", f"1,000 → {sizes[1]:,} passages", small, large)
 
 
 def durable_in_turn(folder: Path, sizes: tuple[int, int]) -> list[float]:
@@ -285,10 +317,9 @@ def main() -> None:
         with serve(folder / "lab") as lab, browse(path) as page:
             open_lab(page, lab)
             for passages in (500, 5_000):
-                report_keys(passages, key_to_painted(page, lab, passages))
-            small, large = key_to_durable(page, lab, 500), key_to_durable(page, lab, LARGE)
-            say("key to durable and acknowledged", f"1,000 → {LARGE:,} passages", small, large)
-            clear(page, lab)
+                key_to_painted(page, lab, passages)
+            key_to_durable(page, lab, (500, LARGE))
+            lab.end_kernels()
         small, large = durable_in_turn(folder, (500, LARGE))
         say("message to durable, in the kernel, tag by tag in turn", f"1,000 → {LARGE:,} passages", small, large)
 
@@ -298,11 +329,6 @@ def report_page(found: dict[str, float]) -> None:
     say("an article received to painted, plain <div> → tagger", what, found["plain"], found["drawn"])
     print(f"bytes of one tag: {found['up']:.0f} up, {found['down']:.0f} down")
     print(f"bytes of the message that opens an article of 1,000 passages: {found['first']:,}", flush=True)
-
-
-def report_keys(passages: int, times: dict[str, dict[str, float]]) -> None:
-    for when, probe in times["probe"].items():
-        say("key to painted, probe → tagger", f"{passages:,} passages, {when}", probe, times["tagger"][when])
 
 
 def say(what: str, where: str, peer: float, mine: float) -> None:
