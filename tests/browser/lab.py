@@ -90,6 +90,7 @@ def _command(folder: Path, port: int) -> list[str]:
         "IdentityProvider.token": TOKEN,
         "ServerApp.allow_root": True,
         "LabApp.expose_app_in_browser": True,
+        "JupyterNotebookApp.expose_app_in_browser": True,
         "LabApp.news_url": "",
         # A killed kernel comes back at once, however often it is killed.
         "AsyncIOLoopKernelRestarter.time_to_dead": 0.5,

@@ -5,7 +5,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import annotate
-from tests.browser.lab import TOKEN, Lab, all_saved, reach_by_keyboard, tagger, tagger_notebook
+from tests.browser.lab import (
+    TOKEN,
+    Lab,
+    all_saved,
+    reach_by_keyboard,
+    run_cells,
+    tagger,
+    tagger_notebook,
+    wait_for_kernel,
+)
 from tests.browser.test_tag_articles import EVERY_KEY
 
 pytestmark = pytest.mark.browser
@@ -13,15 +22,13 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def notebook(desk: Page, lab: Lab) -> Page:
-    """An article of two passages in Notebook 7's own page, opened and run by keyboard."""
+    """An article of two passages in Notebook 7's own page, the keyboard in the tagger."""
     text = "Cowards run this town. The council votes on Friday."
     with annotate.open_project(lab.folder / "seven.db") as project:
         project.add(pd.DataFrame({"article_id": ["vote"], "text": [text], "language": ["en"], "source": ["Courier"]}))
     desk.goto(f"{lab.address}/notebooks/{tagger_notebook(lab, 'seven.db')}?token={TOKEN}")
-    expect(desk.locator(".jp-Notebook-ExecutionIndicator")).to_have_attribute("data-status", "idle", timeout=60_000)
-    desk.locator(".jp-Cell").first.click()
-    desk.keyboard.press("Shift+Enter")
-    desk.keyboard.press("Control+Enter")
+    wait_for_kernel(desk)
+    run_cells(desk)
     tagger(desk).locator(".annotate-passage").first.wait_for(timeout=60_000)
     reach_by_keyboard(desk)
     return desk
