@@ -236,6 +236,20 @@ def test_merged_passages_are_one_for_this_coder_only(project: Project) -> None:
     assert len(project.passages("ab")) == len(project.passages("mj")) + 1
 
 
+def test_the_page_counts_the_projects_passages_as_its_coder_cut_them(project: Project) -> None:
+    project.cut("vote", [FAIL], [(29, 42), (43, 48)], coder="mj")
+    project.cut("flood", [(0, 12), (13, 49)], [(0, 49)], coder="ab")
+    project.cut("vote", [(29, 42), (43, 48)], [(29, 48)], coder="mj")
+    project.undo(coder="mj")
+
+    for coder in ("mj", "ab", "newcomer"):
+        # On any page: also on one of which nothing was cut.
+        for article_id in ("vote", "flood"):
+            counted = project.page(article_id, coder=coder)["project_passages"]
+            assert counted == len(project.passages(coder)), (coder, article_id)
+    assert len({len(project.passages(coder)) for coder in ("mj", "ab", "newcomer")}) == 3
+
+
 @pytest.mark.parametrize(
     "after",
     [

@@ -67,7 +67,7 @@ def _added(connection: Connection, log: str, row: Row) -> Counter[tallies.Tally]
         return tallies.of_source(row["source"])
     if log == "cut_log":
         more = int(row["stands"]) - int(stands(connection, _key(log, row)))
-        return Counter({tallies.Tally("passages", row["article_id"], row["coder"]): more})
+        return tallies.of_cut(row["article_id"], row["coder"], more)
     before = current(connection, _key(log, row))
     added = tallies.of_tag(row) if row["label"] else Counter()
     added.subtract(tallies.of_tag(before) if before else {})

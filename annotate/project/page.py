@@ -43,7 +43,7 @@ def _progress(connection: Connection, article_number: int, coder: str) -> Row:
         "number": article_number,
         "articles": contents.last_number(connection),
         "project_tags": tallies.number(connection, Tally("tags", coder=coder)),
-        "project_passages": tallies.number(connection, Tally("passages")),
+        "project_passages": sum(tallies.number(connection, Tally("passages", coder=one)) for one in ("", coder)),
     }
 
 

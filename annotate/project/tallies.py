@@ -19,8 +19,8 @@ LONGEST = 200
 class Tally(NamedTuple):
     """What is counted: ``what`` it is, and for which article, coder and name (empty where for all of them).
 
-    ``passages`` of the project, of an article as first cut, or added to it by one coder's cuts; ``tags`` of a coder;
-    ``label`` of an article's tags by one coder; ``speaker`` and ``source``: how often a name stands.
+    ``passages`` of the project or of an article as first cut, or added to either by one coder's cuts; ``tags`` of a
+    coder; ``label`` of an article's tags by one coder; ``speaker`` and ``source``: how often a name stands.
     """
 
     what: str
@@ -33,6 +33,11 @@ def of_article(article_id: str, source: str, passages: int) -> Counter[Tally]:
     """Give what a new article adds."""
     added = Counter({Tally("passages"): passages, Tally("passages", article_id): passages})
     return added + of_source(source)
+
+
+def of_cut(article_id: str, coder: str, passages: int) -> Counter[Tally]:
+    """Give what a coder's own cut adds."""
+    return Counter({Tally("passages", article_id, coder): passages, Tally("passages", coder=coder): passages})
 
 
 def of_source(source: str | None) -> Counter[Tally]:
@@ -128,5 +133,5 @@ def _cuts(connection: Connection) -> Counter[Tally]:
     net: Counter[Tally] = Counter()
     for row in cuts:
         was = (row["article_id"], row["start"], row["end"]) in firsts
-        net[Tally("passages", row["article_id"], row["coder"])] += int(row["stands"]) - int(was)
+        net.update(of_cut(row["article_id"], row["coder"], int(row["stands"]) - int(was)))
     return net
