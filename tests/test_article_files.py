@@ -55,6 +55,59 @@ def test_a_folder_gives_ids_by_path_and_sources_by_folder(tmp_path: Path) -> Non
     }
 
 
+PARTS = ["Crue_files", "Crue_fichiers", "Crue-Dateien", "Crue.files"]
+
+
+@pytest.mark.parametrize("parts", PARTS)
+@pytest.mark.parametrize("given", ["folder", "pattern", "zip"])
+def test_what_a_browser_saves_beside_a_page_is_no_article(tmp_path: Path, given: str, parts: str) -> None:
+    advert = "<html><body><p>Three months for one euro, and an umbrella for whoever subscribes today.</p>"
+    names = {"Crue.html": PAGE, f"{parts}/saved_resource.html": advert, f"{parts}/frame/deep.html": advert}
+    # Folders of the same make that belong to no page are the analyst's own.
+    names |= {"old_files/vote.html": PAGE, "Crue_archive/vote.html": PAGE}
+    for name, content in names.items():
+        written(tmp_path / "pages", name, content)
+    where = {
+        "folder": tmp_path / "pages",
+        "pattern": tmp_path / "pages" / "**" / "*.html",
+        "zip": zipped(tmp_path / "pages.zip", dict(names)),
+    }
+
+    table = read_articles(where[given])
+
+    assert sorted(table["article_id"]) == ["Crue", "Crue_archive/vote", "old_files/vote"]
+    assert (table["problem"] == "").all()
+
+
+def test_a_page_saved_twice_is_taken_once_and_told(tmp_path: Path, project: Project) -> None:
+    address = "<link rel='canonical' href='https://phare.example/crue'>"
+    page = PAGE.replace("<title>", f"{address}<title>")
+    for name, content in {"crue.html": page, "crue (1).html": f"{page}<!-- again -->", "other.html": PAGE}.items():
+        written(tmp_path / "pages", name, content)
+
+    outcome = project.add(tmp_path / "pages").set_index("article_id")
+
+    assert outcome["outcome"].to_dict() == {"crue": "added", "crue (1)": "refused", "other": "added"}
+    assert outcome.loc["crue (1)", "reason"].startswith("It is the same page as 'crue', with the same address and text")
+
+    again = project.add(written(tmp_path, "crue - copy.html", page))
+
+    assert again["outcome"].tolist() == ["already there"]
+    assert again["reason"].tolist() == ["It is the same page as 'crue', with the same address and text."]
+    assert len(project.articles()) == 4  # two of them were there before
+
+
+def test_a_missing_folder_is_told_with_the_place_where_it_was_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(ArticleError) as told:
+        read_articles("pages")
+
+    assert f"There is no file or folder 'pages' in {str(tmp_path)!r}" in str(told.value)
+
+
 def test_hidden_files_and_the_readme_of_a_folder_are_no_articles(tmp_path: Path) -> None:
     for name in ("flood.txt", ".hidden.txt", ".git/notes.txt", "README.md", "LICENSE.txt", "~$table.xlsx", "photo.png"):
         written(tmp_path, name)

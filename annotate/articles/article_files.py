@@ -12,6 +12,10 @@ from annotate.errors import AnnotateError
 
 ENDINGS = (".txt", ".md", ".html", ".htm", ".csv", ".tsv", ".xlsx", ".jsonl", ".parquet", ".zip")
 _NO_ARTICLES = ("readme", "source", "license", "licence")
+_PARTS = re.compile(
+    "(.+)[_.-](?:files?|fichiers|dateien|archivos|ficheiros|arquivos|bestanden)", re.IGNORECASE | re.DOTALL
+)
+"""How browsers name the folder that they put a saved page's pictures and frames into, and the page's own name in it."""
 _WEB = re.compile("https?://", re.IGNORECASE)
 
 
@@ -107,7 +111,8 @@ def _on_disk(where: str) -> Iterator[ArticleFile]:
     elif glob.has_magic(where):
         yield from _matching(place)
     else:
-        problem = f"There is no file or folder {where!r}: check the path."
+        within = "" if place.is_absolute() else f" in {str(Path.cwd())!r}"
+        problem = f"There is no file or folder {where!r}{within}: check the path."
         yield ArticleFile(where, PurePath(where).with_suffix("").name or where, problem=problem)
 
 
@@ -122,7 +127,8 @@ def _one(place: Path, inside: PurePath) -> ArticleFile:
 
 def _in_folder(folder: Path) -> Iterator[ArticleFile]:
     top = folder.resolve()
-    for inside in sorted(_paths(folder)):
+    # By name without its ending: “vote.html” is then before “vote (1).html”, its second copy.
+    for inside in sorted(_paths(folder), key=lambda path: (path.with_suffix(""), path.suffix)):
         place = folder / inside
         if place.is_symlink() and not _is_in(place, top):
             problem = f"{inside.as_posix()!r} is a link that leads out of the folder: copy what it leads to into it."
@@ -144,6 +150,7 @@ def _paths(folder: Path) -> Iterator[Path]:
     for here, folders, files in os.walk(folder):
         inside = Path(here).relative_to(folder)
         folders[:] = [name for name in folders if not _is_hidden(name)]
+        folders[:] = [name for name in folders if not is_page_part(Path(here, name, "part"), _is_on_disk)]
         yield from (inside / name for name in files if is_article(PurePath(name)))
         yield from (inside / name for name in folders if Path(here, name).is_symlink())
 
@@ -152,7 +159,7 @@ def _matching(pattern: Path) -> Iterator[ArticleFile]:
     """Give the files that match a pattern; ids begin where the pattern's first wildcard stands."""
     fixed = next(part for part in (pattern, *pattern.parents) if not glob.has_magic(str(part)))
     for place in sorted(Path(found) for found in glob.glob(str(pattern), recursive=True)):  # noqa: PTH207
-        if place.is_file():
+        if place.is_file() and not is_page_part(place, _is_on_disk):
             yield _one(place, place.relative_to(fixed))
 
 
@@ -160,6 +167,25 @@ def is_article(inside: PurePath) -> bool:
     """Tell whether a path in a folder or archive may be an article, by its name."""
     is_one = inside.suffix.lower() in ENDINGS and inside.stem.lower() not in _NO_ARTICLES
     return is_one and not any(map(_is_hidden, inside.parts))
+
+
+def is_page_part(inside: PurePath, is_there: Callable[[PurePath], bool]) -> bool:
+    """Tell whether a file lies in the folder that a browser made beside a page when it saved it.
+
+    What it holds there was around the article: frames, advertisements.
+
+    Examples
+    --------
+    >>> saved = {PurePath("vote.html"), PurePath("vote_files/advert.html"), PurePath("2026_files/flood.html")}
+    >>> sorted(str(path) for path in saved if is_page_part(path, saved.__contains__))
+    ['vote_files/advert.html']
+    """
+    named = ((folder, found[1]) for folder in inside.parents if (found := _PARTS.fullmatch(folder.name)))
+    return any(is_there(folder.with_name(page + ending)) for folder, page in named for ending in (".html", ".htm"))
+
+
+def _is_on_disk(place: PurePath) -> bool:
+    return Path(place).exists()
 
 
 def _is_hidden(name: str) -> bool:

@@ -203,7 +203,7 @@ def _complete(row: Row, source: str, language: str) -> Row:
             "seen: give it a plain one."
         )
     if problem:
-        return {**dict.fromkeys(ARTICLE_COLUMNS, ""), "article_id": row["article_id"], "problem": problem}
+        return _refused(row, problem)
     return {
         **dict.fromkeys(ARTICLE_COLUMNS, ""),
         **row,
@@ -226,20 +226,26 @@ def sha256(text: str) -> str:
 
 
 def _distinct(rows: list[Row]) -> list[Row]:
-    """Refuse the second of two articles under one id with different texts; leave out a second copy of the same."""
+    """Refuse a second text under one id, and a page saved twice; leave out a second copy under the same id."""
     kept: dict[str, Row] = {}
+    pages: dict[tuple[str, str], Row] = {}
     given = []
     for row in rows:
-        if row["problem"]:
-            given.append(row)
-            continue
-        first = kept.setdefault(row["article_id"], row)
+        first = kept.setdefault(row["article_id"], row) if not row["problem"] else row
         if first is row:
-            given.append(row)
+            page = pages.setdefault((row["url"], row["article_sha256"]), row) if row["url"] else row
+            given.append(row if page is row else _refused(row, _SAVED_TWICE.format(page["article_id"])))
         elif first["article_sha256"] != row["article_sha256"]:
-            problem = (
-                f"Two articles have the id {row['article_id']!r} and different texts: the first was taken. Rename the "
-                "second file, or give it another article_id."
-            )
-            given.append({**dict.fromkeys(ARTICLE_COLUMNS, ""), "article_id": row["article_id"], "problem": problem})
+            given.append(_refused(row, _ONE_ID.format(row["article_id"])))
     return given
+
+
+_ONE_ID = (
+    "Two articles have the id {!r} and different texts: the first was taken. Rename the second file, or give it "
+    "another article_id."
+)
+_SAVED_TWICE = "It is the same page as {!r}, with the same address and text: the first was taken. Leave this one out."
+
+
+def _refused(row: Row, problem: str) -> Row:
+    return {**dict.fromkeys(ARTICLE_COLUMNS, ""), "article_id": row["article_id"], "problem": problem}

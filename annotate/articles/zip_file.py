@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
-from annotate.articles.article_files import ArticleFile, file_at, is_article
+from annotate.articles.article_files import ArticleFile, file_at, is_article, is_page_part
 
 
 def members(archive: ArticleFile) -> Iterator[ArticleFile]:
@@ -21,9 +21,11 @@ def members(archive: ArticleFile) -> Iterator[ArticleFile]:
     opened = open_zip(Path(archive.name), BytesIO(archive.read()))
     names = sorted(info.filename for info in opened.infolist() if not info.is_dir())
     places = [PurePosixPath(name.replace("\\", "/")) for name in names]
-    top = _common_folder([place for place in places if is_article(place)])
+    there = set(places)
+    wanted = {place for place in places if is_article(place) and not is_page_part(place, there.__contains__)}
+    top = _common_folder(sorted(wanted))
     for name, place in zip(names, places, strict=True):
-        if is_article(place):
+        if place in wanted:
             yield _member(opened, archive.name, name, place.relative_to(top))
 
 

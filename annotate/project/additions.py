@@ -19,7 +19,15 @@ def add_articles(
     """Insert articles that are new, with their passages; give one outcome an article."""
     cuts = _rows_by_article(passages)
     pages: list[Row] = articles.to_dict("records")  # type: ignore[assignment]
-    return [_add_article(connection, page, cuts.get(page["article_id"], []), changed) for page in pages]
+    there = _ids_by_page(connection, {page["url"] for page in pages} - {""})
+    return [_add_article(connection, page, cuts.get(page["article_id"], []), changed, there) for page in pages]
+
+
+def _ids_by_page(connection: Connection, addresses: set[str]) -> dict[tuple[str, str], str]:
+    """Give the articles of these addresses by address and text, to know a page that was saved under another name."""
+    table = store.articles.c
+    query = sa.select(table.url, table.article_sha256, table.article_id).where(table.url.in_(addresses))
+    return {(url, text): article_id for url, text, article_id in connection.execute(query)} if addresses else {}
 
 
 def _rows_by_article(passages: pd.DataFrame) -> dict[str, list[Row]]:
@@ -32,12 +40,18 @@ def _rows_by_article(passages: pd.DataFrame) -> dict[str, list[Row]]:
     return by_article
 
 
-def _add_article(connection: Connection, page: Row, cuts: list[Row], changed: str) -> dict[str, str]:
+def _add_article(
+    connection: Connection, page: Row, cuts: list[Row], changed: str, there: dict[tuple[str, str], str]
+) -> dict[str, str]:
     article_id = page["article_id"]
     if page["problem"]:
         return _outcome(article_id, "refused", page["problem"])
     table = store.articles
     kept = connection.execute(sa.select(table.c.article_sha256).where(table.c.article_id == article_id)).scalar()
+    same_page = there.get((page["url"], page["article_sha256"]))
+    if kept is None and same_page:
+        why = f"It is the same page as {same_page!r}, with the same address and text."
+        return _outcome(article_id, "already there", why)
     if kept is None:
         insert(connection, page, cuts)
         return _outcome(article_id, "added")

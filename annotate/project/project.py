@@ -126,8 +126,9 @@ class Project:
         -------
         DataFrame
             One row an article given: ``article_id``, ``outcome`` (``added``, ``already there``, ``new version`` or
-            ``refused``) and ``reason`` (a sentence where refused; for a new version how many tags moved, and a line
-            for each that could not; else empty). What could be added is, whatever else was refused.
+            ``refused``) and ``reason`` (a sentence where refused, or where the page is there under another id; for a
+            new version how many tags moved, and a line for each that could not; else empty). What could be added is,
+            whatever else was refused.
 
         Raises
         ------
