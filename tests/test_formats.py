@@ -1,8 +1,10 @@
 """Formats: what goes out comes back, offsets are checked against the text, and harm is kept out."""
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pandas as pd
 import pytest
@@ -407,6 +409,127 @@ def test_conll_refuses_what_it_cannot_hold(tmp_path: Path, tagged: Project) -> N
         annotate.write_format(tags.assign(coder="one"), tmp_path / "x", "conll", articles=tagged.articles())
     with pytest.raises(FormatError, match="labels are one word"):
         annotate.write_format(tags.assign(label="two words"), tmp_path / "x", "conll", articles=tagged.articles())
+
+
+# REFI-QDA: the XML is ours, in the shape of what QualCoder 3 (LF, or CRLF "for MAXQDA") and NVivo write ------------
+
+
+def qdpx(folder: Path, text: str, *selections: tuple[int, int, str], more: str = "") -> Path:
+    """Write a project of another program; each selection is told by what it counts and the text that it means."""
+    marks = "".join(
+        f'<PlainTextSelection guid="{nth}" startPosition="{start}" endPosition="{end}" name="{escape(meant)}" '
+        f'creatingUser="U"><Description>irony?</Description><Coding guid="c{nth}"><CodeRef targetGUID="C"/></Coding>'
+        "</PlainTextSelection>"
+        for nth, (start, end, meant) in enumerate(selections)
+    )
+    with zipfile.ZipFile(folder / "foreign.qdpx", "w") as archive:
+        archive.writestr(
+            "project.qde",
+            '<Project xmlns="urn:QDA-XML:project:1.0" name="p"><Users><User guid="U" name="mj"/></Users>'
+            '<CodeBook><Codes><Code guid="C" name="opinion" isCodable="true"/></Codes></CodeBook>'
+            f'<Sources><TextSource guid="T" name="hall" plainTextPath="internal://text.txt">{marks}</TextSource>'
+            f"{more}</Sources></Project>",
+        )
+        archive.writestr("sources/text.txt", text.encode("utf-8-sig"))
+    return folder / "foreign.qdpx"
+
+
+def test_a_selections_description_is_its_note_both_ways(tmp_path: Path, tagged: Project) -> None:
+    path = annotate.write_format(tagged.tags(), tmp_path / "t.qdpx", "refi_qda", articles=tagged.articles())
+    with zipfile.ZipFile(path) as archive:
+        assert "<Description>-&gt; minutes, p. 3\nand 4</Description>" in archive.read("project.qde").decode()
+
+    tags = annotate.read_format(qdpx(tmp_path, TEXT, (2, 22, TEXT[2:22])), "refi_qda")
+
+    assert tags[["text", "note", "coder"]].values.tolist() == [[TEXT[2:22], "irony?", "mj"]]
+
+
+@pytest.mark.parametrize("ends", ["one", "two"])
+@pytest.mark.parametrize("units", ["code points", "utf-16"])
+def test_refi_qda_positions_are_read_as_the_program_counted_them(tmp_path: Path, ends: str, units: str) -> None:
+    text = "😀 One.\r\nTwo 😀 and more.\r\nThree, alas."
+
+    def counted(piece: str) -> int:
+        before = piece.replace("\r\n", "\n") if ends == "one" else piece
+        return len(before.encode("utf-16-le")) // 2 if units == "utf-16" else len(before)
+
+    meant = ["Two 😀 and more.", "alas."]
+    places = [(counted(text[: text.index(one)]), counted(text[: text.index(one) + len(one)]), one) for one in meant]
+
+    named = annotate.read_format(qdpx(tmp_path, text, *places), "refi_qda")
+    nameless = annotate.read_format(qdpx(tmp_path, text, *[(*place[:2], "") for place in places]), "refi_qda")
+
+    assert named["text"].tolist() == meant
+    assert nameless["text"].tolist() == meant
+
+
+def test_sources_of_one_name_and_the_text_of_a_pdf_are_read_apart(tmp_path: Path) -> None:
+    pdf = (
+        '<PDFSource guid="p" name="page.pdf"><Representation guid="r" name="other"><PlainTextContent>It failed.'
+        '</PlainTextContent><PlainTextSelection guid="s" startPosition="3" endPosition="9"><Coding guid="d">'
+        '<CodeRef targetGUID="C"/></Coding></PlainTextSelection></Representation></PDFSource>'
+    )
+    same = '<TextSource guid="g" name="hall"><PlainTextContent>Another text.</PlainTextContent></TextSource>'
+
+    path = qdpx(tmp_path, TEXT, (2, 22, TEXT[2:22]), more=same + pdf)
+
+    assert annotate.read_format(path, "refi_qda")["text"].tolist() == [TEXT[2:22], "failed"]
+    articles = annotate.read_format_articles(path, "refi_qda")
+    assert articles[["article_id", "text"]].values.tolist() == [
+        ["hall", TEXT],
+        ["hall-2", "Another text."],
+        ["page.pdf", "It failed."],
+    ]
+
+
+# Articles at hand ------------------------------------------------------------------------------------------------
+
+
+def test_an_article_at_hand_is_known_by_its_text_whatever_its_name_and_blanks(tmp_path: Path, tagged: Project) -> None:
+    text = tagged.articles().set_index("article_id").loc["vote", "text"]
+    other = text.replace(" ", "  ", 3) + "\n"
+    meant = "It will fail, alas."
+
+    path = qdpx(tmp_path, other, (other.index(meant), other.index(meant) + len(meant), meant))
+    tags = annotate.read_format(path, "refi_qda", articles=tagged.articles())
+
+    vote = tagged.tags().query("text == @meant").iloc[0]
+    assert tags[["article_id", "start", "end", "text", "title", "article_sha256"]].values.tolist() == [
+        vote[["article_id", "start", "end", "text", "title", "article_sha256"]].tolist()
+    ]
+
+
+def test_articles_of_one_text_are_not_told_apart_by_it(tmp_path: Path) -> None:
+    articles = pd.DataFrame({"article_id": ["a", "b"], "text": [TEXT, TEXT]})
+
+    tags = annotate.read_format(qdpx(tmp_path, TEXT, (2, 22, TEXT[2:22])), "refi_qda", articles=articles)
+
+    assert tags["article_id"].tolist() == ["hall"]
+
+
+def test_conll_tokens_find_their_places_in_the_articles_at_hand(tmp_path: Path, tagged: Project) -> None:
+    tags = tagged.tags()
+    tags = tag_table(tags[tags["coder"] == "mj"])
+    path = annotate.write_format(tags, tmp_path / "v.conll", "conll", articles=tagged.articles())
+    path.write_text(
+        "\n".join(line for line in path.read_text("utf-8").split("\n") if not line.startswith("# ")), "utf-8"
+    )
+
+    read = annotate.read_format(path, "conll", articles=tagged.articles())
+
+    names = ["article_id", "start", "end", "text", "label"]
+    assert read[names].values.tolist() == tags[names].values.tolist()
+
+
+def test_offsets_of_a_text_that_has_changed_are_not_believed(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text(json.dumps({"article_id": "a", "text": TEXT, "label": [[2, 22, "opinion"], [23, 26, "opinion"]]}))
+    articles = pd.DataFrame({"article_id": ["a"], "text": ["Well, " + TEXT.replace("The", "Our")]})
+
+    tags = annotate.read_format(path, "doccano", articles=articles, errors="report")
+
+    assert tags[["start", "text"]].values.tolist() == [[8, TEXT[2:22]]]
+    assert len(tags.attrs["refused"]) == 1
 
 
 # Workbooks and Parquet ---------------------------------------------------------------------------------------------

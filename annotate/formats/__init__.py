@@ -13,6 +13,7 @@ import pandas as pd
 from annotate.articles.articles import ARTICLE_COLUMNS, sha256
 from annotate.csv_file.refused_rows import RefusedRows, check_errors
 from annotate.errors import AnnotateError, FormatError
+from annotate.formats.known_articles import KnownArticles
 from annotate.formats.placing import placed
 from annotate.formats.tagged_article import Cells, TaggedArticle, tagged_articles
 from annotate.tags import TAG_COLUMNS, TEXT, tag_table
@@ -95,8 +96,8 @@ def read_format(
     format : str
         As of `write_format`.
     articles : DataFrame, optional
-        ``project.articles()``: takes the place of the texts in the file, for the articles that have the same
-        ``article_id``.
+        ``project.articles()``: the tags are placed in these texts, where the file has an article of the same
+        ``article_id``, or else of the same text but for blanks.
     labels : dict, optional
         The file's labels and what each is in the codebook, such as ``{"Fact": "reported_fact"}``.
     errors : {"raise", "report"}
@@ -128,11 +129,8 @@ def read_format(
     if isinstance(found, pd.DataFrame):
         return tag_table(found)
     refused = RefusedRows(Path(path).name)
-    texts = {} if articles is None else dict(zip(articles["article_id"], articles["text"], strict=True))
-    rows = []
-    for page in found:
-        page.text = texts.get(page.article_id, page.text)
-        rows += placed(page, dict(labels or {}), refused)
+    known = KnownArticles(articles)
+    rows = [row for page in found for row in placed(known.recognised(page), dict(labels or {}), refused)]
     refused.settle(errors)
     cells = [[row.get(name, "") for name in TAG_COLUMNS] for row in _in_reading_order(rows)]
     tags = tag_table(pd.DataFrame(cells, columns=list(TAG_COLUMNS), dtype=object))

@@ -16,15 +16,12 @@ def placed(page: TaggedArticle, labels: dict[str, str], refused: RefusedRows) ->
     """
     rows = []
     for span in page.spans:
-        place = _place(page, span)
+        place = place_of(page, span)
         label = labels.get(span.label, span.label) if isinstance(span.label, str) else span.label
         if place is None:
             refused.add(span.place, "start", f"{span.start}–{span.end} {span.text or ''}".strip(), _NO_PLACE)
         elif not isinstance(label, str) or not label or not (span.is_ours or label in LABELS or span.label in labels):
-            cure = (
-                f"use one of {', '.join(LABELS)}, or say what it stands for, such as labels={{'Fact': 'reported_fact'}}"
-            )
-            refused.add(span.place, "label", span.label, cure)
+            refused.add(span.place, "label", span.label, _NO_LABEL)
         else:
             rows.append(_cells(page, span, place, label))
     return rows
@@ -44,7 +41,8 @@ def _cells(page: TaggedArticle, span: Span, place: tuple[int, int], label: str) 
     return {**own, "start": str(start), "end": str(end), "text": text or "", "label": label}
 
 
-def _place(page: TaggedArticle, span: Span) -> tuple[int, int] | None:
+def place_of(page: TaggedArticle, span: Span) -> tuple[int, int] | None:
+    """Give a span's start and end in its page's text; None where there is no telling."""
     if page.text is None:
         return _believed(span)
     offsets = _offsets(span, len(page.text))

@@ -1,8 +1,9 @@
 """REFI-QDA, the exchange format of ATLAS.ti, MAXQDA, NVivo, QualCoder and others (version 1.5, 2019).
 
 A ``.qdpx`` is a zip archive: ``project.qde`` (XML) names users, codes, sources and selections; ``sources/`` holds
-each article's text. Labels are codes, coders users, tags selections with one coding each, notes notes. Positions
-count code points from 0 (§ 10.2), the end excluded as QualCoder writes it. A ``.qdc`` is a codebook alone.
+each article's text. Labels are codes, coders users, tags selections with one coding each, notes the selections'
+descriptions, which QualCoder takes for memos. Positions count code points from 0 (§ 10.2), the end excluded as
+QualCoder writes it. A ``.qdc`` is a codebook alone.
 
 Other columns of a tag have no place in it; they stand in ``annotate.json`` beside ``project.qde``, which other tools
 leave alone.
@@ -10,7 +11,7 @@ leave alone.
 
 import uuid
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -48,13 +49,13 @@ def write(articles: list[TaggedArticle], file: IO[bytes]) -> None:
     labels = dict.fromkeys([*_COLOURS, *(span.label for page in articles for span in page.spans)])
     _add_codes(SubElement(project, "CodeBook"), [(label, _COLOURS.get(label, ""), "") for label in labels])
     sources = Element("Sources")
-    notes = Element("Notes")
     details: dict[str, Any] = {}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for page in articles:
-            _add_source(sources, notes, details, page)
+            _add_source(sources, details, page)
             archive.writestr(f"sources/{_guid('article', page.article_id)}.txt", _encoded(page))
-        project.extend(part for part in (sources, notes) if len(part))
+        if len(sources):
+            project.append(sources)
         archive.writestr("project.qde", _xml(project))
         archive.writestr("annotate.json", to_json(details))
 
@@ -84,7 +85,7 @@ def _add_codes(book: Element, codes: list[tuple[str, str, str]]) -> None:
             SubElement(code, "Description").text = shown(description)
 
 
-def _add_source(sources: Element, notes: Element, details: dict[str, Any], page: TaggedArticle) -> None:
+def _add_source(sources: Element, details: dict[str, Any], page: TaggedArticle) -> None:
     guid = _guid("article", page.article_id)
     name = page.about.get("title") or page.article_id
     source = SubElement(
@@ -101,19 +102,12 @@ def _add_source(sources: Element, notes: Element, details: dict[str, Any], page:
         selection = SubElement(
             source, "PlainTextSelection", {"guid": selection_guid, "name": name, **positions, **made}
         )
+        if span.detail.get("note"):
+            SubElement(selection, "Description").text = shown(span.detail["note"])
         coding = SubElement(selection, "Coding", {"guid": _guid("coding", selection_guid), **made})
         SubElement(coding, "CodeRef", {"targetGUID": _guid("code", span.label)})
-        if span.detail.get("note"):
-            _add_note(notes, coding, span.detail["note"], made)
         key = {"start": span.start, "end": span.end, "code": _guid("code", span.label)}
         details[selection_guid] = {**key, "label": escaped({"label": span.label})["label"], **escaped(span.detail)}
-
-
-def _add_note(notes: Element, coding: Element, text: str, made: dict[str, str]) -> None:
-    guid = _guid("note", coding.get("guid"))
-    SubElement(coding, "NoteRef", {"targetGUID": guid})
-    note = SubElement(notes, "Note", {"guid": guid, "name": shown(text[:60]), **made})
-    SubElement(note, "PlainTextContent").text = shown(text)
 
 
 def write_codebook(codebook: Codebook, path: str | Path) -> Path:
@@ -160,6 +154,10 @@ def read(path: Path) -> Iterator[TaggedArticle]:
         project = _Project(path.name, archive, codes, users, notes, _details(archive, path.name))
         for source in _all(root, "TextSource"):
             yield _article(source, project)
+        for source in _all(root, "PDFSource"):
+            for text in _children(source, "Representation"):
+                text.set("name", source.get("name", ""))
+                yield _article(text, project)
 
 
 def _details(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
@@ -174,10 +172,11 @@ def _article(source: Element, project: _Project) -> TaggedArticle:
     guid = _target(source, "guid")
     named = {"article_id": source.get("name") or guid, "title": source.get("name", "")}
     about = {**named, **unescaped(project.details.get(guid), ABOUT)}
-    page = TaggedArticle(about, _source_text(source, project))
+    reading = _reading(_source_text(source, project), source)
+    page = TaggedArticle(about, reading.text)
     for selection in _all(source, "PlainTextSelection"):
         codings = _all(selection, "Coding")
-        page.spans += [_span(selection, coding, project) for coding in codings]
+        page.spans += [_span(selection, coding, project, reading) for coding in codings]
     return page
 
 
@@ -199,12 +198,52 @@ def _source_text(source: Element, project: _Project) -> str:
     raise FormatError(f"The source {source.get('name')!r} of {project.name!r} is not UTF-8: export the project again.")
 
 
-def _span(selection: Element, coding: Element, project: _Project) -> Span:
+@dataclass
+class _Reading:
+    """A text, and which of its characters each counted position is."""
+
+    text: str
+    places: Sequence[int]
+
+    def place(self, selection: Element, name: str) -> Any:
+        number = _number(selection.get(name))
+        return self.places[number] if isinstance(number, int) and 0 <= number < len(self.places) else number
+
+    def fits(self, selection: Element) -> tuple[bool, bool]:
+        """Tell whether a selection holds the text it is named after, and whether it begins and ends with a word."""
+        start, end = (self.place(selection, name) for name in ("startPosition", "endPosition"))
+        if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(self.text)):
+            return False, False
+        name = "".join((selection.get("name") or "").split())[:20]
+        meant, around = self.text[start:end], self.text[max(0, start - 1) : start] + self.text[end : end + 1]
+        return bool(name) and "".join(meant.split()).startswith(name), meant.strip() == meant and not around.strip()
+
+
+def _reading(text: str, source: Element) -> _Reading:
+    """Read a text as its selections count it: in code points as § 10.2 says, unless another way fits more of them.
+
+    Some programs count UTF-16 units, and some CRLF as one character.
+    """
+    texts = dict.fromkeys([text, text.replace("\r\n", "\n")])
+    readings = [_Reading(one, range(len(one) + 1)) for one in texts]
+    readings += [_Reading(one, _utf16_places(one)) for one in texts if not one.isascii() and max(one) > "\uffff"]
+    selections = _all(source, "PlainTextSelection") if len(readings) > 1 else []
+    return max(readings, key=lambda reading: [sum(fits) for fits in zip(*map(reading.fits, selections), strict=True)])
+
+
+def _utf16_places(text: str) -> list[int]:
+    units = [place for place, character in enumerate(text) for _ in range(1 + (character > "\uffff"))]
+    return [*units, len(text)]
+
+
+def _span(selection: Element, coding: Element, project: _Project, reading: _Reading) -> Span:
     code = _target(next(iter(_all(coding, "CodeRef")), coding), "targetGUID")
-    start, end = (_number(selection.get(name)) for name in ("startPosition", "endPosition"))
+    start, end = (reading.place(selection, name) for name in ("startPosition", "endPosition"))
     coder = coding.get("creatingUser") or selection.get("creatingUser") or ""
     made = coding.get("creationDateTime") or selection.get("creationDateTime") or ""
-    notes = [project.notes.get(_target(note, "targetGUID"), "") for note in _all(coding, "NoteRef")]
+    notes = [_text_of(selection, "Description")]
+    referred = _children(selection, "NoteRef") + _children(coding, "NoteRef")
+    notes += [project.notes.get(_target(note, "targetGUID"), "") for note in referred]
     told = {"coder": project.users.get(_bare(coder), ""), "tagged_at": made, "note": "\n".join(filter(None, notes))}
     place = f"selection {selection.get('guid')}"
     own = project.details.get(_target(selection, "guid"))
@@ -226,6 +265,10 @@ def _all(root: Element, name: str) -> list[Element]:
     return [element for element in root.iter() if str(element.tag).rpartition("}")[2] == name]
 
 
+def _children(element: Element, name: str) -> list[Element]:
+    return [child for child in element if str(child.tag).rpartition("}")[2] == name]
+
+
 def _target(element: Element, name: str) -> str:
     return _bare(element.get(name, ""))
 
@@ -236,8 +279,7 @@ def _bare(guid: str) -> str:
 
 
 def _text_of(element: Element, name: str) -> str:
-    found = next((child for child in element if str(child.tag).rpartition("}")[2] == name), None)
-    return (found.text or "") if found is not None else ""
+    return next((child.text or "" for child in _children(element, name)), "")
 
 
 def read_codebook(path: str | Path) -> Codebook:
