@@ -364,7 +364,10 @@ def test_lab_opens_the_studys_notebook_and_passes_on_what_follows(
     run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     called: list[list[str]] = []
-    monkeypatch.setattr(study_notebook.subprocess, "call", lambda command: called.append(command) or 0)
+    paths: list[str] = []
+    monkeypatch.setattr(
+        study_notebook.subprocess, "call", lambda command, env: called.append(command) or paths.append(env["PATH"]) or 0
+    )
 
     ran = run("lab", "study.db", "--coder", "mj", "--", "--no-browser", "--debug")
 
@@ -373,13 +376,14 @@ def test_lab_opens_the_studys_notebook_and_passes_on_what_follows(
     assert python == sys.executable
     assert command[:3] == ["-m", "jupyterlab", "study.ipynb"]
     assert command[-2:] == ["--no-browser", "--debug"]
+    assert shutil.which("jupyter", path=paths[0]) == str(Path(sys.executable).with_name("jupyter"))
     notebook = (tmp_path / "study.ipynb").read_text("utf-8")
     assert "open_project('study.db')" in notebook
     assert "coder='mj'" in notebook
 
 
 def test_lab_gives_jupyterlabs_exit_code(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(study_notebook.subprocess, "call", lambda command: 7)
+    monkeypatch.setattr(study_notebook.subprocess, "call", lambda command, env: 7)
 
     assert run("lab").code == 7
 

@@ -16,7 +16,10 @@ def open_lab(study: str, coder: str = "", options: list[str] | None = None) -> i
     notebook = study_notebook(study, coder)
     as_root = hasattr(os, "getuid") and os.getuid() == 0
     command = [sys.executable, "-m", "jupyterlab", str(notebook), *(["--allow-root"] if as_root else [])]
-    return subprocess.call([*command, *(options or [])])  # noqa: S603 - this Python, and what the person typed
+    # So that JupyterLab's terminals, too, know the command `annotate` of this environment.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    # This Python, and what the person typed:
+    return subprocess.call([*command, *(options or [])], env={**os.environ, "PATH": path})  # noqa: S603
 
 
 def study_notebook(study: str, coder: str = "") -> Path:
