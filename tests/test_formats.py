@@ -566,6 +566,21 @@ def test_a_workbook_that_a_person_edited_is_read(tmp_path: Path, tagged: Project
     assert tags.loc[0, ["evaluative", "start", "title"]].tolist() == [True, 0, "7"]
 
 
+def test_a_workbook_opens_wide_enough_to_be_read(tagged: Project, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+    from openpyxl.utils import get_column_letter
+
+    tags = tagged.tags().assign(note="a long note that nobody would read to its end")
+    path = annotate.write_format(tags, tmp_path / "tags.xlsx", "xlsx")
+
+    sheet = load_workbook(path).active
+    shown = {name: sheet.column_dimensions[get_column_letter(1 + n)].width for n, name in enumerate(tags.columns)}
+    assert shown["text"] >= tags["text"].str.len().max()
+    assert shown["label"] >= len("attributed_claim")
+    assert shown["note"] == 32
+    assert sheet.auto_filter.ref == sheet.dimensions
+
+
 def test_a_text_too_long_for_a_cell_is_refused_and_nothing_is_written(tmp_path: Path, tagged: Project) -> None:
     with pytest.raises(FormatError, match="a workbook's cell holds 32,767: write Parquet or CSV"):
         annotate.write_format(tagged.tags().assign(note="x" * 32_768), tmp_path / "tags.xlsx", "xlsx")

@@ -14,6 +14,9 @@ from annotate.tags import TAG_COLUMNS
 LONGEST = 32_767
 """Characters that a cell of a workbook can hold."""
 
+_WIDE, _WIDEST = 30, 80
+"""Characters that a column shows, and that the passages' own column does."""
+
 # Office's own way to hold what XML cannot (ECMA-376, ST_Xstring): _xHHHH_, and _x005F_ before a text that looks so.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _WRITTEN = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -23,11 +26,15 @@ def write(tags: pd.DataFrame, file: IO[bytes]) -> None:
     """Write a workbook."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.utils import get_column_letter
 
     columns = [_held(as_text(tags[name], kind), name) for name, kind in TAG_COLUMNS.items()]
     book = Workbook(write_only=True)
     sheet = book.create_sheet("tags")
     sheet.freeze_panes = "A2"
+    for number, (name, texts) in enumerate(zip(TAG_COLUMNS, columns, strict=True), start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = _width(name, texts)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(tags) + 1}"
     sheet.append(list(TAG_COLUMNS))
     for row in zip(*columns, strict=True):
         cells = []
@@ -39,6 +46,12 @@ def write(tags: pd.DataFrame, file: IO[bytes]) -> None:
             cells.append(cell)
         sheet.append(cells)
     book.save(file)
+
+
+def _width(name: str, texts: list[str]) -> int:
+    """Give how many characters a column shows, by its first rows."""
+    longest = max(map(len, [name, *texts[:200]]))
+    return min(longest, _WIDEST if name == "text" else _WIDE) + 2
 
 
 def _held(texts: list[str], name: str) -> list[str]:
