@@ -2,7 +2,19 @@
 
 
 class AnnotateError(ValueError):
-    """Something given to annotate cannot be used; the message says what, why and what to do."""
+    """Something given to annotate cannot be used; the message says what, why and what to do.
+
+    Parameters
+    ----------
+    message : str
+    cause : str
+        One word where it is a common one (``locked``, ``readonly``, ``full``, ``recut`` …), for whoever says it in
+        another language; else empty.
+    """
+
+    def __init__(self, message: str, cause: str = "") -> None:
+        super().__init__(message)
+        self.cause = cause
 
 
 class ArticleError(AnnotateError):
@@ -22,19 +34,7 @@ class CodebookError(AnnotateError):
 
 
 class ProjectError(AnnotateError):
-    """A project cannot be opened, read or written.
-
-    Parameters
-    ----------
-    message : str
-    cause : str
-        One word where it is a common one (``locked``, ``readonly``, ``full`` …), for whoever says it in another
-        language; else empty.
-    """
-
-    def __init__(self, message: str, cause: str = "") -> None:
-        super().__init__(message)
-        self.cause = cause
+    """A project cannot be opened, read or written."""
 
 
 class BalanceError(AnnotateError):

@@ -75,7 +75,8 @@ def cut_rows(
         if not decisions.stands(connection, key):
             raise PassageError(
                 f"There is no passage {key['start']}–{key['end']} in {article_id!r} as {coder!r} cut it: it was cut "
-                "anew meanwhile. Look at project.passages(coder) and choose again."
+                "anew meanwhile. Look at project.passages(coder) and choose again.",
+                "recut",
             )
     _check_after(contents.text(connection, contents.article(connection, article_id)["article_number"]), before, after)
     gone = [change for key in old for change in (*untag_rows(connection, key), ("cut_log", {**key, "stands": False}))]
@@ -140,7 +141,8 @@ def _cut_out(connection: Connection, tag: Row) -> list[Change]:
         if kept := decisions.current(connection, {**about, "start": s, "end": e}):
             raise PassageError(
                 f"The passage {start}–{end} of {article_id!r} overlaps {s}–{e}, which {coder!r} tagged "
-                f"{kept['label']!r}: untag that one, or cut it first with project.cut."
+                f"{kept['label']!r}: untag that one, or cut it first with project.cut.",
+                "recut",
             )
     rests = _rests(text, touched, (start, end))
     gone = [("cut_log", {**about, "start": s, "end": e, "stands": False}) for s, e in touched]

@@ -335,6 +335,7 @@ export class Outbox {
 const RETRY_MS = 4000;
 const LOOK_MS = 150;
 const SOON_MS = 40;
+const NO_ERROR = { reason: "", cause: "" };
 
 export class Session {
   /** @param {Model} model */
@@ -348,7 +349,8 @@ export class Session {
     this.focus = 0;
     /** @type {{kind: "saved" | "saving" | "unsaved", reason: string, cause: string}} */
     this.state = { kind: "saved", reason: "", cause: "" };
-    this.error = "";
+    /** @type {{reason: string, cause: string}} */
+    this.error = NO_ERROR;
     /** @type {Partial<Tag> | null} */
     this.last = null; // what `p` gives again
     /** @type {Set<View>} */
@@ -433,7 +435,7 @@ export class Session {
     // The kernel then never writes this one before one that it could not write yet.
     const before = [...this.outbox.waiting.keys()].at(-1);
     if (before) decision.follows = before;
-    this.error = "";
+    this.error = NO_ERROR;
     apply(this.page, decision);
     this.outbox.put(decision);
     this.setState("saving", "");
@@ -469,10 +471,10 @@ export class Session {
     else this.redrawState();
   }
 
-  /** The kernel will never take this decision: say why, and show what stands. @param {{decision: string, reason: string}} refused */
-  refused({ decision, reason }) {
+  /** The kernel will never take this decision: say why, and show what stands. @param {{decision: string, reason: string, cause: string}} refused */
+  refused({ decision, reason, cause }) {
     this.saved(decision);
-    this.error = reason;
+    this.error = { reason, cause };
     this.look();
   }
 
@@ -531,6 +533,7 @@ const WORDING = {
     run: "accept a run", repeat: "same again", takeSource: "take source",
     why_locked: "another program is writing to the project. It is tried again every few seconds",
     why_readonly: "the project can only be read: ask for the right to write, or copy it to your own folder",
+    why_recut: "This passage was split or merged elsewhere meanwhile, in another window or by another program. What stands now is shown: decide again.",
     why_full: "the disk is full: make room, and it is tried again by itself",
     c_quotation: "quotation", c_reporting_verb: "reporting verb", c_institution: "institution", c_according_to: "according to", c_hearsay: "hearsay", c_indirect: "perhaps still their words",
     c_conditional: "conditional", c_evaluative: "evaluative", c_modal: "modal", c_first_person: "first person", c_irony: "irony mark", c_question: "question",
@@ -558,6 +561,7 @@ const WORDING = {
     run: "accepter la suite", repeat: "idem", takeSource: "prendre la source",
     why_locked: "un autre programme écrit dans le projet. Nouvel essai toutes les quelques secondes",
     why_readonly: "le projet est en lecture seule : demandez le droit d'écrire, ou copiez-le dans votre dossier",
+    why_recut: "Ce passage a été coupé ou fusionné ailleurs entre-temps, dans une autre fenêtre ou par un autre programme. L'état actuel est affiché : décidez de nouveau.",
     why_full: "le disque est plein : faites de la place, un nouvel essai suivra de lui-même",
     c_quotation: "citation", c_reporting_verb: "verbe de parole", c_institution: "institution", c_according_to: "selon", c_hearsay: "ouï-dire", c_indirect: "peut-être encore ses paroles",
     c_conditional: "conditionnel", c_evaluative: "évaluatif", c_modal: "modal", c_first_person: "première personne", c_irony: "marque d'ironie", c_question: "question",
@@ -705,7 +709,7 @@ class View {
     const text = session.state.kind === "unsaved" && count ? `${words.unsaved} (${count}, ${where}): ${why}` : words[session.state.kind];
     this.state.textContent = session.page ? text : "";
     this.state.dataset.state = session.page ? session.state.kind : "";
-    this.error.textContent = session.error;
+    this.error.textContent = words[`why_${session.error.cause}`] ?? session.error.reason;
     if (!session.page) this.list.replaceChildren(make("p", { class: "annotate-empty" }, words.waiting));
   }
 
@@ -1114,7 +1118,7 @@ class View {
 
   /** @param {string} text */
   warn(text) {
-    this.session.error = text;
+    this.session.error = { reason: text, cause: "" };
     this.session.redrawState();
   }
 

@@ -242,7 +242,7 @@ class Tagger(anywidget.AnyWidget):
         passing = isinstance(error, ProjectError) or not isinstance(error, AnnotateError)
         if isinstance(error, ProjectError) and isinstance(decision, str):
             self._unwritten[decision] = error
-        cause = error.cause if isinstance(error, ProjectError) else ""
+        cause = error.cause if isinstance(error, AnnotateError) else ""
         self._tell("unsaved" if passing else "refused", decision=decision, reason=str(error), cause=cause)
 
     def _answer(self, message: Any) -> None:

@@ -6,6 +6,7 @@
 import os
 import random
 import re
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -205,6 +206,74 @@ def test_a_full_disk_is_said_and_when_there_is_room_all_is_written(desk: Page, l
     all_saved(desk)
     with annotate.open_project(lab.folder / "full.db") as project:
         assert project.tags()["label"].tolist() == [LABELS[key] for key in keys]
+
+
+def test_a_locked_project_is_said_and_when_it_is_free_all_is_written(desk: Page, lab: Lab) -> None:
+    make_project(lab, "locked", passages=6)
+    show_tagger(desk, tagger_notebook(lab, "locked.db"))
+    other = sqlite3.connect(lab.folder / "locked.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    for key in "12":
+        desk.keyboard.press(key)
+    state = tagger(desk).locator(".annotate-state")
+    expect(state).to_contain_text("another program is writing", timeout=40_000)
+    expect(state).to_contain_text("Not saved (2")
+
+    other.execute("ROLLBACK")
+    other.close()
+
+    all_saved(desk)
+    with annotate.open_project(lab.folder / "locked.db") as project:
+        assert project.tags()["label"].tolist() == ["opinion", "reported_fact"]
+
+
+def test_a_project_that_cannot_be_written_is_said_in_french_and_later_written(desk: Page, lab: Lab) -> None:
+    make_project(lab, "frozen", passages=6)
+    show_tagger(desk, tagger_notebook(lab, "frozen.db", options=", language='fr'"))
+    run_code(
+        desk,
+        """
+        import sqlalchemy
+        frozen = 1
+        @sqlalchemy.event.listens_for(project._store.engine, "checkout")
+        def freeze(connection, *_):
+            connection.execute(f"PRAGMA query_only={frozen}")
+        """,
+    )
+    for key in "12":
+        desk.keyboard.press(key)
+    state = tagger(desk).locator(".annotate-state")
+    expect(state).to_contain_text("Non enregistré (2", timeout=20_000)
+    expect(state).to_contain_text("le projet est en lecture seule")
+
+    run_code(desk, "frozen = 0")
+
+    all_saved(desk)
+    with annotate.open_project(lab.folder / "frozen.db") as project:
+        assert project.tags()["label"].tolist() == ["opinion", "reported_fact"]
+
+
+def test_a_passage_cut_anew_elsewhere_is_not_tagged_and_the_page_says_why_in_its_language(desk: Page, lab: Lab) -> None:
+    make_project(lab, "recut", passages=3)
+    show_tagger(desk, tagger_notebook(lab, "recut.db", options=", language='fr'"))
+    with annotate.open_project(lab.folder / "recut.db") as project:
+        starts = project.passages("mj")[["start", "end"]].to_numpy().tolist()
+    merged = (0, starts[1][1])
+    run_code(
+        desk,
+        f"""
+        tagger.notice = lambda *_, **__: None  # the page does not hear of it in time
+        project.cut("recut0", {starts[:2]}, [{merged}], coder="mj")
+        project.tag("recut0", *{merged}, "opinion", coder="mj")
+        """,
+    )
+
+    desk.keyboard.press("2")
+
+    expect(tagger(desk).locator(".annotate-error")).to_contain_text("coupé ou fusionné ailleurs")
+    expect(tagger(desk).locator(".annotate-passage")).to_have_count(2)
+    with annotate.open_project(lab.folder / "recut.db") as project:
+        assert project.tags()[["start", "end", "label"]].to_numpy().tolist() == [[*merged, "opinion"]]
 
 
 def test_two_tabs_on_one_kernel_show_each_others_tags(desk: Page, lab: Lab) -> None:
