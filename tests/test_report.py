@@ -32,6 +32,12 @@ HOSTILE = [
 ]
 
 
+SENTENCES = [
+    ("en", "No passage was tagged by two coders."),
+    ("fr", "Aucun passage n’a été étiqueté par deux codeurs."),
+]
+
+
 @pytest.fixture
 def tagged(project: Project) -> Project:
     """A project with tags by two coders."""
@@ -115,7 +121,67 @@ def test_the_shares_on_the_page_are_those_of_the_balance(tagged: Project, tmp_pa
 
     table = annotate.balance(tagged.tags())
     for row in table.itertuples():
-        assert f"{100 * row.share:.0f} %<small>{100 * row.low:.0f} % – {100 * row.high:.0f} %" in page
+        assert f"{100 * row.share:.0f}%<small>{100 * row.low:.0f}% – {100 * row.high:.0f}%" in page
+
+
+def test_every_number_on_the_page_has_its_denominator(project: Project, tmp_path: Path) -> None:
+    project.tag("vote", 49, 77, "attributed_claim", coder="mj", speaker="the mayor", speaker_kind="named")
+    project.tag("flood", 0, 12, "attributed_claim", coder="mj", origin="suggestion", score=0.9)
+    project.tag("flood", 13, 49, "excluded", coder="mj")
+
+    page = annotate.report.write_report(project, tmp_path / "report.html").read_text("utf-8")
+
+    assert "Passages in the study: 5, in 2 articles, as first cut." in page
+    assert "Attributed claims: 2; with a speaker: 1. Speakers: 1, shown: 1." in page
+    ((coder,), courier, phare) = (rows_of(page, first) for first in ("mj", "The Courier", "Le Phare"))
+    assert coder[1:3] == ["2", "3"]
+    assert coder[-3] == "1"  # by suggestion
+    # Le Phare has one passage counted, one excluded and none untagged; The Courier one, none and two.
+    assert phare[-1][-5:] == ["1", "1", "1", "1", "0"]
+    assert courier[-1][-5:] == ["1", "1", "1", "0", "2"]
+
+
+def rows_of(page: str, first: str) -> list[list[str]]:
+    """Give the cells of each table row that begins so."""
+    rows = [re.findall("<td[^>]*>(.*?)</td>", row) for row in re.findall("<tr.*?</tr>", page, re.DOTALL)]
+    return [row for row in rows if row[:1] == [first]]
+
+
+@pytest.mark.parametrize(("language", "sentence"), SENTENCES)
+def test_of_one_coder_the_page_says_once_that_there_is_no_agreement(
+    project: Project, tmp_path: Path, language: str, sentence: str
+) -> None:
+    project.tag("vote", 0, 28, "opinion", coder="mj")
+
+    page = annotate.report.write_report(project, tmp_path / "report.html", language=language).read_text("utf-8")
+
+    assert page.count(sentence) == 1
+    assert rows_of(page, "all") == rows_of(page, "tous") == []
+
+
+def test_a_french_page_says_all_kinds_of_a_speaker_and_breaks_no_line_within_a_quotation(
+    project: Project, tmp_path: Path
+) -> None:
+    project.tag("vote", 29, 48, "attributed_claim", coder="mj", speaker="City Hall", speaker_kind="collective")
+    project.tag("vote", 49, 77, "attributed_claim", coder="mj", speaker="City Hall", speaker_kind="unnamed")
+
+    page = annotate.report.write_report(project, tmp_path / "report.html", language="fr").read_text("utf-8")
+
+    assert rows_of(page, "City Hall") == [["City Hall", "collectif, anonyme", "2", "1", "The Courier"]]
+    assert "« selon »" in page.replace("« ", "« ")
+    assert not re.search("« | »", page)
+
+
+def test_an_example_is_named_by_its_articles_title(tmp_path: Path) -> None:
+    pages = {"article_id": ["saved-page (3)"], "title": ["City votes"], "text": ["The council votes on Friday."]}
+    with annotate.open_project(tmp_path / "study.db") as project:
+        project.add(pd.DataFrame(pages))
+        project.tag("saved-page (3)", 0, 28, "reported_fact", coder="mj")
+
+        page = annotate.report.write_report(project, tmp_path / "report.html").read_text("utf-8")
+
+    assert "City votes" in page
+    assert "saved-page" not in page
 
 
 def test_a_report_of_a_path_a_table_and_a_project_say_the_same(tagged: Project, tmp_path: Path) -> None:
@@ -212,6 +278,26 @@ def test_the_page_fits_a_narrow_window_and_prints(tagged: Project, tmp_path: Pat
 
             assert shown.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
             assert shown.pdf(format="A4").startswith(b"%PDF")
+        finally:
+            browser.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_table_is_cut_off_on_a_desk(tagged: Project, tmp_path: Path, language: str) -> None:
+    page = annotate.report.write_report(tagged, tmp_path / "report.html", language=language)
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=CHROMIUM_FLAGS)
+        try:
+            shown = browser.new_page(viewport={"width": 1280, "height": 800})
+            shown.goto(page.as_uri())
+
+            widths = shown.eval_on_selector_all(
+                ".wide", "boxes => boxes.map(box => [box.scrollWidth, box.clientWidth])"
+            )
+            assert len(widths) == 6
+            assert all(needed <= there for needed, there in widths), widths
         finally:
             browser.close()
 

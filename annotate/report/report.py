@@ -8,7 +8,7 @@ import base64
 import io
 import platform
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -25,7 +25,9 @@ import annotate
 from annotate.agreement import agreement
 from annotate.balance import balance
 from annotate.charts import plot_balance
+from annotate.charts.wording import percent
 from annotate.codebook import CLAIM, EXCLUDED, Codebook, Label
+from annotate.counting.excluded import excluded_of
 from annotate.csv_file.csv_file import read_csv, write_csv
 from annotate.errors import AnnotateError, ProjectError
 from annotate.project.project import Project
@@ -133,15 +135,22 @@ def coders(tags: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``coder, articles, tags``, one column a label, ``evaluative, unsure, notes, first, last`` (UTC dates).
+        ``coder, articles, tags``, one column a label, ``evaluative, unsure, notes, suggested`` (tags made by accepting
+        a suggestion), ``first, last`` (UTC dates).
     """
-    rows = tags.assign(coder=tags["coder"].astype(TEXT), noted=tags["note"] != "", day=_days(tags["tagged_at"]))
+    rows = tags.assign(
+        coder=tags["coder"].astype(TEXT),
+        noted=tags["note"] != "",
+        suggested=tags["origin"] == "suggestion",
+        day=_days(tags["tagged_at"]),
+    )
     found = rows.groupby("coder", sort=True).agg(
         articles=("article_id", "nunique"),
         tags=("tag_id", "size"),
         evaluative=("evaluative", "sum"),
         unsure=("unsure", "sum"),
         notes=("noted", "sum"),
+        suggested=("suggested", "sum"),
         first=("day", _first),
         last=("day", _last),
     )
@@ -181,8 +190,8 @@ def examples(tags: pd.DataFrame, most: int = 4) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``label, text, speaker, source, article_id, coder``: at most ``most`` a label, always the same for the same
-        tags. Passages that some coder was unsure of, or labelled otherwise, are left out.
+        ``label, text, speaker, source, title, article_id, coder``: at most ``most`` a label, always the same for the
+        same tags. Passages that some coder was unsure of, or labelled otherwise, are left out.
     """
     place = ["article_id", "start", "end"]
     clear = tags[~tags["unsure"] & (tags.groupby(place)["label"].transform("nunique") == 1)]
@@ -193,7 +202,7 @@ def examples(tags: pd.DataFrame, most: int = 4) -> pd.DataFrame:
     chosen = once.groupby("label", sort=False).head(most)
     order = {label: place for place, label in enumerate(tags["label"].cat.categories)}
     chosen = chosen.sort_values("label", key=lambda column: column.map(order), kind="stable")
-    return chosen[["label", "text", "speaker", "source", "article_id", "coder"]].reset_index(drop=True)
+    return chosen[["label", "text", "speaker", "source", "title", "article_id", "coder"]].reset_index(drop=True)
 
 
 # The page ----------------------------------------------------------------------------------------------------
@@ -217,12 +226,16 @@ def _shown(value: Any, language: str = "en") -> str:
     return _separated(f"{value:,}", language) if isinstance(value, int | np.integer) else str(value)
 
 
-def _percent(share: float) -> str:
-    return "–" if pd.isna(share) else f"{100 * share:.0f} %"
+def _percent(share: float, language: str = "en") -> str:
+    return "–" if pd.isna(share) else percent(share, language)
 
 
 def _alpha(value: float, language: str = "en") -> str:
     return "–" if pd.isna(value) else _separated(f"{value:.2f}", language)
+
+
+def _interval(low: float, high: float, written: Callable[[float], str]) -> str:
+    return "–" if pd.isna(low) or pd.isna(high) else f"{written(low)} – {written(high)}"
 
 
 def _separated(number: str, language: str) -> str:
@@ -237,24 +250,28 @@ def _parts(study: Study, language: str) -> dict[str, Any]:
     with mpl.rc_context({**mpl.rcParamsDefault, "backend": "agg", "svg.fonttype": "path", "svg.hashsalt": "annotate"}):
         return {
             "w": words,
-            "percent": _percent,
+            "percent": partial(_percent, language=language),
             "alpha": partial(_alpha, language=language),
+            "interval": _interval,
             "language": language,
             "name": name,
             "made": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
             "labels": codebook.labels,
             "codebook": codebook.id,
-            "wording": lambda text: text.get(language) or text.get("en", ""),
+            "wording": lambda text: _spaced(text.get(language) or text.get("en", ""), language),
             "titles": _titles(codebook.labels, language),
             "tagged": len(tags),
             "corpus": corpus(articles, passages).dropna(axis="columns", how="all"),
             "tags_only": passages is tags,
             "coders": coders(tags),
+            "passages": len(passages.drop_duplicates(["article_id", "start", "end"])),
+            "articles": len(articles),
             "agreement": _agreements(tags),
             "balance": _balance_rows(tags, passages),
             "remark": partial(remark, language=language),
-            "chart": _chart(tags, language),
-            "speakers": most_quoted(tags).replace({"kind": words["kinds"]}),
+            "chart": _chart(tags, passages, language),
+            "speakers": most_quoted(tags).assign(kind=lambda table: [_kinds(kind, words) for kind in table["kind"]]),
+            "claims": _claims(tags),
             "examples": examples(tags),
             "versions": _versions(),
         }
@@ -283,15 +300,41 @@ def _require(study: str | Path) -> None:
         raise ProjectError(f"There is no study {str(study)!r}: check the path.")
 
 
+def _spaced(text: Any, language: str) -> Any:
+    """Keep French signs on the line of their word, in a text or in each of a list."""
+    if language != "fr" or not isinstance(text, str):
+        return [_spaced(one, language) for one in text] if isinstance(text, list | tuple) else text
+    return re.sub("(?<=«) | (?=[»:;?!])", "\N{NO-BREAK SPACE}", text)
+
+
+def _kinds(kinds: str, words: Mapping[str, Any]) -> str:
+    return ", ".join(words["kinds"].get(kind, kind) for kind in kinds.split(", "))
+
+
+def _claims(tags: pd.DataFrame) -> dict[str, int]:
+    """Count what the table of speakers rests on: claims, those with a speaker, and the speakers."""
+    claims = tags[tags["label"] == CLAIM]
+    said = claims[claims["speaker"] != ""]
+    place = ["article_id", "start", "end"]
+    return {
+        "claims": len(claims.drop_duplicates(place)),
+        "said": len(said.drop_duplicates(place)),
+        "speakers": said["speaker"].nunique(),
+    }
+
+
 def _titles(labels: tuple[Label, ...], language: str) -> dict[str, str]:
     return {label.name: label.title.get(language) or label.title["en"] for label in labels}
 
 
 def _agreements(tags: pd.DataFrame) -> pd.DataFrame:
-    """Give alpha for all tags, for each label and for each two coders."""
+    """Give alpha for all tags, for each label and for each two coders; of one coder only the reason why not."""
     if tags.empty:
         return pd.DataFrame()
-    found = [agreement(tags), agreement(tags, by="label"), agreement(tags, by="pair")]
+    whole = agreement(tags)
+    if not whole["passages"].any():
+        return whole
+    found = [whole, agreement(tags, by="label"), agreement(tags, by="pair")]
     return pd.concat([table for table in found if len(table)], ignore_index=True)
 
 
@@ -299,23 +342,29 @@ def _balance_rows(tags: pd.DataFrame, passages: pd.DataFrame) -> list[dict[str, 
     """Give one row a source: its denominators, warning, and for each label its count, share and interval."""
     if tags.empty:
         return []
-    table = balance(tags, passages if passages is not tags else None)
-    return [_balance_row(str(source), rows) for source, rows in table.groupby("source", sort=False, observed=True)]
+    table = _balance(tags, passages)
+    groups = {str(source): rows for source, rows in table.groupby("source", sort=False, observed=True)}
+    excluded = excluded_of(table, list(groups))
+    return [_balance_row(*group, out) for group, out in zip(groups.items(), excluded, strict=True)]
 
 
-def _balance_row(source: str, rows: pd.DataFrame) -> dict[str, Any]:
+def _balance(tags: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
+    return balance(tags, passages if passages is not tags else None)
+
+
+def _balance_row(source: str, rows: pd.DataFrame, excluded: float) -> dict[str, Any]:
     first = rows.iloc[0]
     shares = {str(row["label"]): row for row in rows.to_dict("records")}
     warning = " ".join(dict.fromkeys(text for text in rows["warning"] if text))
     denominators = {name: first[name] for name in ("passages", "articles", "coders", "untagged")}
-    return {"source": source, "warning": warning, "shares": shares, **denominators}
+    return {"source": source, "warning": warning, "shares": shares, "excluded": excluded, **denominators}
 
 
-def _chart(tags: pd.DataFrame, language: str) -> str:
+def _chart(tags: pd.DataFrame, passages: pd.DataFrame, language: str) -> str:
     """Draw the balance, as the address of an image that is the image itself."""
     if (tags["label"] == EXCLUDED).all():
         return ""
-    axes = plot_balance(balance(tags), language=language)
+    axes = plot_balance(_balance(tags, passages), language=language)
     return _inline(axes.get_figure(root=True))
 
 

@@ -21,6 +21,7 @@ _ENGLISH: dict[str, Any] = {
     "exclude": "Not",
     "coders": "Who tagged what",
     "coders_text": "Tags that stand now, by coder.",
+    "coders_of": "Passages in the study: {passages}, in {articles} articles, as first cut.",
     "agreement": "Agreement",
     "agreement_text": "Krippendorff’s alpha: 1 is perfect, 0 is what chance alone would give. The interval leaves out "
     "one article at a time. First over all labels, then each label against all others, then each two coders.",
@@ -31,15 +32,18 @@ _ENGLISH: dict[str, Any] = {
     "chart_alt": "Chart of the shares in the table below, one panel a label, one dot a source, with its interval.",
     "speakers": "Most quoted speakers",
     "speakers_text": "Who vouches for the attributed claims. A passage that several coders tagged counts once.",
+    "speakers_of": "Attributed claims: {claims}; with a speaker: {said}. Speakers: {speakers}, shown: {shown}.",
     "examples": "Example passages",
     "examples_text": "A few passages of each label that no coder was unsure of and none labelled otherwise, chosen by "
     "rule (about 120 characters long, from as many sources as there are), not by hand.",
     "method": "How it was computed",
-    "method_text": "A passage weighs one, shared among the coders who tagged it; where an adjudicated tag stands, that "
-    "alone counts. `excluded` is in no denominator. Shares have Wilson’s interval on the effective number of passages "
-    "(their number divided by the design effect of the articles) with Student’s t on articles − 1. Agreement is "
-    "Krippendorff’s nominal alpha, its interval a jackknife over articles. Fewer than ten articles set a warning.",
+    "method_text": "A passage weighs one, shared among the coders who tagged it; where an adjudicated tag stands, "
+    "that alone counts. Excluded passages are in no denominator. Shares have Wilson’s interval on the effective "
+    "number of passages (their number divided by the design effect of the articles) with Student’s t, whose degrees "
+    "of freedom are articles − 1 where all are of one length, and fewer where they are not (Satterthwaite). Agreement "
+    "is Krippendorff’s nominal alpha, its interval a jackknife over articles. Fewer than ten articles set a warning.",
     "columns": {
+        "excluded": "Excluded", "suggested": "By suggestion",
         "source": "Source", "language": "Language", "articles": "Articles", "passages": "Passages",
         "characters": "Characters", "first": "First", "last": "Last", "coder": "Coder", "tags": "Tags",
         "evaluative": "Evaluative", "unsure": "Unsure", "notes": "Notes", "group": "Compared", "value": "Alpha",
@@ -66,6 +70,7 @@ _FRENCH: dict[str, Any] = {
     "exclude": "Mais pas",
     "coders": "Qui a étiqueté quoi",
     "coders_text": "Les étiquettes en vigueur, par codeur.",
+    "coders_of": "Passages de l’étude : {passages}, dans {articles} articles, avant tout redécoupage.",
     "agreement": "Accord entre codeurs",
     "agreement_text": "Alpha de Krippendorff : 1 est l’accord parfait, 0 celui du hasard. L’intervalle omet un article "
     "à la fois. D’abord toutes les étiquettes, puis chacune contre les autres, puis les codeurs deux à deux.",
@@ -78,17 +83,20 @@ _FRENCH: dict[str, Any] = {
     "speakers": "Les plus cités",
     "speakers_text": "Qui se porte garant des affirmations attribuées. Un passage étiqueté par plusieurs codeurs "
     "compte une fois.",
+    "speakers_of": "Affirmations attribuées : {claims} ; avec locuteur : {said}. Locuteurs : {speakers}, montrés : "
+    "{shown}.",
     "examples": "Exemples de passages",
     "examples_text": "Quelques passages de chaque étiquette, sans doute ni désaccord d’aucun codeur, choisis par règle "
     "(environ 120 caractères, d’autant de sources que possible), non à la main.",
     "method": "Comment c’est calculé",
-    "method_text": "Un passage pèse un, partagé entre les codeurs qui l’ont étiqueté ; là où une étiquette d’arbitrage "
-    "existe, elle compte seule. `excluded` n’entre dans aucun dénominateur. L’intervalle des parts est celui de Wilson "
-    "sur le nombre effectif de passages (leur nombre divisé par l’effet de grappe des articles), avec le t de Student "
-    "à articles − 1 degrés. L’accord est l’alpha nominal de Krippendorff, son intervalle un jackknife sur les "
-    "articles. "
+    "method_text": "Un passage pèse un, partagé entre les codeurs qui l’ont étiqueté ; là où une étiquette "
+    "d’arbitrage existe, elle compte seule. Les passages exclus n’entrent dans aucun dénominateur. L’intervalle des "
+    "parts est celui de Wilson sur le nombre effectif de passages (leur nombre divisé par l’effet de grappe des "
+    "articles), avec le t de Student, à articles − 1 degrés de liberté s’ils ont la même longueur, moins sinon "
+    "(Satterthwaite). L’accord est l’alpha nominal de Krippendorff, son intervalle un jackknife sur les articles. "
     "Moins de dix articles entraînent un avertissement.",
     "columns": {
+        "excluded": "Exclus", "suggested": "Par suggestion",
         "source": "Source", "language": "Langue", "articles": "Articles", "passages": "Passages",
         "characters": "Caractères", "first": "Premier", "last": "Dernier", "coder": "Codeur", "tags": "Étiquettes",
         "evaluative": "Évaluatif", "unsure": "Incertain", "notes": "Notes", "group": "Comparés", "value": "Alpha",
