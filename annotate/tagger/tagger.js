@@ -26,7 +26,7 @@
  *   codebook: {name: string, version: number, labels: Label[]}}} Page
  * @typedef {{toUnits: (point: number) => number, toPoints: (unit: number) => number}} Offsets
  * @typedef {Record<string, any> & {do: string, decision: string, coder: string}} Decision
- * @typedef {{get: (name: string) => any, send: (content: any) => void,
+ * @typedef {{get: (name: string) => any, send: (content: any) => void, widget_manager?: {kernel?: {commsOverSubshells?: string} | null},
  *   on: (event: string, callback: (...given: any[]) => void) => void,
  *   off: (event: string, callback?: (...given: any[]) => void) => void}} Model
  */
@@ -333,6 +333,8 @@ export class Outbox {
 // --- The session: one a model, shared by its views ----------------------------------------------------------------------
 
 const RETRY_MS = 4000;
+const DEAF_AFTER = 3; // times asked again without any answer
+const ANEW_MS = 1000;
 const LOOK_MS = 150;
 const SOON_MS = 40;
 const NO_ERROR = { reason: "", cause: "" };
@@ -358,6 +360,7 @@ export class Session {
     this.receive = this.receive.bind(this);
     model.on("msg:custom", this.receive);
     this.timer = setInterval(() => this.retry(), RETRY_MS);
+    this.unheard = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.looking = undefined;
   }
@@ -371,17 +374,29 @@ export class Session {
   /** @param {string} language of the wording @param {number} [step] */
   open(language, step) {
     this.language = language;
-    this.model.send(step ? { do: "open", language, step } : { do: "open", language });
+    this.send(step ? { do: "open", language, step } : { do: "open", language });
+  }
+
+  /** @param {Record<string, any>} content */
+  send(content) {
+    try {
+      this.model.send(content);
+    } catch {
+      // This widget's kernel is gone for good. What waits stays in the outbox, and the next tagger sends it.
+      clearInterval(this.timer);
+      this.setState("unsaved", "");
+    }
   }
 
   /** Ask for what stands now, a moment later: several reasons to ask are asked once. */
   look() {
     clearTimeout(this.looking);
-    this.looking = setTimeout(() => this.model.send({ do: "look" }), LOOK_MS);
+    this.looking = setTimeout(() => this.send({ do: "look" }), LOOK_MS);
   }
 
   /** @param {any} message */
   receive(message) {
+    this.unheard = 0;
     const content = message.json ? JSON.parse(message.json) : message;
     if (message.kind === "article") this.show(content.page);
     if (message.kind === "suggestions") this.suggest(content);
@@ -439,18 +454,19 @@ export class Session {
     apply(this.page, decision);
     this.outbox.put(decision);
     this.setState("saving", "");
-    this.model.send(decision);
+    this.send(decision);
   }
 
   sendAll() {
     const waiting = this.outbox ? [...this.outbox.waiting.values()] : [];
     if (waiting.length) this.setState("saving", "");
-    for (const decision of waiting) this.model.send(decision);
+    for (const decision of waiting) this.send(decision);
   }
 
   retry() {
     if (!this.page) return this.openAgain();
     if (!this.outbox?.waiting.size) return;
+    this.listenAnew();
     const { reason, cause } = this.state.kind === "unsaved" ? this.state : { reason: "", cause: "" };
     this.sendAll();
     this.setState("unsaved", reason, cause);
@@ -459,7 +475,22 @@ export class Session {
   /** A kernel that has just begun may miss the first message, or its answer may not arrive. */
   openAgain() {
     this.redrawState();
-    if (this.language) this.open(this.language);
+    if (!this.language) return;
+    this.listenAnew();
+    this.open(this.language);
+  }
+
+  /**
+   * JupyterLab gives a kernel's widgets a thread of their own there (a subshell), which now and then hears nothing from
+   * its beginning (seen with ipykernel 7.3). Where nothing at all is answered, have JupyterLab make another one.
+   */
+  listenAnew() {
+    this.unheard += 1;
+    const kernel = this.model.widget_manager?.kernel;
+    const usual = kernel?.commsOverSubshells;
+    if (!kernel || !usual || usual === "disabled" || this.unheard % DEAF_AFTER) return;
+    kernel.commsOverSubshells = "disabled";
+    setTimeout(() => { kernel.commsOverSubshells = usual; }, ANEW_MS);
   }
 
   /** @param {string} id */

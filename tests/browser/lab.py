@@ -204,7 +204,7 @@ def reach_by_keyboard(page: Page) -> None:
 
 def all_saved(page: Page) -> None:
     """Wait until the tagger says that all is saved."""
-    expect(tagger(page).locator(".annotate-state")).to_have_attribute("data-state", "saved", timeout=20_000)
+    expect(tagger(page).locator(".annotate-state")).to_have_attribute("data-state", "saved", timeout=40_000)
 
 
 def wait_for_kernel(page: Page) -> None:
