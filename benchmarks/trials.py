@@ -13,6 +13,7 @@ With --folder the environments stay there for the next time.
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -106,6 +107,25 @@ TRIALS = {
         (Back("*.qdpx", "refi_qda", (*PLACE, "coder", "note"), at_hand=True, but="trial/mixed"),),
         wants="QUALCODER",
     ),
+    "conll": Trial(
+        ("nltk==3.10.4", "spacy==3.8.18", "seqeval==1.2.2"),
+        (Back("spacy.conll", "conll", WORDS),),
+    ),
+    "tables": Trial(
+        ("duckdb==2.0.0", "polars==2.1.0", "fastexcel==0.21.0", "xlsxwriter==3.3.1", "pyarrow==26.0.1"),
+        (Back("*.parquet", "parquet"), Back("*.xlsx", "xlsx")),
+    ),
+    "w3c_linked_data": Trial(("PyLD==3.3.0",), (Back("*.jsonld", "w3c"),)),
+    "w3c_anchors": Trial(
+        (
+            "@apache-annotator/dom@0.2.0",
+            "@apache-annotator/selector@0.2.0",
+            "@recogito/text-annotator@4.1.1",
+            "dom-anchor-text-quote@4.0.2",
+            "jsdom@29.1.1",
+        ),
+        (Back("*.jsonld", "w3c", (*PLACE, "coder", "note"), at_hand=True),),
+    ),
 }
 
 
@@ -150,22 +170,27 @@ def written(folder: Path, articles: pd.DataFrame, tags: pd.DataFrame) -> dict[st
     return left
 
 
-def environment(where: Path, needs: tuple[str, ...]) -> Path:
-    """Make an environment with what a trial needs; give its Python."""
-    python = where / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not (where / "made").exists():
-        venv.create(where, with_pip=True, clear=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *needs], check=True)
+def command(where: Path, name: str, needs: tuple[str, ...]) -> list[str | Path]:
+    """Make an environment with what a trial needs, for Python or for Node; give the command that runs its script."""
+    script = SCRIPTS / f"{name}.py"
+    if script.exists():
+        python = where / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        if not (where / "made").exists():
+            venv.create(where, with_pip=True, clear=True)
+            subprocess.run([python, "-m", "pip", "install", "--quiet", *needs], check=True)
         (where / "made").touch()
-    return python
+        # -I: neither the script's folder nor PYTHONPATH is searched, so that it may bear its program's name.
+        return [python, "-I", script]
+    if not (where / "made").exists():
+        subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", where, *needs], check=True)
+        (where / "made").touch()
+    # Node looks for packages beside the script.
+    return ["node", shutil.copy(script.with_suffix(".mjs"), where)]
 
 
-def done(name: str, python: Path, folder: Path, left: dict[str, pd.DataFrame], articles: pd.DataFrame) -> bool:
+def done(name: str, run: list[str | Path], folder: Path, left: dict[str, pd.DataFrame], articles: pd.DataFrame) -> bool:
     """Run a trial's script, then read what the program left."""
-    # -I: neither this folder nor PYTHONPATH is searched, so that a script may bear its program's name.
-    ran = subprocess.run(
-        [python, "-I", SCRIPTS / f"{name}.py", folder], capture_output=True, text=True, encoding="utf-8", check=False
-    )
+    ran = subprocess.run([*run, folder], capture_output=True, text=True, encoding="utf-8", check=False)
     (folder / f"{name}.log").write_text(ran.stdout + ran.stderr, "utf-8")
     if ran.returncode:
         print(f"  REFUSED: {(ran.stderr.strip() or ran.stdout.strip()).splitlines()[-1]} (see {folder})")
@@ -235,8 +260,8 @@ def _tried(name: str, where: Path) -> bool:
     folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=where))
     articles, tags = sample(folder)
     left = written(folder, articles, tags)
-    python = environment((where / f"venv-{name}").resolve(), trial.needs)
-    return done(name, python, folder.resolve(), left, articles)
+    run = command((where / f"venv-{name}").resolve(), name, trial.needs)
+    return done(name, run, folder.resolve(), left, articles)
 
 
 if __name__ == "__main__":

@@ -354,6 +354,53 @@ def test_a_w3c_annotation_has_its_place_in_code_points_and_its_quotation(tmp_pat
     assert item["body"][0] == {"type": "TextualBody", "purpose": "classifying", "value": "opinion"}
 
 
+def test_what_stands_around_a_quotation_is_no_longer_than_browsers_can_look_for(tmp_path: Path) -> None:
+    text = "😀" * 40 + "alas" + "x" * 10 + "😀" * 12
+    row = {"article_id": "a", "start": 40, "end": 44, "text": "alas", "label": "opinion"}
+    tags = tag_table([{**dict.fromkeys(TAG_COLUMNS, ""), **row}])
+    articles = pd.DataFrame({"article_id": ["a"], "text": [text]})
+
+    path = annotate.write_format(tags, tmp_path / "a.jsonld", "w3c", articles=articles)
+
+    quotation = json.loads(path.read_text())["items"][0]["target"]["selector"][1]
+    assert (quotation["prefix"], quotation["suffix"]) == ("😀" * 16, "x" * 10 + "😀" * 11)
+
+
+def test_a_quotation_is_found_by_what_stands_around_it_in_the_article_of_its_address(tmp_path: Path) -> None:
+    articles = pd.DataFrame({"article_id": ["a"], "url": ["https://example.org/a"], "text": [TEXT + " It will fail."]})
+    body = {"type": "TextualBody", "value": "opinion", "purpose": "tagging"}
+    quotes = [{"prefix": "😀 "}, {"prefix": "pass. ", "suffix": "."}, {"suffix": ", alas"}, {"prefix": "never "}, {}]
+    items = [
+        {"body": body, "target": {"source": "https://example.org/a", "selector": {"exact": "It will fail", **quote}}}
+        for quote in quotes
+    ]
+    for item in items:
+        item["target"]["selector"]["type"] = "TextQuoteSelector"
+    (tmp_path / "a.json").write_text(json.dumps(items))
+
+    tags = annotate.read_format(tmp_path / "a.json", "w3c", articles=articles, errors="report")
+
+    assert tags[["article_id", "start"]].values.tolist() == [["a", 2], ["a", 2], ["a", 51]]
+    assert [row["line"] for row in tags.attrs["refused"]] == ["annotation 4", "annotation 5"]
+
+
+def test_a_linked_data_processor_may_compact_the_articles_name_and_leaves_our_columns_alone(
+    tmp_path: Path, tagged: Project
+) -> None:
+    path = annotate.write_format(tagged.tags(), tmp_path / "t.jsonld", "w3c", articles=tagged.articles())
+    page = json.loads(path.read_text())
+    assert page["@context"][1]["annotate:tag"]["@type"] == "@json"  # opaque: not read as the vocabulary's own terms
+
+    for item in page["items"]:  # as PyLD compacts it, without what it does not know
+        item["target"]["source"] = item["target"]["source"].removeprefix("urn:")
+        del item["annotate:tag"]
+    path.write_text(json.dumps(page))
+
+    tags = annotate.read_format(path, "w3c", articles=tagged.articles())
+    names = ["article_id", "start", "end", "text", "label", "coder"]
+    assert tags[names].values.tolist() == tagged.tags()[names].values.tolist()
+
+
 def test_annotations_of_other_makes_are_read(tmp_path: Path) -> None:
     selector = {"type": "TextQuoteSelector", "exact": "alas", "prefix": "fail, "}
     one = {
@@ -381,7 +428,7 @@ def test_conll_has_one_token_a_line_and_its_label_last(tmp_path: Path, tagged: P
 
     path = annotate.write_format(tags, tmp_path / "v.conll", "conll", articles=tagged.articles()[:1])
 
-    lines = [line.split(" ") for line in path.read_text("utf-8").splitlines() if line and not line.startswith("# ")]
+    lines = [line.split(" ") for line in path.read_text("utf-8").splitlines() if line]
     assert lines[0] == ["-DOCSTART-", "-X-", "O", "O"]
     assert lines[1] == ["The", "-X-", "_", "B-reported_fact"]
     assert lines[2] == ["council", "-X-", "_", "I-reported_fact"]
@@ -400,6 +447,34 @@ def test_conll_of_other_tools_is_read(tmp_path: Path) -> None:
         ["mayor", "opinion"],
     ]
     assert annotate.read_format_articles(path, "conll")["text"].tolist() == ["It fails .\nThe mayor"]
+
+
+def test_what_is_carried_along_is_no_token_and_has_no_blank(tmp_path: Path, tagged: Project) -> None:
+    # NLTK reads a comment as a token; a line that begins with -DOCSTART- is left out by all that read CoNLL-2003.
+    path = annotate.write_format(tagged.tags(), tmp_path / "v.conll", "conll", articles=tagged.articles())
+
+    lines = [line for line in path.read_text("utf-8").split("\n") if line]
+    assert all(len(line.split()) == len(line.split(" ")) == 4 for line in lines)
+    assert lines[-1].startswith("-DOCSTART- -X- annotate=")
+    assert lines[-1].endswith(" O")
+
+
+def test_a_coders_document_may_be_taken_out_and_others_changed(tmp_path: Path, tagged: Project) -> None:
+    path = annotate.write_format(tagged.tags(), tmp_path / "v.conll", "conll", articles=tagged.articles())
+    head, *documents = path.read_text("utf-8").split("-DOCSTART- -X- O O\n")
+    mjs, _taken_out, flood = documents
+    last = flood[flood.index("-DOCSTART-") :]
+    mjs = mjs.replace("-opinion", "-excluded")
+    path.write_text("-DOCSTART- -X- O O\n".join([head, flood.removesuffix(last), mjs]) + last, "utf-8")
+
+    tags = annotate.read_format(path, "conll")
+
+    assert tags[["article_id", "label", "origin", "coder"]].values.tolist() == [
+        ["flood", "attributed_claim", "hand", "mj"],
+        ["vote", "reported_fact", "hand", "mj"],
+        ["vote", "excluded", "import", ""],
+        ["vote", "attributed_claim", "hand", "mj"],
+    ]
 
 
 def test_conll_refuses_what_it_cannot_hold(tmp_path: Path, tagged: Project) -> None:
@@ -511,9 +586,7 @@ def test_conll_tokens_find_their_places_in_the_articles_at_hand(tmp_path: Path, 
     tags = tagged.tags()
     tags = tag_table(tags[tags["coder"] == "mj"])
     path = annotate.write_format(tags, tmp_path / "v.conll", "conll", articles=tagged.articles())
-    path.write_text(
-        "\n".join(line for line in path.read_text("utf-8").split("\n") if not line.startswith("# ")), "utf-8"
-    )
+    path.write_text(path.read_text("utf-8").rsplit("-DOCSTART-", 1)[0], "utf-8")
 
     read = annotate.read_format(path, "conll", articles=tagged.articles())
 

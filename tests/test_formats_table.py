@@ -44,8 +44,10 @@ def without_key(path: Path, key: str, *, lines: bool = False) -> None:
     path.write_text("\n".join(json.dumps(bare(json.loads(part))) for part in parts), "utf-8")
 
 
-def without_comments(path: Path) -> None:
-    path.write_text(re.sub("(?m)^# annotate = .*\n", "", path.read_text("utf-8")), "utf-8")
+def without_last_line(path: Path) -> None:
+    text, last = path.read_text("utf-8").removesuffix("\n").rsplit("\n", 1)
+    assert last.startswith("-DOCSTART- -X- annotate=")
+    path.write_text(text + "\n", "utf-8")
 
 
 def without_member(path: Path) -> None:
@@ -57,7 +59,7 @@ def without_member(path: Path) -> None:
 
 
 DROP: dict[str, Callable[[Path], None]] = {
-    "conll": without_comments,
+    "conll": without_last_line,
     "doccano": lambda path: without_key(path, "annotate", lines=True),
     "label_studio": lambda path: without_key(path, "annotate"),
     "parquet": lambda path: None,

@@ -1,14 +1,14 @@
 """CoNLL: one token a line, its label as BIO in the last column; one document an article and coder.
 
 The columns are those of CoNLL-2003 as doccano and Label Studio write them: token, two that are not used, label.
-A comment before each document carries what they have no place for; readers that know no comments see none of it
-in the tokens.
+What they have no place for stands in the last line, which begins a document that has no tokens: CoNLL-2003 knows no
+comments, and NLTK and others would read one as a token.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import IO, Any
 
@@ -26,20 +26,23 @@ from annotate.formats.tagged_article import (
 )
 
 DOCUMENT = "-DOCSTART- -X- O O"
-_COMMENT = "# annotate = "
+_CARRIED = "-DOCSTART- -X- annotate="
 _BLANK = re.compile("[ \t]+")
 
 
 def write(articles: list[TaggedArticle], file: IO[bytes]) -> None:
     """Write one document an article and coder."""
+    carried = []
     for page in articles:
         for spans in _by_coder(page):
             about = escaped({name: page.about.get(name, "") for name in ABOUT})
-            carried = {"about": about, "text": page.text, "tags": details_of(spans)}
-            file.write(DOCUMENT.encode() + b"\n" + _COMMENT.encode() + to_json(carried) + b"\n\n")
+            carried.append({"about": about, "text": page.text, "tags": details_of(spans)})
+            file.write(DOCUMENT.encode() + b"\n\n")
             for line in _lines(page.text or "", spans):
                 file.write(line.encode() + b"\n")
             file.write(b"\n")
+    # One column: JSON's own blanks are left out, and those of its texts are written as escapes.
+    file.write(_CARRIED.encode() + to_json(carried, separators=(",", ":")).replace(b" ", b"\\u0020") + b" O\n")
 
 
 def _by_coder(page: TaggedArticle) -> list[list[Span]]:
@@ -93,46 +96,62 @@ def _one_word(label: str) -> str:
 @dataclass
 class _Document:
     line: int = 1
-    carried: Any = None
     sentences: list[list[tuple[str, str]]] = field(default_factory=lambda: [[]])
 
 
 def read(path: Path) -> Iterator[TaggedArticle]:
-    """Read any file with the token first and its BIO label last; without annotate's comment the text is rebuilt."""
-    documents = [document for document in _documents(path) if document.carried or any(document.sentences)]
-    for nth, document in enumerate(documents, start=1):
-        carried = document.carried if isinstance(document.carried, dict) else {}
-        text = carried.get("text")
-        tokens = [token for sentence in document.sentences for token, _ in sentence]
-        if not isinstance(text, str):
-            text = "\n".join(" ".join(token for token, _ in sentence) for sentence in document.sentences if sentence)
-        about = unescaped(carried.get("about"), ABOUT)
-        about.setdefault("article_id", f"{path.stem}-{nth}")
-        marks = [mark for sentence in document.sentences for _, mark in sentence]
-        spans = _spans(_places(text, tokens, document.line, path.name), marks, document.line)
-        yield TaggedArticle(about, text, with_details(spans, carried.get("tags")))
+    """Read any file with the token first and its BIO label last; without annotate's last line the text is rebuilt."""
+    documents, told = _documents(path)
+    carried: dict[str, list[dict[str, Any]]] = {}
+    for one in told:
+        carried.setdefault("".join(one["text"].split()), []).append(one)
+    for nth, document in enumerate(filter(lambda document: any(document.sentences), documents), start=1):
+        yield _article(document, carried, nth, path)
+    for one in carried.get("", []):  # texts of blanks have no tokens
+        yield TaggedArticle(unescaped(one["about"], ABOUT), one["text"])
 
 
-def _documents(path: Path) -> Iterator[_Document]:
-    document = _Document()
+def _article(document: _Document, carried: dict[str, list[dict[str, Any]]], nth: int, path: Path) -> TaggedArticle:
+    lines = [" ".join(token for token, _ in sentence) for sentence in document.sentences if sentence]
+    tokens, marks = zip(*chain.from_iterable(document.sentences), strict=True)
+    waiting = carried.get("".join(tokens), [])
+    spans_in = [
+        (_spans(_places(one["text"], tokens, document.line, path.name), marks, document.line), one)
+        for one in waiting or [{"text": "\n".join(lines)}]
+    ]
+    spans, told = min(spans_in, key=lambda pair: _difference(*pair))
+    if waiting:
+        waiting.remove(told)
+    about = {"article_id": f"{path.stem}-{nth}", **unescaped(told.get("about"), ABOUT)}
+    return TaggedArticle(about, told["text"], with_details(spans, told.get("tags")))
+
+
+def _difference(spans: list[Span], told: dict[str, Any]) -> int:
+    """Say in how many tags a document differs from what annotate tells of one: each coder has one of the same text."""
+    written = {(tag["start"], tag["end"], unescape(tag["label"])) for tag in told.get("tags", [])}
+    return len(written ^ {(span.start, span.end, span.label) for span in spans})
+
+
+def _documents(path: Path) -> tuple[list[_Document], list[dict[str, Any]]]:
+    """Give a file's documents, and what annotate carried along with them."""
+    documents, carried = [_Document()], []
     for number, line in enumerate(read_text(path).split("\n"), start=1):
         line = line.rstrip("\r")
         columns = _BLANK.split(line.strip(" \t"))
-        if line.startswith("-DOCSTART-") and columns[-1] in ("O", "-DOCSTART-", "-X-") and columns[2:3] != ["_"]:
-            yield document
-            document = _Document(number)
-        elif line.startswith(_COMMENT):
-            document.carried = from_json(line.removeprefix(_COMMENT), path.name, number)
+        if line.startswith(_CARRIED):
+            carried += from_json(columns[2].removeprefix("annotate="), path.name, number)
+        elif line.startswith("-DOCSTART-") and columns[-1] in ("O", "-DOCSTART-", "-X-") and columns[2:3] != ["_"]:
+            documents.append(_Document(number))
         elif not line.strip(" \t"):
-            document.sentences.append([])
+            documents[-1].sentences.append([])
         elif len(columns) > 1:
-            document.sentences[-1].append((unescape(columns[0]), unescape(columns[-1])))
+            documents[-1].sentences[-1].append((unescape(columns[0]), unescape(columns[-1])))
         elif not line.startswith("#"):
             raise FormatError(f"Line {number} of {path.name!r} has one column: a token and its label are needed.")
-    yield document
+    return documents, carried
 
 
-def _places(text: str, tokens: list[str], line: int, name: str) -> list[tuple[int, int]]:
+def _places(text: str, tokens: Sequence[str], line: int, name: str) -> list[tuple[int, int]]:
     """Find the tokens in the text, one after another."""
     places = []
     reached = 0
@@ -141,14 +160,14 @@ def _places(text: str, tokens: list[str], line: int, name: str) -> list[tuple[in
         if start < 0:
             raise FormatError(
                 f"The token {token!r} of the document at line {line} of {name!r} does not stand in its text after "
-                f"character {reached}: take the line '{_COMMENT}…' out to read the tokens alone."
+                f"character {reached}: take the line '{_CARRIED}…' out to read the tokens alone."
             )
         reached = start + len(token)
         places.append((start, reached))
     return places
 
 
-def _spans(places: list[tuple[int, int]], marks: list[str], line: int) -> list[Span]:
+def _spans(places: list[tuple[int, int]], marks: Sequence[str], line: int) -> list[Span]:
     spans: list[Span] = []
     before = "O"
     for (start, end), mark in zip(places, marks, strict=True):

@@ -24,6 +24,6 @@ def from_json(text: str, name: str, line: int | None = None) -> Any:
         raise FormatError(f"{where} is no JSON that can be read: {error}. Export it again.") from error
 
 
-def to_json(value: Any, indent: int | None = None) -> bytes:
+def to_json(value: Any, indent: int | None = None, separators: tuple[str, str] | None = None) -> bytes:
     """Write JSON in ASCII, which carries any text, lone surrogates and NUL included."""
-    return json.dumps(value, indent=indent).encode("ascii")
+    return json.dumps(value, indent=indent, separators=separators).encode("ascii")

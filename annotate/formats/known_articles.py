@@ -23,20 +23,22 @@ class KnownArticles:
     def __init__(self, articles: pd.DataFrame | None) -> None:
         rows: list[Any] = [] if articles is None else articles.astype(object).to_dict("records")
         self._by_id = {row["article_id"]: row for row in rows}
+        self._by_url: dict[str, list[dict[str, Any]]] = {}
         self._by_text: dict[str, list[dict[str, Any]]] = {}
         for row in rows:
+            self._by_url.setdefault(row.get("url") or "", []).append(row)
             self._by_text.setdefault(_bare(row["text"]), []).append(row)
 
     def recognised(self, page: TaggedArticle) -> TaggedArticle:
         """Give a page with the text of the article that it is; one that is none of them stays as it is.
 
-        The same id goes before the same text, and texts are the same where only blanks differ, as they do where a
-        program wrote other line ends, or tokens.
+        The same id goes before the same text, and a page without a text may be named by its address. Texts are the
+        same where only blanks differ, as they do where a program wrote other line ends, or tokens.
         """
         row = self._by_id.get(page.article_id)
         if row is not None:
             return TaggedArticle(page.about, row["text"], _moved(page, row["text"]))
-        alike = self._by_text.get(_bare(page.text), []) if page.text is not None else []
+        alike = self._by_url.get(page.article_id, []) if page.text is None else self._by_text.get(_bare(page.text), [])
         if len(alike) != 1:
             return page
         about = {name: str(alike[0].get(name) or "") for name in ABOUT}

@@ -12,7 +12,8 @@ def placed(page: TaggedArticle, labels: dict[str, str], refused: RefusedRows) ->
     """Make rows of a tag table of an article's spans.
 
     Each text is cut anew out of the article's. Where a file says what text it means and its offsets mean another
-    one, they are read as UTF-16 units, as JavaScript counts, and else the text is looked for where it stands once.
+    one, they are read as UTF-16 units, as JavaScript counts, and else the text is looked for where it stands once
+    with what the file says stands around it, or without.
     """
     rows = []
     for span in page.spans:
@@ -51,9 +52,17 @@ def place_of(page: TaggedArticle, span: Span) -> tuple[int, int] | None:
     for start, end in filter(None, (offsets, _from_utf16(page.text, span))):
         if page.text[start:end] == span.text:
             return start, end
-    start = page.text.find(span.text) if span.text else -1
-    stands_once = start >= 0 and page.text.find(span.text, start + 1) < 0
-    return (start, start + len(span.text)) if stands_once else None
+    for before, after in ((span.before, span.after), ("", "")):
+        found = _only(before + span.text + after, page.text)
+        if found is not None:
+            return found + len(before), found + len(before) + len(span.text)
+    return None
+
+
+def _only(piece: str, text: str) -> int | None:
+    """Say where a piece stands in a text; None where it stands nowhere, or in more places than one."""
+    start = text.find(piece) if piece else -1
+    return start if start >= 0 and text.find(piece, start + 1) < 0 else None
 
 
 def _believed(span: Span) -> tuple[int, int] | None:

@@ -33,6 +33,8 @@ class Span:
     label : str
     text : str, optional
         What the file says stands there.
+    before, after : str
+        What it says stands around it.
     detail : dict
         The tag's other columns, as far as the file tells them.
     is_ours : bool
@@ -48,6 +50,8 @@ class Span:
     detail: Cells = field(default_factory=dict)
     is_ours: bool = False
     place: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass

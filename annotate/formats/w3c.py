@@ -15,10 +15,13 @@ from annotate.exact_text import escape, join_surrogates, unescape
 from annotate.formats.json_file import from_json, read_text, to_json
 from annotate.formats.tagged_article import Cells, Span, TaggedArticle, escaped, unescaped
 
-CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"annotate": "urn:annotate:"}]
+# @json: else a processor would take our `source` and `language` for those of the annotation vocabulary.
+_OWN = {"annotate": "urn:annotate:", "annotate:tag": {"@id": "urn:annotate:tag", "@type": "@json"}}
+CONTEXT = ["http://www.w3.org/ns/anno.jsonld", _OWN]
 ARTICLE = "urn:annotate:article:"
+_COMPACTED = "annotate:article:"
 _AROUND = 32
-"""Characters before and after a quotation."""
+"""UTF-16 units before and after a quotation: dom-anchor-text-quote stops at longer ones."""
 
 
 def write(articles: list[TaggedArticle], file: IO[bytes]) -> None:
@@ -57,11 +60,20 @@ def _source(page: TaggedArticle) -> str:
 def _selectors(text: str | None, span: Span) -> list[dict[str, Any]]:
     around = {}
     if text is not None:
-        around = {"prefix": text[max(0, span.start - _AROUND) : span.start], "suffix": text[span.end :][:_AROUND]}
+        before, after = text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]
+        while _units(before) > _AROUND:
+            before = before[1:]
+        while _units(after) > _AROUND:
+            after = after[:-1]
+        around = {"prefix": before, "suffix": after}
     return [
         {"type": "TextPositionSelector", "start": span.start, "end": span.end},
         {"type": "TextQuoteSelector", "exact": span.text, **around},
     ]
+
+
+def _units(text: str) -> int:
+    return sum(1 + (character > "\uffff") for character in text)
 
 
 def read(path: Path) -> Iterator[TaggedArticle]:
@@ -90,7 +102,8 @@ def _article_id(item: dict[str, Any]) -> str:
     source = target.get("source", target.get("id")) if isinstance(target, dict) else target
     source = source.get("id") if isinstance(source, dict) else source
     name = source if isinstance(source, str) else ""
-    return unescape(unquote(name.removeprefix(ARTICLE))) if name.startswith(ARTICLE) else name
+    article_id = next((name.removeprefix(by) for by in (ARTICLE, _COMPACTED) if name.startswith(by)), None)
+    return name if article_id is None else unescape(unquote(article_id))
 
 
 def _span(item: dict[str, Any], own: Cells, place: str) -> Span:
@@ -113,7 +126,13 @@ def _span(item: dict[str, Any], own: Cells, place: str) -> Span:
         {**own, **note},
         is_ours="annotate:tag" in item,
         place=place,
+        before=_text(quotation.get("prefix")),
+        after=_text(quotation.get("suffix")),
     )
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _first(value: Any) -> Any:
