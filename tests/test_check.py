@@ -77,6 +77,47 @@ def test_what_can_be_derived_again_is_found_and_repaired(tagged: Project, what: 
     pd.testing.assert_frame_equal(tagged.tags(), expected)
 
 
+@pytest.mark.parametrize("what", [*REPAIRED, "an index"])
+@pytest.mark.usefixtures("on_disk")
+def test_a_check_changes_nothing_and_copies_nothing_unasked(tagged: Project, what: str, tmp_path: Path) -> None:
+    damage(tagged, *([REPAIRED[what][0]] if what in REPAIRED else LOSE_AN_INDEX_ENTRY))
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    assert len(check_project(tagged.where))
+
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+LOSE_AN_INDEX_ENTRY = (
+    # The row changes while its index is hidden from SQLite, so that the index still has the old coder.
+    "PRAGMA writable_schema = ON",
+    "CREATE TABLE hidden AS SELECT * FROM sqlite_master WHERE name = 'decisions_by_coder'",
+    "UPDATE decisions SET coder = 'somebody' WHERE seq = 1",
+    "DELETE FROM sqlite_master WHERE name = 'decisions_by_coder'",
+    "PRAGMA writable_schema = RESET",
+    "UPDATE decisions SET coder = 'mj' WHERE seq = 1",
+    "PRAGMA writable_schema = ON",
+    "INSERT INTO sqlite_master SELECT * FROM hidden",
+    "PRAGMA writable_schema = RESET",
+    "DROP TABLE hidden",
+)
+
+
+@pytest.mark.usefixtures("on_disk")
+def test_an_index_that_lost_a_row_is_found_by_sqlites_own_check_and_made_anew(tagged: Project) -> None:
+    expected = tagged.tags()
+    damage(tagged, *LOSE_AN_INDEX_ENTRY)
+
+    found = check_project(tagged)
+
+    assert found["check"].unique().tolist() == ["database"]
+    assert found["finding"].str.contains("missing from index decisions_by_coder").any()
+    assert found["cure"].str.contains("--repair").all()
+    assert check_project(tagged, repair=True)["repaired"].all()
+    assert check_project(tagged).empty
+    pd.testing.assert_frame_equal(tagged.tags(), expected)
+
+
 @pytest.mark.usefixtures("on_disk")
 def test_a_repair_keeps_a_copy_of_what_was_there(tagged: Project) -> None:
     damage(tagged, "DELETE FROM tags WHERE start = 0")
@@ -122,6 +163,15 @@ LEFT = {
         "It overlaps 0–12",
     ),
     "a blank passage": ("INSERT INTO passages VALUES ('flood', 12, 13, '', '', NULL)", "passage", "holds no text"),
+    "an article taken out": ("DELETE FROM articles WHERE article_id = 'flood'", "database", "not there"),
+    "passages of no article": (
+        "UPDATE passages SET article_id = 'nope' WHERE article_id = 'flood'",
+        "passage",
+        "about an article that is not in the project",
+    ),
+    "an offset in the log": ("UPDATE tag_log SET end = 999 WHERE row = 1", "log", "no passage 0–999"),
+    "a source of no decision": ("DELETE FROM decisions WHERE kind = 'source'", "log", "of source_log belongs to no"),
+    "a cut of no decision": ("DELETE FROM decisions WHERE kind = 'cut'", "log", "of cut_log belongs to no"),
     "a log row of no decision": ("DELETE FROM decisions WHERE seq = 1", "log", "Row 1 of tag_log belongs to no dec"),
     "a label in the log": ("UPDATE tag_log SET label = 'fact' WHERE row = 1", "log", "'fact' is not in the codebook"),
     "an undo of nothing": ("UPDATE decisions SET undoes = 99 WHERE kind = 'undo'", "log", "names a decision 99"),
