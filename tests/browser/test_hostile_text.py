@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
+from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from playwright.sync_api import Page, expect
 
@@ -179,3 +180,37 @@ def test_hostile_text_is_inert_in_plain_html_and_in_nbconverts_page(
             assert root.evaluate(LIVING) == DEAD, name
         finally:
             shown.close()
+
+
+@pytest.mark.parametrize("keeps_state", [False, True])
+def test_a_notebook_run_and_converted_without_a_browser_is_inert_and_readable(
+    desk: Page, quiet: list[str], tmp_path: Path, keeps_state: bool
+) -> None:
+    with annotate.open_project(tmp_path / "hostile.db", codebook=hostile_codebook()) as project:
+        fill(project)
+    cell = f"import annotate\nannotate.Tagger(annotate.open_project('hostile.db'), coder={CODER!r})"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
+    # As `jupyter nbconvert --execute` does it, with the option that docs/formats.md names, and without.
+    where = {"metadata": {"path": str(tmp_path)}}
+    NotebookClient(notebook, store_widget_state=keeps_state, resources=where, timeout=120).execute()
+    assert ("widgets" in notebook.metadata) == keeps_state
+    converted, _ = HTMLExporter().from_notebook_node(notebook)
+    (tmp_path / "converted.html").write_text(converted, encoding="utf-8")
+
+    shown = desk.context.new_page()
+    try:
+        shown.on("dialog", lambda dialog: quiet.append(f"dialog: {dialog.message}"))
+        shown.on("request", lambda request: "example.org" in request.url and quiet.append(request.url))
+        shown.goto((tmp_path / "converted.html").as_uri(), wait_until="domcontentloaded")
+        shown.wait_for_timeout(300)
+
+        assert shown.evaluate("window.alive ?? null") is None
+        if not keeps_state:
+            root = shown.locator(".jp-OutputArea-output .tex2jax_ignore")
+            assert root.evaluate(LIVING) == DEAD
+            expect(root).to_be_visible()
+            text = root.inner_text()
+            for piece in (HOSTILE[0], HOSTILE[2], "$x^2$ and $$", '<p id="MathJax"', "Attributed claim"):
+                assert piece in text
+    finally:
+        shown.close()
