@@ -5,8 +5,12 @@ import json
 import os
 import re
 import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -183,6 +187,58 @@ def test_standard_input_and_archives_are_read(run: Any, pages: Path, monkeypatch
     assert sorted(texts) == [
         "It rains on the quay.", "It rains.", "The council votes on Friday. It will fail, alas.",
     ]  # fmt: skip
+
+
+# A killed importer ------------------------------------------------------------------------------------------------
+
+
+def articles_in(study: Path) -> int:
+    """Count what is on disk, as another program sees it; -1 where there is not even a file."""
+    if not study.exists():
+        return -1
+    try:
+        with closing(sqlite3.connect(f"{study.as_uri()}?mode=ro", uri=True)) as connection:
+            return int(connection.execute("SELECT count(*) FROM articles").fetchone()[0])
+    except sqlite3.OperationalError:  # its tables are only being made
+        return 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_an_importer_killed_again_and_again_leaves_whole_articles_and_the_last_run_brings_all(
+    run: Any, tmp_path: Path
+) -> None:
+    texts = {f"a{n:03}": "\n".join(f"Line {line} of page {n}. It rains." for line in range(60)) for n in range(600)}
+    (tmp_path / "pages").mkdir()
+    for article_id, text in texts.items():
+        (tmp_path / "pages" / f"{article_id}.txt").write_text(text)
+    study = tmp_path / "new.db"
+
+    kept = []
+    for wanted in (0, 1, 150, 300):  # 0: as soon as the file is there, while its tables are made
+        importer = subprocess.Popen(
+            [sys.executable, "-m", "annotate", "import", "new.db", "pages"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        while articles_in(study) < wanted and importer.poll() is None:
+            time.sleep(0.001)
+        importer.kill()
+        importer.communicate()
+        assert importer.returncode == -signal.SIGKILL
+        assert run("check", "new.db").code == WELL
+        kept.append(articles_in(study))
+    last = run("import", "new.db", "pages", "--json")
+
+    step = 50
+    assert [number % step for number in kept] == [0, 0, 0, 0]
+    assert sorted(kept) == kept
+    assert max(kept) < len(texts)
+    outcomes = [row["outcome"] for row in json.loads(last.out)]
+    assert (outcomes.count("already there"), outcomes.count("added")) == (kept[-1], len(texts) - kept[-1])
+    assert run("check", "new.db").code == WELL
+    with annotate.open_project("new.db") as project:
+        assert dict(project.articles()[["article_id", "text"]].to_numpy().tolist()) == texts
+        assert project.passages().groupby("article_id").size().tolist() == [2 * 60] * len(texts)
 
 
 # balance and agreement --------------------------------------------------------------------------------------------
