@@ -159,8 +159,14 @@ Typed = tuple[pd.Series, pd.Series]
 
 
 def _text(column: pd.Series, name: str = "") -> Typed:
-    values = [str(value) for value in column.astype(object).where(column.notna(), "")]
-    return pd.Series(values, index=column.index, dtype=TEXT), _nowhere(column)
+    return pd.Series(_texts(column), index=column.index, dtype=TEXT), _nowhere(column)
+
+
+def _texts(column: pd.Series) -> list[str]:
+    """Give each value as text, missing ones as none."""
+    values = column.to_numpy(dtype=object, copy=True)
+    values[column.isna().to_numpy()] = ""
+    return list(map(str, values))
 
 
 def _nowhere(column: pd.Series) -> pd.Series:
@@ -168,11 +174,14 @@ def _nowhere(column: pd.Series) -> pd.Series:
 
 
 def _category(column: pd.Series, name: str) -> Typed:
-    values, is_wrong = _text(column)
+    values = _texts(column)
     found = sorted(set(values))
     if name == "label":
         found = [*LABELS, *(label for label in found if label not in LABELS)]
-    return values.astype(pd.CategoricalDtype(pd.Index(found, dtype=TEXT))), is_wrong
+    place = {value: number for number, value in enumerate(found)}
+    codes = list(map(place.__getitem__, values))
+    coded = pd.Categorical.from_codes(codes, pd.Index(found, dtype=TEXT))
+    return pd.Series(coded, index=column.index), _nowhere(column)
 
 
 _EXACT = 2**53

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,7 +20,10 @@ from annotate.whole_file import whole_file
 BOM = "\ufeff"
 
 _PIECE = 10_000
-"""Rows at once: enough to be quick, few enough to need no second copy of the table."""
+"""Rows written at once: enough to be quick, few enough to need no second copy of the table."""
+
+_HANDFUL = 100
+"""Rows read at once: enough that a step costs little beside its cells, few enough for the processor's cache."""
 
 
 def write_csv(tags: pd.DataFrame, path: str | Path, *, excel: bool = False) -> Path:
@@ -138,7 +142,7 @@ def read_csv(
     name = Path(path).name
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
-            cells = _read_columns(file, name)
+            cells = pd.DataFrame(_read_columns(file, name), dtype=object)
     except OSError as error:
         raise TagError(f"{str(path)!r} cannot be read: {error.strerror}. Check the path.") from error
     except UnicodeDecodeError as error:
@@ -146,25 +150,34 @@ def read_csv(
             f"{name!r} is not UTF-8 ({error.reason}): save it as CSV UTF-8, or, if it was made elsewhere, read it with "
             "columns={…}."
         ) from error
-    return tag_table(pd.DataFrame(cells, dtype=object))
+    return tag_table(cells)
+
+
+class _Texts(dict[str, str]):
+    """What each cell stands for; most cells stand in many rows, and are looked at once."""
+
+    def __missing__(self, cell: str) -> str:
+        return self.setdefault(cell, unescape(unprotect(cell)))
 
 
 def _read_columns(file: IO[str], name: str) -> dict[str, list[str]]:
-    rows = csv_rows(file, name)
-    _, header = next(rows)
+    lines = csv_rows(file, name)
+    _, header = next(lines)
     _refuse_other_columns(header, name)
     columns: list[list[str]] = [[] for _ in header]
-    texts: dict[str, str] = {}  # most cells stand in many rows: keep each text once
-    for line, row in rows:
-        if len(row) != len(header):
-            raise TagError(
-                f"Line {line} of {name!r} has {len(row)} fields, its first line {len(header)}: mend that row."
-            )
-        for column, cell in zip(columns, row, strict=True):
-            if cell not in texts:
-                texts[cell] = unescape(unprotect(cell))
-            column.append(texts[cell])
+    texts = _Texts()
+    rows = _of_length(len(header), lines, name)
+    while piece := list(islice(rows, _HANDFUL)):
+        for column, cells in zip(columns, zip(*piece, strict=True), strict=True):
+            column.extend(map(texts.__getitem__, cells))
     return dict(zip(header, columns, strict=True))
+
+
+def _of_length(length: int, lines: Iterator[tuple[int, list[str]]], name: str) -> Iterator[list[str]]:
+    for line, row in lines:
+        if len(row) != length:
+            raise TagError(f"Line {line} of {name!r} has {len(row)} fields, its first line {length}: mend that row.")
+        yield row
 
 
 def _refuse_other_columns(header: list[str], name: str) -> None:

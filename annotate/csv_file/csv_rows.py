@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from itertools import chain
 from typing import IO
 
 from annotate.errors import TagError
@@ -35,8 +36,7 @@ def csv_rows(file: IO[str], name: str) -> Iterator[tuple[int, list[str]]]:
         raise TagError(f"{name!r} is empty: it has not even the line with the names of its columns.")
     delimiter = max(_DELIMITERS, key=first_line.count)
     csv.field_size_limit(2**31 - 1)
-    lines = _chained(first_line, file)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = csv.reader(chain([first_line], file), delimiter=delimiter, strict=True)
     line = 1
     try:
         for row in reader:
@@ -45,8 +45,3 @@ def csv_rows(file: IO[str], name: str) -> Iterator[tuple[int, list[str]]]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise TagError(f"Line {line} of {name!r} is no CSV: {error}. Mend it, or save the file anew.") from error
-
-
-def _chained(first_line: str, file: IO[str]) -> Iterator[str]:
-    yield first_line
-    yield from file
