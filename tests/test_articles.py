@@ -336,6 +336,19 @@ def test_an_id_that_looks_like_a_path_out_is_refused(article_id: str) -> None:
     assert "give it a plain one" in read.loc[0, "problem"]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Kelmouth Tidings, Port-Lessault, 12 05 2026, Harriet Vole, Peter Anders, Tom Wills",
+        "0 0 0 1 2 3 – 12:30 – 4:1 – 5:2 – 6:3 – 7:4 – 8:5 – 9:6 – 10:7 – 11:8 – 12:9 – 13",
+    ],
+)
+def test_a_heading_of_names_or_numbers_does_not_decide_the_language(heading: str) -> None:
+    text = heading + " Le conseil vote vendredi dans l'ancienne mairie, et personne ne sait ce qu'il en fera." * 3
+
+    assert read_articles(pd.DataFrame({"text": [text]})).loc[0, "language"] == "fr"
+
+
 @pytest.mark.parametrize("language", ["french", "FR", "f", "fr "])
 def test_a_language_that_is_no_code_is_refused(tmp_path: Path, language: str) -> None:
     with pytest.raises(ArticleError, match="give two small letters"):

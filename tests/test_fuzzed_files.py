@@ -18,7 +18,7 @@ from annotate.formats import FORMATS, WITH_TEXT, read_format, read_format_articl
 from annotate.project.check import check_project
 
 FILES = int(os.environ.get("ANNOTATE_FUZZED_FILES", "12"))
-"""Spoiled files of each kind; 1,000 in a longer run, which makes some 20,000 files."""
+"""Spoiled files of each kind; 800 in a longer run, which makes 16,800 files."""
 
 FLOOD = "L’eau monte à Brisac.\n« Rien à craindre », dit la préfète d’Étretat. Photo : EFE.\n"
 VOTE = "The council votes on Friday. It will fail, alas. The mayor says it will pass."
