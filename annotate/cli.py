@@ -183,24 +183,79 @@ def import_articles(
         str, typer.Option(metavar="CODE", help="The language of them all: fr, en …", show_default=False)
     ] = "",
     changed: Annotated[Changed, typer.Option(help="Another text under an id that is there.")] = Changed.refuse,
+    tags: Annotated[
+        bool, typer.Option("--tags", help="The files hold tags, as export and other programs write them.")
+    ] = False,
+    format: Annotated[  # noqa: A002 - the word that users look for
+        Format | None, typer.Option(help="Of files with --tags; else the ending tells.", show_default=False)
+    ] = None,
+    coder: Annotated[
+        str, typer.Option(metavar="NAME", help="With --tags: who made those that name nobody.", show_default=False)
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Add articles to a study.
+    """Add articles to a study, or (--tags) tags that were made elsewhere.
 
-    The study is made where it is missing. What is there already stays as it is. Every article that is refused is
-    named, with the reason; the others are added.
+    The study is made where it is missing. What is there already stays as it is. Every article, or tag, that is refused
+    is named, with the reason; the others are added.
+
+    With --tags, articles that only the file has are added with it, where it holds their texts.
     """
-    table = annotate.read_articles(articles, source=source, language=language)
-    with annotate.open_project(study) as project:
-        outcome = _added(project, table, changed.value)
+    if tags:
+        outcome = _imported_tags(study, articles, format, coder)
+    else:
+        table = annotate.read_articles(articles, source=source, language=language)
+        with annotate.open_project(study) as project:
+            outcome = _added(project, table, changed.value)
     told = outcome[outcome["reason"] != ""]
     if as_json:
         _print_json(outcome)
     else:
-        _print_table(outcome["outcome"].value_counts(sort=False).rename_axis("outcome").reset_index(name="articles"))
+        _print_table(
+            outcome["outcome"]
+            .value_counts(sort=False)
+            .rename_axis("outcome")
+            .reset_index(name="tags" if tags else "articles")
+        )
         for row in told.to_dict("records"):
-            print(f"\n{_printable(row['article_id'])}: {row['outcome']}. {_printable_lines(row['reason'])}")
+            where = row["place"] if tags else row["article_id"]
+            print(f"\n{_printable(where)}: {row['outcome']}. {_printable_lines(row['reason'])}")
     raise typer.Exit(FOUND if len(told) else 0)
+
+
+def _imported_tags(study: str, files: list[str], given: Format | None, coder: str) -> pd.DataFrame:
+    with annotate.open_project(study) as project:
+        outcomes = [_imported_file(project, Path(file), given or _by_ending(Path(file)), coder) for file in files]
+    return pd.concat(outcomes, ignore_index=True)
+
+
+def _imported_file(project: "annotate.Project", file: Path, chosen: Format, coder: str) -> pd.DataFrame:
+    """Add a file's tags; what could not even be read is refused beside them, by its place in the file."""
+    read = (
+        annotate.read_csv(file) if chosen in (Format.csv, Format.excel) else _read_format(project, file, chosen.value)
+    )
+    outcome = project.add_tags(read, coder=coder)
+    places = [f"{file}, tag {row['line']}, {row['article_id']}" for row in outcome.to_dict("records")]
+    unread = [
+        {
+            "outcome": "refused",
+            "reason": f"{row['column']} {row['value']!r}: {row['cure']}.",
+            "place": f"{file}, {row['line']}",
+        }
+        for row in read.attrs.get("refused", [])
+    ]
+    return pd.concat([outcome.assign(place=places).astype(object), pd.DataFrame(unread, dtype=object)])
+
+
+def _read_format(project: "annotate.Project", file: Path, name: str) -> pd.DataFrame:
+    """Read a file's tags, and add the articles that the project has not, where the file holds their texts."""
+    formats = importlib.import_module("annotate.formats")
+    read: pd.DataFrame = formats.read_format(file, name, articles=project.articles(), errors="report")
+    if name in formats.WITH_TEXT:
+        pages = formats.read_format_articles(file, name)
+        missing = set(read["article_id"]) - set(project.articles()["article_id"])
+        project.add(pages[pages["article_id"].isin(missing)])
+    return read
 
 
 def _added(project: "annotate.Project", table: pd.DataFrame, changed: str) -> pd.DataFrame:

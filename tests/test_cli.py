@@ -152,6 +152,47 @@ def test_a_refused_article_is_named_and_the_others_are_added(run: Any, pages: Pa
         assert len(project.articles()) == 2
 
 
+@pytest.mark.parametrize("name", ["t.csv", "t.xlsx", "t.parquet", "t.jsonl", "t.jsonld", "t.conll", "t.qdpx"])
+def test_tags_that_were_exported_are_imported_into_another_study(run: Any, study: str, pages: Path, name: str) -> None:
+    with annotate.open_project(study) as project, annotate.open_project("other.db") as other:
+        other.add(project.articles())
+    assert run("export", study, "-o", name).code == WELL
+
+    first, again = run("import", "other.db", name, "--tags"), run("import", "other.db", name, "--tags")
+
+    assert (first.code, first.out.split()) == (WELL, ["outcome", "tags", "added", "4"])
+    assert (again.code, again.out.split()) == (WELL, ["outcome", "tags", "already", "there", "4"])
+    assert tags_of("other.db").equals(tags_of(study))
+
+
+def test_a_file_with_whole_texts_brings_the_tagged_articles_that_a_study_lacks(run: Any, study: str) -> None:
+    run("export", study, "-o", "t.qdpx")
+
+    assert run("import", "new.db", "t.qdpx", "--tags").code == WELL
+    run("export", study, "-o", "t.xlsx")
+    lacking = run("import", "none.db", "t.xlsx", "--tags")
+
+    assert tags_of("new.db").equals(tags_of(study))
+    assert lacking.code == FOUND
+    assert "t.xlsx, tag 1, vote: refused. There is no article 'vote' in this project" in lacking.out
+
+
+def test_tags_that_cannot_be_read_or_added_are_named_and_the_others_are_added(run: Any, study: str) -> None:
+    text = "The hall burns. It will fail."
+    labels = [[0, 15, "opinion"], [16, 99, "opinion"], [16, 29, "rumour"], [10, 20, "opinion"]]
+    Path("theirs.jsonl").write_text(json.dumps({"article_id": "hall", "text": text, "label": labels}))
+
+    nobody = run("import", study, "theirs.jsonl", "--tags")
+    ran = run("import", study, "theirs.jsonl", "--tags", "--coder", "doccano", "--json")
+
+    assert (nobody.code, ran.code) == (FOUND, FOUND)
+    assert "theirs.jsonl, tag 1, hall: refused. It names no coder" in nobody.out
+    rows = json.loads(ran.out)
+    assert [row["outcome"] for row in rows] == ["added", "refused", "refused", "refused"]
+    assert [row["place"] for row in rows[2:]] == ["theirs.jsonl, line 1, label 2", "theirs.jsonl, line 1, label 3"]
+    assert tags_of(study)["text"].tolist().count("The hall burns.") == 1
+
+
 def test_a_changed_text_is_refused_unless_a_new_version_is_asked_for(run: Any, pages: Path) -> None:
     run("import", "new.db", pages)
     (pages / "The Courier" / "rain.txt").write_text("It rained.\n")

@@ -19,12 +19,20 @@ Row = dict[str, Any]
 MOVE = "move"
 """The kind of a decision that a program made when an article changed: no coder's undo takes it back."""
 
+IMPORT = "import"
+"""The kind of a decision that was made elsewhere: no coder's undo takes it back either."""
+
 LOGS = {"tag_log": store.tag_log, "cut_log": store.cut_log, "source_log": store.source_log}
 
 
 def now() -> str:
     """Give the time in UTC, ISO 8601, to the microsecond."""
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return written(datetime.now(UTC))
+
+
+def written(time: datetime) -> str:
+    """Give a time in UTC as the store writes it."""
+    return time.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def is_known(connection: Connection, decision_id: str) -> bool:
@@ -139,7 +147,7 @@ def redo(connection: Connection, coder: str, decision_id: str) -> str | None:
 
 
 def _is_own(table: sa.Table) -> sa.ColumnElement[bool]:
-    return table.c.kind.not_in(("undo", "redo", MOVE))
+    return table.c.kind.not_in(("undo", "redo", MOVE, IMPORT))
 
 
 def _mark(connection: Connection, seq: int, undone_by: int | None) -> None:

@@ -16,7 +16,7 @@ from annotate.articles.articles import checked_articles, read_articles
 from annotate.codebook import Codebook
 from annotate.errors import ArticleError, ProjectError, TagError
 from annotate.passages.passages import passage_table
-from annotate.project import additions, changes, contents, decisions, store
+from annotate.project import additions, changes, contents, decisions, imports, store
 from annotate.project import page as pages
 from annotate.project.page import Decided
 from annotate.tags import TEXT, check_tag, check_text, tag_table
@@ -259,6 +259,54 @@ class Project:
             connection.execute(facts.insert(), {"name": _KEPT + name, "value": value})
 
     # Decisions -------------------------------------------------------------------------------------------
+
+    def add_tags(self, tags: pd.DataFrame, *, coder: str = "") -> pd.DataFrame:
+        """Add tags that were made elsewhere: those of another project, or of another program's file.
+
+        Parameters
+        ----------
+        tags : DataFrame
+            A tag table, as `read_csv` and `read_format` give it. Each tag keeps its coder, ``origin`` (``import``
+            where it has none), ``score``, ``tagged_at`` and ``tag_id``; ``title``, ``author`` and the like are the
+            project's own.
+        coder : str
+            Who made the tags that name nobody.
+
+        Returns
+        -------
+        DataFrame
+            One row a tag given: ``line`` (its row, from 1), ``article_id``, ``start``, ``end``, ``label``, ``coder``,
+            ``outcome`` (``added``, ``already there`` or ``refused``) and ``reason`` (a sentence where refused, else
+            empty). A tag is refused where the project has no such article, its text is not what stands there, its
+            label is not in the codebook, or its coder has decided otherwise: an import takes no decision's place.
+
+        Raises
+        ------
+        TagError
+            Where it is no tag table.
+        ProjectError
+
+        Notes
+        -----
+        All that can be added is, in one transaction: an import that is killed has added nothing. Each tag is a
+        decision of its own in the log; `undo`, which is the coder's, does not take it back, and `untag` does.
+
+        Examples
+        --------
+        >>> import annotate, pandas as pd, tempfile, pathlib
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> page = pd.DataFrame({"article_id": ["vote"], "text": ["The council votes on Friday. It will fail."]})
+        >>> hers, his = (annotate.open_project(folder / name) for name in ("hers.db", "his.db"))
+        >>> _ = hers.add(page), his.add(page), hers.tag("vote", 0, 28, "reported_fact", coder="mj")
+        >>> his.add_tags(hers.tags())["outcome"].tolist(), his.add_tags(hers.tags())["outcome"].tolist()
+        (['added'], ['already there'])
+        >>> his.tags().equals(hers.tags())
+        True
+        """
+        table = tag_table(tags)
+        with self._store.writing() as connection:
+            outcomes = imports.Import(connection, self.codebook, coder).add(table)
+        return imports.outcome_table(outcomes)
 
     def tag(
         self,
