@@ -12,7 +12,7 @@ help:
 	@echo "make clean  remove what make made"
 
 lab: .venv/lab
-	PATH="$(CURDIR)/$(BIN):$$PATH" jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/01_tag_articles.ipynb
+	cd notebooks && PATH="$(CURDIR)/$(BIN):$$PATH" jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) 01_tag_articles.ipynb
 
 test: .venv/test javascript-tests python-tests
 
