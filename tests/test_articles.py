@@ -199,6 +199,17 @@ def test_an_unreadable_file_does_not_take_the_id_from_a_good_one(tmp_path: Path)
 # Real pages -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("byline", ["Par Nadia Cœur, le 2 juin 2026", "Par Nadia Cœur"])
+def test_the_author_of_a_saved_page_is_a_name_alone(tmp_path: Path, byline: str) -> None:
+    paragraphs = "".join(
+        f"<p>{FLOOD} Les pelleteuses sont arrivées lundi, avec {n} semaines de retard.</p>" for n in "345"
+    )
+    page = f"<html lang=fr><body><h1>Le chantier</h1><p class=byline>{byline}</p>{paragraphs}"
+    (tmp_path / "chantier.html").write_text(page, encoding="utf-8")
+
+    assert read_articles(tmp_path)["author"].tolist() == ["Nadia Cœur"]
+
+
 def test_the_seed_page_has_its_title_author_and_day(seed_page: Path) -> None:
     article = one(seed_page)
 

@@ -1,5 +1,6 @@
 """Read an article from a saved web page: its text as it reads, and what the page says about it."""
 
+import re
 from typing import Any
 
 from annotate import lines
@@ -30,13 +31,29 @@ def read_page(data: bytes, name: str) -> list[Row]:
         {
             "text": "\n".join(page),
             "title": about.get("title") or lines.title(page),
-            "author": about.get("author") or "",
+            "author": author_names(about.get("author") or ""),
             "published": (about.get("date") or "")[:10],
             "url": about.get("url") or "",
             "source": about.get("sitename") or "",
             "language": str(tree.get("lang") or ""),
         }
     ]
+
+
+def author_names(found: str) -> str:
+    """Give the names that a page's byline holds, without the words before the first and the date's article after it.
+
+    Examples
+    --------
+    >>> author_names("Par Nadia Cœur; Le"), author_names("By Tom Ashby"), author_names("Parisa Amiri; Byron Lee")
+    ('Nadia Cœur', 'Tom Ashby', 'Parisa Amiri; Byron Lee')
+    """
+    names = [_BEFORE_A_NAME.sub("", name) for name in found.split("; ")]
+    return "; ".join(name for name in names if name.lower() not in _NO_NAMES)
+
+
+_BEFORE_A_NAME = re.compile(r"^(?:par|by|von|por)\s+", re.IGNORECASE)
+_NO_NAMES = ("", "le", "la", "on", "the", "at", "am", "publié", "published")
 
 
 def _tree(html: str) -> Any:
