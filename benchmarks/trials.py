@@ -177,7 +177,7 @@ def command(where: Path, name: str, needs: tuple[str, ...]) -> list[str | Path]:
         python = where / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
         if not (where / "made").exists():
             venv.create(where, with_pip=True, clear=True)
-            subprocess.run([python, "-m", "pip", "install", "--quiet", *needs], check=True)
+            subprocess.run([python, "-m", "pip", "install", "-qq", *needs], check=True)
         (where / "made").touch()
         # -I: neither the script's folder nor PYTHONPATH is searched, so that it may bear its program's name.
         return [python, "-I", script]
@@ -223,7 +223,19 @@ def _is_equal(path: Path, back: Back, left: pd.DataFrame, articles: pd.DataFrame
     kept = [name for name in others if _counted(read, (*back.equal, name)) == _counted(left, (*back.equal, name))]
     said = "every column" if kept == others else ", ".join([*back.equal, *kept])
     print(f"  back: {path.name}: {len(read)} tags, equal in {said}" + (f"; without {back.but}" if back.but else ""))
-    return True
+    return "coder" not in [*back.equal, *kept] or _enters_a_project(read, articles)
+
+
+def _enters_a_project(read: pd.DataFrame, articles: pd.DataFrame) -> bool:
+    """Add what came back to a fresh project, as its user would."""
+    with tempfile.TemporaryDirectory() as folder, annotate.open_project(Path(folder) / "fresh.db") as project:
+        project.add(articles)
+        outcome = project.add_tags(read)
+        is_same = _counted(project.tags(), (*PLACE, "coder")) == _counted(read, (*PLACE, "coder"))
+    refused = outcome[outcome["outcome"] != "added"]
+    if len(refused) or not is_same:
+        print(f"  REFUSED BY A PROJECT: {len(refused)} tags, such as {refused['reason'].tolist()[:1]}")
+    return is_same and refused.empty
 
 
 def _codebooks_are_equal(folder: Path) -> bool:
@@ -260,7 +272,11 @@ def _tried(name: str, where: Path) -> bool:
     folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=where))
     articles, tags = sample(folder)
     left = written(folder, articles, tags)
-    run = command((where / f"venv-{name}").resolve(), name, trial.needs)
+    try:
+        run = command((where / f"venv-{name}").resolve(), name, trial.needs)
+    except (subprocess.CalledProcessError, OSError) as error:
+        print(f"  NOT INSTALLED: {error}")
+        return False
     return done(name, run, folder.resolve(), left, articles)
 
 

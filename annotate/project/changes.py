@@ -46,7 +46,7 @@ def open_span(start: object, end: object) -> tuple[int, int | None]:
 def tag_rows(connection: Connection, tag: Row) -> list[Change]:
     """Give the rows of one tag: its own, and the cuts that make its span a passage where it is none."""
     key = {name: tag[name] for name in store.KEYS["tag_log"]}
-    check_span(connection, tag["article_id"], tag["start"], tag["end"])
+    _check_span(connection, tag["article_id"], tag["start"], tag["end"])
     kept = decisions.current(connection, key)
     if kept is not None and _same_decision(kept, tag):
         return []
@@ -60,7 +60,7 @@ def _same_decision(kept: Row, tag: Row) -> bool:
 
 def untag_rows(connection: Connection, key: Row) -> list[Change]:
     """Give the row that withdraws one tag; none where there is no tag."""
-    check_span(connection, key["article_id"], key["start"], key["end"])
+    _check_span(connection, key["article_id"], key["start"], key["end"])
     return [("tag_log", {**key, "label": ""})] if decisions.current(connection, key) else []
 
 
@@ -71,7 +71,7 @@ def cut_rows(
     about = {"article_id": article_id, "coder": coder}
     old: list[Row] = [{**about, "start": start, "end": end} for start, end in sorted(before)]
     for key in old:
-        check_span(connection, article_id, key["start"], key["end"])
+        _check_span(connection, article_id, key["start"], key["end"])
         if not decisions.stands(connection, key):
             raise PassageError(
                 f"There is no passage {key['start']}–{key['end']} in {article_id!r} as {coder!r} cut it: it was cut "
@@ -102,7 +102,7 @@ def _words(text: str, spans: Iterable[Span]) -> set[int]:
 def source_rows(connection: Connection, article_id: str, source: str, start: int, end: int | None) -> list[Change]:
     """Give the rows that put a source in force from `start` (to `end`, where given)."""
     page = contents.article(connection, article_id)
-    check_span(connection, article_id, start, start + 1 if end is None else end)
+    _check_span(connection, article_id, start, start + 1 if end is None else end)
     marks = contents.source_marks(connection, article_id).get(article_id, [])
     rows: list[tuple[int, str | None]] = [(start, source)]
     if end is not None and end < page["length"]:
@@ -116,8 +116,7 @@ def source_rows(connection: Connection, article_id: str, source: str, start: int
     ]
 
 
-def check_span(connection: Connection, article_id: str, start: int, end: int) -> None:
-    """Refuse a span that goes beyond its article's text."""
+def _check_span(connection: Connection, article_id: str, start: int, end: int) -> None:
     length = contents.article(connection, article_id)["length"]
     if end > length:
         raise PassageError(

@@ -36,7 +36,7 @@ class Import:
     connection: Connection
     codebook: Codebook
     coder: str
-    _texts: dict[str, str] = field(default_factory=dict)
+    _articles: dict[str, Row] = field(default_factory=dict)
 
     def add(self, tags: pd.DataFrame) -> list[Row]:
         """Write each tag that is new; give one outcome a tag."""
@@ -80,25 +80,29 @@ class Import:
         return tag
 
     def _check_passage(self, row: Row) -> None:
-        article_id, start, end = row["article_id"], row["start"], row["end"]
-        if article_id not in self._texts:
-            number = contents.article(self.connection, article_id)["article_number"]
-            self._texts[article_id] = contents.text(self.connection, number)
-        changes.check_span(self.connection, article_id, start, end)
-        found = self._texts[article_id][start:end]
-        if found != row["text"]:
+        """Refuse a tag of another text; one beyond the text's end is refused as it is written."""
+        start, end, text = row["start"], row["end"], self._article(row["article_id"])["text"]
+        if end <= len(text) and text[start:end] != row["text"]:
             raise PassageError(
-                f"It says {row['text'][:60]!r}, but characters {start} to {end} of {article_id!r} are {found[:60]!r}: "
-                "the tag was made on another text. Read it with read_format(…, articles=project.articles()), or add "
-                "its own article."
+                f"It says {row['text'][:60]!r}, but characters {start} to {end} of {row['article_id']!r} are "
+                f"{text[start:end][:60]!r}: the tag was made on another text. Read it with "
+                "read_format(…, articles=project.articles()), or add its own article."
             )
 
     def _own_source(self, row: Row) -> str | None:
         """Give the source that the tag must name itself, where the article alone would give another."""
-        page = contents.article(self.connection, row["article_id"])
-        marks = contents.source_marks(self.connection, row["article_id"]).get(row["article_id"], [])
-        in_force = contents.source_at(marks, row["start"], page["source"])
+        page = self._article(row["article_id"])
+        in_force = contents.source_at(page["marks"], row["start"], page["source"])
         return None if row["source"] in ("", in_force) else str(row["source"])
+
+    def _article(self, article_id: str) -> Row:
+        """Give an article with its text and where other sources begin, looked up once: an import changes none."""
+        if article_id not in self._articles:
+            page = contents.article(self.connection, article_id)
+            text = contents.text(self.connection, page["article_number"])
+            marks = contents.source_marks(self.connection, article_id).get(article_id, [])
+            self._articles[article_id] = {**page, "text": text, "marks": marks}
+        return self._articles[article_id]
 
 
 def _already_there(kept: Row, tag: Row) -> str:
