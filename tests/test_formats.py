@@ -538,6 +538,24 @@ def test_refi_qda_positions_are_read_as_the_program_counted_them(tmp_path: Path,
     assert nameless["text"].tolist() == meant
 
 
+@pytest.mark.parametrize("where", ["text.txt", "internal:///text.txt", "relative:///text.txt", "absolute:///etc/hosts"])
+def test_a_source_is_read_from_the_archive_however_it_is_named_and_from_nowhere_else(
+    tmp_path: Path, where: str
+) -> None:
+    path = qdpx(tmp_path, TEXT, (2, 22, TEXT[2:22]))
+    with zipfile.ZipFile(path) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in held.items():
+            archive.writestr(name, data.replace(b"internal://text.txt", where.encode()))
+
+    if where.endswith("/hosts") or where.startswith("relative"):
+        with pytest.raises(FormatError, match="lies outside the archive"):
+            annotate.read_format(path, "refi_qda")
+    else:
+        assert annotate.read_format(path, "refi_qda")["text"].tolist() == [TEXT[2:22]]
+
+
 def test_sources_of_one_name_and_the_text_of_a_pdf_are_read_apart(tmp_path: Path) -> None:
     pdf = (
         '<PDFSource guid="p" name="page.pdf"><Representation guid="r" name="other"><PlainTextContent>It failed.'

@@ -184,12 +184,16 @@ def _source_text(source: Element, project: _Project) -> str:
     where = source.get("plainTextPath")
     if where is None:
         return _text_of(source, "PlainTextContent")
-    if not where.startswith("internal://"):
+    name = where.removeprefix("internal://").lstrip("/")
+    is_bare = f"sources/{where}".lower() in map(
+        str.lower, project.archive.namelist()
+    )  # as qualitative-coding writes it
+    if not (where.startswith("internal://") or is_bare):
         raise FormatError(
             f"The source {source.get('name')!r} of {project.name!r} lies outside the archive ({where!r}) and was not "
             "opened: export the project with its sources inside."
         )
-    data = read_member(project.archive, "sources/" + where.removeprefix("internal://").lstrip("/"))
+    data = read_member(project.archive, f"sources/{name}")
     for encoding in ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
         try:
             return data.decode(encoding)
