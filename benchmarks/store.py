@@ -83,6 +83,7 @@ def floor(folder: Path) -> float:
     bare = sqlite3.connect(folder / "bare.db", isolation_level=None)
     bare.execute("PRAGMA journal_mode=WAL")
     bare.execute("PRAGMA synchronous=FULL")
+    bare.execute("PRAGMA wal_autocheckpoint=1")
     bare.execute("CREATE TABLE tags (tag_id, label)")
     took = seconds(lambda: bare.execute("INSERT INTO tags VALUES ('d', 'opinion')"), TAGS)
     bare.close()
