@@ -263,6 +263,33 @@ TIME_OPENING = """async ([texts, message]) => {
 }"""
 
 
+TIME_SCROLLING = """async (texts) => {
+    const frame = () => new Promise(requestAnimationFrame);
+    const scroll = async (box) => {
+        const times = [];
+        for (let nth = 0; nth < 200; nth += 1) {
+            const begun = performance.now();
+            box.scrollTop += 400;
+            await frame();
+            times.push(performance.now() - begun);
+        }
+        return times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)];
+    };
+    const tagger = await scroll(document.querySelector(".annotate-page"));
+    const box = document.createElement("div");
+    box.style.cssText = "height: 60vh; overflow: auto";
+    for (const text of texts) {
+        const row = document.createElement("div");
+        row.textContent = text;
+        box.append(row);
+    }
+    document.body.prepend(box);
+    const plain = await scroll(box);
+    box.remove();
+    return [plain, tagger];
+}"""
+
+
 def article_message(folder: Path, words: int, passages: int) -> tuple[Tagger, list[str], dict[str, str]]:
     """Give a tagger, the texts of its article's passages, and the message that opens it."""
     project = annotate.open_project(folder / f"book{passages}.db")
@@ -283,6 +310,7 @@ def page_alone(page: Page, folder: Path) -> dict[str, float]:
     tagger, texts, opened = article_message(folder, 28, 7_000)
     plain, drawn = page.evaluate(TIME_OPENING, [texts, opened])
     characters = sum(map(len, texts))
+    plain_scrolled, scrolled = page.evaluate(TIME_SCROLLING, texts)
 
     tagger, _, opened = article_message(folder, 14, 1_000)
     page.evaluate("(message) => window.receive(message)", opened)
@@ -301,6 +329,8 @@ def page_alone(page: Page, folder: Path) -> dict[str, float]:
         "passages": len(texts),
         "plain": plain,
         "drawn": drawn,
+        "plain_scrolled": plain_scrolled,
+        "scrolled": scrolled,
         "up": statistics.median(len(json.dumps(message)) for message in up),
         "down": statistics.median(len(json.dumps(message)) for message in answers),
         "first": len(json.dumps(opened)),
@@ -327,6 +357,7 @@ def main() -> None:
 def report_page(found: dict[str, float]) -> None:
     what = f"{found['characters']:,} characters, {found['passages']:,} passages"
     say("an article received to painted, plain <div> → tagger", what, found["plain"], found["drawn"])
+    say("a screenful scrolled, the slowest frame but 5 %", what, found["plain_scrolled"], found["scrolled"])
     print(f"bytes of one tag: {found['up']:.0f} up, {found['down']:.0f} down")
     print(f"bytes of the message that opens an article of 1,000 passages: {found['first']:,}", flush=True)
 
