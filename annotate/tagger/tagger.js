@@ -26,7 +26,7 @@
  *   codebook: {name: string, version: number, labels: Label[]}}} Page
  * @typedef {{toUnits: (point: number) => number, toPoints: (unit: number) => number}} Offsets
  * @typedef {Record<string, any> & {do: string, decision: string, coder: string}} Decision
- * @typedef {{get: (name: string) => any, send: (content: any) => void, widget_manager?: {kernel?: {commsOverSubshells?: string} | null},
+ * @typedef {{get: (name: string) => any, send: (content: any) => void,
  *   on: (event: string, callback: (...given: any[]) => void) => void,
  *   off: (event: string, callback?: (...given: any[]) => void) => void}} Model
  */
@@ -333,8 +333,6 @@ export class Outbox {
 // --- The session: one a model, shared by its views ----------------------------------------------------------------------
 
 const RETRY_MS = 4000;
-const DEAF_AFTER = 3; // times asked again without any answer
-const ANEW_MS = 1000;
 const LOOK_MS = 150;
 const SOON_MS = 40;
 const NO_ERROR = { reason: "", cause: "" };
@@ -360,7 +358,6 @@ export class Session {
     this.receive = this.receive.bind(this);
     model.on("msg:custom", this.receive);
     this.timer = setInterval(() => this.retry(), RETRY_MS);
-    this.unheard = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.looking = undefined;
   }
@@ -396,7 +393,6 @@ export class Session {
 
   /** @param {any} message */
   receive(message) {
-    this.unheard = 0;
     const content = message.json ? JSON.parse(message.json) : message;
     if (message.kind === "article") this.show(content.page);
     if (message.kind === "suggestions") this.suggest(content);
@@ -466,7 +462,6 @@ export class Session {
   retry() {
     if (!this.page) return this.openAgain();
     if (!this.outbox?.waiting.size) return;
-    this.listenAnew();
     const { reason, cause } = this.state.kind === "unsaved" ? this.state : { reason: "", cause: "" };
     this.sendAll();
     this.setState("unsaved", reason, cause);
@@ -475,22 +470,7 @@ export class Session {
   /** A kernel that has just begun may miss the first message, or its answer may not arrive. */
   openAgain() {
     this.redrawState();
-    if (!this.language) return;
-    this.listenAnew();
-    this.open(this.language);
-  }
-
-  /**
-   * JupyterLab gives a kernel's widgets a thread of their own there (a subshell), which now and then hears nothing from
-   * its beginning (seen with ipykernel 7.3). Where nothing at all is answered, have JupyterLab make another one.
-   */
-  listenAnew() {
-    this.unheard += 1;
-    const kernel = this.model.widget_manager?.kernel;
-    const usual = kernel?.commsOverSubshells;
-    if (!kernel || !usual || usual === "disabled" || this.unheard % DEAF_AFTER) return;
-    kernel.commsOverSubshells = "disabled";
-    setTimeout(() => { kernel.commsOverSubshells = usual; }, ANEW_MS);
+    if (this.language) this.open(this.language);
   }
 
   /** @param {string} id */

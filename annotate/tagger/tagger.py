@@ -143,6 +143,14 @@ class Tagger(anywidget.AnyWidget):
         self.observe(self._show, names=["article_id", "coder"])
         self.on_msg(self._receive)
 
+    @traitlets.observe("comm")
+    def _stay_on_own_thread(self, change: dict[str, Any]) -> None:
+        # ipykernel 7.4 hands a widget's messages to whichever thread sent it something last: after a cell has shown
+        # the tagger or called `select`, keys would wait for every cell that runs. Ours stay on the thread that they
+        # were sent to, which is the widgets' own.
+        if hasattr(change["new"], "_reply_subshell_for"):
+            change["new"]._reply_subshell_for = lambda _data, sent_to: sent_to
+
     def select(self, article_id: str) -> None:
         """Show another article.
 

@@ -204,7 +204,7 @@ def reach_by_keyboard(page: Page) -> None:
 
 def all_saved(page: Page) -> None:
     """Wait until the tagger says that all is saved."""
-    expect(tagger(page).locator(".annotate-state")).to_have_attribute("data-state", "saved", timeout=40_000)
+    expect(tagger(page).locator(".annotate-state")).to_have_attribute("data-state", "saved", timeout=20_000)
 
 
 def wait_for_kernel(page: Page) -> None:
@@ -217,32 +217,16 @@ def wait_for_kernel(page: Page) -> None:
 
 
 def run_cells(page: Page, count: int | None = None) -> None:
-    """Run the notebook's first cells, or all of them, as the menu would.
-
-    JupyterLab now and then loses the answer of a kernel that has just begun (seen with ipykernel 7.3), and then
-    waits for ever. A person restarts the kernel and runs the cells again; so do we, once.
-    """
-    if not _run_cells(page, count):
-        restart_kernel(page)
-        page.wait_for_timeout(3000)  # JupyterLab takes the old kernel for ready until the new one says that it begins
-        wait_for_kernel(page)
-        assert _run_cells(page, count), "the kernel did not answer, even after a restart"
-
-
-def _run_cells(page: Page, count: int | None) -> bool:
-    return page.evaluate(
-        """(count) => {
+    """Run the notebook's first cells, or all of them, as the menu would."""
+    page.evaluate(
+        """async (count) => {
             const { commands, shell } = window.jupyterapp;
             const notebook = shell.currentWidget.content;
             const last = count ?? notebook.widgets.length;
-            const run = async () => {
-                for (let nth = 0; nth < last; nth += 1) {
-                    notebook.activeCellIndex = nth;
-                    await commands.execute("notebook:run-cell");
-                }
-                return true;
-            };
-            return Promise.race([run(), new Promise((done) => setTimeout(done, 45_000, false))]);
+            for (let nth = 0; nth < last; nth += 1) {
+                notebook.activeCellIndex = nth;
+                await commands.execute("notebook:run-cell");
+            }
         }""",
         count,
     )

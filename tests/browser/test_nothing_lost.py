@@ -180,29 +180,6 @@ def wait_until(holds: Callable[[], bool], seconds: float = 20) -> None:
         time.sleep(0.1)
 
 
-def test_a_kernel_whose_widgets_thread_hears_nothing_is_given_another(desk: Page, lab: Lab) -> None:
-    """As seen now and then after a kernel was killed: its thread for widgets (a subshell) stays deaf from the start."""
-    make_project(lab, "deaf", passages=6)
-    show_tagger(desk, tagger_notebook(lab, "deaf.db"))
-    run_code(
-        desk,
-        """
-        for thread in get_ipython().kernel.shell_channel_thread.manager._cache.values():
-            thread.io_loop.add_callback(thread.shell_channel_to_subshell.to_stream.stop_on_recv)
-        """,
-    )
-    for key in "12":
-        desk.keyboard.press(key)
-    expect(tagger(desk).locator(".annotate-state")).to_contain_text("no answer from the kernel", timeout=10_000)
-
-    all_saved(desk)
-
-    desk.keyboard.press("0")
-    all_saved(desk)
-    with annotate.open_project(lab.folder / "deaf.db") as project:
-        assert project.tags()["label"].tolist() == ["opinion", "reported_fact", "excluded"]
-
-
 def test_a_full_disk_is_said_and_when_there_is_room_all_is_written(desk: Page, lab: Lab) -> None:
     make_project(lab, "full", passages=60)
     show_tagger(desk, tagger_notebook(lab, "full.db"))

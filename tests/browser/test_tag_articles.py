@@ -14,6 +14,7 @@ from tests.browser.lab import (
     kill_kernel,
     restart_kernel,
     run_cells,
+    run_code,
     show_tagger,
     tagger_notebook,
     wait_for_kernel,
@@ -153,6 +154,11 @@ def test_an_answer_from_the_kernel_takes_no_key_away(page: Page) -> None:
 
 
 def test_tags_are_recorded_while_a_cell_runs(page: Page, lab: Lab) -> None:
+    title = page.inner_text(".annotate-title")
+    run_code(page, "here = tagger.article_id; tagger.select(project.passages()['article_id'].iloc[-1])")
+    expect(page.locator(".annotate-title")).not_to_have_text(title)
+    run_code(page, "tagger.select(here)")  # a cell had the last word to the page, not a key
+    expect(page.locator(".annotate-title")).to_have_text(title)
     page.evaluate(
         """() => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute(
                    { code: 'import time; time.sleep(20)' }); }"""

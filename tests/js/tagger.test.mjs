@@ -148,23 +148,22 @@ test("an outbox works on where the browser forbids storage, and says so", () => 
   assert.equal(outbox.isKept, false);
 });
 
-/** A session whose kernel hears nothing until it is told to answer; what it was sent, and its kernel. */
-function deafSession(send = () => {}) {
+/** A session whose kernel answers only when told to, and what it was sent. */
+function quietSession(send = () => {}) {
   mock.timers.enable({ apis: ["setInterval", "setTimeout"] });
   const sent = [];
-  const kernel = { commsOverSubshells: "perCommTarget" };
   const session = new Session({
-    get: () => "", on: () => {}, off: () => {}, widget_manager: { kernel },
+    get: () => "", on: () => {}, off: () => {},
     send: (content) => { send(content); sent.push(content.do); },
   });
   const answer = () => session.receive({ kind: "article", json: JSON.stringify({ page: {
     article_id: "vote", text: "a", passages: [[0, 1, "", "", null]], coder: "mj", project_id: "p", project_tags: 0, speakers: [] } }) });
   const end = () => { session.close(); mock.timers.reset(); };
-  return { session, sent, kernel, answer, end };
+  return { session, sent, answer, end };
 }
 
 test("an article that does not come is asked for again, until it comes", () => {
-  const { session, sent, answer, end } = deafSession();
+  const { session, sent, answer, end } = quietSession();
   mock.timers.tick(8000);
   assert.deepEqual(sent, []); // nothing shows it yet
   session.open("fr");
@@ -177,26 +176,9 @@ test("an article that does not come is asked for again, until it comes", () => {
   end();
 });
 
-test("where nothing at all is answered, JupyterLab is asked for another thread in the kernel", () => {
-  const { session, kernel, answer, end } = deafSession();
-  session.open("en");
-  mock.timers.tick(8000);
-  assert.equal(kernel.commsOverSubshells, "perCommTarget");
-  mock.timers.tick(4000);
-  assert.equal(kernel.commsOverSubshells, "disabled");
-  mock.timers.tick(1000);
-  assert.equal(kernel.commsOverSubshells, "perCommTarget");
-
-  answer();
-  session.decide({ do: "tag", article_id: "vote", start: 0, end: 1, label: "opinion" });
-  mock.timers.tick(8000);
-  assert.equal(kernel.commsOverSubshells, "perCommTarget");
-  end();
-});
-
 test("a key pressed after the kernel is gone for good is kept, and said to be unsaved", () => {
   let isGone = false;
-  const { session, sent, answer, end } = deafSession(() => { if (isGone) throw new Error("Cannot send"); });
+  const { session, sent, answer, end } = quietSession(() => { if (isGone) throw new Error("Cannot send"); });
   session.open("en");
   answer();
   isGone = true;
