@@ -1,6 +1,7 @@
 """The notebooks run from top to bottom with nobody clicking, and make what they say they make."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -86,6 +87,38 @@ def test_notebook_3_reports_the_numbers_that_its_data_give() -> None:
     assert f"α was {whole['value']:.2f} (95 % interval {whole['low']:.2f} to {whole['high']:.2f}" in written
     assert f"({whole['passages']} passages in common)" in written
     assert f"the label *{hardest['group'].replace('_', ' ')}* was the hardest (α {hardest['value']:.2f})" in written
+
+
+CODING = """
+labels = ["opinion", "reported_fact", "attributed_claim"]
+for coder in ("mj", "ab"):
+    for nth, passage in enumerate(project.passages().itertuples()):
+        label = labels[nth % 3] if coder == "mj" or nth % 5 else "opinion"
+        project.tag(passage.article_id, passage.start, passage.end, label, coder=coder)
+"""
+
+
+def test_the_readmes_code_runs_as_it_stands_in_a_notebook_of_ones_own(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(REPOSITORY / "data/articles", tmp_path / "home/pages")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    cells = re.findall("```python\n(.*?)```", readme, re.DOTALL)
+    assert len(cells) == 6
+    tagger = next(nth for nth, cell in enumerate(cells) if "Tagger(" in cell)
+    cells.insert(tagger + 1, CODING)  # in the place of somebody at the keyboard
+    own = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    nbformat.write(own, folder / "Untitled.ipynb")
+
+    ran = run(folder / "Untitled.ipynb")
+
+    assert len(outputs(ran, "image/png")) == 3  # dots, bars, strip
+    tags = annotate.read_csv(folder / "tags.csv")
+    assert set(tags["coder"]) == {"mj", "ab"}
+    assert annotate.read_format(folder / "tags.xlsx", "xlsx").equals(tags)
+    assert "True" in outputs(ran, "text/plain")  # what was written reads back exactly
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
