@@ -1,5 +1,6 @@
 """The codebook: the closed, versioned list of labels that a project's tags use."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -49,6 +50,35 @@ class Label:
     counted: bool = True
 
 
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_wording(value: Any) -> bool:
+    return isinstance(value, dict) and "en" in value and all(map(_is_text, [*value, *value.values()]))
+
+
+def _is_examples(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        _is_text(language) and isinstance(texts, list) and all(map(_is_text, texts))
+        for language, texts in value.items()
+    )
+
+
+_FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "name": (lambda value: _is_text(value) and value.strip() != "", "a word, such as opinion"),
+    "key": (lambda value: _is_text(value) and len(value) < 2, 'one character in quotes, such as "4"'),
+    "colour": (_is_text, 'a colour in quotes, such as "#BB5566"'),
+    "mark": (_is_text, 'a character in quotes, such as "◆"'),
+    "title": (_is_wording, "a text in English, and others if you like, such as {en: Opinion, fr: Opinion}"),
+    "definition": (_is_wording, "a text in English, and others if you like, such as {en: …, fr: …}"),
+    "include": (_is_examples, "lists of passages, such as {en: [It is a shame.]}"),
+    "exclude": (_is_examples, "lists of passages, such as {en: [The council votes.]}"),
+    "counted": (lambda value: isinstance(value, bool), "true or false"),
+}
+"""What a label's fields must be: YAML takes 4 for a number, #BB5566 for a comment and ``no`` for false."""
+
+
 @dataclass(frozen=True)
 class Codebook:
     """A closed, versioned list of labels.
@@ -78,6 +108,8 @@ class Codebook:
             return cls.from_yaml(Path(path).read_text(encoding="utf-8"))
         except OSError as error:
             raise CodebookError(f"The codebook {str(path)!r} cannot be read: {error.strerror}.") from error
+        except UnicodeDecodeError as error:
+            raise CodebookError(f"The codebook {str(path)!r} is not UTF-8: save it anew in that encoding.") from error
 
     @classmethod
     def from_yaml(cls, text: str) -> Self:
@@ -86,13 +118,14 @@ class Codebook:
         Raises
         ------
         CodebookError
-            Where the text is no YAML, a field is missing or unknown, or two labels share a name or a key.
+            Where the text is no YAML, a field is missing, unknown or not of its kind, or two labels share a name or
+            a key.
         """
         try:
             data = yaml.safe_load(text)
             labels = tuple(Label(**label) for label in data["labels"])
             codebook = cls(name=str(data["name"]), version=int(data["version"]), labels=labels)
-        except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        except (yaml.YAMLError, KeyError, TypeError, ValueError, RecursionError) as error:
             raise CodebookError(
                 f"This is not a codebook: {error}. It needs name, version and labels, and each label name, key, "
                 "colour, mark, title and definition."
@@ -101,6 +134,13 @@ class Codebook:
         return codebook
 
     def _check(self) -> None:
+        for label in self.labels:
+            for what, (fits, needed) in _FIELDS.items():
+                if not fits(getattr(label, what)):
+                    raise CodebookError(
+                        f"In codebook {self.id} the {what} of the label {label.name!r} is {getattr(label, what)!r}: it "
+                        f"must be {needed}."
+                    )
         for what in ("name", "key"):
             given = [getattr(label, what) for label in self.labels]
             twice = sorted({value for value in given if given.count(value) > 1})

@@ -7,7 +7,9 @@ import random
 import zipfile
 from collections.abc import Callable
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 import pytest
@@ -16,9 +18,12 @@ import annotate
 from annotate.errors import AnnotateError
 from annotate.formats import FORMATS, WITH_TEXT, read_format, read_format_articles, write_format
 from annotate.project.check import check_project
+from annotate.suggestions.cues import load_cues
+
+Good = TypeVar("Good")
 
 FILES = int(os.environ.get("ANNOTATE_FUZZED_FILES", "12"))
-"""Spoiled files of each kind; 800 in a longer run, which makes 16,800 files."""
+"""Spoiled files of each kind; 800 in a longer run, which makes 19,200 files."""
 
 FLOOD = "L’eau monte à Brisac.\n« Rien à craindre », dit la préfète d’Étretat. Photo : EFE.\n"
 VOTE = "The council votes on Friday. It will fail, alas. The mayor says it will pass."
@@ -92,10 +97,10 @@ def good_tags(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         project.tag("vote", 49, 77, "attributed_claim", coder="mj", speaker="the mayor", speaker_kind="named")
         project.tag("flood", 0, 21, "opinion", coder="ana", note="à voir")
         tags, articles = project.tags(), project.articles()
-    files = {"csv": annotate.write_csv(tags, folder / "tags.csv").read_bytes()}
+    good = dict.fromkeys(["csv", "csv of another make"], annotate.write_csv(tags, folder / "tags.csv").read_bytes())
     for name in FORMATS:
-        files[name] = write_format(tags, folder / f"tags.{name}", name, articles=articles).read_bytes()
-    return files
+        good[name] = write_format(tags, folder / f"tags.{name}", name, articles=articles).read_bytes()
+    return good
 
 
 # Spoiling ----------------------------------------------------------------------------------------------------
@@ -158,7 +163,7 @@ def _noise(data: bytearray, chance: random.Random) -> None:
 _WAYS = (_flip, _cut_off, _take_out, _double, _put_in, _put_in, _noise)
 
 
-def tried(work: Callable[[], pd.DataFrame]) -> tuple[pd.DataFrame | None, str]:
+def tried(work: Callable[[], Good]) -> tuple[Good | None, str]:
     """Give what some work gives, or the sentence that refuses it; any other error is a fault."""
     try:
         return work(), ""
@@ -189,21 +194,55 @@ def test_a_spoiled_file_of_articles_is_read_or_refused_with_a_sentence(tmp_path:
     assert check_project(tmp_path / "study.db").empty
 
 
+READERS_OF_TAGS: dict[str, Callable[[Path], pd.DataFrame]] = {
+    "csv": annotate.read_csv,
+    "csv of another make": partial(annotate.read_csv, columns={}, errors="report"),
+    **{name: partial(read_format, format=name) for name in FORMATS},
+}
+
+
 @pytest.mark.timeout(7200)
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("name", ["csv", *FORMATS])
-def test_a_spoiled_file_of_tags_is_read_or_refused_with_a_sentence(
+@pytest.mark.parametrize("name", READERS_OF_TAGS)
+def test_a_spoiled_file_of_tags_is_read_and_added_or_refused_with_a_sentence(
     tmp_path: Path, good_tags: dict[str, bytes], name: str
 ) -> None:
     chance = random.Random(name)
-    read = annotate.read_csv if name == "csv" else partial(read_format, format=name)
-    read_articles_of = partial(read_format_articles, format=name)
+    path = tmp_path / f"tags.{name}"
+    added = 0
+    with annotate.open_project(tmp_path / "study.db") as project:
+        project.add(TABLE)
+        for _ in range(FILES):
+            path.write_bytes(spoiled(good_tags[name], chance))
+            table, refusal = tried(lambda: READERS_OF_TAGS[name](path))
+            assert table is not None or len(refusal) > 20
+            if name in WITH_TEXT:
+                articles, refusal = tried(lambda: read_format_articles(path, format=name))
+                assert articles is not None or len(refusal) > 20
+            if table is not None:
+                outcome, refusal = tried(lambda table=table: project.add_tags(table, coder="ben"))
+                assert outcome is not None or len(refusal) > 20
+                added += 0 if outcome is None else int((outcome["outcome"] == "added").sum())
+        assert len(project.tags()) == added
+    assert check_project(tmp_path / "study.db").empty
+
+
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize(
+    ("good", "read"),
+    [("codebooks/media_bias.yaml", annotate.Codebook.read), ("suggestions/cues/fr.yaml", partial(load_cues, "fr"))],
+)
+def test_a_spoiled_codebook_or_file_of_cues_is_read_or_refused_with_a_sentence(
+    tmp_path: Path, good: str, read: Callable[[Path], object]
+) -> None:
+    chance = random.Random(good)
+    path = tmp_path / "spoiled.yaml"
     for _ in range(FILES):
-        path = tmp_path / f"tags.{name}"
-        path.write_bytes(spoiled(good_tags[name], chance))
-        for reader in [read, read_articles_of][: 1 + (name in WITH_TEXT)]:
-            table, refusal = tried(lambda reader=reader, path=path: reader(path))
-            assert isinstance(table, pd.DataFrame) or len(refusal) > 20
+        path.write_bytes(spoiled(files("annotate").joinpath(good).read_bytes(), chance))
+        found, refusal = tried(lambda: read(path))
+        assert found is not None or len(refusal) > 20
+        if isinstance(found, annotate.Codebook):
+            assert annotate.Codebook.from_yaml(found.to_yaml()) == found
 
 
 def test_a_refi_qda_source_that_lost_its_id_is_read_under_its_name(tmp_path: Path, good_tags: dict[str, bytes]) -> None:

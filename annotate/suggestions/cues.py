@@ -123,7 +123,7 @@ def _read(given: str | Path | Mapping[str, Any]) -> dict[str, Any]:
         found = yaml.load(Path(given).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
     except OSError as error:
         raise CueError(f"The cues {str(given)!r} cannot be read: {error.strerror}. Check the path.") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise CueError(f"The cues {str(given)!r} are no YAML that can be read: {error}") from error
     return _checked(found, f"the cues {str(given)!r}")
 
