@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from annotate.tags import LABELS, TAG_COLUMNS, tag_table
 
-CASES = int(os.environ.get("ANNOTATE_CASES", "150"))
+CASES = int(os.environ.get("ANNOTATE_CASES", "200"))
 """How many cases each property is tried on; 10,000 in a longer run."""
 
 PIECES = [
