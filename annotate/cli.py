@@ -226,8 +226,11 @@ def import_articles(
 
 
 def _imported_tags(study: str, files: list[str], given: Format | None, coder: str) -> pd.DataFrame:
+    formats = {Path(file): given or _by_ending(Path(file)) for file in files}
+    for file in formats:
+        file.open("rb").close()  # before a study is made for nothing
     with annotate.open_project(study) as project:
-        outcomes = [_imported_file(project, Path(file), given or _by_ending(Path(file)), coder) for file in files]
+        outcomes = [_imported_file(project, file, chosen, coder) for file, chosen in formats.items()]
     return pd.concat(outcomes, ignore_index=True)
 
 

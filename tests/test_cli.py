@@ -177,6 +177,15 @@ def test_a_file_with_whole_texts_brings_the_tagged_articles_that_a_study_lacks(r
     assert "t.xlsx, tag 1, vote: refused. There is no article 'vote' in this project" in lacking.out
 
 
+def test_no_study_is_made_for_a_file_of_tags_that_is_not_there_or_has_no_format(run: Any) -> None:
+    for name, said in (("gone.csv", "'gone.csv' cannot be used: No such file"), ("tags.txt", "tells no format")):
+        ran = run("import", "new.db", name, "--tags")
+        assert ran.code == MISTAKE
+        assert said in ran.err
+
+    assert not Path("new.db").exists()
+
+
 def test_tags_that_cannot_be_read_or_added_are_named_and_the_others_are_added(run: Any, study: str) -> None:
     text = "The hall burns. It will fail."
     labels = [[0, 15, "opinion"], [16, 99, "opinion"], [16, 29, "rumour"], [10, 20, "opinion"]]

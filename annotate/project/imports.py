@@ -70,7 +70,7 @@ class Import:
         check_tag(self.codebook.names, *(tag[name] for name in ("label", "speaker", "speaker_kind", "origin", "score")))
         check_text(**{name: tag[name] for name in ("article_id", "coder", "note", "source", "codebook", "tag_id")})
         if not tag["coder"]:
-            raise TagError("It names no coder: say who tagged, with add_tags(tags, coder=…).")
+            raise TagError("It names no coder: say who tagged, with add_tags(tags, coder=…) or --coder NAME.")
         self._check_passage(row)
         tag["source"] = self._own_source(row)
         tag["codebook"] = tag["codebook"] or self.codebook.id
