@@ -412,6 +412,7 @@ export class Session {
       this.sendAll();
     }
     for (const decision of this.outbox.waiting.values()) apply(page, decision);
+    if (before?.article_id !== page.article_id) for (const view of this.views) view.say("");
     this.page = page;
     this.focus = before?.article_id === page.article_id && before.coder === page.coder ? this.sameFocus(before, page) : firstUntagged(page);
     this.redraw();
@@ -522,22 +523,22 @@ function firstUntagged(page) {
 /** @type {Record<string, Record<string, string>>} */
 const WORDING = {
   en: {
-    saved: "Saved", saving: "Saving…", unsaved: "Not saved", kept: "kept in this browser", pageOnly: "kept in this page only: do not close it",
+    colon: ":", saved: "Saved", saving: "Saving…", unsaved: "Not saved", kept: "kept in this browser", pageOnly: "kept in this page only: do not close it",
     noKernel: "no answer from the kernel yet. If it was restarted, run this cell again",
     waiting: "Waiting for the kernel. If it does not come, run this cell again.",
     empty: "This project has no articles yet: add some with project.add(…).",
     article: "Article", of: "of", tagged: "tagged", inProject: "in the project", source: "Source", noSource: "no source",
-    untagged: "untagged", proposed: "proposed", speaker: "Who says so?", kind: "Kind", named: "named", unnamed: "unnamed", collective: "collective",
+    untagged: "untagged", untaggedMany: "untagged", proposed: "proposed", speaker: "Who says so?", kind: "Kind", named: "named", unnamed: "unnamed", collective: "collective",
     speakerHint: "Enter takes it · empty means unnamed · Esc leaves it open", sourceAsk: "Whose voice is it from here?",
     sourceHint: "Enter: from here on · Shift+Enter: this passage only · Esc", note: "Note", noteHint: "Enter keeps it · Esc",
     splitHint: "← → choose the place · Enter splits · Esc", tagFirst: "Tag this passage first.", noPlace: "This passage is a single word: there is no place to split it.",
     noNext: "There is no next passage to merge with.", evaluative: "evaluative", unsure: "unsure", double: "double",
-    done: "All passages of this article are tagged.", keys: "Keys", include: "Include", exclude: "Exclude", close: "Close",
+    done: "All passages of this article are tagged.", keys: "Keys", include: "For example", exclude: "But not", close: "Close",
     k_move: "move", k_accept: "accept", k_split: "split", k_merge: "merge with next", k_undo: "undo", k_redo: "redo",
     k_evaluative: "evaluative wording", k_unsure: "unsure", k_note: "note", k_source: "other source from here", k_article: "previous / next article",
     k_help: "codebook and keys", k_untag: "remove the tag", passages: "Passages",
     suggested: "suggested:", suggestedNow: "Suggestion:", hidden: "Your own judgement first: what is suggested shows afterwards.",
-    nothing: "Nothing is suggested.", noted: "Words to weigh:", newSource: "Another source from here?", others: "Others:", here: "here", inAll: "in all",
+    nothing: "No suggestion.", noted: "Words to weigh:", newSource: "Another source from here?", others: "Others:", here: "here", inAll: "in all",
     nothingToRepeat: "Tag a passage first: p gives its label to the rest of the paragraph.",
     k_run: "accept this one and those after it that are certain: exclusions, and claims with a speaker and a score of 80 % or more, as far as you can see them",
     k_repeat: "the same label for the rest of this paragraph, less passages for which another is suggested", k_takeSource: "take the suggested source from here",
@@ -550,22 +551,22 @@ const WORDING = {
     c_conditional: "conditional", c_evaluative: "evaluative", c_modal: "modal", c_first_person: "first person", c_irony: "irony mark", c_question: "question",
   },
   fr: {
-    saved: "Enregistré", saving: "Enregistrement…", unsaved: "Non enregistré", kept: "gardé dans ce navigateur", pageOnly: "gardé dans cette page seulement : ne la fermez pas",
+    colon: "\u00a0:", saved: "Enregistré", saving: "Enregistrement…", unsaved: "Non enregistré", kept: "gardé dans ce navigateur", pageOnly: "gardé dans cette page seulement : ne la fermez pas",
     noKernel: "pas de réponse du noyau. S'il a été redémarré, exécutez de nouveau cette cellule",
     waiting: "En attente du noyau. S'il ne vient pas, exécutez de nouveau cette cellule.",
     empty: "Ce projet n'a pas encore d'article : ajoutez-en avec project.add(…).",
     article: "Article", of: "sur", tagged: "étiquetés", inProject: "dans le projet", source: "Source", noSource: "sans source",
-    untagged: "non étiqueté", proposed: "proposé", speaker: "Qui l'affirme ?", kind: "Nature", named: "nommé", unnamed: "anonyme", collective: "collectif",
+    untagged: "non étiqueté", untaggedMany: "non étiquetés", proposed: "proposé", speaker: "Qui l'affirme ?", kind: "Nature", named: "nommé", unnamed: "anonyme", collective: "collectif",
     speakerHint: "Entrée valide · vide : anonyme · Échap laisse ouvert", sourceAsk: "De qui est cette voix, à partir d'ici ?",
     sourceHint: "Entrée : à partir d'ici · Maj+Entrée : ce passage seul · Échap", note: "Note", noteHint: "Entrée la garde · Échap",
     splitHint: "← → choisir l'endroit · Entrée coupe · Échap", tagFirst: "Étiquetez d'abord ce passage.", noPlace: "Ce passage n'a qu'un mot : il n'y a pas d'endroit où le couper.",
     noNext: "Il n'y a pas de passage suivant avec lequel fusionner.", evaluative: "évaluatif", unsure: "incertain", double: "doublon",
-    done: "Tous les passages de cet article sont étiquetés.", keys: "Touches", include: "Inclure", exclude: "Exclure", close: "Fermer",
+    done: "Tous les passages de cet article sont étiquetés.", keys: "Touches", include: "Par exemple", exclude: "Mais pas", close: "Fermer",
     k_move: "se déplacer", k_accept: "accepter", k_split: "couper", k_merge: "fusionner avec le suivant", k_undo: "annuler", k_redo: "rétablir",
     k_evaluative: "termes évaluatifs", k_unsure: "incertain", k_note: "note", k_source: "autre source à partir d'ici", k_article: "article précédent / suivant",
-    k_help: "codebook et touches", k_untag: "retirer l'étiquette", passages: "Passages",
+    k_help: "grille de codage et touches", k_untag: "retirer l'étiquette", passages: "Passages",
     suggested: "suggéré :", suggestedNow: "Suggestion :", hidden: "D'abord votre propre jugement : la suggestion s'affichera ensuite.",
-    nothing: "Rien n'est suggéré.", noted: "Mots à peser :", newSource: "Une autre source à partir d'ici ?", others: "Les autres :", here: "ici", inAll: "en tout",
+    nothing: "Pas de suggestion.", noted: "Mots à peser :", newSource: "Une autre source à partir d'ici ?", others: "Les autres :", here: "ici", inAll: "en tout",
     nothingToRepeat: "Étiquetez d'abord un passage : p donne son étiquette au reste du paragraphe.",
     k_run: "accepter celle-ci et les suivantes qui sont sûres : exclusions, et propos avec locuteur et au moins 80 %, tant qu'elles sont visibles",
     k_repeat: "la même étiquette pour le reste du paragraphe, sauf les passages où une autre est suggérée", k_takeSource: "prendre la source suggérée à partir d'ici",
@@ -640,6 +641,12 @@ class View {
   counting;
   /** @type {number | undefined} */
   showing;
+  width = 0;
+  /** In another width the lines break elsewhere, and the passage in focus may stand out of sight. */
+  resizing = new ResizeObserver(() => {
+    if (this.width !== this.list.clientWidth) this.showFocusSoon();
+    this.width = this.list.clientWidth;
+  });
 
   /** @param {Session} session @param {HTMLElement} element @param {string} language @param {AbortSignal} signal */
   constructor(session, element, language, signal) {
@@ -656,12 +663,14 @@ class View {
     element.append(this.root);
     this.listen(signal);
     session.views.add(this);
+    this.resizing.observe(this.list);
     signal.addEventListener("abort", () => this.close());
     this.draw();
   }
 
   close() {
     this.session.views.delete(this);
+    this.resizing.disconnect();
     clearTimeout(this.counting);
     if (this.showing) cancelAnimationFrame(this.showing);
   }
@@ -717,7 +726,7 @@ class View {
     const count = session.outbox?.waiting.size ?? 0;
     const where = session.outbox?.isKept === false ? words.pageOnly : words.kept;
     const why = words[`why_${session.state.cause}`] ?? (session.state.reason || words.noKernel);
-    const text = session.state.kind === "unsaved" && count ? `${words.unsaved} (${count}, ${where}): ${why}` : words[session.state.kind];
+    const text = session.state.kind === "unsaved" && count ? `${words.unsaved} (${count}, ${where})${words.colon} ${why}` : words[session.state.kind];
     this.state.textContent = session.page ? text : "";
     this.state.dataset.state = session.page ? session.state.kind : "";
     this.error.textContent = words[`why_${session.error.cause}`] ?? session.error.reason;
@@ -756,7 +765,7 @@ class View {
     const { counts, untagged } = balanceOf(page, source);
     const parts = page.codebook.labels.filter((label) => label.counted && counts[label.name]).map((label) =>
       make("span", { class: "annotate-part", "--share": counts[label.name], "--colour": label.colour, title: `${this.titleOf(label)}: ${counts[label.name]}` }, `${label.mark} ${counts[label.name]}`));
-    if (untagged) parts.push(make("span", { class: "annotate-part annotate-rest", "--share": untagged, title: `${this.words.untagged}: ${untagged}` }, `${untagged} ${this.words.untagged}`));
+    if (untagged) parts.push(make("span", { class: "annotate-part annotate-rest", "--share": untagged, title: `${this.words.untaggedMany}: ${untagged}` }, `${untagged} ${untagged > 1 ? this.words.untaggedMany : this.words.untagged}`));
     return make("div", { class: "annotate-balance" }, make("span", { class: "annotate-whose", dir: "auto" }, source || this.words.noSource), make("span", { class: "annotate-parts" }, ...parts));
   }
 
@@ -811,13 +820,14 @@ class View {
   gutter(page, passage, tag, label) {
     if (!label) return [make("span", { class: "annotate-name" }, this.words.untagged)];
     const name = make("span", { class: "annotate-name" }, `${label.mark} ${this.titleOf(label)}${tag ? "" : " ?"}`);
-    const details = tag ? [...this.tagDetails(tag), this.afterwards(page, passage)] : [suggestionFor(page, passage)?.speaker];
+    const details = tag ? [...this.tagDetails(tag), this.afterwards(page, passage, tag)] : [suggestionFor(page, passage)?.speaker];
     return [name, ...details.filter(Boolean).map((detail) => make("span", { class: "annotate-detail", dir: "auto" }, /** @type {string} */ (detail)))];
   }
 
-  /** What was suggested for a passage that was tagged blind. @param {Page} page @param {Passage} passage */
-  afterwards(page, passage) {
+  /** What was suggested for a passage that was tagged blind, where it was something else. @param {Page} page @param {Passage} passage @param {Tag} tag */
+  afterwards(page, passage, tag) {
     const suggested = suggestionFor(page, passage)?.label;
+    if (suggested === tag.label) return "";
     const label = page.codebook.labels.find(({ name }) => name === suggested);
     const wasBlind = page.blind === true || page.blind.has(passage.start);
     return label && wasBlind ? `${this.words.suggested} ${label.mark} ${this.titleOf(label)}` : "";
@@ -898,6 +908,10 @@ class View {
     this.selected = row;
     row?.setAttribute("aria-selected", "true");
     this.list.setAttribute("aria-activedescendant", row?.id ?? "");
+    this.showFocusSoon();
+  }
+
+  showFocusSoon() {
     this.showing ??= requestAnimationFrame(() => setTimeout(() => this.showFocus()));
   }
 
@@ -940,7 +954,7 @@ class View {
   /** @param {Label} label @param {string} which */
   examples(label, which) {
     const found = (which === "include" ? label.include : label.exclude)[this.language] ?? [];
-    return found.map((text) => make("p", { class: "annotate-example" }, make("b", {}, `${this.words[which]}: `), text));
+    return found.map((text) => make("p", { class: "annotate-example" }, make("b", {}, `${this.words[which]}${this.words.colon} `), text));
   }
 
   /** @param {string} text */
@@ -1219,7 +1233,8 @@ class View {
     const tag = page.tags.get(keyOf(passage));
     if (kind === "note" && !tag) return this.warn(this.words.tagFirst);
     const suggestion = suggestionFor(page, passage);
-    const speaker = tag?.speaker || suggestion?.speaker || this.lastSpeaker(page);
+    // Never the last speaker unasked: whoever presses Enter too soon would put words into the wrong mouth.
+    const speaker = tag?.speaker || suggestion?.speaker || "";
     const value = { speaker, source: proposedSource(page, passage) || sourceAt(page, passage.start), note: tag?.note ?? "" }[kind];
     const speakerKind = tag?.speaker_kind || (suggestion?.speaker === value && suggestion.speaker_kind) || guessKind(value);
     this.input = /** @type {HTMLInputElement} */ (make("input", { type: "text", dir: "auto", autocomplete: "off", spellcheck: "false", ...OWN_KEYS }));
@@ -1242,12 +1257,6 @@ class View {
     const options = ["named", "unnamed", "collective"].map((kind) => make("option", { value: kind, selected: kind === chosen }, this.words[kind]));
     this.kind = /** @type {HTMLSelectElement} */ (make("select", { "aria-label": this.words.kind, ...OWN_KEYS }, ...options));
     return this.kind;
-  }
-
-  /** The speaker of the last claim before this passage: the likeliest one. @param {Page} page */
-  lastSpeaker(page) {
-    const before = page.passages.slice(0, this.session.focus).reverse();
-    return before.map((passage) => page.tags.get(keyOf(passage))?.speaker).find(Boolean) ?? "";
   }
 
   onInput() {

@@ -103,6 +103,9 @@ def test_three_opens_the_speaker_field_with_the_suggested_speaker_selected(page:
 
     with annotate.open_project(lab.folder / "study.db") as project:
         assert project.tags()[["speaker", "origin"]].values.tolist() == [["Ann Lee", "hand"]]
+    for key in ("End", "3"):
+        page.keyboard.press(key)
+    expect(page.locator(".annotate-field input")).to_have_value("")  # no other speaker is put into anybody's mouth
 
 
 def test_words_to_weigh_are_named_and_no_opinion_is_filled_in(page: Page, lab: Lab) -> None:
