@@ -334,7 +334,7 @@ export class Outbox {
 
 const RETRY_MS = 4000;
 const LOOK_MS = 150;
-const SOON_MS = 40;
+const SOON_MS = 150;
 const NO_ERROR = { reason: "", cause: "" };
 
 export class Session {
