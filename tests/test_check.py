@@ -203,6 +203,26 @@ def test_a_torn_file_is_a_finding(tagged: Project) -> None:
     found = check_project(tagged.where)
 
     assert found["check"].tolist()[:1] == ["database"]
+    assert not found["repaired"].all()
+
+
+UNREADABLE = {
+    "bytes for a text": "UPDATE articles SET source = X'FF00'",
+    "no format": "DELETE FROM project WHERE name = 'schema_version'",
+    "no codebook": "DELETE FROM project WHERE name = 'codebook'",
+    "half a codebook": "UPDATE project SET value = '{' WHERE name = 'codebook'",
+}
+
+
+@pytest.mark.parametrize("what", UNREADABLE)
+@pytest.mark.usefixtures("on_disk")
+def test_what_cannot_be_read_at_all_is_a_finding_and_not_called_repaired(tagged: Project, what: str) -> None:
+    damage(tagged, UNREADABLE[what])
+
+    found = check_project(tagged.where, repair=what != "bytes for a text")
+
+    assert not found.empty
+    assert not found["repaired"].any()
 
 
 def test_a_path_without_a_project_is_a_mistake_and_makes_none(tmp_path: Path) -> None:

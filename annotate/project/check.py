@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate.articles.articles import sha256
-from annotate.errors import AnnotateError, ProjectError
+from annotate.errors import AnnotateError, CodebookError, ProjectError
 from annotate.project import contents, decisions, store, tallies
 from annotate.project.project import Project
 from annotate.tags import check_tag
@@ -79,13 +79,22 @@ def check_project(where: Project | str | Path, *, repair: bool = False) -> pd.Da
         return _checked(where, repair=repair)
     if "://" not in str(where) and not Path(where).expanduser().exists():
         raise ProjectError(f"There is no project {str(where)!r}: check the path.")
+    if store.is_empty_file(where):  # opening it would make a new project of it, in which all is well
+        return _unopened(Finding("database", "The file is empty: nothing of a project is left in it."))
     try:
         with Project(where) as project:
             return _checked(project, repair=repair)
     except ProjectError as error:
-        if isinstance(error.__cause__, sa.exc.DatabaseError) and "damaged" in str(error):
-            return _table([Finding("database", str(error))], [])
+        if error.cause == "malformed":
+            return _unopened(Finding("database", str(error)))
         raise
+    except CodebookError as error:
+        return _unopened(Finding("schema", f"The project's codebook cannot be read. {error}"))
+
+
+def _unopened(finding: Finding) -> pd.DataFrame:
+    """Tell what keeps a project from being opened, and so from being repaired."""
+    return _table([finding], [finding])
 
 
 def _checked(project: Project, *, repair: bool) -> pd.DataFrame:
@@ -112,7 +121,15 @@ def _findings(project: Project) -> list[Finding]:
             return found  # the other checks would only stumble over the same
         looked = (_articles, _passages, lambda c: _tags(c, project), _standing, _current, _logs, _tallies)
         checks: tuple[Callable[[Connection], Findings], ...] = looked
-        return [*found, *(one for check in checks for one in check(connection))]
+        return [*found, *(one for check in checks for one in _done(check, connection))]
+
+
+def _done(check: Callable[[Connection], Findings], connection: Connection) -> list[Finding]:
+    """Do one check; whatever it stumbles over, such as bytes where a text should be, is a finding itself."""
+    try:
+        return list(check(connection))
+    except Exception as error:  # noqa: BLE001 - damage shows itself in any way
+        return [Finding("database", f"Not all could be looked at ({type(error).__name__}): what is stored is damaged.")]
 
 
 # The database and its tables ---------------------------------------------------------------------------------

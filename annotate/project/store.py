@@ -202,6 +202,8 @@ class Store:
 
     def _checked(self, connection: Connection) -> dict[str, str]:
         found = {name: value for name, value in connection.execute(sa.select(facts.c.name, facts.c.value))}
+        if not (found.keys() >= {"project_id", "codebook"} and found.get("schema_version", "").isdecimal()):
+            raise ProjectError(_sentence(self.where, "malformed", ""), "malformed")
         version = int(found["schema_version"])
         if version > SCHEMA_VERSION:
             raise ProjectError(
@@ -266,6 +268,12 @@ def _url(where: str) -> URL:
     if _is_frozen(file):
         return URL.create("sqlite", database=f"file:{quote(file)}", query={"immutable": "1", "uri": "true"})
     return URL.create("sqlite", database=file)
+
+
+def is_empty_file(where: str | Path) -> bool:
+    """Tell whether a file is there, and nothing in it: SQLite would take it for a new database."""
+    path = Path(where).expanduser()
+    return path.is_file() and path.stat().st_size == 0
 
 
 def _is_frozen(file: str) -> bool:
