@@ -441,10 +441,14 @@ def _is_tag_file(study: str) -> bool:
 
 def _opened(study: str) -> "annotate.Project":
     """Open a project that is there: only `import` and `lab` make one."""
+    from annotate.project.store import is_empty_file
+
     if "://" not in study and not Path(study).expanduser().exists():
         raise ProjectError(
             f"There is no study {study!r}: check the path, or make it with `annotate import {study} ARTICLES`."
         )
+    if is_empty_file(study):
+        raise ProjectError(f"{study!r} is empty, nothing of a study is left in it: take your last copy of it.")
     return annotate.open_project(study)
 
 

@@ -10,6 +10,9 @@ from typing import IO
 
 from annotate.errors import TagError
 
+_DATABASE = b"SQLite format 3\0"
+"""With this a project's file begins."""
+
 
 @contextmanager
 def whole_file(path: str | Path) -> Iterator[IO[bytes]]:
@@ -22,7 +25,7 @@ def whole_file(path: str | Path) -> Iterator[IO[bytes]]:
     Raises
     ------
     TagError
-        Where the file cannot be written; the message says why.
+        Where the file cannot be written, or is a project; the message says why.
 
     Examples
     --------
@@ -35,6 +38,7 @@ def whole_file(path: str | Path) -> Iterator[IO[bytes]]:
     """
     try:
         target = Path(path).resolve()
+        _refuse_project(target)
         neighbour = target.with_name(f".{uuid.uuid4().hex}.part")
         try:
             with neighbour.open("xb") as file:
@@ -52,6 +56,14 @@ def whole_file(path: str | Path) -> Iterator[IO[bytes]]:
             f"{str(path)!r} cannot be written: {error.strerror or error}. Check that its folder is there, that you may "
             "write in it, and that the disk has room."
         ) from error
+
+
+def _refuse_project(target: Path) -> None:
+    """Keep a slip of the hand (``-o study.db``) from taking the tags away."""
+    if target.is_file():
+        with target.open("rb") as file:
+            if file.read(len(_DATABASE)) == _DATABASE:
+                raise TagError(f"{target.name!r} is a project, or another database: give another file name.")
 
 
 def _flush_folder(folder: Path) -> None:

@@ -525,6 +525,48 @@ def test_a_file_that_is_no_study_is_said_in_a_sentence(run: Any, tmp_path: Path,
     assert (tmp_path / "photo.db").read_bytes() == b"\x89PNG\r\n\x1a\n" * 999
 
 
+@pytest.mark.parametrize("command", READING)
+def test_a_study_of_which_nothing_is_left_is_not_called_well(
+    run: Any, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "cut.db").write_bytes(b"")
+
+    ran = run(*command, "cut.db")
+
+    assert ran.code == (FOUND if command == ("check",) else MISTAKE)
+    assert "empty" in ran.out + ran.err
+    assert [path.name for path in tmp_path.iterdir()] == ["cut.db"]
+    assert (tmp_path / "cut.db").read_bytes() == b""
+
+
+@pytest.mark.parametrize(
+    "command", [("export", "--format", "csv"), ("export", "--format", "xlsx"), ("report",)], ids=" ".join
+)
+def test_a_study_given_as_the_file_to_write_stays_as_it_is(run: Any, study: str, command: tuple[str, ...]) -> None:
+    before = Path(study).read_bytes()
+
+    ran = run(*command, study, "-o", study)
+
+    assert (ran.code, ran.out) == (MISTAKE, "")
+    assert "'study.db' is a project" in ran.err
+    assert Path(study).read_bytes() == before
+
+
+@pytest.mark.parametrize("wrong", ["photo.db", "folder", "http://example.org/study"])
+def test_lab_opens_nothing_on_what_is_no_study(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    (tmp_path / "photo.db").write_bytes(b"\x89PNG" * 999)
+    (tmp_path / "folder").mkdir()
+    monkeypatch.setattr(study_notebook.subprocess, "call", lambda *_, **__: pytest.fail("JupyterLab was opened"))
+
+    ran = run("lab", wrong)
+
+    assert (ran.code, ran.out) == (MISTAKE, "")
+    assert ran.err.startswith("Error: ")
+    assert not list(tmp_path.glob("*.ipynb"))
+
+
 def test_debug_shows_where_a_mistake_arose(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     for place in (0, 3):
         command = ["balance", str(tmp_path / "nope.db"), "--json"]

@@ -9,10 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from annotate.errors import ProjectError
+from annotate.project.project import Project
+from annotate.whole_file import whole_file
 
 
 def open_lab(study: str, coder: str = "", options: list[str] | None = None) -> int:
-    """Open JupyterLab on a study's notebook; give JupyterLab's exit code when it ends."""
+    """Open JupyterLab on a study's notebook; give JupyterLab's exit code when it ends.
+
+    Raises
+    ------
+    ProjectError
+        Where the study can be neither opened nor made.
+    """
+    Project(study).close()  # what is no study is said here, not by the notebook's second cell
     notebook = study_notebook(study, coder)
     as_root = hasattr(os, "getuid") and os.getuid() == 0
     command = [sys.executable, "-m", "jupyterlab", str(notebook), *(["--allow-root"] if as_root else [])]
@@ -49,7 +58,8 @@ def write_notebook(cells: list[str], path: Path) -> Path:
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-    path.write_text(json.dumps(page, indent=1) + "\n", encoding="utf-8")
+    with whole_file(path) as file:
+        file.write((json.dumps(page, indent=1) + "\n").encode())
     return path
 
 

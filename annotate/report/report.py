@@ -35,6 +35,7 @@ from annotate.report.notebook import write_notebook
 from annotate.report.remarks import remark
 from annotate.report.wording import WORDING
 from annotate.tags import TEXT
+from annotate.whole_file import whole_file
 
 Study = Project | pd.DataFrame | str | Path
 
@@ -65,7 +66,7 @@ def write_report(study: Study, path: str | Path, *, language: str = "en", notebo
     Raises
     ------
     AnnotateError
-        Where the language is unknown or the study cannot be read.
+        Where the language is unknown, the study cannot be read, or the page cannot be written.
 
     Examples
     --------
@@ -82,7 +83,8 @@ def write_report(study: Study, path: str | Path, *, language: str = "en", notebo
         path = path.with_suffix(".ipynb")
         return write_notebook(_notebook_cells(_study_file(study, path), WORDING[language], language), path)
     page = _environment(language).get_template("report.html.jinja").render(_parts(study, language))
-    path.write_text(page, encoding="utf-8", errors="replace")
+    with whole_file(path) as file:
+        file.write(page.encode(errors="replace"))
     return path
 
 
