@@ -477,6 +477,22 @@ def test_a_coders_document_may_be_taken_out_and_others_changed(tmp_path: Path, t
     ]
 
 
+def test_conll_gives_a_passage_the_blanks_at_its_ends_back(tmp_path: Path) -> None:
+    text = "\u2003It rains. \nThe mayor said so.\n"
+    with annotate.open_project(tmp_path / "study.db") as project:
+        project.add(pd.DataFrame({"article_id": ["rain"], "text": [text]}))
+        first = text.index("The")
+        project.tag("rain", 0, first, "reported_fact", coder="mj")
+        project.tag("rain", first, len(text), "attributed_claim", coder="mj", speaker="the mayor")
+        project.tag("rain", 0, first - 1, "opinion", coder="ab")
+        tags, articles = project.tags(), project.articles()
+
+    path = annotate.write_format(tags, tmp_path / "v.conll", "conll", articles=articles)
+
+    assert_equal(annotate.read_format(path, "conll"), tags)
+    assert_equal(annotate.read_format(path, "conll", articles=articles), tags)
+
+
 def test_conll_refuses_what_it_cannot_hold(tmp_path: Path, tagged: Project) -> None:
     tags = tagged.tags()
 

@@ -38,7 +38,7 @@ def write(articles: list[TaggedArticle], file: IO[bytes]) -> None:
             about = escaped({name: page.about.get(name, "") for name in ABOUT})
             carried.append({"about": about, "text": page.text, "tags": details_of(spans)})
             file.write(DOCUMENT.encode() + b"\n\n")
-            for line in _lines(page.text or "", spans):
+            for line in _lines(page.text or "", _trimmed(spans, page)):
                 file.write(line.encode() + b"\n")
             file.write(b"\n")
     # One column: JSON's own blanks are left out, and those of its texts are written as escapes.
@@ -49,7 +49,7 @@ def _by_coder(page: TaggedArticle) -> list[list[Span]]:
     coders: dict[str, list[Span]] = {}
     for span in page.spans:
         coders.setdefault(span.detail.get("coder", ""), []).append(span)
-    return [_trimmed(sorted(spans, key=lambda span: span.start), page) for spans in coders.values()] or [[]]
+    return [sorted(spans, key=lambda span: span.start) for spans in coders.values()] or [[]]
 
 
 def _trimmed(spans: list[Span], page: TaggedArticle) -> list[Span]:
@@ -116,7 +116,7 @@ def _article(document: _Document, carried: dict[str, list[dict[str, Any]]], nth:
     tokens, marks = zip(*chain.from_iterable(document.sentences), strict=True)
     waiting = carried.get("".join(tokens), [])
     spans_in = [
-        (_spans(_places(one["text"], tokens, document.line, path.name), marks, document.line), one)
+        (_widened(_spans(_places(one["text"], tokens, document.line, path.name), marks, document.line), one), one)
         for one in waiting or [{"text": "\n".join(lines)}]
     ]
     spans, told = min(spans_in, key=lambda pair: _difference(*pair))
@@ -124,6 +124,19 @@ def _article(document: _Document, carried: dict[str, list[dict[str, Any]]], nth:
         waiting.remove(told)
     about = {"article_id": f"{path.stem}-{nth}", **unescaped(told.get("about"), ABOUT)}
     return TaggedArticle(about, told["text"], with_details(spans, told.get("tags")))
+
+
+def _widened(spans: list[Span], told: dict[str, Any]) -> list[Span]:
+    """Give a passage the blanks at its ends back, which tokens do not hold."""
+    text, whole = told["text"], {}
+    for tag in told.get("tags", []):
+        start, end = tag["start"], tag["end"]
+        passage = text[start:end]
+        tight = (end - len(passage.lstrip()), start + len(passage.rstrip()))
+        whole[tight] = (start, end)
+    for span in spans:
+        span.start, span.end = whole.get((span.start, span.end), (span.start, span.end))
+    return spans
 
 
 def _difference(spans: list[Span], told: dict[str, Any]) -> int:
