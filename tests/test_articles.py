@@ -386,6 +386,28 @@ def test_front_matter_is_about_the_article_and_no_part_of_its_text(tmp_path: Pat
     assert article[["title", "author", "published"]].tolist() == about
 
 
+def test_front_matter_that_would_swell_says_nothing(tmp_path: Path) -> None:
+    levels = [f"a{nth}: &a{nth} [{', '.join([f'*a{nth - 1}'] * 9)}]" for nth in range(1, 30)]  # 9**29 times "x"
+    content = "\n".join(["---", "a0: &a0 [x]", *levels, "title: *a29", "author: {name: Anne Roy}", "---", FLOOD])
+
+    assert one(written(tmp_path, "flood.md", content))[["title", "author"]].tolist() == ["", ""]
+
+
+def test_latin_9_is_told_by_its_own_signs(tmp_path: Path) -> None:
+    text = "Un chef-d'œuvre, l'œuvre d'été : 5 € à payer, déjà réglés."
+
+    assert one(written(tmp_path, "prix.txt", text.encode("iso8859_15")))["text"] == text
+
+
+@pytest.mark.parametrize("wrong", [b"It rains.", ["It rains.", "It pours."]], ids=["bytes", "list"])
+def test_a_column_of_texts_that_holds_none_is_refused(tmp_path: Path, wrong: object) -> None:
+    table = pd.DataFrame({"text": [wrong], "source": ["Courier"]}, dtype=object)
+    table.to_parquet(tmp_path / "votes.parquet")
+
+    with pytest.raises(ArticleError, match=r"text of row 1 of .?votes\.parquet.? is no text, but"):
+        read_articles(tmp_path / "votes.parquet")
+
+
 @pytest.mark.parametrize("begin", ["---\n", "---\n---\n", "---\n[broken\n---\n", "---\na line\n---\n"])
 def test_lines_that_are_no_front_matter_stay_in_the_text(tmp_path: Path, begin: str) -> None:
     assert one(written(tmp_path, "flood.md", begin + FLOOD))["text"] == begin + FLOOD

@@ -33,7 +33,7 @@ def table_rows(table: pd.DataFrame, stem: str, name: str) -> list[Row]:
     Raises
     ------
     ArticleError
-        Where there is no column ``text``.
+        Where there is no column ``text``, or something else than texts in it.
     """
     columns = {_plain(column): place for place, column in reversed(list(enumerate(table.columns)))}
     if "text" not in columns:
@@ -41,9 +41,19 @@ def table_rows(table: pd.DataFrame, stem: str, name: str) -> list[Row]:
             f"{name} has no column 'text' (it has {', '.join(map(str, table.columns[:20])) or 'none'}): name the "
             "column with the articles' texts 'text', and the one with their outlets 'source'."
         )
+    _check_texts(table.iloc[:, columns["text"]], name)
     cells = {column: map(_cell, table.iloc[:, columns[column]]) for column in (*COLUMNS, _PROBLEM) if column in columns}
     rows = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
     return [_completed(row, f"{stem}-{nth}") for nth, row in enumerate(rows, start=1)]
+
+
+def _check_texts(texts: pd.Series, name: str) -> None:
+    """Refuse what Python would show in its own way, such as ``b'…'`` for bytes that are not said to be text."""
+    for nth, text in enumerate(texts, start=1):
+        if isinstance(text, bytes | list | tuple | dict):
+            raise ArticleError(
+                f"The text of row {nth} of {name} is no text, but {type(text).__name__}: save the column as text."
+            )
 
 
 def _plain(column: object) -> str:
@@ -57,6 +67,8 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))  # a column of numbers with a gap
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))  # several authors
     return str(value)
 
 

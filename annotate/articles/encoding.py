@@ -12,8 +12,8 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-# A control character, or a sign such as ¢ within a word: the bytes are letters of another encoding.
-_MISREAD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]|[^\W\d_][¡-©«-¶¸¹»-¿][^\W\d_]")
+# A control character, a sign such as ¢ within a word, ½ for œ before one or ¤ for €: letters of another encoding.
+_MISREAD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]|[^\W\d_][¡-©«-¶¸¹»-¿][^\W\d_]|[¼½¾][^\W\d_]|¤")
 _DECLARED = re.compile(rb"""<(?:meta\s[^>]*?charset|\?xml\s[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 
 _WHOLE = 20
@@ -31,7 +31,7 @@ _NO_PAGE = (
 )
 """Python's own codecs that no page is written in, and that may be slow or lose text."""
 
-_LATIN = ("cp1252", "mac_roman", "cp1250", "iso8859_2", "cp850")
+_LATIN = ("cp1252", "iso8859_15", "mac_roman", "cp1250", "iso8859_2", "cp850")
 """The one-byte encodings of Western and Central European texts, the most frequent first."""
 
 # A byte above 127 is a letter in each of them: only the right one gives letters that the language is written with.

@@ -60,4 +60,6 @@ def _front_matter(block: str) -> Row:
 
 
 def _one_line(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    """Give a text, or a list's texts, each once: what lies deeper may be made to swell to gigabytes."""
+    given = value if isinstance(value, list) else [value]
+    return ", ".join(dict.fromkeys(one for one in given if isinstance(one, str)))
