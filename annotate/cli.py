@@ -329,6 +329,7 @@ def export(
 
     As exact CSV, as CSV for a spreadsheet (excel), or in another program's format.
     """
+    _check_output(study, output)
     chosen = format or _by_ending(output)
     tags = _tags(study)
     if chosen in (Format.csv, Format.excel):
@@ -336,6 +337,11 @@ def export(
     else:
         _write_format(study, tags, output, chosen.value)
     _tell_written(output, as_json, tags=len(tags), format=chosen.value)
+
+
+def _check_output(study: str, output: Path) -> None:
+    if "://" not in study and Path(study).expanduser().resolve() == output.resolve():
+        raise FormatError(f"{str(output)!r} is what would be read: give another file to write.")
 
 
 def _by_ending(output: Path) -> Format:
@@ -378,6 +384,7 @@ def report(
     """
     from annotate.report.report import write_report
 
+    _check_output(study, output)
     if not _is_tag_file(study):
         _opened(study).close()
     written = write_report(study, output, language=language.value, notebook=notebook)

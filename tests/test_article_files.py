@@ -143,6 +143,10 @@ def test_a_folder_is_told_where_a_file_is_needed(tmp_path: Path) -> None:
 
     with pytest.raises(ArticleError, match=r"no article in .*pages'.* give a folder with .txt"):
         read_articles(tmp_path / "pages")
+    with pytest.raises(ArticleError, match=r"no article in '[^']*pages', '[^']*pages': give"):
+        read_articles([tmp_path / "pages", str(tmp_path / "pages")])
+    with pytest.raises(ArticleError, match=r"no article in \[\]: give"):
+        read_articles([])
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")

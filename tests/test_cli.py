@@ -548,8 +548,32 @@ def test_a_study_given_as_the_file_to_write_stays_as_it_is(run: Any, study: str,
     ran = run(*command, study, "-o", study)
 
     assert (ran.code, ran.out) == (MISTAKE, "")
-    assert "'study.db' is a project" in ran.err
+    assert "give another file" in ran.err
     assert Path(study).read_bytes() == before
+
+
+def test_a_file_of_tags_is_not_replaced_by_what_is_made_of_it(run: Any, study: str, tmp_path: Path) -> None:
+    run("export", study, "-o", "tags.csv")
+    before = (tmp_path / "tags.csv").read_bytes()
+
+    for command in ("report", "export"):
+        ran = run(command, "tags.csv", "-o", tmp_path / "tags.csv")
+
+        assert (ran.code, ran.out) == (MISTAKE, "")
+        assert "tags.csv' is what would be read" in ran.err
+        assert (tmp_path / "tags.csv").read_bytes() == before
+
+
+def test_no_file_is_written_over_another_study(run: Any, study: str, tmp_path: Path) -> None:
+    run("export", study, "-o", "tags.csv")
+    before = Path(study).read_bytes()
+
+    for command in (("report",), ("export", "--format", "csv"), ("export", "--format", "w3c")):
+        ran = run(*command, "tags.csv", "-o", study)
+
+        assert (ran.code, ran.out) == (MISTAKE, "")
+        assert "'study.db' is a project" in ran.err
+        assert Path(study).read_bytes() == before
 
 
 @pytest.mark.parametrize("wrong", ["photo.db", "folder", "http://example.org/study"])

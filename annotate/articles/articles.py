@@ -119,7 +119,8 @@ def _table(rows: Iterable[Row]) -> pd.DataFrame:
 
 def _reasons(problems: list[str], where: Where) -> str:
     if not problems:
-        what = "the table" if isinstance(where, pd.DataFrame) else repr(str(where))
+        given = [where] if isinstance(where, str | Path) else where
+        what = "the table" if isinstance(where, pd.DataFrame) else ", ".join(repr(str(one)) for one in given) or "[]"
         return f"There is no article in {what}: give a folder with {', '.join(ENDINGS)} files."
     more = len(problems) - _SHOWN
     return " ".join([*problems[:_SHOWN], *([f"And {more} more like these."] if more > 0 else [])])
