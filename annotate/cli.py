@@ -6,6 +6,7 @@ annotate itself.
 """
 
 import importlib
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -85,6 +86,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line, and leave with its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     ours = given[: given.index("--")] if "--" in given else given
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A file on Windows, or a bare server, may have no sign for a name: no reason to show nothing.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         # Anywhere on the line: who has just met an error adds it at the end.
         sys.exit(_run([word for word in ours if word != "--debug"] + given[len(ours) :]))

@@ -25,7 +25,7 @@ def whole_file(path: str | Path) -> Iterator[IO[bytes]]:
     Raises
     ------
     TagError
-        Where the file cannot be written, or is a project; the message says why.
+        Where the file cannot be written, is a project or no file; the message says why.
 
     Examples
     --------
@@ -38,7 +38,7 @@ def whole_file(path: str | Path) -> Iterator[IO[bytes]]:
     """
     try:
         target = Path(path).resolve()
-        _refuse_project(target)
+        _check_replaceable(target)
         neighbour = target.with_name(f".{uuid.uuid4().hex}.part")
         try:
             with neighbour.open("xb") as file:
@@ -58,12 +58,15 @@ def whole_file(path: str | Path) -> Iterator[IO[bytes]]:
         ) from error
 
 
-def _refuse_project(target: Path) -> None:
-    """Keep a slip of the hand (``-o study.db``) from taking the tags away."""
-    if target.is_file():
-        with target.open("rb") as file:
-            if file.read(len(_DATABASE)) == _DATABASE:
-                raise TagError(f"{target.name!r} is a project, or another database: give another file name.")
+def _check_replaceable(target: Path) -> None:
+    """Keep a slip of the hand from taking a project's tags (``-o study.db``) or a device (``-o /dev/null``) away."""
+    if not target.exists():
+        return
+    if not target.is_file():
+        raise TagError(f"{str(target)!r} is no file: give the name of one, old or new.")
+    with target.open("rb") as file:
+        if file.read(len(_DATABASE)) == _DATABASE:
+            raise TagError(f"{target.name!r} is a project, or another database: give another file name.")
 
 
 def _flush_folder(folder: Path) -> None:

@@ -636,6 +636,24 @@ def test_a_terminal_obeys_no_text(run: Any, tmp_path: Path) -> None:
     assert "[2J" in ran.out
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_an_output_without_a_sign_for_a_name_still_gets_the_table(tmp_path: Path, encoding: str) -> None:
+    with annotate.open_project(tmp_path / "far.db") as project:
+        project.add(pd.DataFrame({"article_id": ["a"], "source": ["Żółw 新聞"], "text": ["It rains."]}))
+        project.tag("a", 0, 9, "opinion", coder="mj")
+
+    ran = subprocess.run(
+        [sys.executable, "-m", "annotate", "balance", str(tmp_path / "far.db")],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+    )
+
+    assert (ran.returncode, ran.stderr) == (WELL, b"")
+    assert b"\\u017b" in ran.stdout
+    assert b"opinion" in ran.stdout
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no /dev/full")
 def test_a_reader_that_has_seen_enough_is_no_error(study: str) -> None:
     command = f"{sys.executable} -m annotate balance {study} --json | head -c 1"

@@ -161,6 +161,19 @@ annotate.write_csv(tags.loc[tags.index.repeat(60_000)], sys.argv[1], excel=sys.a
 """
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")  # stands for a device, such as /dev/null under a mighty user
+    (tmp_path / "folder").mkdir()
+
+    for name in ("pipe", "folder"):
+        with pytest.raises(TagError, match="is no file"):
+            annotate.write_csv(tag_table([tag()]), tmp_path / name)
+
+    assert (tmp_path / "pipe").is_fifo()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "pipe"]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize("excel", [False, True])
 @pytest.mark.parametrize("size", [1, MB])
