@@ -576,7 +576,7 @@ def test_no_file_is_written_over_another_study(run: Any, study: str, tmp_path: P
         assert Path(study).read_bytes() == before
 
 
-@pytest.mark.parametrize("wrong", ["photo.db", "folder", "http://example.org/study"])
+@pytest.mark.parametrize("wrong", ["photo.db", "folder", "http://example.org/study", "study.ipynb"])
 def test_lab_opens_nothing_on_what_is_no_study(
     run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: str
 ) -> None:
@@ -588,7 +588,7 @@ def test_lab_opens_nothing_on_what_is_no_study(
 
     assert (ran.code, ran.out) == (MISTAKE, "")
     assert ran.err.startswith("Error: ")
-    assert not list(tmp_path.glob("*.ipynb"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "photo.db"]
 
 
 def test_debug_shows_where_a_mistake_arose(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:

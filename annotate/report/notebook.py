@@ -21,6 +21,8 @@ def open_lab(study: str, coder: str = "", options: list[str] | None = None) -> i
     ProjectError
         Where the study can be neither opened nor made.
     """
+    if study.lower().endswith(".ipynb"):
+        raise ProjectError(f"{study!r} is a notebook's name: give the study, such as {study[:-6] + '.db'!r}.")
     Project(study).close()  # what is no study is said here, not by the notebook's second cell
     notebook = study_notebook(study, coder)
     as_root = hasattr(os, "getuid") and os.getuid() == 0
