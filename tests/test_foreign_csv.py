@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import annotate
 from annotate.errors import AnnotateError, TagError
+from annotate.tags import TAG_COLUMNS, tag_table
 
 COLUMNS = {"Page": "article_id", "Outlet": "source", "Sentence": "text", "Kind": "label"}
 LABELS = {"FACT": "reported_fact", "Opinion": "opinion", "Claim": "attributed_claim"}
@@ -174,3 +175,25 @@ def test_whatever_the_file_holds_nothing_but_our_own_error_is_raised(
 
     with contextlib.suppress(AnnotateError):
         annotate.read_csv(path, columns=COLUMNS, errors="report")
+
+
+@pytest.mark.parametrize("excel", [False, True])
+def test_our_own_file_keeps_its_cells_where_refused_rows_are_only_reported(tmp_path: Path, excel: bool) -> None:
+    notes = ["=1+1", "'=1+1", "a\rb\x00", "\ud800", "007", "plain"]
+    rows = [{**dict.fromkeys(TAG_COLUMNS, ""), "article_id": f"a{nth}", "note": note} for nth, note in enumerate(notes)]
+    tags = tag_table({**row, "start": 0, "end": 2, "text": "It", "label": "opinion", "origin": "hand"} for row in rows)
+    path = annotate.write_csv(tags, tmp_path / "tags.csv", excel=excel)
+
+    read = annotate.read_csv(path, errors="report")
+
+    assert read["note"].tolist() == notes
+    assert read.attrs["refused"] == []
+
+
+def test_a_wrong_value_of_our_own_file_is_named_with_its_file_and_row(tmp_path: Path) -> None:
+    row = {**dict.fromkeys(TAG_COLUMNS, ""), "article_id": "a", "start": 0, "end": 2, "text": "It", "label": "opinion"}
+    path = annotate.write_csv(tag_table([row, {**row, "start": 31, "end": 33}]), tmp_path / "t.csv")
+    path.write_text(path.read_text("utf-8").replace('"31"', '"-31"'), "utf-8")
+
+    with pytest.raises(TagError, match=r"'t\.csv' cannot be read\. .*'start'.* '-31' in row 3: a whole number"):
+        annotate.read_csv(path)

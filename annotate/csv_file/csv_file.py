@@ -150,7 +150,11 @@ def read_csv(
             f"{name!r} is not UTF-8 ({error.reason}): save it as CSV UTF-8, or, if it was made elsewhere, read it with "
             "columns={…}."
         ) from error
-    return tag_table(cells)
+    cells.index += 2  # as a spreadsheet numbers the rows, for messages
+    try:
+        return tag_table(cells)
+    except TagError as error:
+        raise TagError(f"{name!r} cannot be read. {error} errors='report' reads the other rows.") from error
 
 
 class _Texts(dict[str, str]):

@@ -7,8 +7,10 @@ from pathlib import Path
 import pandas as pd
 
 from annotate.csv_file.csv_rows import csv_rows
+from annotate.csv_file.protected_cells import unprotect
 from annotate.csv_file.refused_rows import RefusedRows, check_errors
 from annotate.errors import TagError
+from annotate.exact_text import unescape
 from annotate.tags import LABELS, ORIGINS, SPEAKER_KINDS, TAG_COLUMNS, needed, tag_table, tried
 
 ENCODINGS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -53,6 +55,9 @@ def read_foreign_csv(
     theirs = _table(path, refused)
     mapping = _mapping(list(theirs.columns), columns, path.name)
     ours = _filled(theirs, mapping, path.stem)
+    if all(theirs == name for name, theirs in mapping.items()):  # `write_csv` made it, and protected its cells
+        texts = {name: [unescape(unprotect(cell)) for cell in ours[name]] for name in ours}
+        ours = pd.DataFrame(texts, index=ours.index, dtype=object)
     ours["label"] = ours["label"].str.strip().map(lambda label: labels.get(label, label))
     _refuse(ours, {*LABELS, *labels.values()}, refused)
     refused.rows.sort(key=lambda row: int(str(row["line"])))
