@@ -202,6 +202,19 @@ def test_links_that_lead_to_each_other_keep_nothing_else_from_being_read(tmp_pat
 # Archives ---------------------------------------------------------------------------------------------------
 
 
+def test_a_link_in_an_archive_is_no_article(tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("secret.txt")
+    link.external_attr = 0o120777 << 16  # as zip -y stores a link: its target is its content
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("vote.txt", "The vote is on Friday.")
+
+    problems = read_articles(tmp_path / "pages.zip").set_index("article_id")["problem"]
+
+    assert "is a link" in problems["secret"]
+    assert problems["vote"] == ""
+
+
 def test_an_archive_of_a_folder_is_read_as_the_folder_is(tmp_path: Path) -> None:
     members = {"Le Phare/flood.txt": FLOOD, "The Courier/flood.html": PAGE, "README.md": "No article."}
     for name, content in members.items():

@@ -1,5 +1,6 @@
 """Read articles from a zip archive without unpacking it to disk."""
 
+import stat
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -42,4 +43,6 @@ def _member(opened: ZipFile, archive: str, name: str, inside: PurePosixPath) -> 
     problem = ""
     if inside.suffix.lower() == ".zip":
         problem = f"{name!r} in {archive!r} is an archive in an archive: unpack it, and read it by itself."
+    if stat.S_ISLNK(opened.getinfo(name).external_attr >> 16):
+        problem = f"{name!r} in {archive!r} is a link, and holds no text: put what it leads to into the archive."
     return file_at(inside, inside, lambda: read_member(opened, name), problem)
