@@ -171,6 +171,18 @@ def test_tags_are_recorded_while_a_cell_runs(page: Page, lab: Lab) -> None:
     assert tags(lab)["label"].tolist() == ["opinion", "reported_fact", "opinion"]
 
 
+def test_a_chart_beside_the_tagger_follows_the_keys(page: Page) -> None:
+    run_cells(page, 6)
+    chart = page.locator(".widget-output img")
+    beside = page.locator(".annotate-tagger").last
+    beside.locator(".annotate-page").focus()
+    for key in "12":
+        before = str(chart.get_attribute("src"))
+        page.keyboard.press(key)
+        expect(chart).not_to_have_attribute("src", before)
+    expect(beside.locator(".annotate-progress").first).to_contain_text("2 of")
+
+
 def test_what_the_kernel_never_confirmed_is_sent_again(page: Page, lab: Lab) -> None:
     page.keyboard.press("1")
     all_saved(page)
