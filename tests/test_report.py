@@ -199,6 +199,25 @@ def test_a_project_with_nothing_tagged_has_a_report(project: Project, tmp_path: 
     assert "The Courier" in page
 
 
+def test_half_a_sign_in_any_text_keeps_no_report_from_being_written(tmp_path: Path) -> None:
+    half = "half \ud800"
+    pages = {"article_id": ["a", "b"], "source": [half, "Plain"], "title": [half, ""], "text": [f"It {half}.", "It."]}
+    with annotate.open_project(tmp_path / "half.db") as project:
+        project.add(pd.DataFrame(pages, dtype=object))
+        for row in project.passages().itertuples():
+            for coder in (half, "mj"):
+                project.tag(
+                    row.article_id, row.start, row.end, "attributed_claim", coder=coder, speaker=half, note=half
+                )
+        annotate.write_csv(project.tags(), tmp_path / "half.csv")
+
+        for study in (project, tmp_path / "half.csv"):
+            page = annotate.report.write_report(study, tmp_path / "report.html").read_text("utf-8")
+
+            assert "Plain" in page
+            assert page.count("half ") >= 4
+
+
 def test_a_study_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="There is no study"):
         annotate.report.write_report(tmp_path / "nope.db", tmp_path / "report.html")

@@ -30,6 +30,7 @@ from annotate.codebook import CLAIM, EXCLUDED, Codebook, Label
 from annotate.counting.excluded import excluded_of
 from annotate.csv_file.csv_file import read_csv, write_csv
 from annotate.errors import AnnotateError, ProjectError
+from annotate.exact_text import without_surrogates
 from annotate.project.project import Project
 from annotate.report.notebook import write_notebook
 from annotate.report.remarks import remark
@@ -112,15 +113,19 @@ def corpus(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     rows = articles.assign(
         passages=articles["article_id"].map(cut).fillna(0).astype(int), characters=texts, dated=articles["published"]
     )
-    groups = rows.astype({"source": str, "language": str}).groupby("source", sort=True)
+    groups = rows.astype({"source": TEXT, "language": TEXT}).groupby("source", sort=True)
     return groups.agg(
-        language=("language", lambda column: ", ".join(sorted(set(column)))),
+        language=("language", _joined),
         articles=("article_id", "nunique"),
         passages=("passages", "sum"),
         characters=("characters", lambda column: column.sum(min_count=1)),
         first=("dated", _first),
         last=("dated", _last),
     ).reset_index()
+
+
+def _joined(column: pd.Series) -> str:
+    return without_surrogates(", ".join(sorted(set(column) - {""})))  # pandas' sums refuse them
 
 
 def _first(dates: pd.Series) -> str:
@@ -176,12 +181,12 @@ def most_quoted(tags: pd.DataFrame, most: int = 15) -> pd.DataFrame:
     """
     claims = tags[(tags["label"] == CLAIM) & (tags["speaker"] != "")]
     once = claims.drop_duplicates(["article_id", "start", "end", "speaker"])
-    found = once.astype({"source": str}).groupby("speaker", sort=True)
+    found = once.astype({"source": TEXT}).groupby("speaker", sort=True)
     table = found.agg(
-        kind=("speaker_kind", lambda column: ", ".join(sorted(set(column) - {""}))),
+        kind=("speaker_kind", _joined),
         claims=("tag_id", "size"),
         articles=("article_id", "nunique"),
-        sources=("source", lambda column: ", ".join(sorted(set(column)))),
+        sources=("source", _joined),
     ).reset_index()
     return table.sort_values("claims", ascending=False, kind="stable").head(most).reset_index(drop=True)
 
@@ -197,7 +202,7 @@ def examples(tags: pd.DataFrame, most: int = 4) -> pd.DataFrame:
     """
     place = ["article_id", "start", "end"]
     clear = tags[~tags["unsure"] & (tags.groupby(place)["label"].transform("nunique") == 1)]
-    once = clear.drop_duplicates(place).astype({"label": str, "source": str})
+    once = clear.drop_duplicates(place).astype({"label": TEXT, "source": TEXT})
     once = once.assign(far=(once["text"].str.len() - 120).abs()).sort_values("far", kind="stable")
     # The first of each source, then the second of each, and so on.
     once = once.assign(turn=once.groupby(["label", "source"]).cumcount()).sort_values(["turn", "far"], kind="stable")
