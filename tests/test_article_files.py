@@ -2,6 +2,7 @@
 
 import contextlib
 import http.server
+import importlib
 import io
 import os
 import socket
@@ -372,6 +373,7 @@ def test_progress_is_told_on_standard_error_and_only_when_it_takes_long(
     monkeypatch.setattr("annotate.articles.progress._SECONDS", 0.0)
     read_articles(tmp_path, progress=True)
     long = capsys.readouterr()
+    importlib.import_module("ipykernel.kernelapp")  # loaded, but this is no notebook
     with contextlib.redirect_stderr(io.StringIO()) as nobody:
         read_articles(tmp_path)
 

@@ -26,10 +26,15 @@ def with_progress(items: Sequence[Item], what: str, *, shown: bool | None = None
     >>> list(with_progress(["a", "b"], "Reading"))
     ['a', 'b']
     """
-    watched = sys.stderr.isatty() or "ipykernel" in sys.modules
+    watched = sys.stderr.isatty() or _is_in_notebook()
     if not (watched if shown is None else shown) or len(items) < 2:
         return iter(items)
     from tqdm import tqdm
 
     bar: Iterable[Item] = tqdm(items, desc=what, delay=_SECONDS, mininterval=0.5, file=sys.stderr)
     return iter(bar)
+
+
+def _is_in_notebook() -> bool:
+    kernel = sys.modules.get("ipykernel.kernelapp")  # a script may well have loaded it, and be no kernel
+    return kernel is not None and bool(kernel.IPKernelApp.initialized())
