@@ -213,20 +213,19 @@ def import_articles(
         table = annotate.read_articles(articles, source=source, language=language)
         with annotate.open_project(study) as project:
             outcome = _added(project, table, changed.value)
-    told = outcome[outcome["reason"] != ""]
     if as_json:
         _print_json(outcome)
     else:
-        _print_table(
-            outcome["outcome"]
-            .value_counts(sort=False)
-            .rename_axis("outcome")
-            .reset_index(name="tags" if tags else "articles")
-        )
-        for row in told.to_dict("records"):
-            where = row["place"] if tags else row["article_id"]
-            print(f"\n{_printable(where)}: {row['outcome']}. {_printable_lines(row['reason'])}")
-    raise typer.Exit(FOUND if len(told) else 0)
+        _print_outcome(outcome, "tags" if tags else "articles")
+    raise typer.Exit(FOUND if (outcome["reason"] != "").any() else 0)
+
+
+def _print_outcome(outcome: pd.DataFrame, what: str) -> None:
+    """Print how many were added, were there already and were refused, then each reason given."""
+    _print_table(outcome["outcome"].value_counts(sort=False).rename_axis("outcome").reset_index(name=what))
+    for row in outcome[outcome["reason"] != ""].to_dict("records"):
+        where = row["place"] if what == "tags" else row["article_id"]
+        print(f"\n{_printable(where)}: {row['outcome']}. {_printable_lines(row['reason'])}")
 
 
 def _imported_tags(study: str, files: list[str], given: Format | None, coder: str) -> pd.DataFrame:
