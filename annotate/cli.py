@@ -18,7 +18,7 @@ import pandas as pd
 import typer
 
 import annotate
-from annotate.errors import AnnotateError, FormatError, ProjectError
+from annotate._errors import AnnotateError, FormatError, ProjectError
 
 FOUND, MISTAKE, FAULT, INTERRUPTED = 1, 2, 3, 130
 
@@ -166,7 +166,7 @@ def lab(
 
     What follows `--` goes to JupyterLab: annotate lab study.db -- --no-browser --port 8890
     """
-    from annotate.report.notebook import open_lab
+    from annotate._report.notebook import open_lab
 
     raise typer.Exit(open_lab(study, coder, context.args))
 
@@ -257,7 +257,7 @@ def _imported_file(project: "annotate.Project", file: Path, chosen: Format, code
 
 def _read_format(project: "annotate.Project", file: Path, name: str) -> pd.DataFrame:
     """Read a file's tags, and add the articles that the project has not, where the file holds their texts."""
-    formats = importlib.import_module("annotate.formats")
+    formats = importlib.import_module("annotate._formats")
     read: pd.DataFrame = formats.read_format(file, name, articles=project.articles(), errors="report")
     if name in formats.WITH_TEXT:
         pages = formats.read_format_articles(file, name)
@@ -311,7 +311,7 @@ def agreement(
     as_json: AsJson = False,
 ) -> None:
     """Show how far the coders agree."""
-    from annotate.agreement import agreement as measured
+    from annotate._agreement.agreement_table import agreement as measured
 
     tags, _ = _counted_and_passages(study, [by or "source"])
     _print(measured(tags, measure, by, confidence=confidence), as_json=as_json)
@@ -368,7 +368,7 @@ def _write_format(study: str, tags: pd.DataFrame, output: Path, name: str) -> No
     if not _is_tag_file(study):
         with _opened(study) as project:
             articles = project.articles()
-    importlib.import_module("annotate.formats").write_format(tags, output, name, articles=articles)
+    importlib.import_module("annotate._formats").write_format(tags, output, name, articles=articles)
 
 
 @app.command(epilog="For example: annotate report study.db -o report.html --language fr")
@@ -385,7 +385,7 @@ def report(
 
     It tells of the corpus, codebook, coders, agreement, balance, speakers, examples and method.
     """
-    from annotate.report.report import write_report
+    from annotate._report.report import write_report
 
     _check_output(study, output)
     if not _is_tag_file(study):
@@ -416,12 +416,12 @@ def check(
     something is left to be seen to.
     """
     if suggestions is not None:
-        scored = importlib.import_module("annotate.suggestions").score_suggestions
+        scored = importlib.import_module("annotate").score_suggestions
         _print(scored(annotate.read_csv(suggestions)), as_json=as_json)
         return
     if not study:
         raise ProjectError("A study is needed, such as `annotate check study.db`.")
-    from annotate.project.check import check_project
+    from annotate._project.check import check_project
 
     found = check_project(study, repair=repair)
     if as_json:
@@ -451,7 +451,7 @@ def _is_tag_file(study: str) -> bool:
 
 def _opened(study: str) -> "annotate.Project":
     """Open a project that is there: only `import` and `lab` make one."""
-    from annotate.project.store import is_empty_file
+    from annotate._project.store import is_empty_file
 
     if "://" not in study and not Path(study).expanduser().exists():
         raise ProjectError(
@@ -471,7 +471,7 @@ def _tags(study: str) -> pd.DataFrame:
 
 def _counted_and_passages(study: str, by: list[str]) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     if _is_tag_file(study):
-        from annotate.csv_file.csv_columns import read_counted
+        from annotate._csv_file.csv_columns import read_counted
 
         return read_counted(study, by), None
     with _opened(study) as project:

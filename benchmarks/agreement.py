@@ -12,20 +12,20 @@ import numpy as np
 import pandas as pd
 
 import annotate
-from annotate.agreement.cases import side_by_side
-from annotate.agreement.coefficients import COEFFICIENTS
-from annotate.agreement.group_values import group_values
-from annotate.agreement.judgements import judgements
-from annotate.agreement.unitizing import unitizing_values
-from annotate.statistics.jackknife import jackknife
-from annotate.tags import LABELS
+from annotate._agreement.cases import side_by_side
+from annotate._agreement.coefficients import COEFFICIENTS
+from annotate._agreement.judgement_table import judgements
+from annotate._agreement.unitizing import unitizing_values
+from annotate._agreement.values_by_group import group_values
+from annotate._statistics.leave_one_out import jackknife
+from annotate._tags import LABELS
 
 PASSAGES, CODERS, PASSAGES_AN_ARTICLE = 1_000_000, 5, 20
 SPANS = 5_000
 
 
 def seconds(work: Callable[[], Any], times: int = 5) -> float:
-    """Give the least of some runs: what else the machine does can only lengthen a run."""
+    """Return the least of some runs: what else the machine does can only lengthen a run."""
     took = []
     for _ in range(times):
         begin = time.perf_counter()

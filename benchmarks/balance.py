@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 
 import annotate
-from annotate.counting.counts import count_labels
-from annotate.statistics.intervals import clustered_shares
-from annotate.tags import LABELS
+from annotate._counting.counts import count_labels
+from annotate._statistics.intervals import clustered_shares
+from annotate._tags import LABELS
 
 SOURCES = 500
 PASSAGES = 20
@@ -46,7 +46,7 @@ def archive(tags: int) -> pd.DataFrame:
 
 
 def seconds(work: Callable[[], Any], times: int = 7) -> float:
-    """Give the least of some runs: what else the machine does can only lengthen a run."""
+    """Return the least of some runs: what else the machine does can only lengthen a run."""
     took = []
     for _ in range(times):
         begin = time.perf_counter()
@@ -56,7 +56,7 @@ def seconds(work: Callable[[], Any], times: int = 7) -> float:
 
 
 def peak(work: Callable[[], Any]) -> int:
-    """Give the most bytes that the work holds at one time beyond what is there."""
+    """Return the most bytes that the work holds at one time beyond what is there."""
     tracemalloc.start()
     work()
     most = tracemalloc.get_traced_memory()[1]

@@ -26,7 +26,7 @@ ROUNDS = 5
 
 
 def tags_of(sources: int) -> pd.DataFrame:
-    """Give tags of so many sources, drawn by chance."""
+    """Return tags of so many sources, drawn by chance."""
     rng = np.random.default_rng(5)
     articles = sources * ARTICLES
     return pd.DataFrame(

@@ -14,10 +14,10 @@ import numpy as np
 import pandas as pd
 
 import annotate
-from annotate.compare import pair_p_values
-from annotate.counting.counts import Counts
-from annotate.statistics.intervals import clustered_shares, wilson
-from annotate.statistics.rao_scott import rao_scott
+from annotate._compare import pair_p_values
+from annotate._counting.counts import Counts
+from annotate._statistics.intervals import clustered_shares, wilson
+from annotate._statistics.rao_scott_test import rao_scott
 
 SHARES = np.array([0.25, 0.45, 0.30])
 """The true shares of opinion, reported fact and attributed claim."""

@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from annotate.tags import TAG_COLUMNS
+from annotate._tags import TAG_COLUMNS
 
 ROUNDS = 5
 WORDS = (
@@ -39,7 +39,7 @@ pandas.read_csv(sys.argv[1], usecols=["source", "label"], dtype="category")
 """,
     "annotate, read and balance": """
 import sys, time, annotate, pyarrow.csv, scipy.special
-from annotate.csv_file.csv_columns import read_counted
+from annotate._csv_file.csv_columns import read_counted
 begin, worked = time.perf_counter(), time.process_time()
 annotate.balance(read_counted(sys.argv[1]))
 """,
@@ -92,7 +92,7 @@ def article(nth: int) -> list[list[object]]:
 
 
 def read(code: str, path: Path) -> tuple[float, ...]:
-    """Give the seconds, the processor's seconds and the peak megabytes of one reading."""
+    """Return the seconds, the processor's seconds and the peak megabytes of one reading."""
     told = subprocess.check_output([sys.executable, "-c", code + SAY, str(path)], text=True)
     return tuple(map(float, told.split()))
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from trafilatura import bare_extraction
 
 import annotate
-from annotate.articles.articles import read_articles
+from annotate._articles.articles import read_articles
 
 SHARED = Path(os.environ.get("ANNOTATE_REAL_DATA", Path(__file__).parents[2] / "shared"))
 TURNS = 3
@@ -35,7 +35,7 @@ def real_pages() -> list[str]:
 
 
 def outlet_page(nth: int, bodies: list[str]) -> str:
-    """Give a page as an outlet has it: four articles' paragraphs, and much around them."""
+    """Return a page as an outlet has it: four articles' paragraphs, and much around them."""
     menu = "".join(f'<li><a href="/r/{n}">Rubrique {n}</a></li>' for n in range(120))
     teasers = "".join(
         f'<div class="teaser"><h3>Autre titre {n}</h3><p><a href="/a/{n}">Lire la suite</a> de la page {n}</p></div>'
@@ -56,7 +56,7 @@ def body(page: str) -> str:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Give the processor's time: the machine may have other things to do."""
+    """Return the processor's time: the machine may have other things to do."""
     begin = time.process_time()
     work()
     return time.process_time() - begin

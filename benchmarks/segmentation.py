@@ -17,7 +17,7 @@ from pathlib import Path
 
 from nupunkt import load_default_model
 
-from annotate.passages.passages import split
+from annotate._passages.passages import split
 
 SHARED = Path(os.environ.get("ANNOTATE_REAL_DATA", Path(__file__).parents[2] / "shared"))
 TEXTS_OF = 20
@@ -26,7 +26,7 @@ CHARACTERS = 20_000_000
 
 
 def sentences(path: Path) -> list[list[str]]:
-    """Give the sentences of each document of a file."""
+    """Return the sentences of each document of a file."""
     documents: list[list[str]] = [[]]
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("# newdoc") and documents[-1]:
@@ -37,7 +37,7 @@ def sentences(path: Path) -> list[list[str]]:
 
 
 def texts(path: Path, as_page: bool) -> Iterator[tuple[str, set[int]]]:
-    """Give each text, with the places where its sentences end."""
+    """Return each text, with the places where its sentences end."""
     for document in sentences(path):
         for first in range(0, len(document), TEXTS_OF):
             text, ends = "", set()
@@ -79,7 +79,7 @@ def show(name: str, both: tuple[tuple[int, int, int], tuple[int, int, int]]) -> 
 
 
 def long_text(paths: list[Path]) -> str:
-    """Give a text of twenty million characters, in paragraphs of five sentences, none the same as another."""
+    """Return a text of twenty million characters, in paragraphs of five sentences, none the same as another."""
     lines = [sentence for path in paths for document in sentences(path) for sentence in document]
     paragraphs, size, turn = [], 0, 0
     while size < CHARACTERS:

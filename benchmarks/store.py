@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 import annotate
-from annotate.project.project import Project
+from annotate._project.project import Project
 
 LABELS = ("opinion", "reported_fact", "attributed_claim")
 SENTENCE = "The council of the {} votes on Friday, alas, says the mayor."
@@ -41,7 +41,7 @@ def made(folder: Path, articles: int, passages: int) -> Project:
 
 
 def seconds(work: Callable[[], Any], times: int) -> float:
-    """Give the median of some runs."""
+    """Return the median of some runs."""
     return statistics.median(timed(work) for _ in range(times))
 
 

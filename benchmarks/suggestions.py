@@ -19,8 +19,8 @@ import numpy as np
 import pandas as pd
 
 import annotate
-from annotate.suggestions import load_cues, score_suggestions
-from annotate.suggestions.scores import same_speaker
+from annotate._suggestions.cues import load_cues
+from annotate._suggestions.scores import same_speaker, score_suggestions
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -95,8 +95,8 @@ def print_parallel() -> None:
 
 def print_conditionals() -> None:
     print("\nFrench conditionals found, against the treebanks\n")
-    from annotate.suggestions.conditional import conditionals
-    from annotate.suggestions.words import Words
+    from annotate._suggestions.conditional import conditionals
+    from annotate._suggestions.words import Words
 
     for name in ("fr_gsd-ud-dev", "fr_gsd-ud-test", "fr_pud-ud-test"):
         right = given = true = 0
@@ -123,7 +123,7 @@ PERSONS = ("ons", "ions", "ez", "ais", "ât", "s", "ue", "ues", "ie", "e")
 
 
 def quote_verbs_that_occur() -> tuple[set[str], set[str]]:
-    """Give the verbs whose listed forms occur: the infinitives of those that are cues, and the forms of the others."""
+    """Return the verbs whose listed forms occur: the infinitives of cues, and the forms of the others."""
     lines = (DATA / "quote_verbs" / "french.txt").read_text(encoding="utf-8").splitlines()
     listed = {form.strip() for form in lines if re.fullmatch(r"\w+", form.strip())} - AUXILIARIES
     texts = " ".join(french.text_of(path.read_bytes()) for path in sorted((DATA / "fr_wikinews").glob("*.html")))
@@ -145,10 +145,10 @@ def print_speed(articles: int = 1000) -> None:
     print(f"\nSpeed, {articles} articles, one core\n")
     pages = [french.text_of(path.read_bytes()) for path in sorted((DATA / "fr_wikinews").glob("*.html"))]
     texts = [pages[nth % len(pages)] for nth in range(articles)]
-    from annotate.passages.passages import passage_table
+    from annotate._passages.passages import cut
 
     page = pd.DataFrame({"article_id": [str(nth) for nth in range(articles)], "source": "", "language": "fr"})
-    passages = passage_table(page.assign(text=texts))
+    passages = cut(page.assign(text=texts))
     annotate.suggest(passages.head(20))  # the cues are read once
     taken = min(_seconds(lambda: annotate.suggest(passages)) for _ in range(3))
     size = sum(len(text.encode()) for text in texts) / 1e6

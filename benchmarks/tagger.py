@@ -3,7 +3,7 @@
     python benchmarks/tagger.py            all; about five minutes
     python benchmarks/tagger.py --quick    fewer keys and a smaller project
 
-Printed are medians and, where there is a peer, ratios against it: the probe paints one row a key and has its kernel
+Printed are medians and, where there is a peer, ratios against it: the probe paints one row per key and has its kernel
 answer, and does nothing else; one keeps the next row in view, as anybody who reads needs, one does not even that. What
 is compared stands open side by side, and takes turns of a few keys.
 """
@@ -291,7 +291,7 @@ TIME_SCROLLING = """async (texts) => {
 
 
 def article_message(folder: Path, words: int, passages: int) -> tuple[Tagger, list[str], dict[str, str]]:
-    """Give a tagger, the texts of its article's passages, and the message that opens it."""
+    """Return a tagger, the texts of its article's passages, and the message that opens it."""
     project = annotate.open_project(folder / f"book{passages}.db")
     text = sentences(passages, words)
     project.add(pd.DataFrame({"article_id": ["book"], "text": [text], "language": ["en"], "source": ["The Courier"]}))

@@ -26,9 +26,9 @@ from pathlib import Path
 import pandas as pd
 
 import annotate
-from annotate.codebook import Codebook
-from annotate.formats import refi_qda
-from annotate.tags import TAG_COLUMNS, tag_table
+from annotate._codebook import Codebook
+from annotate._formats import refi_qda
+from annotate._tags import TAG_COLUMNS, tag_table
 
 ROOT = Path(__file__).parents[1]
 SCRIPTS = Path(__file__).with_suffix("")
@@ -134,7 +134,7 @@ TRIALS = {
 
 
 def sample(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give the sample project's articles and tags, and two articles more that are hard on programs."""
+    """Return the sample project's articles and tags, and two articles more that are hard on programs."""
     with annotate.open_project(folder / "study.db") as project:
         project.add(annotate.read_articles(ROOT / "data" / "articles", progress=False))
         for name, text in (("hard", HARD), ("mixed", MIXED)):

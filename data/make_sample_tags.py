@@ -63,7 +63,7 @@ def tag_article(project: annotate.Project, page: Any, decisions: pd.DataFrame) -
 
 
 def find(words: str, page: Any, at: int) -> tuple[int, int]:
-    """Give where a passage stands in an article, from a place on; any blank matches any other."""
+    """Return where a passage stands in an article, from a place on; any blank matches any other."""
     found = re.compile(r"\s+".join(map(re.escape, words.split()))).search(page.text, at)
     if found is None:
         raise SystemExit(f"{page.article_id}: there is no {words!r} after character {at}. Mend sample_decisions.tsv.")
@@ -71,14 +71,14 @@ def find(words: str, page: Any, at: int) -> tuple[int, int]:
 
 
 def numbered(tags: pd.DataFrame) -> list[tuple[str, int, int]]:
-    """Give each tag's coder, the number of its article, and its own number there, in that coder's order."""
+    """Return each tag's coder, the number of its article, and its own number there, in that coder's order."""
     article = tags.groupby("coder", observed=True)["article_id"].transform(lambda ids: pd.factorize(ids)[0])
     passage = tags.groupby(["coder", "article_id"], observed=True).cumcount()
     return list(zip(tags["coder"], article, passage, strict=True))
 
 
 def time(of: tuple[str, int, int]) -> pd.Timestamp:
-    """Give a plain, fixed time to a tag: one article a day, a passage every twenty seconds."""
+    """Return a plain, fixed time to a tag: one article a day, a passage every twenty seconds."""
     coder, article, passage = of
     return pd.Timestamp(FIRST_DAYS[coder]) + pd.Timedelta(days=article, seconds=20 * passage)
 

@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 import annotate
-from annotate.project import store
-from annotate.project.project import Project
+from annotate._project import store
+from annotate._project.project import Project
 
 mpl.use("Agg")
 

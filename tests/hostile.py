@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from hypothesis import strategies as st
 
-from annotate.tags import LABELS, TAG_COLUMNS, tag_table
+from annotate._tags import LABELS, TAG_COLUMNS, tag_table
 
 CASES = int(os.environ.get("ANNOTATE_CASES", "200"))
 """How many cases each property is tried on; 10,000 in a longer run."""
@@ -60,5 +60,5 @@ def assert_equal(read: pd.DataFrame, written: pd.DataFrame) -> None:
 
 
 def _shown(column: pd.Series) -> list[str]:
-    """Give each value as Python writes it, exactly, so that what is missing is alike too."""
+    """Return each value as Python writes it, exactly, so that what is missing is alike too."""
     return list(map(repr, column.tolist()))

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from scipy.stats import t as student
 from statsmodels.stats import inter_rater
 
-from annotate.agreement import agreement, confusion
-from annotate.agreement.agreement import MEASURES
-from annotate.agreement.unitizing_disagreement import Spans, unitizing_disagreement
-from annotate.errors import BalanceError
-from annotate.tags import tag_table
+from annotate._agreement.agreement_table import MEASURES, agreement
+from annotate._agreement.confusion_table import confusion
+from annotate._agreement.unitizing_formula import Spans, unitizing_disagreement
+from annotate._errors import BalanceError
+from annotate._tags import tag_table
 
 
 def judged(*coders: str, passages_an_article: int = 1) -> pd.DataFrame:
@@ -301,7 +301,7 @@ def test_alpha_for_unitizing_is_that_of_its_definition():
 
 @pytest.fixture
 def two_outlets() -> pd.DataFrame:
-    """Give three coders' tags of four articles of two passages, the last two by another outlet."""
+    """Return three coders' tags of four articles of two passages, the last two by another outlet."""
     tags = judged("oorr orca", "oorr rrca", "oror o.cc", passages_an_article=2)
     return tags.assign(source=np.where(tags["article_id"] < "a002", "Le Fil", "The Quay"))
 

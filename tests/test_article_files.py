@@ -14,9 +14,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from annotate.articles.articles import read_articles
-from annotate.errors import ArticleError
-from annotate.project.project import Project
+from annotate._articles.articles import read_articles
+from annotate._errors import ArticleError
+from annotate._project.project import Project
 
 FLOOD = "L’eau monte à Brisac.\n« Rien à craindre », dit la préfète.\n"
 PAGE = "<!doctype html><html lang='fr'><title>Crue</title><body><h1>Crue</h1><p>L’eau monte à Brisac ce lundi.</p>"
@@ -370,7 +370,7 @@ def test_progress_is_told_on_standard_error_and_only_when_it_takes_long(
 
     read_articles(tmp_path, progress=True)
     quick = capsys.readouterr()
-    monkeypatch.setattr("annotate.articles.progress._SECONDS", 0.0)
+    monkeypatch.setattr("annotate._articles.progress._SECONDS", 0.0)
     read_articles(tmp_path, progress=True)
     long = capsys.readouterr()
     importlib.import_module("ipykernel.kernelapp")  # loaded, but this is no notebook

@@ -6,9 +6,9 @@ import lxml.html
 import pandas as pd
 import pytest
 
-from annotate.articles.articles import ARTICLE_COLUMNS, read_articles, sha256
-from annotate.errors import ArticleError
-from annotate.project.project import Project
+from annotate._articles.articles import ARTICLE_COLUMNS, read_articles, sha256
+from annotate._errors import ArticleError
+from annotate._project.project import Project
 
 FLOOD = "L’eau monte à Brisac.\n« Rien à craindre », dit la préfète d’Étretat.\n"
 

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
-from annotate.balance import balance
-from annotate.errors import BalanceError
-from annotate.tags import LABELS, tag_table
+from annotate._balance import balance
+from annotate._errors import BalanceError
+from annotate._tags import LABELS, tag_table
 
 COUNTED = list(LABELS[:3])
 
@@ -31,13 +31,13 @@ def articles_with(*opinions: int, of: int = 10, source: str = "Le Fil") -> pd.Da
 
 
 def row_of(table: pd.DataFrame, label: str, source: str = "Le Fil") -> pd.Series:
-    """Give the one row of a source and label."""
+    """Return the one row of a source and label."""
     return table[(table["source"] == source) & (table["label"] == label)].squeeze(axis=0)
 
 
 @pytest.fixture
 def week() -> pd.DataFrame:
-    """Give five tags of three articles by two outlets."""
+    """Return five tags of three articles by two outlets."""
     return tags_of(
         [
             ("vote", "The Courier", 0, 35, "reported_fact"),
@@ -349,7 +349,7 @@ def test_one_label_only_is_warned_of_and_each_article_counts_as_one_passage():
 
 @pytest.fixture
 def passages() -> pd.DataFrame:
-    """Give the passages of the week's articles, and of one that nobody has tagged."""
+    """Return the passages of the week's articles, and of one that nobody has tagged."""
     return pd.DataFrame(
         [
             *[("vote", "The Courier", start, end) for start, end in [(0, 35), (35, 54), (54, 79), (79, 90), (90, 99)]],

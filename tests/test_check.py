@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 import annotate
-from annotate.errors import ProjectError
-from annotate.project.check import check_project
-from annotate.project.project import Project
+from annotate._errors import ProjectError
+from annotate._project.check import check_project
+from annotate._project.project import Project
 
 
 @pytest.fixture

@@ -19,9 +19,9 @@ import pytest
 
 import annotate
 from annotate import cli
-from annotate.formats import FORMATS
-from annotate.project.project import Project
-from annotate.report import notebook as study_notebook
+from annotate._formats import FORMATS
+from annotate._project.project import Project
+from annotate._report import notebook as study_notebook
 
 COMMANDS = ("lab", "import", "balance", "agreement", "export", "report", "check")
 WELL, FOUND, MISTAKE, FAULT = 0, 1, 2, 3
@@ -678,7 +678,7 @@ TOUR = Path(__file__).parents[1] / "docs" / "command_line.md"
 
 
 def without_numbers(text: str) -> list[str]:
-    """Give the lines without what may change with the way of computing: digits, and how wide the columns are."""
+    """Return the lines without what may change with the way of computing: digits, and how wide the columns are."""
     return [" ".join(re.sub(r"\d+(\.\d+)?", "0", line).split()) for line in text.splitlines() if line.strip()]
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from annotate.codebook import Codebook
-from annotate.errors import CodebookError
+from annotate._codebook import Codebook
+from annotate._errors import CodebookError
 
 MINE = """
 name: tone

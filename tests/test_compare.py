@@ -11,10 +11,10 @@ from scipy.stats import t as student
 from scipy.stats import ttest_ind
 from statsmodels.stats.multitest import multipletests
 
-from annotate.balance import balance
-from annotate.compare import compare
-from annotate.errors import BalanceError
-from annotate.tags import tag_table
+from annotate._balance import balance
+from annotate._compare import compare
+from annotate._errors import BalanceError
+from annotate._tags import tag_table
 
 
 def outlets(**articles: list[int]) -> pd.DataFrame:
@@ -73,7 +73,7 @@ def test_the_effect_of_a_pair_is_cohens_h(found):
 
 
 def studentised(one: list[int], other: list[int]) -> float:
-    """Give Welch's t of articles of one length: their shares' mean difference by its standard error."""
+    """Return Welch's t of articles of one length: their shares' mean difference by its standard error."""
     return abs(float(ttest_ind(one, other, equal_var=False).statistic))
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 import annotate
-from annotate.charts.colours import PALETTE
-from annotate.codebook import Codebook
-from annotate.project import page, store
-from annotate.tagger import tagger
-from annotate.tags import LABELS, TAG_COLUMNS
+from annotate._charts.colours import PALETTE
+from annotate._codebook import Codebook
+from annotate._project import store
+from annotate._project import tagger_page as pages
+from annotate._tags import LABELS, TAG_COLUMNS
+from annotate.tagger import _tagger as tagger
 
 REPOSITORY = Path(__file__).parents[1]
 PACKAGE = REPOSITORY / "annotate"
@@ -34,7 +35,7 @@ PURE = (
 
 
 def javascript_words(name: str) -> set[str]:
-    """Give the fields of one JSDoc type of the tagger."""
+    """Return the fields of one JSDoc type of the tagger."""
     found = re.search(rf"@typedef {{{{((?:(?!@typedef).)*?)}}}} {name}$", JAVASCRIPT, re.DOTALL | re.MULTILINE)
     assert found, f"tagger.js has no type {name}"
     return set(re.findall(r"(\w+): ", found[1]))
@@ -74,10 +75,10 @@ def test_the_store_calls_things_as_the_tag_table_does() -> None:
 
 
 def test_the_page_calls_things_as_the_store_does() -> None:
-    assert javascript_words("Passage") == set(page.PASSAGE_WORDS)
-    assert javascript_words("Tag") == set(page.TAG_WORDS)
-    assert set(page.TAG_WORDS) < set(COLUMNS)
-    assert tagger._WORDS["tag"] >= set(page.TAG_WORDS) - {"tag_id"}
+    assert javascript_words("Passage") == set(pages.PASSAGE_WORDS)
+    assert javascript_words("Tag") == set(pages.TAG_WORDS)
+    assert set(pages.TAG_WORDS) < set(COLUMNS)
+    assert tagger._WORDS["tag"] >= set(pages.TAG_WORDS) - {"tag_id"}
 
 
 def test_each_verb_of_the_page_is_one_that_the_kernel_knows() -> None:
@@ -110,7 +111,7 @@ def test_the_readme_of_the_data_explains_the_column(name: str) -> None:
 
 
 def imports(path: Path) -> set[str]:
-    """Give the modules of annotate that a file imports, such as ``project``."""
+    """Return the modules of annotate that a file imports, such as ``project``."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "annotate":

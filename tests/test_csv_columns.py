@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import annotate
-from annotate.counting import pieces
-from annotate.csv_file import csv_columns
-from annotate.csv_file.csv_columns import COUNTED, read_counted
-from annotate.errors import AnnotateError, TagError
-from annotate.tags import LABELS, TAG_COLUMNS, tag_table
+from annotate._counting import pieces
+from annotate._csv_file import csv_columns
+from annotate._csv_file.csv_columns import COUNTED, read_counted
+from annotate._errors import AnnotateError, TagError
+from annotate._tags import LABELS, TAG_COLUMNS, tag_table
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample_tags.csv"
 
@@ -161,10 +161,10 @@ def test_every_row_is_in_one_piece_and_no_article_in_two(monkeypatch: pytest.Mon
 
 def test_who_only_counts_loads_no_library_for_drawing_storing_or_showing() -> None:
     code = (
-        "import sys, annotate, annotate.csv_file.csv_columns\n"
+        "import sys, annotate, annotate._csv_file.csv_columns\n"
         "print(*{'matplotlib', 'sqlalchemy', 'anywidget'} & sys.modules.keys())\n"
-        "assert annotate.tagger.Tagger is annotate.Tagger and annotate.charts.plot_balance is annotate.plot_balance\n"
-        "assert callable(annotate.explore) and callable(annotate.explore)\n"
+        "assert annotate.Tagger is annotate.tagger.Tagger\n"
+        "assert callable(annotate.explore) and callable(annotate.agreement)\n"
         "assert set(annotate.__all__) <= set(dir(annotate))\n"
     )
 

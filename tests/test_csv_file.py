@@ -17,9 +17,9 @@ from hostile import CASES, PIECES, assert_equal, hostile_tables
 from hypothesis import HealthCheck, given, settings
 
 import annotate
-from annotate.errors import TagError
-from annotate.project.project import Project
-from annotate.tags import TAG_COLUMNS, tag_table
+from annotate._errors import TagError
+from annotate._project.project import Project
+from annotate._tags import TAG_COLUMNS, tag_table
 
 MB = 1 << 20
 TEXT_COLUMNS = [name for name, kind in TAG_COLUMNS.items() if kind in ("text", "category")]

@@ -4,9 +4,8 @@ import pandas as pd
 import pytest
 
 import annotate
-from annotate.suggestions import CueError, load_cues
-from annotate.suggestions.cues import PHRASE_KINDS, TIERS, languages
-from annotate.suggestions.own_cues import keep_cues, own_cues
+from annotate._suggestions.cues import PHRASE_KINDS, TIERS, CueError, languages, load_cues
+from annotate._suggestions.study_cues import keep_cues, own_cues
 
 
 def suggestion(sentence: str, language: str, cues: object = None) -> list[str]:

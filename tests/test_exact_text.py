@@ -3,7 +3,7 @@
 from hostile import CASES, hostile
 from hypothesis import given, settings
 
-from annotate.exact_text import escape, join_surrogates, unescape
+from annotate._exact_text import escape, join_surrogates, unescape
 
 
 @settings(max_examples=CASES, deadline=None)

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.balance import balance
-from annotate.tags import LABELS
+from annotate._balance import balance
+from annotate._tags import LABELS
 
 
 def tags_of(*rows: tuple[str, int, str, str, str]) -> pd.DataFrame:
-    """Give tags: source, place of the passage in the source's one article, label, coder, origin."""
+    """Return tags: source, place of the passage in the source's one article, label, coder, origin."""
     table = pd.DataFrame(rows, columns=["source", "place", "label", "coder", "origin"])
     return table.assign(article_id=table["source"], start=table["place"] * 10, end=table["place"] * 10 + 9)
 

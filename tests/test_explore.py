@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import annotate
-from annotate.errors import BalanceError
-from annotate.explorer.explorer import MEASURES, rows_between
-from annotate.explorer.wording import NOUNS, WORDS
+from annotate._errors import BalanceError
+from annotate._explorer.explorer import MEASURES, rows_between
+from annotate._explorer.wording import NOUNS, WORDS
 from tests.hostile import hostile
 
 
@@ -175,7 +175,7 @@ def test_nothing_chosen_that_stands_together_says_that_there_is_nothing(tags):
 
 
 def test_a_table_without_tags_can_be_explored():
-    from annotate.tags import tag_table
+    from annotate._tags import tag_table
 
     assert annotate.explore(tag_table()).table.empty
 
@@ -251,4 +251,4 @@ def test_only_the_explorer_and_the_tagger_need_ipywidgets():
     package = Path(annotate.__file__).parent
     using = {path.relative_to(package).parts[0] for path in package.rglob("*.py") if "ipywidgets" in path.read_text()}
 
-    assert using <= {"explorer", "tagger"}
+    assert using <= {"_explorer", "tagger"}

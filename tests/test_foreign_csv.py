@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import annotate
-from annotate.errors import AnnotateError, TagError
-from annotate.tags import TAG_COLUMNS, tag_table
+from annotate._errors import AnnotateError, TagError
+from annotate._tags import TAG_COLUMNS, tag_table
 
 COLUMNS = {"Page": "article_id", "Outlet": "source", "Sentence": "text", "Kind": "label"}
 LABELS = {"FACT": "reported_fact", "Opinion": "opinion", "Claim": "attributed_claim"}

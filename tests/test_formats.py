@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import annotate
-from annotate.errors import FormatError, TagError
-from annotate.formats import FORMATS, WITH_TEXT
-from annotate.project.project import Project
-from annotate.tags import LABELS, TAG_COLUMNS, tag_table
+from annotate._errors import FormatError, TagError
+from annotate._formats import FORMATS, WITH_TEXT
+from annotate._project.project import Project
+from annotate._tags import LABELS, TAG_COLUMNS, tag_table
 
 SUFFIX = {"refi_qda": ".qdpx", "xlsx": ".xlsx", "parquet": ".parquet"}
 
@@ -91,7 +91,7 @@ def test_any_table_comes_back_equal(tmp_path: Path, format_name: str, tags: pd.D
 
 
 def in_order(tags: pd.DataFrame) -> pd.DataFrame:
-    """Give what an annotation can be made of, in reading order."""
+    """Return what an annotation can be made of, in reading order."""
     rows = [row for row in tags.to_dict("records") if row["label"] and row["text"]]
     names = list(dict.fromkeys(row["article_id"] for row in rows))
     rows = [{**row, "end": row["start"] + len(row["text"])} for row in rows]

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 import annotate
-from annotate.formats import FORMATS, TABLES, WITH_TEXT
-from annotate.project.project import Project
-from annotate.tags import TAG_COLUMNS
+from annotate._formats import FORMATS, TABLES, WITH_TEXT
+from annotate._project.project import Project
+from annotate._tags import TAG_COLUMNS
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "formats.md"
 

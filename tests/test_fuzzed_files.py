@@ -15,10 +15,10 @@ import pandas as pd
 import pytest
 
 import annotate
-from annotate.errors import AnnotateError
-from annotate.formats import FORMATS, WITH_TEXT, read_format, read_format_articles, write_format
-from annotate.project.check import check_project
-from annotate.suggestions.cues import load_cues
+from annotate._errors import AnnotateError
+from annotate._formats import FORMATS, WITH_TEXT, read_format, read_format_articles, write_format
+from annotate._project.check import check_project
+from annotate._suggestions.cues import load_cues
 
 Good = TypeVar("Good")
 
@@ -164,7 +164,7 @@ _WAYS = (_flip, _cut_off, _take_out, _double, _put_in, _put_in, _noise)
 
 
 def tried(work: Callable[[], Good]) -> tuple[Good | None, str]:
-    """Give what some work gives, or the sentence that refuses it; any other error is a fault."""
+    """Return what some work gives, or the sentence that refuses it; any other error is a fault."""
     try:
         return work(), ""
     except AnnotateError as error:
@@ -230,7 +230,7 @@ def test_a_spoiled_file_of_tags_is_read_and_added_or_refused_with_a_sentence(
 @pytest.mark.timeout(7200)
 @pytest.mark.parametrize(
     ("good", "read"),
-    [("codebooks/media_bias.yaml", annotate.Codebook.read), ("suggestions/cues/fr.yaml", partial(load_cues, "fr"))],
+    [("codebooks/media_bias.yaml", annotate.Codebook.read), ("_suggestions/cues/fr.yaml", partial(load_cues, "fr"))],
 )
 def test_a_spoiled_codebook_or_file_of_cues_is_read_or_refused_with_a_sentence(
     tmp_path: Path, good: str, read: Callable[[Path], object]

@@ -11,11 +11,11 @@ import pytest
 from hostile import assert_equal
 
 import annotate
-from annotate.errors import TagError
-from annotate.formats import FORMATS
-from annotate.project.check import check_project
-from annotate.project.project import Project
-from annotate.tags import tag_table
+from annotate._errors import TagError
+from annotate._formats import FORMATS
+from annotate._project.check import check_project
+from annotate._project.project import Project
+from annotate._tags import tag_table
 
 ENDINGS = {"refi_qda": ".qdpx", "xlsx": ".xlsx", "parquet": ".parquet"}
 
@@ -159,7 +159,7 @@ def test_what_is_no_tag_table_is_refused_whole(project: Project) -> None:
 KILLED = """
 import os, signal, sys
 import annotate
-from annotate.project import decisions
+from annotate._project import decisions
 
 append, left = decisions.append, [int(sys.argv[3])]
 def counted(*given):

@@ -6,10 +6,12 @@ import pandas as pd
 import pytest
 
 import annotate
-from annotate.errors import TagError
-from annotate.suggestions import Learned, learn, suggest, suggestion_effect
-from annotate.suggestions.blind import is_blind
-from annotate.suggestions.learner import Learner, load_learned, save_learned
+from annotate._errors import TagError
+from annotate._suggestions.blind import is_blind
+from annotate._suggestions.effect import suggestion_effect
+from annotate._suggestions.learned import Learned, learn
+from annotate._suggestions.learner import Learner, load_learned, save_learned
+from annotate._suggestions.suggestion_table import suggest
 
 HOUSE_STYLE = [
     ("The word on the quay is that the dyke number {} will hold.", "attributed_claim"),

@@ -6,10 +6,10 @@ import pytest
 from scipy.stats import entropy
 from scipy.stats import t as student
 
-from annotate.balance import balance
-from annotate.errors import BalanceError
-from annotate.measures import measures
-from annotate.tags import tag_table
+from annotate._balance import balance
+from annotate._errors import BalanceError
+from annotate._measures import measures
+from annotate._tags import tag_table
 
 LABELS = {"o": "opinion", "r": "reported_fact", "c": "attributed_claim", "x": "excluded"}
 
@@ -62,7 +62,7 @@ def test_the_attribution_share_and_its_interval_are_those_of_the_balance(week):
 
 
 def degrees(sizes: np.ndarray) -> float:
-    """Give Satterthwaite's number by its definition, from the covariances of articles' distances from the mean."""
+    """Return Satterthwaite's number by its definition, from the covariances of articles' distances from the mean."""
     part = sizes / sizes.sum()
     off = np.eye(len(part)) - np.outer(part, np.ones(len(part)))
     weighted = np.diag(1 / (1 - part)) @ off @ np.diag(sizes) @ off.T

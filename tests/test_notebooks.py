@@ -37,7 +37,7 @@ def run(notebook: Path) -> nbformat.NotebookNode:
 
 
 def outputs(ran: nbformat.NotebookNode, kind: str) -> list[str]:
-    """Give all that the cells showed of one kind, such as ``image/png``."""
+    """Return all that the cells showed of one kind, such as ``image/png``."""
     shown = [output for cell in ran.cells for output in cell.get("outputs", [])]
     return [output["data"][kind] for output in shown if kind in output.get("data", {})]
 

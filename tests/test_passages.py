@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.articles.articles import read_articles
-from annotate.passages.passages import passage_table, split
+from annotate._articles.articles import read_articles
+from annotate._passages.passages import cut, split
 
 SEED_BEGINNINGS = """\
 Quoiqu’en disent les médias français
@@ -47,7 +47,7 @@ Views: 37
 
 @pytest.fixture
 def seed(seed_page: Path) -> pd.DataFrame:
-    return passage_table(read_articles(seed_page))
+    return cut(read_articles(seed_page))
 
 
 def check_offsets(text: str, spans: list[tuple[int, int]]) -> None:
@@ -107,7 +107,7 @@ def test_every_passage_of_real_pages_stands_exactly_where_it_says(real_data: Pat
     articles = read_articles(real_data / "data" / "fr_wikinews")
     texts = articles.set_index("article_id")["text"]
 
-    passages = passage_table(articles)
+    passages = cut(articles)
 
     assert set(passages["article_id"]) == set(articles["article_id"])
     for article_id, cuts in passages.groupby("article_id"):

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import annotate
-from annotate.errors import ArticleError, PassageError, ProjectError, TagError
-from annotate.project import store
-from annotate.project.check import check_project
-from annotate.project.project import Project
-from annotate.tags import TAG_COLUMNS
+from annotate._errors import ArticleError, PassageError, ProjectError, TagError
+from annotate._project import store
+from annotate._project.check import check_project
+from annotate._project.project import Project
+from annotate._tags import TAG_COLUMNS
 
 COUNCIL = (0, 28)
 FAIL = (29, 48)

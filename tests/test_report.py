@@ -13,12 +13,12 @@ from nbclient import NotebookClient
 from playwright.sync_api import sync_playwright
 
 import annotate
-from annotate.codebook import Codebook
-from annotate.errors import AnnotateError, ProjectError
-from annotate.project.project import Project
-from annotate.report import report
-from annotate.report.remarks import remark
-from annotate.tags import tag_table
+from annotate._codebook import Codebook
+from annotate._errors import AnnotateError, ProjectError
+from annotate._project.project import Project
+from annotate._report import report
+from annotate._report.remarks import remark
+from annotate._tags import tag_table
 
 HOSTILE = [
     "<script>document.title = 'alive'</script>",
@@ -106,7 +106,7 @@ def sample_of_sources() -> pd.DataFrame:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_page_shows_every_part_and_needs_nothing_else(tagged: Project, tmp_path: Path, language: str) -> None:
-    page = annotate.report.write_report(tagged, tmp_path / "report.html", language=language).read_text("utf-8")
+    page = annotate.write_report(tagged, tmp_path / "report.html", language=language).read_text("utf-8")
 
     for part in report.WORDING[language]["sections"]:
         assert f'id="{part}"' in page
@@ -117,7 +117,7 @@ def test_a_page_shows_every_part_and_needs_nothing_else(tagged: Project, tmp_pat
 
 
 def test_the_shares_on_the_page_are_those_of_the_balance(tagged: Project, tmp_path: Path) -> None:
-    page = annotate.report.write_report(tagged, tmp_path / "report.html").read_text("utf-8")
+    page = annotate.write_report(tagged, tmp_path / "report.html").read_text("utf-8")
 
     table = annotate.balance(tagged.tags())
     for row in table.itertuples():
@@ -129,7 +129,7 @@ def test_every_number_on_the_page_has_its_denominator(project: Project, tmp_path
     project.tag("flood", 0, 12, "attributed_claim", coder="mj", origin="suggestion", score=0.9)
     project.tag("flood", 13, 49, "excluded", coder="mj")
 
-    page = annotate.report.write_report(project, tmp_path / "report.html").read_text("utf-8")
+    page = annotate.write_report(project, tmp_path / "report.html").read_text("utf-8")
 
     assert "Passages in the study: 5, in 2 articles, as first cut." in page
     assert "Attributed claims: 2; with a speaker: 1. Speakers: 1, shown: 1." in page
@@ -142,7 +142,7 @@ def test_every_number_on_the_page_has_its_denominator(project: Project, tmp_path
 
 
 def rows_of(page: str, first: str) -> list[list[str]]:
-    """Give the cells of each table row that begins so."""
+    """Return the cells of each table row that begins so."""
     rows = [re.findall("<td[^>]*>(.*?)</td>", row) for row in re.findall("<tr.*?</tr>", page, re.DOTALL)]
     return [row for row in rows if row[:1] == [first]]
 
@@ -153,7 +153,7 @@ def test_of_one_coder_the_page_says_once_that_there_is_no_agreement(
 ) -> None:
     project.tag("vote", 0, 28, "opinion", coder="mj")
 
-    page = annotate.report.write_report(project, tmp_path / "report.html", language=language).read_text("utf-8")
+    page = annotate.write_report(project, tmp_path / "report.html", language=language).read_text("utf-8")
 
     assert page.count(sentence) == 1
     assert rows_of(page, "all") == rows_of(page, "tous") == []
@@ -165,7 +165,7 @@ def test_a_french_page_says_all_kinds_of_a_speaker_and_breaks_no_line_within_a_q
     project.tag("vote", 29, 48, "attributed_claim", coder="mj", speaker="City Hall", speaker_kind="collective")
     project.tag("vote", 49, 77, "attributed_claim", coder="mj", speaker="City Hall", speaker_kind="unnamed")
 
-    page = annotate.report.write_report(project, tmp_path / "report.html", language="fr").read_text("utf-8")
+    page = annotate.write_report(project, tmp_path / "report.html", language="fr").read_text("utf-8")
 
     assert rows_of(page, "City Hall") == [["City Hall", "collectif, anonyme", "2", "1", "The Courier"]]
     assert "« selon »" in page.replace("« ", "« ")
@@ -178,7 +178,7 @@ def test_an_example_is_named_by_its_articles_title(tmp_path: Path) -> None:
         project.add(pd.DataFrame(pages))
         project.tag("saved-page (3)", 0, 28, "reported_fact", coder="mj")
 
-        page = annotate.report.write_report(project, tmp_path / "report.html").read_text("utf-8")
+        page = annotate.write_report(project, tmp_path / "report.html").read_text("utf-8")
 
     assert "City votes" in page
     assert "saved-page" not in page
@@ -188,12 +188,12 @@ def test_a_report_of_a_path_a_table_and_a_project_say_the_same(tagged: Project, 
     annotate.write_csv(tagged.tags(), tmp_path / "tags.csv")
 
     for study in (tagged.where, tagged.tags(), tmp_path / "tags.csv"):
-        page = annotate.report.write_report(study, tmp_path / "report.html").read_text("utf-8")
+        page = annotate.write_report(study, tmp_path / "report.html").read_text("utf-8")
         assert "The council votes on Friday." in page
 
 
 def test_a_project_with_nothing_tagged_has_a_report(project: Project, tmp_path: Path) -> None:
-    page = annotate.report.write_report(project, tmp_path / "report.html").read_text("utf-8")
+    page = annotate.write_report(project, tmp_path / "report.html").read_text("utf-8")
 
     assert "Nothing is tagged yet." in page
     assert "The Courier" in page
@@ -212,7 +212,7 @@ def test_half_a_sign_in_any_text_keeps_no_report_from_being_written(tmp_path: Pa
         annotate.write_csv(project.tags(), tmp_path / "half.csv")
 
         for study in (project, tmp_path / "half.csv"):
-            page = annotate.report.write_report(study, tmp_path / "report.html").read_text("utf-8")
+            page = annotate.write_report(study, tmp_path / "report.html").read_text("utf-8")
 
             assert "Plain" in page
             assert page.count("half ") >= 4
@@ -220,14 +220,14 @@ def test_half_a_sign_in_any_text_keeps_no_report_from_being_written(tmp_path: Pa
 
 def test_a_study_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="There is no study"):
-        annotate.report.write_report(tmp_path / "nope.db", tmp_path / "report.html")
+        annotate.write_report(tmp_path / "nope.db", tmp_path / "report.html")
 
     assert not list(tmp_path.iterdir())
 
 
 def test_a_language_without_wording_is_refused(tagged: Project, tmp_path: Path) -> None:
     with pytest.raises(AnnotateError, match="use one of en, fr"):
-        annotate.report.write_report(tagged, tmp_path / "report.html", language="de")
+        annotate.write_report(tagged, tmp_path / "report.html", language="de")
 
 
 def test_both_languages_have_the_same_wording() -> None:
@@ -245,7 +245,7 @@ def hostile(tmp_path: Path) -> Project:
         label["title"] = label["definition"] = {"en": HOSTILE[0]}
         label["include"] = label["exclude"] = {"en": HOSTILE[1:3]}
         label["mark"] = HOSTILE[2]
-    labels = tuple(annotate.codebook.Label(**label) for label in codebook["labels"])
+    labels = tuple(annotate._codebook.Label(**label) for label in codebook["labels"])
     pages = pd.DataFrame(
         {"article_id": HOSTILE, "source": HOSTILE, "title": HOSTILE, "author": HOSTILE, "published": HOSTILE,
          "url": HOSTILE, "language": "en", "text": [f"{text} is what it says." for text in HOSTILE[:-1]] + ["Plain."]},
@@ -261,7 +261,7 @@ def hostile(tmp_path: Path) -> Project:
 
 @pytest.mark.browser
 def test_no_text_is_alive_in_the_browser(hostile: Project, tmp_path: Path) -> None:
-    page = annotate.report.write_report(hostile, tmp_path / "report.html")
+    page = annotate.write_report(hostile, tmp_path / "report.html")
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=CHROMIUM_FLAGS)
@@ -287,7 +287,7 @@ def test_no_text_is_alive_in_the_browser(hostile: Project, tmp_path: Path) -> No
 
 @pytest.mark.browser
 def test_the_page_fits_a_narrow_window_and_prints(tagged: Project, tmp_path: Path) -> None:
-    page = annotate.report.write_report(tagged, tmp_path / "report.html")
+    page = annotate.write_report(tagged, tmp_path / "report.html")
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=CHROMIUM_FLAGS)
@@ -304,7 +304,7 @@ def test_the_page_fits_a_narrow_window_and_prints(tagged: Project, tmp_path: Pat
 @pytest.mark.browser
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_no_table_is_cut_off_on_a_desk(tagged: Project, tmp_path: Path, language: str) -> None:
-    page = annotate.report.write_report(tagged, tmp_path / "report.html", language=language)
+    page = annotate.write_report(tagged, tmp_path / "report.html", language=language)
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=CHROMIUM_FLAGS)
@@ -328,7 +328,7 @@ def test_the_notebook_runs_and_shows_every_part(
     monkeypatch.delenv("MPLBACKEND", raising=False)  # else its kernel would show no chart
     study = tagged if given == "project" else tagged.tags()
 
-    path = annotate.report.write_report(study, tmp_path / "report.ipynb", notebook=True, language="fr")
+    path = annotate.write_report(study, tmp_path / "report.ipynb", notebook=True, language="fr")
 
     notebook = nbformat.read(path, as_version=4)
     nbformat.validate(notebook)
@@ -339,8 +339,8 @@ def test_the_notebook_runs_and_shows_every_part(
 
 
 def test_every_warning_and_reason_is_said_in_french() -> None:
-    from annotate.agreement.agreement import _reason
-    from annotate.balance import _warning
+    from annotate._agreement.agreement_table import _reason
+    from annotate._balance import _warning
 
     warnings = [_warning(articles, one) for articles in (0, 1, 2, 9, 10) for one in (False, True)]
     values = [(0.5, 0.1), (0.5, float("nan")), (1.0, float("nan")), (float("nan"), float("nan"))]
@@ -352,7 +352,7 @@ def test_every_warning_and_reason_is_said_in_french() -> None:
 
 
 def test_a_french_page_has_no_english_in_it(tagged: Project, tmp_path: Path) -> None:
-    page = annotate.report.write_report(tagged, tmp_path / "report.html", language="fr").read_text("utf-8")
+    page = annotate.write_report(tagged, tmp_path / "report.html", language="fr").read_text("utf-8")
 
     assert "un seul article" in page
     assert not re.search("article only|interval |no share|undefined|untagged", page)

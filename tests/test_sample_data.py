@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import annotate
-from annotate.agreement import agreement
-from annotate.passages.passages import passage_table
+from annotate._agreement.agreement_table import agreement
+from annotate._passages.passages import cut
 
 DATA = Path(__file__).parents[1] / "data"
 CODERS = ("ana", "ben")
@@ -40,12 +40,12 @@ def tags() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def cut(sample: pd.DataFrame) -> pd.DataFrame:
-    return passage_table(sample)
+def cut_sample(sample: pd.DataFrame) -> pd.DataFrame:
+    return cut(sample)
 
 
 def shares(tags: pd.DataFrame, coder: str) -> pd.DataFrame:
-    """Give one coder's share of each counted label in each source, by counting rows."""
+    """Return one coder's share of each counted label in each source, by counting rows."""
     counted = tags[(tags["coder"] == coder) & (tags["label"] != "excluded")]
     return pd.crosstab(counted["source"].astype(str), counted["label"].astype(str), normalize="index")
 
@@ -70,8 +70,8 @@ def test_the_articles_hold_what_makes_real_pages_hard(sample, sign):
     assert sample["text"].str.contains(sign, regex=False).any()
 
 
-def test_the_articles_hold_every_kind_of_boilerplate_and_doubles(cut):
-    assert set(cut["reason"]) == {"", "byline", "photo credit", "source line", "view counter", "double"}
+def test_the_articles_hold_every_kind_of_boilerplate_and_doubles(cut_sample):
+    assert set(cut_sample["reason"]) == {"", "byline", "photo credit", "source line", "view counter", "double"}
 
 
 def test_the_text_of_every_tag_stands_in_its_article(sample, tags):
@@ -88,17 +88,17 @@ def test_the_tags_are_of_the_articles_as_they_are_read_today(sample, tags):
 
 
 @pytest.mark.parametrize("coder", CODERS)
-def test_both_coders_tagged_every_passage_whole_or_cut(cut, tags, coder):
+def test_both_coders_tagged_every_passage_whole_or_cut(cut_sample, tags, coder):
     own = {name: rows for name, rows in tags[tags["coder"] == coder].groupby("article_id")}
-    for passage in cut.itertuples():
+    for passage in cut_sample.itertuples():
         rows = own[passage.article_id]
         inside = rows[(rows["start"] >= passage.start) & (rows["end"] <= passage.end)]
 
         assert " ".join(inside["text"]).split() == passage.text.split(), REBUILD
 
 
-def test_all_passages_that_are_proposed_as_excluded_are(cut, tags):
-    proposed = cut[cut["proposed_label"] == "excluded"].merge(tags, on=["article_id", "start", "end"])
+def test_all_passages_that_are_proposed_as_excluded_are(cut_sample, tags):
+    proposed = cut_sample[cut_sample["proposed_label"] == "excluded"].merge(tags, on=["article_id", "start", "end"])
 
     assert set(proposed["label"]) == {"excluded"}
     assert set(proposed["coder"]) == set(CODERS)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotate.passages.passages import split
+from annotate._passages.passages import split
 
 CASES = int(os.environ.get("ANNOTATE_CASES", "300"))
 """How many generated texts; 100,000 in a longer run."""

@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 
 import annotate
-from annotate.errors import ProjectError
-from annotate.project.check import check_project
-from annotate.project.project import Project
+from annotate._errors import ProjectError
+from annotate._project.check import check_project
+from annotate._project.project import Project
 
 TAGGING = """
 import sys, annotate
@@ -26,7 +26,7 @@ for start, end in project.passages("mj")[["start", "end"]].to_numpy().tolist():
 
 ADDING = """
 import sys, annotate, pandas as pd
-from annotate.project import additions, project
+from annotate._project import additions, project
 project._BATCH = 20
 insert = additions.insert
 def telling(connection, page, cuts):
@@ -151,8 +151,8 @@ def test_a_project_of_somebody_else_says_so(project: Project, tmp_path: Path) ->
     project.close()
     Path(project.where).chmod(0o444)
     script = (
-        "import os, sys, annotate, annotate.project\n"
-        "from annotate.errors import ProjectError\n"
+        "import os, sys, annotate, annotate._project.project\n"
+        "from annotate._errors import ProjectError\n"
         "import asyncio, sqlite3, sqlalchemy.dialects.sqlite\n"  # nobody may not read them where Python is root's own
         "os.setgid(65534); os.setuid(65534)\n"
         "try:\n"

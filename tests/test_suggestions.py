@@ -8,17 +8,17 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import annotate
+from annotate._codebook import Codebook
+from annotate._errors import PassageError
+from annotate._passages.passages import cut
+from annotate._suggestions.scores import score_suggestions
+from annotate._tags import tag_table
 from annotate.cli import app
-from annotate.codebook import Codebook
-from annotate.errors import PassageError
-from annotate.passages.passages import passage_table
-from annotate.suggestions import score_suggestions
-from annotate.tags import tag_table
 
 
 def passages_of(text: str, language: str = "en") -> pd.DataFrame:
     page = pd.DataFrame({"article_id": ["a"], "source": ["The Quay"], "language": [language], "text": [text]})
-    return passage_table(page)
+    return cut(page)
 
 
 def suggested(text: str, language: str = "en") -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import annotate
-from annotate.passages.passages import passage_table
+from annotate._passages.passages import cut
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -65,7 +65,7 @@ def test_the_seed_page_has_every_claim_with_its_speaker_and_no_false_hearsay(see
     page = pd.DataFrame(
         {"article_id": ["s"], "source": [""], "language": ["fr"], "text": [seed_page.read_text("utf-8")]}
     )
-    passages = passage_table(page)
+    passages = cut(page)
     found = annotate.suggest(passages)
     claims = found["label"] == "attributed_claim"
     said = {}

@@ -13,11 +13,11 @@ import pytest
 import sqlalchemy as sa
 
 import annotate
-from annotate.project.project import Project
-from annotate.suggestions import blind_slice
+from annotate._project.project import Project
+from annotate._suggestions.blind import blind_slice
 from annotate.tagger import Tagger
-from annotate.tagger.proposals import PROPOSAL_WORDS
-from annotate.tagger.watch import watch_of
+from annotate.tagger._proposals import PROPOSAL_WORDS
+from annotate.tagger._watch import watch_of
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -37,12 +37,12 @@ UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 
 
 def allowed_id(text: str) -> str:
-    """Give a hostile text without the signs that no article's id may have."""
+    """Return a hostile text without the signs that no article's id may have."""
     return re.sub(r"[\\/\x00-\x1f]", "", text)
 
 
 def one_article(**words: str) -> pd.DataFrame:
-    """Give an article table of one row; as objects, since pandas' own strings refuse a lone surrogate."""
+    """Return an article table of one row; as objects, since pandas' own strings refuse a lone surrogate."""
     return pd.DataFrame({name: pd.Series([text], dtype=object) for name, text in {"language": "en", **words}.items()})
 
 
@@ -68,7 +68,7 @@ class Browser:
         return [{**answer, **json.loads(answer.get("json", "{}"))} for answer in self.received]
 
     def waits_for(self, kind: str) -> dict[str, Any]:
-        """Give the newest message of a kind, as soon as there is one."""
+        """Return the newest message of a kind, as soon as there is one."""
         until = time.monotonic() + 10
         while time.monotonic() < until:
             if found := [answer for answer in self.opened() if answer["kind"] == kind]:
@@ -182,7 +182,7 @@ def test_a_database_in_trouble_is_not_a_refusal(
     browser: Browser, monkeypatch: pytest.MonkeyPatch, project: Project
 ) -> None:
     def full(*_: object, **__: object) -> None:
-        raise annotate.errors.ProjectError("The disk is full: make room, then try again.")
+        raise annotate._errors.ProjectError("The disk is full: make room, then try again.")
 
     monkeypatch.setattr(project, "tag", full)
 
@@ -276,7 +276,7 @@ def test_an_empty_project_opens_too(tmp_path) -> None:
 
 
 def suggestions(browser: Browser) -> dict[str, dict[str, Any]]:
-    """Give what is suggested for the article shown, by the passage's text."""
+    """Return what is suggested for the article shown, by the passage's text."""
     found = browser.waits_for("suggestions")
     article = project_text(browser, found["article_id"])
     named = [dict(zip(PROPOSAL_WORDS, row, strict=True)) for row in found["suggestions"]]
@@ -312,7 +312,7 @@ def test_suggestions_never_hold_up_the_article_or_a_tag(browser: Browser, monkey
         go_on.wait(10)
         return []
 
-    monkeypatch.setattr("annotate.tagger.proposals.proposals", slow)
+    monkeypatch.setattr("annotate.tagger._proposals.proposals", slow)
 
     assert browser.says(do="open")[0]["kind"] == "article"
     assert browser.says(**tag())[0]["kind"] == "saved"

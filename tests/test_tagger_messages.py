@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from test_tagger import LATER, Browser, tag
 
 import annotate
-from annotate.project.project import Project
+from annotate._project.project import Project
 from annotate.tagger import Tagger
 
 CUT = {"do": "cut", "decision": "c1", "coder": "mj", "article_id": "vote"}

@@ -6,8 +6,8 @@ import pytest
 from hostile import CASES, assert_equal, hostile_tables
 from hypothesis import given, settings
 
-from annotate.errors import TagError
-from annotate.tags import LABELS, TAG_COLUMNS, check_tag, tag_table
+from annotate._errors import TagError
+from annotate._tags import LABELS, TAG_COLUMNS, check_tag, tag_table
 
 ROW = dict.fromkeys(TAG_COLUMNS, "") | {"start": 0, "end": 28, "label": "opinion"}
 

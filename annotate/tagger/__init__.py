@@ -1,5 +1,5 @@
 """The tagger: one widget in three files of one name."""
 
-from annotate.tagger.tagger import Tagger
+from annotate.tagger._tagger import Tagger
 
 __all__ = ["Tagger"]

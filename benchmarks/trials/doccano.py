@@ -48,7 +48,7 @@ def asked(method, path, data, form="json"):
 
 
 def taken(name, overlapping):
-    """Give a project the file, and take the project's own export."""
+    """Return a project the file, and take the project's own export."""
     about = {
         "name": name,
         "description": name,

@@ -68,7 +68,7 @@ def exported(app, kind, where, *, for_maxqda=False):
 
 
 def seen(app):
-    """Give the codings as QualCoder's database has them."""
+    """Return the codings as QualCoder's database has them."""
     rows = app.conn.execute(
         "select source.name, pos0, pos1, seltext, code_name.name, code_text.owner, ifnull(code_text.memo, '') "
         "from code_text join source on source.id = fid join code_name on code_name.cid = code_text.cid"

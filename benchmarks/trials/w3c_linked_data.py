@@ -35,7 +35,7 @@ items = expanded[ITEMS][0]["@list"]
 
 
 def meant(item):
-    """Give what an annotation means: its place, quotation, label and coder."""
+    """Return what an annotation means: its place, quotation, label and coder."""
     (target,) = item[f"{OA}hasTarget"]
     selectors = {one["@type"][0]: one for one in target[f"{OA}hasSelector"]}
     place, quotation = (selectors[f"{OA}{name}"] for name in ("TextPositionSelector", "TextQuoteSelector"))

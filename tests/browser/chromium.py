@@ -16,7 +16,7 @@ NONE_TO_BE_HAD = (
 
 
 def find() -> str | None:
-    """Give the path of a Chromium on the PATH, else of the one that Playwright downloaded, else None."""
+    """Return the path of a Chromium on the PATH, else of the one that Playwright downloaded, else None."""
     on_path = next((found for name in NAMES if (found := shutil.which(name))), None)
     return on_path or _playwrights_own()
 

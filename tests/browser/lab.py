@@ -129,7 +129,7 @@ def _wait_for(lab: Lab, server: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def browse(chromium: str, **context: Any) -> Iterator[Page]:
-    """Give a page of a fresh Chromium."""
+    """Return a page of a fresh Chromium."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         try:
@@ -148,7 +148,7 @@ def open_lab(page: Page, lab: Lab) -> None:
 
 
 def another_window(page: Page, lab: Lab, workspace: str) -> Page:
-    """Give another window of the same browser, with a workspace of its own."""
+    """Return another window of the same browser, with a workspace of its own."""
     window = page.context.new_page()
     window.goto(f"{lab.address}/lab/workspaces/{workspace}?token={TOKEN}&reset")
     window.wait_for_function("window.jupyterapp?.shell", timeout=90_000)
@@ -189,7 +189,7 @@ def show_tagger(page: Page, notebook: str, cells: int | None = None) -> None:
 
 
 def tagger(page: Page) -> Locator:
-    """Give the tagger of the notebook that is in front."""
+    """Return the tagger of the notebook that is in front."""
     return page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .annotate-tagger").first
 
 
@@ -249,7 +249,7 @@ def restart_kernel(page: Page) -> None:
 
 
 def kernel_process(lab: Lab) -> psutil.Process:
-    """Give the process of the one kernel that runs."""
+    """Return the process of the one kernel that runs."""
     (kernel,) = lab.ask("kernels")
     (found,) = [
         process

@@ -42,7 +42,7 @@ def make_project(folder: Path, name: str) -> None:
 
 
 def serious(page: Page) -> list[str]:
-    """Give what axe finds wrong with the tagger and calls serious or critical; see that it looked at contrast."""
+    """Return what axe finds wrong with the tagger and calls serious or critical; see that it looked at contrast."""
     looked, found = page.evaluate(
         """async () => {
             const { violations, passes } = await axe.run(document.querySelector(".annotate-tagger"));

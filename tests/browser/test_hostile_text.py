@@ -12,8 +12,8 @@ from nbconvert import HTMLExporter
 from playwright.sync_api import Page, expect
 
 import annotate
-from annotate.codebook import Codebook
-from annotate.project.project import Project
+from annotate._codebook import Codebook
+from annotate._project.project import Project
 from annotate.tagger import Tagger
 from tests.browser.lab import Lab, show_tagger, tagger, tagger_notebook
 

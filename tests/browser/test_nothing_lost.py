@@ -18,8 +18,8 @@ import sqlalchemy as sa
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
 import annotate
-from annotate.project import store
-from annotate.project.project import Project
+from annotate._project import store
+from annotate._project.project import Project
 from tests.browser.lab import (
     Lab,
     all_saved,
@@ -70,7 +70,7 @@ def make_project(lab: Lab, name: str, passages: int, articles: int = 1) -> None:
 
 
 def decided(project: Project) -> list[str]:
-    """Give the ids of all decisions in the store, in the order of writing."""
+    """Return the ids of all decisions in the store, in the order of writing."""
     with project._store.reading() as connection:
         return list(
             connection.execute(sa.select(store.decisions.c.decision_id).order_by(store.decisions.c.seq)).scalars()

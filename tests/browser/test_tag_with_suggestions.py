@@ -58,7 +58,7 @@ def suggested(page: Page) -> None:
     page.wait_for_selector(".annotate-passage[data-proposed=attributed_claim]")
 
 
-NO_SLICE = "import annotate.tagger.tagger as made; made.is_blind = lambda *_: False"
+NO_SLICE = "import annotate.tagger._tagger as made; made.is_blind = lambda *_: False"
 
 
 def test_one_key_takes_a_claim_with_its_speaker_and_says_why_before(page: Page, lab: Lab) -> None:
@@ -151,7 +151,7 @@ def test_blind_shows_nothing_before_and_the_suggestion_after(page: Page, lab: La
 
 
 SIX_BLIND = """
-import annotate.tagger.tagger as made
+import annotate.tagger._tagger as made
 drawn = made.is_blind
 made.is_blind = lambda _, *of: drawn("study 1", *of)
 """

@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from annotate.balance import balance
+from annotate._balance import balance
 
 
 @pytest.fixture(autouse=True)

@@ -4,9 +4,11 @@ import matplotlib.pyplot as plt
 import pytest
 from PIL import Image
 
-from annotate.balance import balance
-from annotate.charts import alt_text, plot_article, plot_balance, save_chart
-from annotate.errors import BalanceError
+from annotate._balance import balance
+from annotate._charts.alternative_text import alt_text, save_chart
+from annotate._charts.article import plot_article
+from annotate._charts.balance import plot_balance
+from annotate._errors import BalanceError
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -5,8 +5,13 @@ import warnings
 import pandas as pd
 import pytest
 
-from annotate.balance import balance
-from annotate.charts import plot_agreement, plot_article, plot_balance, plot_speakers, plot_timeline, save_chart
+from annotate._balance import balance
+from annotate._charts.agreement import plot_agreement
+from annotate._charts.alternative_text import save_chart
+from annotate._charts.article import plot_article
+from annotate._charts.balance import plot_balance
+from annotate._charts.speakers import plot_speakers
+from annotate._charts.timeline import plot_timeline
 
 TEXTS = ["$a_b$ ^{", "\\frac{1}{0} $", "\u202eliF", "a\x00b\x1b[31m\r\nc", "\ud83d half a pair", "<b>&amp;</b>", ""]
 CHARTS = {

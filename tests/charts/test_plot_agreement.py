@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 
-from annotate.agreement import confusion
-from annotate.charts import alt_text, plot_agreement
-from annotate.errors import BalanceError
+from annotate._agreement.confusion_table import confusion
+from annotate._charts.agreement import plot_agreement
+from annotate._charts.alternative_text import alt_text
+from annotate._errors import BalanceError
 
 
 @pytest.fixture

@@ -7,13 +7,14 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 
-from annotate.charts import alt_text, plot_article
-from annotate.errors import BalanceError
-from annotate.project.project import Project
+from annotate._charts.alternative_text import alt_text
+from annotate._charts.article import plot_article
+from annotate._errors import BalanceError
+from annotate._project.project import Project
 
 
 def spans(ax: Axes, label: str) -> list[tuple[float, float, int]]:
-    """Give start, end and row of every passage drawn with a label."""
+    """Return start, end and row of every passage drawn with a label."""
     (patch,) = (patch for patch in ax.patches if isinstance(patch, PathPatch) and patch.get_label() == label)
     boxes = patch.get_path().vertices.reshape(-1, 5, 2)
     return [(box[:, 0].min(), box[:, 0].max(), round(box[:, 1].mean())) for box in boxes[:, :4]]

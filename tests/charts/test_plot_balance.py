@@ -11,11 +11,12 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_hex
 
 import annotate
-from annotate.balance import balance
-from annotate.charts import alt_text, plot_balance
-from annotate.charts.canvas import new_axes
-from annotate.charts.colours import PALETTE
-from annotate.errors import BalanceError
+from annotate._balance import balance
+from annotate._charts.alternative_text import alt_text
+from annotate._charts.balance import plot_balance
+from annotate._charts.canvas import new_axes
+from annotate._charts.colours import PALETTE
+from annotate._errors import BalanceError
 
 KINDS = ["dots", "bars"]
 
@@ -338,7 +339,7 @@ def test_with_500_sources_the_note_tells_what_is_in_no_share_and_how_much_a_row_
 
 
 def texts_overlap(ax: Axes) -> bool:
-    """Tell whether names of two neighbouring rows touch in the drawn picture."""
+    """Whether names of two neighbouring rows touch in the drawn picture."""
     ax.figure.canvas.draw()
     boxes = sorted((text.get_window_extent() for text in ax.get_yticklabels()), key=lambda box: box.y0)
     return any(below.y1 > above.y0 + 1 for below, above in pairwise(boxes))

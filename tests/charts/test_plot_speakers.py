@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 
-from annotate.charts import alt_text, plot_speakers
-from annotate.errors import BalanceError
+from annotate._charts.alternative_text import alt_text
+from annotate._charts.speakers import plot_speakers
+from annotate._errors import BalanceError
 
 
 def claims(*spoken: tuple[str, str]) -> pd.DataFrame:
-    """Give one attributed claim a pair of source and speaker."""
+    """Return one attributed claim a pair of source and speaker."""
     source, speaker = zip(*spoken, strict=True)
     starts = range(0, 10 * len(spoken), 10)
     return pd.DataFrame(
@@ -30,7 +31,7 @@ def claims(*spoken: tuple[str, str]) -> pd.DataFrame:
 
 
 def cells(ax: Axes) -> dict[tuple[str, str], str]:
-    """Give the number in each cell that has one, by speaker and source."""
+    """Return the number in each cell that has one, by speaker and source."""
     rows = [text.get_text().rsplit(" (", 1)[0] for text in ax.get_yticklabels()]
     columns = [text.get_text().split("\n")[0] for text in ax.get_xticklabels()]
     return {

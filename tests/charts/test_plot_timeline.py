@@ -8,13 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_hex
 
-from annotate.balance import balance
-from annotate.charts import alt_text, plot_timeline
-from annotate.errors import BalanceError
+from annotate._balance import balance
+from annotate._charts.alternative_text import alt_text
+from annotate._charts.timeline import plot_timeline
+from annotate._errors import BalanceError
 
 
 def dated(*published: str, label: str = "opinion", source: str = "Le Fil") -> pd.DataFrame:
-    """Give one article with one passage a date."""
+    """Return one article with one passage a date."""
     ids = [f"{source} {label} {number}" for number in range(len(published))]
     return pd.DataFrame(
         {

@@ -11,7 +11,7 @@ NOUNS = ("NOUN", "PROPN")
 
 
 def reference(folder: Path) -> pd.DataFrame:
-    """Give one row a sentence: a passage table with ``is_claim``, ``said_by`` and ``half``.
+    """Return one row per sentence: a passage table with ``is_claim``, ``said_by`` and ``half``.
 
     A sentence is a claim where an attribution lies in it, or where five words or more of it stand in quotation marks,
     which the codebook counts and the trees mostly leave with the sentence before. Photo credits, which the trees count
@@ -89,7 +89,7 @@ def _edges(units: list[tuple[str, int]]) -> list[str]:
 
 
 def _attributions(tree: Path) -> set[str]:
-    """Give the units that attribute."""
+    """Return the units that attribute."""
     body = etree.parse(tree).find("body")
     parents = {node.get("id"): node.get("parent") for node in body if node.get("id")}
     relations = {node.get("id"): node.get("relname") or "" for node in body if node.get("id")}
@@ -108,7 +108,7 @@ def _attributions(tree: Path) -> set[str]:
 
 
 def _subjects(tokens: list[list[str]], heads: list[int]) -> list[str]:
-    """Give the words of the subject of each attributing verb."""
+    """Return the words of the subject of each attributing verb."""
     found = []
     numbers = {int(tokens[nth][0]) for nth in heads}
     for row in tokens:

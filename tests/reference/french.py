@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 
 
 def text_of(page: bytes) -> str:
-    """Give a page's headings and paragraphs, one line each."""
+    """Return a page's headings and paragraphs, one line each."""
     parser = html.HTMLParser(encoding="utf-8")
     blocks = html.fromstring(page, parser=parser).iter("h1", "h2", "p")
     lines = [" ".join(block.text_content().replace("\xad", "").split()) for block in blocks]
@@ -18,7 +18,7 @@ def text_of(page: bytes) -> str:
 
 
 def reference(folder: Path) -> pd.DataFrame:
-    """Give a passage table with ``label``, ``said_by``, ``unsure`` and ``half`` (0 looked at, 1 not)."""
+    """Return a passage table with ``label``, ``said_by``, ``unsure`` and ``half`` (0 looked at, 1 not)."""
     labels = pd.read_csv(HERE / "fr_wikinews.csv", dtype={"file": str})
     rows = []
     for nth, (file, of_file) in enumerate(labels.groupby("file", sort=True)):

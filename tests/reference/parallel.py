@@ -7,7 +7,7 @@ import pandas as pd
 
 
 def parallel(folder: Path) -> pd.DataFrame:
-    """Give one row a sentence: ``sent_id``, ``fr``, ``en`` and ``half``."""
+    """Return one row per sentence: ``sent_id``, ``fr``, ``en`` and ``half``."""
     french, english = (_texts(folder / f"{code}_pud-ud-test.conllu") for code in ("fr", "en"))
     both = sorted(french.keys() & english.keys())
     rows = [(name, french[name], english[name], nth % 2) for nth, name in enumerate(both)]
@@ -15,7 +15,7 @@ def parallel(folder: Path) -> pd.DataFrame:
 
 
 def as_passages(texts: pd.Series, language: str) -> pd.DataFrame:
-    """Give each sentence as an article of its own."""
+    """Return each sentence as an article of its own."""
     return pd.DataFrame(
         {
             "article_id": [f"s{nth}" for nth in range(len(texts))], "source": "", "language": language,
@@ -25,7 +25,7 @@ def as_passages(texts: pd.Series, language: str) -> pd.DataFrame:
 
 
 def conditional_sentences(path: Path) -> pd.DataFrame:
-    """Give one row a French sentence: ``text``, and ``conditionals``, the verbs that are one in the treebank."""
+    """Return one row a French sentence: ``text``, and ``conditionals``, the verbs that are one in the treebank."""
     rows = []
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         text = re.search(r"^# text = (.*)$", block, re.M)

@@ -1,0 +1,71 @@
+from ._agreement.agreement_table import agreement
+from ._agreement.confusion_table import confusion
+from ._articles.articles import read_articles
+from ._balance import balance
+from ._charts.agreement import plot_agreement
+from ._charts.alternative_text import alt_text, save_chart
+from ._charts.article import plot_article
+from ._charts.balance import plot_balance
+from ._charts.speakers import plot_speakers
+from ._charts.timeline import plot_timeline
+from ._codebook import Codebook, Label
+from ._compare import compare
+from ._csv_file.csv_file import read_csv, write_csv
+from ._errors import AnnotateError
+from ._explorer.explorer import explore
+from ._formats import read_format, read_format_articles, write_format
+from ._formats.refi_qda import read_codebook, write_codebook
+from ._measures import measures
+from ._passages.passages import cut
+from ._project.check import check_project
+from ._project.project import Project, open_project
+from ._report.report import write_report
+from ._suggestions.blind import blind_slice
+from ._suggestions.effect import suggestion_effect
+from ._suggestions.learned import learn
+from ._suggestions.scores import score_suggestions
+from ._suggestions.study_cues import keep_cues, own_cues
+from ._suggestions.suggestion_table import suggest
+from .tagger import Tagger
+
+__all__ = [
+    "AnnotateError",
+    "Codebook",
+    "Label",
+    "Project",
+    "Tagger",
+    "agreement",
+    "alt_text",
+    "balance",
+    "blind_slice",
+    "check_project",
+    "compare",
+    "confusion",
+    "cut",
+    "explore",
+    "keep_cues",
+    "learn",
+    "measures",
+    "open_project",
+    "own_cues",
+    "plot_agreement",
+    "plot_article",
+    "plot_balance",
+    "plot_speakers",
+    "plot_timeline",
+    "read_articles",
+    "read_codebook",
+    "read_csv",
+    "read_format",
+    "read_format_articles",
+    "save_chart",
+    "score_suggestions",
+    "suggest",
+    "suggestion_effect",
+    "write_codebook",
+    "write_csv",
+    "write_format",
+    "write_report",
+]
+
+__version__: str

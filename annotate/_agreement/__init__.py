@@ -1,0 +1,1 @@
+"""Agreement between coders: one number a group, and the table of which labels are taken for which."""

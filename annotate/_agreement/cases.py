@@ -1,0 +1,99 @@
+"""Passages that two coders or more have labelled, set side by side in groups."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from annotate._agreement.judgement_table import Judgements
+from annotate._agreement.pairs_of_coders import coder_pairs
+from annotate._counting.columns import Array, compressed
+
+SEVERAL = "Cohen's kappa is between two coders, and here are more: take by='pair', or measure='fleiss'"
+
+
+class Cases(NamedTuple):
+    """One case is one passage in one group.
+
+    Parameters
+    ----------
+    groups : list of str
+    coders, passages : array of int, shape (groups,)
+        How many different ones are compared.
+    group, article : array of int, shape (cases,)
+    seen : array of int, shape (labels, cases) or, for Cohen's kappa, (2, cases)
+        How many coders gave each label; for Cohen's kappa the first coder's label and the second's.
+    reason : list of str
+        One a group: why there is no value, where that is known beforehand.
+    """
+
+    groups: list[str]
+    coders: Array
+    passages: Array
+    group: Array
+    article: Array
+    seen: Array
+    reason: list[str]
+
+
+def side_by_side(found: Judgements, measure: str, by: str | None) -> Cases:
+    """Set judgements side by side: by ``"label"``, by ``"pair"``, or by the groups that they already have."""
+    if measure == "kappa" or by == "pair":
+        return _pairs_side_by_side(found, measure, by)
+    counts = found.counts()
+    size = counts.sum(axis=0)
+    shared = size > 1
+    group, article, groups = found.unit_group, found.unit_article, found.groups
+    unit, coder = found.unit, found.coder
+    if not shared.all():
+        rows = shared[unit]
+        unit, coder = unit[rows], coder[rows]
+    coders = _distinct(group[unit] if len(groups) > 1 else np.zeros_like(coder), coder, len(groups))
+    if not shared.all():
+        counts, size, group, article = counts[:, shared], size[shared], group[shared], article[shared]
+    if by == "label":
+        occurs = np.flatnonzero(np.bincount(found.label, minlength=len(found.labels)))
+        groups, coders = [found.labels[label] for label in occurs], np.repeat(coders, len(occurs))
+        group = np.repeat(np.arange(len(occurs)), len(size))
+        article = np.tile(article, len(occurs))
+        counts = np.stack([counts[occurs].ravel(), (size - counts[occurs]).ravel()])
+    passages = np.bincount(group, minlength=len(groups))
+    return Cases(groups, coders, passages, group, article, counts, [""] * len(groups))
+
+
+def _pairs_side_by_side(found: Judgements, measure: str, by: str | None) -> Cases:
+    pairs = coder_pairs(found)
+    article, group, groups = found.unit_article[pairs.unit], found.unit_group[pairs.unit], found.groups
+    unit = pairs.unit
+    pair, which = compressed(pairs.first_coder * len(found.coders) + pairs.second_coder, len(found.coders) ** 2)
+    if by == "pair":
+        names = (divmod(both, len(found.coders)) for both in which.tolist())
+        group, groups = pair, [f"{found.coders[one]} & {found.coders[other]}" for one, other in names]
+    labels = np.stack([pairs.first, pairs.second])
+    if by == "label":
+        occurs = np.flatnonzero(np.bincount(found.label, minlength=len(found.labels)))
+        groups = [found.labels[label] for label in occurs]
+        group = np.repeat(np.arange(len(occurs)), len(pair))
+        labels = (labels[:, None, :] == occurs[:, None]).reshape(2, -1).astype(np.int64)
+        article, pair = np.tile(article, len(occurs)), np.tile(pair, len(occurs))
+        unit = np.tile(unit, len(occurs))
+    seen = labels if measure == "kappa" else _counts_of(labels, len(found.labels))
+    coder = np.concatenate([which // len(found.coders), which % len(found.coders)])
+    coders = _distinct(np.tile(group, 2), coder[np.concatenate([pair, pair + len(which)])], len(groups))
+    several = (_distinct(group, pair, len(groups)) > 1) & (by != "pair")
+    reason = [SEVERAL if more and measure == "kappa" else "" for more in several]
+    passages = _distinct(group, unit, len(groups))
+    return Cases(groups, coders, passages, group, article, seen, reason)
+
+
+def _counts_of(labels: Array, many: int) -> Array:
+    first, second = labels
+    numbers = np.arange(many)[:, None]
+    counts: Array = (first == numbers).astype(np.int64) + (second == numbers)
+    return counts
+
+
+def _distinct(group: Array, values: Array, groups: int) -> Array:
+    """Count the different values of each group."""
+    many = int(values.max(initial=0)) + 1
+    found = compressed(group * many + values, groups * many)[1]
+    return np.bincount(found // many, minlength=groups)

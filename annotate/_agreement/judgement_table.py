@@ -1,0 +1,115 @@
+"""Who gave which passage which label: the tag table as agreement needs it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from annotate._counting.columns import Array, articles_of, borders, by_column, coded, coded_labels, compressed, require
+from annotate._errors import BalanceError
+
+
+@dataclass(frozen=True)
+class Judgements:
+    """One row of the arrays is one coder's label on one passage.
+
+    Parameters
+    ----------
+    unit, coder, label : array of int, shape (rows,)
+        Which passage, coder and label; no coder stands twice on one passage.
+    unit_article, unit_group : array of int, shape (units,)
+        The article, and the group, of each passage.
+    groups, coders, labels : list of str
+        What the numbers stand for.
+    """
+
+    unit: Array
+    coder: Array
+    label: Array
+    unit_article: Array
+    unit_group: Array
+    groups: list[str]
+    coders: list[str]
+    labels: list[str]
+
+    def counts(self) -> Array:
+        """Count how many coders gave each label to each passage, shape (labels, units)."""
+        units = len(self.unit_article)
+        key = self.label * units + self.unit
+        return np.bincount(key, minlength=units * len(self.labels)).reshape(len(self.labels), units)
+
+
+def independent(tags: pd.DataFrame) -> pd.DataFrame:
+    """Check the columns that agreement needs, and leave out adjudicated tags: they are no coder's own view."""
+    require(tags, "article_id", "start", "end", "label", "coder")
+    if "origin" in tags.columns:
+        tags = tags[(tags["origin"] != "adjudication").to_numpy(dtype=bool)]
+    for name in ("label", "coder"):
+        empty = (tags[name].isna() | (tags[name] == "")).to_numpy(dtype=bool)
+        if empty.any():
+            raise BalanceError(
+                f"Column {name!r} is empty in {int(empty.sum())} row(s), first in row "
+                f"{tags.index[int(np.argmax(empty))]!r}: fill it, or leave these rows out."
+            )
+    return tags
+
+
+def judgements(tags: pd.DataFrame, by: str | None = None) -> Judgements:
+    """Return numbers to passages, coders and labels; the same stretch of text in the same group is one passage."""
+    tags = independent(tags)
+    article, coder, label = articles_of(tags), coded(tags["coder"]), coded_labels(tags["label"])
+    if by is None:
+        group, groups = np.zeros(len(tags), dtype=np.int64), ["all"]
+    else:
+        column = coded(by_column(tags, by))
+        group, groups = column.codes.astype(np.int64), [str(value) for value in column.values]
+    unit, first = _units(group, article.codes, tags)
+    _refuse_repeated_units(tags, unit * len(coder.values) + coder.codes, len(first) * len(coder.values))
+    return Judgements(
+        unit=unit,
+        coder=coder.codes.astype(np.int64),
+        label=label.codes.astype(np.int64),
+        unit_article=article.codes[first].astype(np.int64),
+        unit_group=group[first],
+        groups=groups,
+        coders=[str(value) for value in coder.values],
+        labels=[str(value) for value in label.values],
+    )
+
+
+def _units(group: Array, article: Array, tags: pd.DataFrame) -> tuple[Array, Array]:
+    """Return numbers to the different stretches of text: each row's number, and the first row of each."""
+    start, end = borders(tags)
+    key = (group * (int(article.max(initial=0)) + 1) + article) * (int(end.max(initial=0)) + 1) + start
+    # Each coder's tags mostly stand in the order of the text: sorting such runs is little more than joining them.
+    order = np.argsort(key, kind="stable")
+    is_new = _changes(key[order])
+    if (_changes(end[order]) & ~is_new).any():  # one start, several ends
+        order = np.lexsort((end, key))
+        is_new = _changes(key[order]) | _changes(end[order])
+    unit = np.empty(len(key), dtype=np.int64)
+    unit[order] = np.cumsum(is_new) - 1
+    return unit, order[is_new]
+
+
+def _changes(values: Array) -> Array:
+    """Say where a value differs from the one before."""
+    changes = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=changes[1:])
+    return changes
+
+
+def _refuse_repeated_units(tags: pd.DataFrame, key: Array, size: int) -> None:
+    if len(compressed(key, size)[1]) < len(key):
+        refuse_repeated(tags, pd.Series(key).duplicated().to_numpy())
+
+
+def refuse_repeated(tags: pd.DataFrame, repeated: Array) -> None:
+    """Raise a `BalanceError` that names the first row where one coder tags a stretch of text again."""
+    if repeated.any():
+        row = tags.iloc[int(np.argmax(repeated))]
+        raise BalanceError(
+            f"Coder {row['coder']!r} has two tags on one stretch of article {row['article_id']!r}; one of them is on "
+            f"characters {row['start']}–{row['end']}. Keep one, for instance with tags.drop_duplicates('tag_id'), or "
+            "use project.tags(), which gives each coder's current tags."
+        )

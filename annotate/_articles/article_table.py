@@ -1,0 +1,167 @@
+"""Read articles from a table, one row per article: CSV, a workbook, JSON lines, Parquet, or a DataFrame."""
+
+import csv
+import json
+import re
+from collections.abc import Iterable
+from io import BytesIO, StringIO
+from pathlib import Path, PurePath
+from typing import Any
+
+import pandas as pd
+
+from annotate import _boilerplate as boilerplate
+from annotate._articles.encoding import decode
+from annotate._errors import ArticleError
+
+Row = dict[str, str]
+
+COLUMNS = ("article_id", "source", "title", "author", "published", "url", "language", "text")
+"""What a table of articles may say; any other column is not read."""
+
+_PROBLEM = "problem"
+"""What `read_articles` says of a row that is no article: it is kept with the row."""
+
+_DELIMITERS = ",;\t|"
+_ISO_DATE = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ].*)?", re.DOTALL)
+_MOST_BYTES = 8 << 30
+
+
+def table_rows(table: pd.DataFrame, stem: str, name: str) -> list[Row]:
+    """Return a table's articles; one without an ``article_id`` is numbered.
+
+    Raises
+    ------
+    ArticleError
+        Where there is no column ``text``, or something else than texts in it.
+    """
+    columns = {_plain(column): place for place, column in reversed(list(enumerate(table.columns)))}
+    if "text" not in columns:
+        raise ArticleError(
+            f"{name} has no column 'text' (it has {', '.join(map(str, table.columns[:20])) or 'none'}): name the "
+            "column with the articles' texts 'text', and the one with their outlets 'source'."
+        )
+    _check_texts(table.iloc[:, columns["text"]], name)
+    cells = {column: map(_cell, table.iloc[:, columns[column]]) for column in (*COLUMNS, _PROBLEM) if column in columns}
+    rows = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
+    return [_completed(row, f"{stem}-{nth}") for nth, row in enumerate(rows, start=1)]
+
+
+def _check_texts(texts: pd.Series, name: str) -> None:
+    """Refuse what Python would show in its own way, such as ``b'…'`` for bytes that are not said to be text."""
+    for nth, text in enumerate(texts, start=1):
+        if isinstance(text, bytes | list | tuple | dict):
+            raise ArticleError(
+                f"The text of row {nth} of {name} is no text, but {type(text).__name__}: save the column as text."
+            )
+
+
+def _plain(column: object) -> str:
+    return str(column).strip("\ufeff \t").lower()
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))  # a column of numbers with a gap
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))  # several authors
+    return str(value)
+
+
+def _completed(row: Row, numbered: str) -> Row:
+    published = row.get("published", "").strip()
+    iso = _ISO_DATE.fullmatch(published)
+    return {
+        **row,
+        "article_id": row.get("article_id", "").strip() or numbered,
+        "published": iso[1] if iso else boilerplate.iso_date(published),
+    }
+
+
+# One reader a kind of table -----------------------------------------------------------------------------------
+
+
+def read_csv_table(data: bytes, name: str) -> list[Row]:
+    """Return the articles of a CSV file: comma, semicolon, tab or bar; any encoding that a text file may have."""
+    text = decode(data, name)
+    delimiter = _delimiter(text)
+    try:
+        table = pd.read_csv(StringIO(text, newline=""), sep=delimiter, dtype=object, keep_default_na=False)
+    except (ValueError, pd.errors.ParserError) as error:
+        raise _no_table(name, error) from error
+    return table_rows(table, PurePath(name).stem, name)
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter that makes a column ``text`` of the first line, else the most frequent there."""
+    first_line = text.lstrip("\r\n").split("\n", 1)[0]
+    for delimiter in _DELIMITERS:
+        if "text" in map(_plain, next(csv.reader([first_line], delimiter=delimiter), [])):
+            return delimiter
+    return max(_DELIMITERS, key=first_line.count)
+
+
+def read_workbook(data: bytes, name: str) -> list[Row]:
+    """Return the articles of the first sheet of a workbook; the values of its formulas, never the formulas."""
+    from annotate._formats.safe_zip import open_zip
+
+    try:
+        # A bomb must not reach the reader of workbooks, which unpacks whatever it is given.
+        open_zip(Path(name), BytesIO(data)).close()
+        table = pd.read_excel(BytesIO(data), dtype=object, keep_default_na=False, engine="openpyxl")
+    except Exception as error:
+        raise _no_table(name, error) from error
+    return table_rows(table, PurePath(name).stem, name)
+
+
+def read_json_lines(data: bytes, name: str) -> list[Row]:
+    """Return the articles of a file with one JSON object a line."""
+    given = decode(data, name).split("\n")
+    rows = [_json_row(line, nth, name) for nth, line in enumerate(given, start=1) if line.strip()]
+    columns = dict.fromkeys(column for row in rows for column in row)
+    table = pd.DataFrame({column: [row.get(column) for row in rows] for column in columns}, dtype=object)
+    return table_rows(table, PurePath(name).stem, name)
+
+
+def _json_row(line: str, nth: int, name: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise _no_table(name, f"line {nth} is no JSON ({error})") from error
+    if not isinstance(row, dict):
+        raise _no_table(name, f'line {nth} is no {{"text": …}}')
+    return row
+
+
+def read_parquet_table(data: bytes, name: str) -> list[Row]:
+    """Return the articles of a Parquet file; no other column of it is unpacked."""
+    from pyarrow import parquet
+
+    try:
+        with parquet.ParquetFile(BytesIO(data), arrow_extensions_enabled=False) as file:
+            names = _first_of_each(file.schema_arrow.names)
+            _check_size(file.metadata, name)
+            columns = {column: file.read(columns=[column]).column(0).to_pylist() for column in names}
+    except ArticleError:
+        raise
+    except Exception as error:
+        raise _no_table(name, error) from error
+    return table_rows(pd.DataFrame(columns, dtype=object), PurePath(name).stem, name)
+
+
+def _first_of_each(names: Iterable[str]) -> list[str]:
+    return [name for name in dict.fromkeys(names) if _plain(name) in COLUMNS]
+
+
+def _check_size(about: Any, name: str) -> None:
+    size = sum(about.row_group(nth).total_byte_size for nth in range(about.num_row_groups))
+    if size > _MOST_BYTES:
+        raise ArticleError(f"{name!r} would unpack to {size:,} bytes: give it in parts.")
+
+
+def _no_table(name: str, reason: object) -> ArticleError:
+    return ArticleError(f"{name!r} is no table that can be read: {str(reason).rstrip('.')}. Save it anew, or as CSV.")

@@ -1,0 +1,252 @@
+"""Read articles: text files, saved web pages and tables, into one table with one row per article."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from annotate._articles.article_files import ENDINGS, ArticleFile, find_files
+from annotate._articles.article_table import (
+    read_csv_table,
+    read_json_lines,
+    read_parquet_table,
+    read_workbook,
+    table_rows,
+)
+from annotate._articles.progress import with_progress
+from annotate._articles.text_file import read_markdown, read_text
+from annotate._articles.web_page import read_page
+from annotate._errors import AnnotateError, ArticleError
+from annotate._exact_text import join_surrogates
+from annotate._language import guess_language
+from annotate._tags import TEXT
+
+ARTICLE_COLUMNS = (
+    "article_id",
+    "source",
+    "title",
+    "author",
+    "published",
+    "url",
+    "language",
+    "text",
+    "article_sha256",
+    "problem",
+)
+
+_SHOWN = 5
+"""Problems that an error tells of, when nothing can be read."""
+
+_LANGUAGE = re.compile("[a-z]{2,3}")
+_LEADS_OUT = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:[/\\]|[\x00-\x1f\x7f]")
+"""An article_id that would lead out of a folder, were a file named after it, or that nobody could read."""
+
+Where = str | Path | pd.DataFrame | Sequence[str | Path]
+Row = dict[str, str]
+
+
+def read_articles(where: Where, *, source: str = "", language: str = "", progress: bool | None = None) -> pd.DataFrame:
+    """Read articles from files, folders or a table.
+
+    Parameters
+    ----------
+    where : str, Path, list of them, or DataFrame
+        A file (``.txt``, ``.md``, ``.html``, ``.csv``, ``.tsv``, ``.xlsx``, ``.jsonl``, ``.parquet``), a folder or
+        ``.zip`` of such files, a pattern such as ``"pages/*.html"``, ``"-"`` for standard input, a web address, a
+        list of these, or a DataFrame with a ``text`` column. Nothing is fetched but a web address given here.
+    source : str
+        The source of all; where left out, a table's ``source`` column, a web page's site name, or else the name of
+        the sub-folder that a file lies in.
+    language : str
+        ISO 639-1 code of all; where left out, a web page's own, or else guessed from the text.
+    progress : bool, optional
+        Whether a bar on standard error tells how many files are read, once it has taken two seconds; where left out,
+        in a terminal or a notebook.
+
+    Returns
+    -------
+    DataFrame
+        One row per article: ``article_id, source, title, author, published, url, language, text, article_sha256,
+        problem``. ``article_id`` is the file's path in the folder, without its ending. ``published`` is an ISO date
+        or empty. ``problem`` is empty, or says why an article could not be read and what to do; its text is then
+        empty. Files that are no articles are left out.
+
+    Raises
+    ------
+    ArticleError
+        Where nothing at all could be read; the message gives the reasons.
+
+    Examples
+    --------
+    >>> table = read_articles(pd.DataFrame({"text": ["Le conseil vote vendredi dans l'ancienne mairie."]}))
+    >>> table.loc[0, ["article_id", "language", "problem"]].tolist()
+    ['article-1', 'fr', '']
+    """
+    if language and not _LANGUAGE.fullmatch(language):
+        raise ArticleError(f"language={language!r} is no ISO 639-1 code: give two small letters, such as 'fr' or 'en'.")
+    # One step for all before the next: in turns, extracting pages and guessing languages slow each other down, as
+    # either needs the processor's cache for itself.
+    rows = list(_rows(where, progress))
+    table = _table(_complete(row, source, language) for row in rows)
+    if (table["problem"] != "").all():
+        raise ArticleError(_reasons(table["problem"].tolist(), where))
+    return table
+
+
+def checked_articles(table: pd.DataFrame) -> pd.DataFrame:
+    """Check a table that `read_articles` gave and that a person may have changed since.
+
+    Returns
+    -------
+    DataFrame
+        As `read_articles` gives it, with each text's own ``article_sha256``; it may hold nothing but problems.
+
+    Examples
+    --------
+    >>> table = read_articles(pd.DataFrame({"text": ["The council votes on Friday."]}))
+    >>> table.loc[0, "text"] = "The council voted on Friday."
+    >>> checked_articles(table).loc[0, "article_sha256"] == sha256("The council voted on Friday.")
+    True
+    """
+    return _table(_complete(row, "", "") for row in table_rows(table, "article", "The table"))
+
+
+def _table(rows: Iterable[Row]) -> pd.DataFrame:
+    return pd.DataFrame(_distinct(list(rows)), columns=list(ARTICLE_COLUMNS), dtype=object).astype(TEXT)
+
+
+def _reasons(problems: list[str], where: Where) -> str:
+    if not problems:
+        given = [where] if isinstance(where, str | Path) else where
+        what = "the table" if isinstance(where, pd.DataFrame) else ", ".join(repr(str(one)) for one in given) or "[]"
+        return f"There is no article in {what}: give a folder with {', '.join(ENDINGS)} files."
+    more = len(problems) - _SHOWN
+    return " ".join([*problems[:_SHOWN], *([f"And {more} more like these."] if more > 0 else [])])
+
+
+def _rows(where: Where, progress: bool | None) -> Iterator[Row]:
+    if isinstance(where, pd.DataFrame):
+        yield from table_rows(where, "article", "The table")
+        return
+    for one in with_progress(list(_given(where)), "Reading", shown=progress):
+        if isinstance(one, ArticleFile):
+            yield from _file_rows(one)
+        else:
+            yield from table_rows(one, "article", "The table")
+
+
+def _given(where: Where) -> Iterator[ArticleFile | pd.DataFrame]:
+    if isinstance(where, pd.DataFrame):
+        yield where
+    elif isinstance(where, str | Path):
+        yield from find_files(str(where))
+    elif isinstance(where, Sequence) and not isinstance(where, bytes):
+        for one in where:
+            yield from _given(one)
+    else:
+        raise ArticleError(
+            f"Articles cannot be read from a {type(where).__name__}: give a path, a list of paths or a DataFrame."
+        )
+
+
+def _file_rows(file: ArticleFile) -> list[Row]:
+    try:
+        rows = _read(file)
+    except ArticleError as error:
+        rows = [{"problem": str(error)}]
+    about = {"article_id": file.article_id, "url": file.url, "source": file.source}
+    return [{**about, **{name: cell for name, cell in row.items() if cell}} for row in rows]
+
+
+def _read(file: ArticleFile) -> list[Row]:
+    if file.problem:
+        raise ArticleError(file.problem)
+    try:
+        return _READERS[file.ending](file.read(), file.name)
+    except ArticleError:
+        raise
+    except AnnotateError as error:
+        raise ArticleError(str(error)) from error
+    except OSError as error:
+        raise ArticleError(f"{file.name!r} cannot be read: {error.strerror or error}.") from error
+    except Exception as error:
+        # Whatever a parser stumbles over: one bad file must not keep the others from being read.
+        raise ArticleError(
+            f"{file.name!r} cannot be read ({type(error).__name__}: {error}). Save it anew, or leave it out."
+        ) from error
+
+
+_READERS = {
+    ".txt": read_text,
+    ".md": read_markdown,
+    **dict.fromkeys((".html", ".htm"), read_page),
+    **dict.fromkeys((".csv", ".tsv"), read_csv_table),
+    ".xlsx": read_workbook,
+    ".jsonl": read_json_lines,
+    ".parquet": read_parquet_table,
+}
+
+# What becomes an article, and what does not ------------------------------------------------------------------
+
+
+def _complete(row: Row, source: str, language: str) -> Row:
+    text = join_surrogates(row.get("text", ""))
+    problem = row.get("problem", "")
+    if not problem and not text.strip():
+        problem = (
+            f"The article {row['article_id']!r} is empty: there is no text to tag. Check the file, or leave it out."
+        )
+    if not problem and _LEADS_OUT.search(row["article_id"]):
+        problem = (
+            f"The article_id {row['article_id']!r} looks like a path out of its folder, or holds signs that cannot be "
+            "seen: give it a plain one."
+        )
+    if problem:
+        return _refused(row, problem)
+    return {
+        **dict.fromkeys(ARTICLE_COLUMNS, ""),
+        **row,
+        "text": text,
+        "source": source or row.get("source", ""),
+        "language": language or _declared(row.get("language", "")) or guess_language(text),
+        "article_sha256": sha256(text),
+    }
+
+
+def _declared(language: str) -> str:
+    """Return a declared language's code (fr of fr-CA); nothing where it is none."""
+    code = re.split("[-_]", language.strip().lower())[0]
+    return code if _LANGUAGE.fullmatch(code) else ""
+
+
+def sha256(text: str) -> str:
+    """Return the fingerprint by which a text is recognised again."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _distinct(rows: list[Row]) -> list[Row]:
+    """Refuse a second text under one id, and a page saved twice; leave out a second copy under the same id."""
+    kept: dict[str, Row] = {}
+    pages: dict[tuple[str, str], Row] = {}
+    given = []
+    for row in rows:
+        first = kept.setdefault(row["article_id"], row) if not row["problem"] else row
+        if first is row:
+            page = pages.setdefault((row["url"], row["article_sha256"]), row) if row["url"] else row
+            given.append(row if page is row else _refused(row, _SAVED_TWICE.format(page["article_id"])))
+        elif first["article_sha256"] != row["article_sha256"]:
+            given.append(_refused(row, _ONE_ID.format(row["article_id"])))
+    return given
+
+
+_ONE_ID = (
+    "Two articles have the id {!r} and different texts: the first was taken. Rename the second file, or give it "
+    "another article_id."
+)
+_SAVED_TWICE = "It is the same page as {!r}, with the same address and text: the first was taken. Leave this one out."
+
+
+def _refused(row: Row, problem: str) -> Row:
+    return {**dict.fromkeys(ARTICLE_COLUMNS, ""), "article_id": row["article_id"], "problem": problem}

@@ -1,0 +1,196 @@
+"""The balance: what share of a source's passages is opinion, reported fact, attributed claim."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from pandas.api.types import is_numeric_dtype
+
+from annotate._counting.columns import Array, columns_of, require
+from annotate._counting.counts import Counts, count_labels
+from annotate._counting.excluded import keep_excluded
+from annotate._counting.untagged import count_untagged
+from annotate._errors import BalanceError
+from annotate._statistics.intervals import (
+    FEW_ARTICLES,
+    Shares,
+    bootstrap_shares,
+    check_confidence,
+    check_seed,
+    clustered_shares,
+)
+from annotate._tags import TEXT
+
+METHODS = ("wilson", "bootstrap")
+
+
+def balance(
+    tags: pd.DataFrame,
+    passages: pd.DataFrame | None = None,
+    by: str | Sequence[str] = "source",
+    unit: str = "passage",
+    confidence: float = 0.95,
+    *,
+    method: str = "wilson",
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Return each source's share of opinion, reported fact and attributed claim, with intervals.
+
+    Parameters
+    ----------
+    tags : DataFrame
+        A tag table (`Project.tags`, `read_csv`), one row per tag. It needs ``article_id``, ``start``, ``end``,
+        ``label``, the columns of ``by`` and, with several coders, ``coder`` and ``origin``.
+    passages : DataFrame, optional
+        A passage table (`Project.passages`): fills ``untagged``, and shows groups that nobody has tagged yet.
+    by : str or list of str
+        What makes a group: ``"source"``, ``"speaker"``, ``"language"``, ``"coder"``, any other column, several
+        columns, or ``"month"``, which is made of ``published``.
+    unit : {"passage", "character"}
+        Each passage weighs one, or as many as it has characters.
+    confidence : float
+        Of the interval, between 0 and 1.
+    method : {"wilson", "bootstrap"}
+        How the interval is made: Wilson's on the effective number of passages, or by drawing articles anew.
+    seed : int
+        Of the bootstrap's draws: the same seed gives the same interval.
+
+    Returns
+    -------
+    DataFrame
+        One row per group and label, groups in the order of their values, labels in the codebook's. Columns:
+
+        - the ``by`` column(s);
+        - ``label``: every counted label, those with no passage too; ``excluded`` is left out and in no total;
+        - ``count``: passages (or characters) with this label. A passage is shared among its coders, so that a
+          count may be a fraction; where an adjudicated tag stands it alone counts;
+        - ``share``: ``count`` divided by the group's total, 0–1; missing where the total is nothing;
+        - ``low``, ``high``: the interval of ``share``. It regards the *articles* as drawn, since passages of one
+          article are alike; with one article it is 0–1;
+        - ``passages``, ``articles``, ``coders``: how many different ones the group's total rests on;
+        - ``design_effect``: how many times the variance is that of as many passages drawn one by one: above 1
+          where passages of one article are alike;
+        - ``untagged``: how many of the group's passages nobody has tagged; missing without ``passages``, or
+          where the passage table lacks a ``by`` column;
+        - ``warning``: ``""`` or sentences that say why the row must be read with care.
+
+        Its ``attrs["excluded"]`` tells how many passages of each group were excluded, for the charts to say.
+
+    Raises
+    ------
+    BalanceError
+        Where something given cannot be used; the message says what, and what to do.
+
+    See Also
+    --------
+    annotate._statistics.intervals.clustered_shares : the formulas and their sources.
+
+    Examples
+    --------
+    >>> tags = pd.DataFrame(
+    ...     {
+    ...         "article_id": ["a1", "a1", "a2", "a2"],
+    ...         "source": "Le Fil",
+    ...         "start": [0, 50, 0, 40],
+    ...         "end": [50, 90, 40, 80],
+    ...         "label": ["opinion", "reported_fact", "reported_fact", "excluded"],
+    ...         "coder": "mj",
+    ...     }
+    ... )
+    >>> balance(tags)[["source", "label", "count", "share", "passages"]].round(2)
+       source             label  count  share  passages
+    0  Le Fil           opinion    1.0   0.33         3
+    1  Le Fil     reported_fact    2.0   0.67         3
+    2  Le Fil  attributed_claim    0.0   0.00         3
+    """
+    check_confidence(confidence)
+    if method not in METHODS:
+        raise BalanceError(f"method={method!r} is not known: 'wilson' or 'bootstrap' is.")
+    names = columns_of(by)
+    counts = count_labels(tags, names, unit)
+    shares = clustered_shares(counts, confidence)
+    if method == "bootstrap":
+        check_seed(seed)
+        shares = bootstrap_shares(counts, shares, confidence, seed)
+    table = _with_untagged(_long(counts, shares), tags, passages, names, counts.labels)
+    return keep_excluded(table, counts.groups, counts.excluded)
+
+
+def _long(counts: Counts, shares: Shares) -> pd.DataFrame:
+    """Lay the groups × labels arrays out as one row per group and label."""
+    labels = len(counts.labels)
+    columns = {
+        **{str(name): counts.groups[name].repeat(labels).array for name in counts.groups},
+        "label": _labels(counts.labels, len(counts.groups)),
+        "count": counts.totals(counts.weights).ravel(),
+        **{name: getattr(shares, name).ravel() for name in ("share", "low", "high")},
+        **{name: getattr(counts, name).repeat(labels) for name in ("passages", "articles", "coders")},
+        "design_effect": shares.design_effect.ravel(),
+        "untagged": pd.array([pd.NA] * labels * len(counts.groups), dtype="Int64"),
+        "warning": pd.array(np.repeat(_warnings(counts), labels), dtype=TEXT),
+    }
+    return pd.DataFrame(columns)
+
+
+def _labels(labels: list[str], times: int) -> pd.Categorical:
+    return pd.Categorical.from_codes(np.tile(np.arange(len(labels)), times), pd.Index(labels, dtype=TEXT))
+
+
+def _warnings(counts: Counts) -> Array:
+    one_label = (counts.totals(counts.weights) > 0).sum(axis=1) == 1
+    return np.array(
+        [_warning(*group) for group in zip(counts.articles.tolist(), one_label.tolist(), strict=True)], dtype=object
+    )
+
+
+def _warning(articles: int, one_label: bool) -> str:
+    if articles == 0:
+        return "no counted passage: there is no share"
+    if articles == 1:
+        few = "one article only: it tells nothing of others, so that the interval is 0 to 1"
+    elif articles < FEW_ARTICLES:
+        few = f"fewer than {FEW_ARTICLES} articles ({articles}): the interval is wide and only indicative"
+    else:
+        few = ""
+    one = "all passages carry one label: each article is counted as one passage in the interval" if one_label else ""
+    return "; ".join(part for part in (few, one) if part)
+
+
+def _with_untagged(
+    table: pd.DataFrame, tags: pd.DataFrame, passages: pd.DataFrame | None, by: list[str], labels: list[str]
+) -> pd.DataFrame:
+    """Fill ``untagged``, and add the groups that stand in the passage table only."""
+    if passages is not None:
+        require(passages, "article_id", "start", "end", what="passages")
+    if passages is None or not all(_has(passages, name) for name in by):
+        return table
+    groups = count_untagged(tags, passages, by)
+    _refuse_other_kind(table, groups, by)
+    known = table[by].iloc[:: len(labels)].assign(place=range(0, len(table), len(labels)))
+    return _spread(table, known.merge(groups, how="outer", on=by), by, labels)
+
+
+def _spread(table: pd.DataFrame, groups: pd.DataFrame, by: list[str], labels: list[str]) -> pd.DataFrame:
+    """Return each of ``groups`` its rows of ``table``, which begin at its ``place``, or rows with nothing counted."""
+    places = groups["place"].to_numpy(dtype=float, na_value=-len(labels)).repeat(len(labels))
+    table = table.reindex(places.astype(int) + np.tile(np.arange(len(labels)), len(groups))).reset_index(drop=True)
+    table[by] = groups[by].loc[groups.index.repeat(len(labels))].reset_index(drop=True)
+    table["label"] = _labels(labels, len(groups))
+    table["untagged"] = groups["untagged"].fillna(0).repeat(len(labels)).array
+    table["warning"] = table["warning"].fillna("nothing tagged yet: there is no share")
+    whole = ["passages", "articles", "coders"]
+    table[whole] = table[whole].fillna(0).astype("int64")
+    return table.fillna({"count": 0.0})
+
+
+def _has(passages: pd.DataFrame, name: str) -> bool:
+    return name in passages.columns or (name == "month" and "published" in passages.columns)
+
+
+def _refuse_other_kind(table: pd.DataFrame, groups: pd.DataFrame, by: list[str]) -> None:
+    for name in by:
+        if len(table) and len(groups) and is_numeric_dtype(table[name]) != is_numeric_dtype(groups[name]):
+            raise BalanceError(
+                f"Column {name!r} holds {table[name].iloc[0]} in the tags and {groups[name].iloc[0]} in the "
+                "passages, numbers in one and text in the other: make both text, for instance with .astype(str)."
+            )

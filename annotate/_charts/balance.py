@@ -1,0 +1,292 @@
+"""The balance of each source: dots with their intervals, or stacked bars."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from annotate._charts.alternative_text import describe
+from annotate._charts.canvas import Array, bare, bars, blank, inches, legend, new_axes, note
+from annotate._charts.colours import looks
+from annotate._charts.lettering import EDGE, QUIET, plain, shortened, style
+from annotate._charts.rows import Rows, read_rows
+from annotate._charts.wording import counted, label_names, left_aside, number, percent, words
+from annotate._errors import BalanceError
+
+KINDS = ("dots", "bars")
+
+NAMED = 50
+"""How many rows are named at most: more names would be neither read nor quickly drawn."""
+
+_PANEL = 1.25
+"""Width of one label's panel of dots, in shares: 1 for 0–100 %, and the gap to the next."""
+
+_LINE = 0.125
+"""Height of one line of a row's name, in inches."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a kind of chart draws: the rows, how labels look and are called, and how high a row is.
+
+    Parameters
+    ----------
+    rows : Rows
+    look : dict
+        Colour and hatch by label.
+    names : dict
+        Name by label.
+    pitch : float
+        Height of a row in inches.
+    language : str
+    """
+
+    rows: Rows
+    look: dict[str, tuple[str, str]]
+    names: dict[str, str]
+    pitch: float
+    language: str
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether rows are too low for numbers and edges."""
+        return self.pitch < 0.24
+
+    def percents(self, label: int) -> list[str]:
+        """Write the shares of one label, one text a row; empty where there is none."""
+        shares = self.rows.share[:, label].tolist()
+        return ["" if np.isnan(share) else percent(share, self.language) for share in shares]
+
+
+def plot_balance(
+    balance_table: pd.DataFrame,
+    kind: str = "dots",
+    ax: Axes | None = None,
+    *,
+    palette: Mapping[str, str] | None = None,
+    order: Sequence[str] | None = None,
+    tags: pd.DataFrame | None = None,
+    language: str = "en",
+) -> Axes:
+    r"""Draw each source's balance.
+
+    Parameters
+    ----------
+    balance_table : DataFrame
+        What `balance` gave: one row per source (or other group) and label.
+    kind : {"dots", "bars"}
+        Dots with their intervals, one panel a label; or one stacked bar a source, without intervals.
+    ax : Axes, optional
+        Where to draw; a new figure, as high as the sources need, where left out.
+    palette : mapping, optional
+        Colour by label, for those that shall not have the codebook's.
+    order : sequence of str, optional
+        Sources from top to bottom; as in the table where left out. A note says how many it leaves out.
+    tags : DataFrame, optional
+        The tag table that was counted: needed only for a balance table that comes from a CSV file, which does
+        not hold how many passages were excluded.
+    language : {"en", "fr"}
+        Of all that the chart itself writes.
+
+    Returns
+    -------
+    Axes
+        Under each source's name stand its denominators, and how many passages are untagged and excluded. A hollow
+        dot and an asterisk mark a source whose table row carries a warning; the warnings stand below. With more
+        than 50 sources all are drawn, but not all are named; a note says so, and tells the denominators of all.
+
+    Raises
+    ------
+    BalanceError
+        Where the table is no balance table, or the kind or a name in ``order`` is unknown.
+
+    Examples
+    --------
+    >>> import annotate, pandas as pd
+    >>> tags = pd.DataFrame({"article_id": ["a", "b"], "source": "Le Fil", "start": 0, "end": 9,
+    ...                      "label": ["opinion", "reported_fact"], "coder": "mj"})
+    >>> ax = plot_balance(annotate.balance(tags), kind="bars")
+    >>> [text.get_text() for text in ax.get_yticklabels()]
+    ['Le Fil *\n2 passages, 2 articles']
+    """
+    wording = words(language)
+    if kind not in KINDS:
+        raise BalanceError(f"kind={kind!r} is not known: use 'dots' or 'bars'.")
+    rows = read_rows(balance_table, order, tags)
+    look = looks(rows.labels, palette)
+    if not len(rows):
+        return describe(blank(ax, wording["nothing"]), wording["nothing"])
+    texts = (_row_names if len(rows) <= NAMED else _short_row_names)(rows, language)
+    ax = ax or _sized_axes(rows, texts)
+    names = dict(zip(rows.labels, label_names(rows.labels, language), strict=True))
+    sheet = Sheet(rows, look, names, inches(ax)[1] / len(rows), language)
+    (_draw_dots if kind == "dots" else _draw_bars)(ax, sheet)
+    step = _name_rows(ax, texts, sheet)
+    bare(ax)
+    notes = _notes(rows, kind, step, language)
+    if too_high := note(ax, notes):  # on small axes: then fewer names have room
+        less = replace(sheet, pitch=max(inches(ax)[1] - too_high, 0.2) / len(rows))
+        notes = _notes(rows, kind, _name_rows(ax, texts, less), language)
+        note(ax, notes)
+    return describe(ax, *_told(sheet), *notes)
+
+
+def _row_names(rows: Rows, language: str) -> list[str]:
+    wording = words(language)
+    empty = wording["all"] if not rows.by else wording["no_name"]
+    return [
+        f"{shortened(name, 34, 2) or empty}{' *' if warning else ''}\n{_denominators(rows, place, language)}"
+        for place, (name, warning) in enumerate(zip(rows.names(), rows.warning, strict=True))
+    ]
+
+
+def _short_row_names(rows: Rows, language: str) -> list[str]:
+    """Name rows on one line; of many rows a few are named only, and a note tells the denominators of all."""
+    empty = words(language)["no_name"]
+    return [
+        f"{shortened(name, 34) or empty}{' *' if warning else ''}"
+        for name, warning in zip(rows.names(), rows.warning, strict=True)
+    ]
+
+
+def _denominators(rows: Rows, place: int, language: str) -> str:
+    whole = f"{counted(rows.passages[place], words(language)['passage'], language)}, "
+    whole += counted(rows.articles[place], words(language)["article"], language)
+    beside = left_aside(rows.untagged[place], rows.excluded[place], language)
+    return f"{whole}\n{beside}" if beside else whole
+
+
+def _whole(rows: Rows, language: str) -> str:
+    """Say the denominators of all rows together."""
+    sizes = {what: counted(getattr(rows, f"{what}s").sum(), words(language)[what], language)
+             for what in ("passage", "article")}  # fmt: skip
+    aside = left_aside(np.nansum(rows.untagged), np.nansum(rows.excluded), language)
+    return ", ".join([*sizes.values(), *([aside] if aside else [])])
+
+
+def _sized_axes(rows: Rows, texts: list[str]) -> Axes:
+    lines = max(text.count("\n") + 1 for text in texts)
+    pitch = lines * 0.15 + 0.22 if len(rows) <= 15 else lines * _LINE + 0.06
+    return new_axes(1.5 + pitch * min(len(rows), NAMED), max(9.0, 3.5 + 1.9 * len(rows.labels)))
+
+
+def _name_rows(ax: Axes, texts: list[str], sheet: Sheet) -> int:
+    """Name as many rows as there is room for; give how many rows there are to a name."""
+    lines = max(text.count("\n") + 1 for text in texts)
+    step = max(ceil(len(texts) / NAMED), ceil(lines * _LINE / sheet.pitch - 0.05))
+    size = 9 if sheet.pitch * step >= lines * 0.155 else 7
+    ax.set_yticks(range(0, len(texts), step), texts[::step], fontsize=size, linespacing=1.1, **style(*texts))
+    return step
+
+
+def _draw_dots(ax: Axes, sheet: Sheet) -> None:
+    rows, many = sheet.rows, len(sheet.rows)
+    for nth, label in enumerate(rows.labels):
+        left = nth * _PANEL
+        ax.axvspan(left, left + 1, color="#F4F4F4", linewidth=0, zorder=0)
+        ax.vlines([left, left + 0.5, left + 1], -0.6, many - 0.4, color="#CFCFCF", linewidth=0.8, zorder=1)
+        (_draw_dense_label if sheet.is_dense else _draw_label)(ax, sheet, nth, left)
+        ax.annotate(shortened(sheet.names[label], 22, 2), (left + 0.5, 1), (0, 5 if many <= 30 else 18), ha="center",
+                    xycoords=("data", "axes fraction"), textcoords="offset points", va="bottom", fontweight="bold",
+                    fontsize=10, color=EDGE, **style())  # fmt: skip
+    places = [nth * _PANEL + place for nth in range(len(rows.labels)) for place in (0, 0.5, 1)]
+    ax.set_xticks(places, [percent(place % _PANEL, sheet.language) for place in places], fontsize=8, **style())
+    ax.tick_params(labeltop=many > 30)  # both ends of a long chart are read
+    ax.set_xlim(-0.05, (len(rows.labels) - 1) * _PANEL + 1.05)
+    ax.set_ylim(many - 0.4, -0.6)
+
+
+def _draw_label(ax: Axes, sheet: Sheet, label: int, left: float) -> None:
+    rows, heights = sheet.rows, np.arange(len(sheet.rows))
+    colour = sheet.look[rows.labels[label]][0]
+    for width, line in ((3.5, EDGE), (2.5, colour)):
+        ax.hlines(heights, rows.low[:, label] + left, rows.high[:, label] + left, color=line, linewidth=width, zorder=2)
+    fill = ["white" if warning else colour for warning in rows.warning]
+    ax.scatter(rows.share[:, label] + left, heights, s=52, c=fill, edgecolors=EDGE, linewidths=1.2, zorder=3)
+    _write_over(ax, rows.share[:, label] + left, sheet.percents(label))
+
+
+def _draw_dense_label(ax: Axes, sheet: Sheet, label: int, left: float) -> None:
+    """Let the dots stand out of intervals that lie close together."""
+    rows, heights, points = sheet.rows, np.arange(len(sheet.rows)), sheet.pitch * 72
+    colour = sheet.look[rows.labels[label]][0]
+    ax.hlines(heights, rows.low[:, label] + left, rows.high[:, label] + left, color=colour, linewidth=points * 0.5,
+              alpha=0.45, zorder=2)  # fmt: skip
+    ax.scatter(rows.share[:, label] + left, heights, s=max(points * 1.2, 2) ** 2, c=EDGE, linewidths=0, zorder=3)
+
+
+def _write_over(ax: Axes, places: Array, texts: list[str]) -> None:
+    for height, (place, text) in enumerate(zip(places.tolist(), texts, strict=True)):
+        if text:
+            ax.annotate(text, (place, height), (0, 6), textcoords="offset points", ha="center", fontsize=8, color=EDGE,
+                        **style(text))  # fmt: skip
+
+
+def _draw_bars(ax: Axes, sheet: Sheet) -> None:
+    rows, heights = sheet.rows, np.arange(len(sheet.rows))
+    shares = np.nan_to_num(rows.share)
+    ends = shares.cumsum(axis=1)
+    height, edge = (1.0, 0.0) if sheet.is_dense else (0.62, 0.8)
+    for nth, label in enumerate(rows.labels):
+        colour, hatch = sheet.look[label]
+        start = ends[:, nth] - shares[:, nth]
+        # No patch of the data's limits, which are set below and slow to find.
+        ax.add_artist(bars(start, shares[:, nth], heights - height / 2, height, facecolor=colour, hatch=hatch,
+                           edgecolor=EDGE, linewidth=edge, label=sheet.names[label]))  # fmt: skip
+        if not sheet.is_dense:
+            _write_inside(ax, start, shares[:, nth], sheet.percents(nth))
+    for place in np.flatnonzero(np.isnan(rows.share).all(axis=1)).tolist():
+        ax.text(0.01, place, words(sheet.language)["no_share"], va="center", fontsize=8, color=QUIET, **style())
+    ticks = [0, 0.25, 0.5, 0.75, 1]
+    ax.set_xticks(ticks, [percent(tick, sheet.language) for tick in ticks], fontsize=8, **style())
+    ax.set_xlim(-0.003, 1.003)
+    ax.set_ylim(len(rows) - 0.5, -0.5)
+    legend(ax, sheet.names, sheet.look)
+
+
+def _write_inside(ax: Axes, starts: Array, widths: Array, texts: list[str]) -> None:
+    for height, (start, width, text) in enumerate(zip(starts.tolist(), widths.tolist(), texts, strict=True)):
+        if width >= 0.06:
+            box = {"boxstyle": "round,pad=0.2", "facecolor": "white", "edgecolor": "none"}
+            middle = start + width / 2
+            ax.text(middle, height, text, ha="center", va="center", fontsize=9, color="black", bbox=box, **style(text))
+
+
+def _notes(rows: Rows, kind: str, step: int, language: str) -> list[str]:
+    wording = words(language)
+    notes = [wording[kind].format(unit=wording[rows.unit])]
+    if step > 1:
+        written = {f"{what}s": _range(getattr(rows, f"{what}s"), what, language) for what in ("passage", "article")}
+        whole = _whole(rows, language)
+        notes.append(wording["named"].format(rows=number(len(rows), language), step=step, whole=whole, **written))
+    if rows.left_out:
+        notes.append(wording["left_out"].format(rows=number(rows.left_out, language)))
+    cautions = dict.fromkeys(caution for caution in rows.cautions() if caution)
+    return [*notes, *(wording.get(caution, caution) for caution in cautions)]
+
+
+def _range(sizes: Array, what: str, language: str) -> str:
+    least, most = (float(size) for size in (sizes.min(), sizes.max()))
+    if least == most:
+        return counted(most, words(language)[what], language)
+    written = {"least": number(least, language), "most": number(most, language), "what": words(language)[what + "s"]}
+    return words(language)["range"].format(**written)
+
+
+def _told(sheet: Sheet) -> list[str]:
+    """Say the chart in words: a sentence a row, of the first rows where there are many."""
+    rows, told, wording = sheet.rows, [], words(sheet.language)
+    unnamed = wording["no_name" if rows.by else "all"]
+    for place, name in enumerate(rows.names()[:NAMED]):
+        shares = rows.share[place].tolist()
+        parts = [
+            f"{sheet.names[label]} {percent(share, sheet.language)}"
+            for label, share in zip(rows.labels, shares, strict=True)
+            if not np.isnan(share)
+        ]
+        whole = _denominators(rows, place, sheet.language).replace("\n", ", ")
+        told.append(f"{plain(name) or unnamed} ({whole}): {', '.join(parts) or wording['no_share']}.")
+    return told

@@ -1,0 +1,186 @@
+"""A balance table as a chart needs it: one row per source (or other group), arrays of rows × labels."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from annotate._balance import balance
+from annotate._charts.canvas import Array
+from annotate._charts.colours import PALETTE
+from annotate._charts.lettering import plain
+from annotate._counting.excluded import excluded_of, group_name
+from annotate._errors import BalanceError
+
+NEEDED = ("label", "count", "share", "low", "high", "passages", "articles", "warning")
+FEW_ARTICLES = 10
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a chart, from top to bottom.
+
+    Parameters
+    ----------
+    by : list of str
+        The columns that made the groups.
+    keys : list of tuple
+        The values of ``by`` of each row.
+    labels : list of str
+        In the codebook's order.
+    count, share, low, high : array of float, shape (rows, labels)
+        Missing where the table has nothing.
+    passages, articles, untagged, excluded : array of float, shape (rows,)
+        Missing where nothing is known of them.
+    warning : list of str
+    left_out : int
+        How many rows of the table are not drawn, since ``order`` does not name them.
+    """
+
+    by: list[str]
+    keys: list[tuple[object, ...]]
+    labels: list[str]
+    count: Array
+    share: Array
+    low: Array
+    high: Array
+    passages: Array
+    articles: Array
+    untagged: Array
+    excluded: Array
+    warning: list[str]
+    left_out: int = 0
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @property
+    def unit(self) -> str:
+        """What was counted: characters where there are more of them than passages."""
+        return "characters" if np.nansum(self.count) > self.passages.sum() + 0.5 else "passages"
+
+    def names(self) -> list[str]:
+        """Return each row's name, not yet fit to be drawn."""
+        return [group_name(key) for key in self.keys]
+
+    def cautions(self) -> list[str]:
+        """Return the reason of each row's warning in a word of the wording, the table's own where it has another."""
+        labels = (self.count > 0).sum(axis=1)
+        return [_caution(*row) for row in zip(self.warning, self.articles.tolist(), labels.tolist(), strict=True)]
+
+
+def _caution(warning: str, articles: float, labels: int) -> str:
+    if not warning:
+        return ""
+    if articles < FEW_ARTICLES:
+        return "no passages" if articles == 0 else "one article" if articles == 1 else "few articles"
+    return "one label" if labels == 1 else "* " + plain(warning)
+
+
+def read_rows(table: pd.DataFrame, order: Sequence[str] | None = None, tags: pd.DataFrame | None = None) -> Rows:
+    """Read a balance table.
+
+    Raises
+    ------
+    BalanceError
+        Where it is none, a group has two rows of one label, or ``order`` names what it does not have.
+    """
+    _check(table)
+    by = [str(name) for name in table.columns[: list(table.columns).index("label")]]
+    label = np.array([str(name) for name in table["label"]], dtype=object)
+    labels = [name for name in _label_order(table) if (label == name).any()]
+    row, keys = _groups(table, by)
+    column = np.array([labels.index(name) for name in label], dtype=np.int64)
+    twice = pd.Series(row * len(labels) + column).duplicated()
+    if twice.any():
+        first = int(twice.argmax())
+        raise BalanceError(
+            f"The balance table has two rows for {group_name(keys[row[first]])!r} and {label[first]!r}: keep one."
+        )
+    values = {name: np.full((len(keys), len(labels)), np.nan) for name in ("count", "share", "low", "high")}
+    for name, array in values.items():
+        array[row, column] = _numbers(table[name])
+    first_rows = np.unique(row, return_index=True)[1]
+    firsts = table.iloc[first_rows]
+    rows = Rows(
+        by,
+        keys,
+        labels,
+        count=values["count"],
+        share=values["share"],
+        low=values["low"],
+        high=values["high"],
+        passages=np.nan_to_num(_numbers(firsts["passages"])),
+        articles=np.nan_to_num(_numbers(firsts["articles"])),
+        untagged=_numbers(firsts["untagged"]) if "untagged" in firsts else np.full(len(keys), np.nan),
+        excluded=_excluded(table, tags, by, keys),
+        warning=[plain(warning) for warning in firsts["warning"]],
+    )
+    return rows if order is None else _ordered(rows, order)
+
+
+def _check(table: pd.DataFrame) -> None:
+    if not isinstance(table, pd.DataFrame):
+        raise BalanceError(f"A balance table is needed (what balance(tags) gave), not a {type(table).__name__}.")
+    missing = [name for name in NEEDED if name not in table.columns]
+    if missing:
+        raise BalanceError(
+            f"This is no balance table: it lacks the column {missing[0]!r}. Give what balance(tags) gave."
+        )
+
+
+def _numbers(column: pd.Series) -> Array:
+    return pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+
+
+def _label_order(table: pd.DataFrame) -> list[str]:
+    column = table["label"]
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return [str(name) for name in column.cat.categories]
+    shipped = list(PALETTE)
+    found = sorted({str(name) for name in column})
+    return [*(name for name in shipped if name in found), *(name for name in found if name not in shipped)]
+
+
+def _groups(table: pd.DataFrame, by: list[str]) -> tuple[Array, list[tuple[object, ...]]]:
+    """Return each table row's group as a number, groups in their order in the table."""
+    if not by:
+        return np.zeros(len(table), dtype=np.int64), [("",)] if len(table) else []
+    found: dict[tuple[object, ...], int] = {}
+    row = [found.setdefault(key, len(found)) for key in zip(*(_present(table[name]) for name in by), strict=True)]
+    return np.array(row, dtype=np.int64), list(found)
+
+
+def _present(column: pd.Series) -> list[object]:
+    """Return a column's values, a missing one as the empty text."""
+    return list(column.astype(object).where(column.notna(), ""))
+
+
+def _excluded(table: pd.DataFrame, tags: pd.DataFrame | None, by: list[str], keys: list[tuple[object, ...]]) -> Array:
+    """Return each group's excluded passages: as the table knows them, else as the tags tell."""
+    names = [group_name(key) for key in keys]
+    known = excluded_of(table, names)
+    needed = [*(name for name in by if name != "month"), "article_id", "start", "end", "label"]
+    if tags is not None and by and np.isnan(known).any() and set(needed) <= set(tags.columns):
+        known = excluded_of(balance(tags, by=by), names)
+    return np.array(known)
+
+
+def _ordered(rows: Rows, order: Sequence[str]) -> Rows:
+    if isinstance(order, str):
+        raise BalanceError(f"order={order!r} must be a list, such as [{order!r}].")
+    names = rows.names()
+    unknown = [name for name in order if name not in names]
+    if unknown:
+        some = ", ".join(map(repr, names[:10])) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
+        raise BalanceError(f"order names {unknown[0]!r}, which is not in the table: it has {some or 'no row'}.")
+    chosen = [place for wanted in dict.fromkeys(order) for place, name in enumerate(names) if name == wanted]
+    arrays = ("count", "share", "low", "high", "passages", "articles", "untagged", "excluded")
+    return replace(
+        rows,
+        keys=[rows.keys[place] for place in chosen],
+        warning=[rows.warning[place] for place in chosen],
+        left_out=len(rows) - len(chosen),
+        **{name: getattr(rows, name)[chosen] for name in arrays},
+    )

@@ -1,0 +1,166 @@
+"""Who quotes whom: the sources' attributed claims, by speaker."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from annotate._balance import balance
+from annotate._charts.alternative_text import describe
+from annotate._charts.canvas import blank, new_axes, note
+from annotate._charts.cells import draw_cells, name_cells, one_colour, shades
+from annotate._charts.colours import looks
+from annotate._charts.lettering import plain, shortened
+from annotate._charts.wording import counted, number, words
+from annotate._codebook import CLAIM
+from annotate._errors import BalanceError
+from annotate._tags import TEXT
+
+SOURCES = 8
+"""How many sources have a column of their own."""
+
+
+def plot_speakers(
+    tags: pd.DataFrame,
+    ax: Axes | None = None,
+    *,
+    palette: Mapping[str, str] | None = None,
+    order: Sequence[str] | None = None,
+    top: int = 12,
+    language: str = "en",
+) -> Axes:
+    """Draw who quotes whom: one row per speaker, one column a source, the number of attributed claims in the cells.
+
+    Parameters
+    ----------
+    tags : DataFrame
+        A tag table. A passage that several coders tagged is shared among them, as in `balance`.
+    ax : Axes, optional
+        Where to draw; a new figure where left out.
+    palette : mapping, optional
+        The colour of ``"attributed_claim"``, if it shall not be the codebook's.
+    order : sequence of str, optional
+        Sources from left to right; the eight with most claims where left out.
+    top : int
+        How many speakers have a row of their own.
+    language : {"en", "fr"}
+        Of all that the chart itself writes.
+
+    Returns
+    -------
+    Axes
+        Speakers and sources without a row or column of their own are summed in one of "others", and claims
+        without a speaker in a row of theirs, so that every claim is in the picture. Under each source's name
+        stands out of how many passages and articles its claims are.
+
+    Raises
+    ------
+    BalanceError
+        Where a column is missing, or ``order`` names a source without tags.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> tags = pd.DataFrame({"article_id": ["a", "a"], "source": "Le Fil", "start": [0, 10], "end": [9, 30],
+    ...                      "label": "attributed_claim", "speaker": ["the mayor", "the police"], "coder": "mj"})
+    >>> [text.get_text() for text in plot_speakers(tags).get_yticklabels()]
+    ['the mayor (1)', 'the police (1)']
+    """
+    wording = words(language)
+    if top < 1:
+        raise BalanceError(f"top={top!r} must be 1 or more: it is how many speakers have a row of their own.")
+    whole = balance(tags, by="source")
+    claims = _claims(tags)
+    if claims.empty:
+        return describe(blank(ax, wording["no_claim"]), wording["no_claim"])
+    columns = _columns(claims, whole, order)
+    own = _rows(claims, top)
+    cells = _cells(claims, own, columns, language)
+    names = _column_names(cells, whole, columns, language)
+    colour = looks([CLAIM], palette)[CLAIM][0]
+    ax = ax or new_axes(1.6 + 0.36 * len(cells), max(6.0, 2.8 + 1.1 * len(names)))
+    share = cells.to_numpy() / cells.to_numpy().sum(axis=0).clip(min=1e-12)
+    texts = [[number(value, language) if value else "" for value in row] for row in cells.to_numpy().tolist()]
+    draw_cells(ax, shades(share / share.max(), one_colour(colour, cells.shape)), texts)
+    name_cells(ax, [f"{name} ({number(total, language)})" for name, total in cells.sum(axis=1).items()], names)
+    note(ax, [wording["cells"]])
+    return describe(ax, wording["cells"], *_told(cells, language))
+
+
+def _claims(tags: pd.DataFrame) -> pd.DataFrame:
+    """Count attributed claims, one row per source and speaker."""
+    table = balance(tags, by=["source", "speaker"])
+    claims = table[(table["label"] == CLAIM) & (table["count"] > 0)]
+    return pd.DataFrame(
+        {
+            "source": claims["source"].astype(TEXT),
+            "speaker": pd.array([plain(speaker) for speaker in claims["speaker"]], dtype=TEXT),
+            "count": claims["count"],
+        }
+    )
+
+
+def _columns(claims: pd.DataFrame, whole: pd.DataFrame, order: Sequence[str] | None) -> list[str]:
+    """Choose the sources that have a column of their own."""
+    known = whole["source"].astype(TEXT).unique().tolist()
+    if order is not None:
+        unknown = [name for name in order if name not in known]
+        if unknown:
+            some = ", ".join(map(repr, known[:10]))
+            raise BalanceError(f"order names {unknown[0]!r}, of which there is no tag: there is {some}.")
+        return list(dict.fromkeys(order))
+    largest = claims.groupby("source")["count"].sum().sort_values(ascending=False, kind="stable")
+    chosen = set(largest.index if len(known) <= SOURCES else largest.index[:SOURCES])
+    return [name for name in known if name in chosen]
+
+
+def _rows(claims: pd.DataFrame, top: int) -> list[str]:
+    """Choose the speakers that have a row of their own, the most quoted first."""
+    totals = claims[claims["speaker"] != ""].groupby("speaker")["count"].sum()
+    return list(totals.sort_values(ascending=False, kind="stable").index[:top])
+
+
+def _cells(claims: pd.DataFrame, own: list[str], columns: list[str], language: str) -> pd.DataFrame:
+    """Sum claims by row and column; what has none of its own goes to "others", by a name that no other has."""
+    wording = words(language)
+    named = claims.loc[claims["speaker"] != "", "speaker"].nunique()
+    sources = claims.loc[~claims["source"].isin(columns), "source"].nunique()
+    row = claims["speaker"].map({name: place for place, name in enumerate(own)}).fillna(len(own))
+    row = row.where(claims["speaker"] != "", len(own) + 1).astype(int)
+    places = {name: place for place, name in enumerate(columns)}
+    column = np.array([places.get(name, len(columns)) for name in claims["source"]], dtype=np.int64)
+    cells = np.zeros((len(own) + 2, len(columns) + 1))
+    np.add.at(cells, (row.to_numpy(), column), claims["count"].to_numpy())
+    rows = [shortened(name, 34) for name in own]
+    rows += [wording["other_speakers"].format(many=named - len(own)), wording["unnamed"]]
+    names = [*columns, wording["other_sources"].format(many=sources)]
+    used = [bool(line.any()) or place < len(own) for place, line in enumerate(cells)]
+    last = len(columns) + (1 if sources else 0)
+    kept = pd.Index([name for name, use in zip(rows, used, strict=True) if use], dtype=TEXT)
+    return pd.DataFrame(cells[used][:, :last], kept, pd.Index(names[:last], dtype=TEXT))
+
+
+def _column_names(cells: pd.DataFrame, whole: pd.DataFrame, columns: list[str], language: str) -> list[str]:
+    wording = words(language)
+    sizes = whole.drop_duplicates("source").set_index(whole["source"].drop_duplicates().astype(TEXT))
+    names = []
+    for place, (name, claims) in enumerate(zip(cells.columns, cells.sum(), strict=True)):
+        is_own = np.array([(one == name) if place < len(columns) else (one not in columns) for one in sizes.index])
+        own = sizes[is_own]
+        passages = counted(own["passages"].sum(), wording["passage"], language)
+        articles = counted(own["articles"].sum(), wording["article"], language)
+        title = shortened(name, 16, 2) or wording["no_name"]
+        claimed = counted(claims, wording["claim"], language)
+        names.append(f"{title}\n{claimed}\n{wording['of_passages'].format(passages=passages)}\n{articles}")
+    return names
+
+
+def _told(cells: pd.DataFrame, language: str) -> list[str]:
+    empty = words(language)["no_name"]
+    return [
+        f"{plain(source) or empty}: "
+        + ", ".join(f"{speaker} {number(count, language)}" for speaker, count in column.items() if count)
+        + "."
+        for source, column in cells.items()
+    ]

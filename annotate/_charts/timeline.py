@@ -1,0 +1,350 @@
+"""Shares over time, with their intervals."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from annotate._balance import balance
+from annotate._charts.alternative_text import describe
+from annotate._charts.canvas import Array, bare, blank, new_axes, note
+from annotate._charts.colours import looks
+from annotate._charts.lettering import EDGE, QUIET, plain, shortened, style
+from annotate._charts.rows import Rows, read_rows
+from annotate._charts.wording import MONTHS, counted, label_names, left_aside, number, percent, words
+from annotate._counting.excluded import group_name
+from annotate._errors import BalanceError
+
+PANELS = 12
+"""How many panels are drawn where ``order`` names none."""
+
+MARKERS = ("D", "s", "o", "^", "v", "P", "X")
+MARKS = "◆■●▲▼✚✖"
+"""The markers as characters."""
+
+TICKS = 12
+PERIODS = 36
+"""So many months, quarters or years stand side by side at most; more are drawn without marks and numbers."""
+
+LENGTHS = {"month": 1, "quarter": 3, "year": 12}
+"""Periods, in months."""
+
+_PANEL = 1.45
+"""Height of a panel, in shares: 1 for 0–100 %, and room for its name and the numbers of passages."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One group over time: its name, and its rows in order of time.
+
+    Parameters
+    ----------
+    name : str
+    months : array of int, shape (periods,)
+        Months since the year 0.
+    rows : Rows
+    """
+
+    name: str
+    months: Array
+    rows: Rows
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What all panels share.
+
+    Parameters
+    ----------
+    look : dict
+        Colour and hatch by label.
+    names : dict
+        Name by label.
+    length : int
+        Months of a period.
+    language : str
+    """
+
+    look: dict[str, tuple[str, str]]
+    names: dict[str, str]
+    length: int
+    language: str
+
+
+def plot_timeline(
+    tags: pd.DataFrame,
+    ax: Axes | None = None,
+    *,
+    by: str | None = None,
+    palette: Mapping[str, str] | None = None,
+    order: Sequence[str] | None = None,
+    language: str = "en",
+) -> Axes:
+    r"""Draw the share of each label month by month, with its interval.
+
+    Tags of more than three years are counted by quarter, those of more than nine by year.
+
+    Parameters
+    ----------
+    tags : DataFrame
+        A tag table with ``published``; or what `balance` gave with ``by="month"`` or such as
+        ``by=["source", "month"]``.
+    ax : Axes, optional
+        Where to draw; a new figure where left out.
+    by : str, optional
+        With a tag table: a column such as ``"source"``; one panel is drawn for each of its values.
+    palette : mapping, optional
+        Colour by label, for those that shall not have the codebook's.
+    order : sequence of str, optional
+        Panels from top to bottom; the twelve with most passages where left out. A note says how many are missing.
+    language : {"en", "fr"}
+        Of all that the chart itself writes.
+
+    Returns
+    -------
+    Axes
+        The upright line through each mark is its interval. A month without tags breaks the line. Marks of a month
+        that carries a warning are hollow. Passages without a month are counted in a note.
+
+    Raises
+    ------
+    BalanceError
+        Where a column is missing, or ``order`` names what is not there.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> tags = pd.DataFrame({"article_id": ["a", "b"], "published": ["2026-04-02", "2026-05-09"], "start": 0, "end": 9,
+    ...                      "label": ["opinion", "reported_fact"], "coder": "mj"})
+    >>> [text.get_text() for text in plot_timeline(tags).get_xticklabels()]
+    ['Apr\n2026', 'May']
+    """
+    wording = words(language)
+    table, period = _table(tags, by)
+    rows = read_rows(table)
+    look = looks(rows.labels, palette)
+    months = np.array([_month(key[-1]) for key in rows.keys], dtype=float)
+    undated = rows.passages[np.isnan(months)].sum()
+    every = _panels(rows, months)
+    panels = _chosen(every, order)
+    if not panels:
+        return describe(blank(ax, wording["no_date"]), wording["no_date"])
+    names = dict(zip(rows.labels, label_names(rows.labels, language), strict=True))
+    ax = ax or new_axes(1.3 + 1.75 * len(panels), 9)
+    bottoms = _PANEL * np.arange(len(panels))[::-1]
+    sheet = Sheet(look, names, LENGTHS[period], language)
+    for bottom, panel in zip(bottoms.tolist(), panels, strict=True):
+        _draw_panel(ax, panel, bottom, sheet)
+    _frame(ax, panels, bottoms, sheet)
+    notes = [wording["timeline"].format(unit=wording[rows.unit], period=wording[period])]
+    if undated:
+        notes.append(wording["undated"].format(passages=counted(undated, wording["passage"], language)))
+    if len(panels) < len(every):
+        notes.append(wording["further"].format(many=number(len(every) - len(panels), language)))
+    cautions = dict.fromkeys(caution for panel in panels for caution in panel.rows.cautions() if caution)
+    hollow = wording["hollow"] if any(len(panel.months) <= PERIODS for panel in panels) else ""
+    notes += [hollow + wording.get(caution, caution).removeprefix("* ") for caution in cautions]
+    note(ax, notes, beside=1.8)
+    return describe(ax, *(_told(panel, sheet) for panel in panels), *notes)
+
+
+def _table(given: pd.DataFrame, by: str | None) -> tuple[pd.DataFrame, str]:
+    """Return the balance table by period, and the period."""
+    if isinstance(given, pd.DataFrame) and "share" in given.columns:
+        if by is not None:
+            raise BalanceError("by= groups a tag table; a balance table is grouped already: leave by out.")
+        return given, "month"
+    period = _period(given)
+    if period != "month":
+        given = given.assign(month=_starts(given["published"], LENGTHS[period]))
+    return balance(given, by="month" if by is None else [by, "month"]), period
+
+
+def _period(tags: pd.DataFrame) -> str:
+    """Choose how long a period is, so that not too many stand side by side."""
+    if not isinstance(tags, pd.DataFrame) or "published" not in tags.columns or "month" in tags.columns:
+        return "month"
+    months = pd.Series([_month(written) for written in tags["published"].unique()]).dropna()
+    span = months.max() - months.min() + 1 if len(months) else 1
+    return next((name for name, length in LENGTHS.items() if span <= length * PERIODS), "year")
+
+
+def _starts(published: pd.Series, length: int) -> pd.Series:
+    """Return the first month of each date's period, written as a month; empty where there is no date."""
+    return published.map({written: _start(written, length) for written in published.unique()})
+
+
+def _start(written: object, length: int) -> str:
+    month = _month(written)
+    if np.isnan(month):
+        return ""
+    first = int(month) // length * length
+    return f"{first // 12:04d}-{first % 12 + 1:02d}"
+
+
+def _month(written: object) -> float:
+    """Return the months since the year 0; missing where the text does not begin with a year and a month."""
+    found = re.match(r"([0-9]{4})-(0[1-9]|1[0-2])(?![0-9])", str(written))
+    return int(found[1]) * 12 + int(found[2]) - 1 if found else np.nan
+
+
+def _month_name(month: int, language: str) -> str:
+    return f"{MONTHS[language][month % 12]} {month // 12}"
+
+
+def _panels(rows: Rows, months: Array) -> list[Panel]:
+    """Part the dated rows by group."""
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for place in np.flatnonzero(~np.isnan(months)).tolist():
+        groups.setdefault(rows.keys[place][:-1], []).append(place)
+    panels = []
+    for key, places in groups.items():
+        chosen = sorted(places, key=lambda place: months[place])
+        if len(set(months[chosen])) < len(chosen):
+            raise BalanceError(
+                f"{group_name(key) or 'The table'!r} has several rows for one month: make it with by='month', or "
+                "by=['source', 'month']."
+            )
+        panels.append(Panel(group_name(key), months[chosen].astype(int), _picked(rows, chosen)))
+    return panels
+
+
+def _picked(rows: Rows, places: list[int]) -> Rows:
+    arrays = ("count", "share", "low", "high", "passages", "articles", "untagged", "excluded")
+    return replace(
+        rows,
+        keys=[rows.keys[place] for place in places],
+        warning=[rows.warning[place] for place in places],
+        **{name: getattr(rows, name)[places] for name in arrays},
+    )
+
+
+def _chosen(panels: list[Panel], order: Sequence[str] | None) -> list[Panel]:
+    if order is None:
+        largest = sorted(panels, key=lambda panel: -panel.rows.passages.sum())[:PANELS]
+        return [panel for panel in panels if any(panel is one for one in largest)]
+    known = {panel.name: panel for panel in panels}
+    unknown = [name for name in order if name not in known]
+    if unknown:
+        some = ", ".join(map(repr, list(known)[:10])) or "none"
+        raise BalanceError(f"order names {unknown[0]!r}, of which there is no dated tag: there is {some}.")
+    return [known[name] for name in dict.fromkeys(order)]
+
+
+def _draw_panel(ax: Axes, panel: Panel, bottom: float, sheet: Sheet) -> None:
+    rows, wording, language = panel.rows, words(sheet.language), sheet.language
+    labels = [label for nth, label in enumerate(rows.labels) if rows.count[:, nth].sum() > 0]
+    for place, label in enumerate(labels):
+        aside = (place - (len(labels) - 1) / 2) * 0.12 * sheet.length
+        _draw_label(ax, panel, rows.labels.index(label), bottom, aside, sheet)
+    _name_lines(ax, panel, labels, bottom, sheet.names)
+    whole = f"{counted(rows.passages.sum(), wording['passage'], language)}, "
+    whole += counted(rows.articles.sum(), wording["article"], language)
+    outside = left_aside(np.nansum(rows.untagged), np.nansum(rows.excluded), language)
+    whole += f", {outside}" if outside else ""
+    title = f"{shortened(panel.name, 60)} · {whole}" if panel.name else whole
+    ax.annotate(title, (0, bottom + 1), (0, 6), xycoords=("axes fraction", "data"), textcoords="offset points",
+                fontsize=9, fontweight="bold", color=EDGE, **style())  # fmt: skip
+    if len(panel.months) <= PERIODS:
+        for month, passages in zip(panel.months.tolist(), rows.passages.tolist(), strict=True):
+            ax.annotate(number(passages, language), (month, bottom), (0, -5), textcoords="offset points", ha="center",
+                        va="top", fontsize=7 if len(panel.months) <= 24 else 6, color=QUIET, **style())  # fmt: skip
+
+
+def _draw_label(ax: Axes, panel: Panel, label: int, bottom: float, aside: float, sheet: Sheet) -> None:
+    rows, at, colour = panel.rows, panel.months + aside, sheet.look[panel.rows.labels[label]][0]
+    share = rows.share[:, label] + bottom
+    months, line = _with_gaps(panel.months, share, sheet.length)
+    crowded = len(panel.months) > PERIODS
+    for width, ink in ((2.6, EDGE), (1.6, colour)):
+        ax.plot(months + aside, line, color=ink, linewidth=width, zorder=2, solid_capstyle="butt")
+    # One article alone has an interval from 0 to 1, which says nothing: it must not outshout those that say something.
+    faint = np.isclose(rows.high[:, label] - rows.low[:, label], 1) | crowded
+    for chosen, thickness, alpha in ((~faint, 1.8, 0.75), (faint, 0.8, 0.35)):
+        ax.vlines(at[chosen], rows.low[chosen, label] + bottom, rows.high[chosen, label] + bottom, color=colour,
+                  zorder=1.5, linewidth=thickness, alpha=alpha)  # fmt: skip
+    if crowded:
+        return
+    fill = ["white" if warning else colour for warning in rows.warning]
+    ax.scatter(at, share, s=26, c=fill, edgecolors=EDGE, marker=MARKERS[label % len(MARKERS)], linewidths=1, zorder=3)
+
+
+def _with_gaps(months: Array, values: Array, length: int) -> tuple[Array, Array]:
+    """Put a missing value where a period is missing, so that the line is broken there."""
+    gaps = np.flatnonzero(np.diff(months) > length)
+    return np.insert(months, gaps + 1, months[gaps] + 1), np.insert(values, gaps + 1, np.nan)
+
+
+def _name_lines(ax: Axes, panel: Panel, labels: list[str], bottom: float, names: Mapping[str, str]) -> None:
+    """Write each label's name where its line ends, apart from the others."""
+    last = [float(np.nan_to_num(panel.rows.share[-1, panel.rows.labels.index(label)])) for label in labels]
+    for label, place in zip(labels, _apart(last, 0.17), strict=True):
+        mark = plain(MARKS[panel.rows.labels.index(label) % len(MARKERS)])
+        ax.annotate(f"{mark} {shortened(names[label], 24)}", (1, bottom + place), (4, 0), va="center", fontsize=8,
+                    xycoords=("axes fraction", "data"), textcoords="offset points", color=EDGE, **style())  # fmt: skip
+
+
+def _apart(places: list[float], least: float) -> list[float]:
+    """Move places so that they are ``least`` apart, in their order, around where they were.
+
+    Examples
+    --------
+    >>> _apart([0.5, 0.5], 0.2)
+    [0.4, 0.6]
+    """
+    order = sorted(range(len(places)), key=lambda nth: places[nth])
+    moved, top = dict(enumerate(places)), -np.inf
+    for nth in order:
+        moved[nth] = top = max(places[nth], top + least)
+    shift = sum(moved[nth] - places[nth] for nth in order) / max(len(order), 1)
+    return [round(moved[nth] - shift, 6) for nth in range(len(places))]
+
+
+def _frame(ax: Axes, panels: list[Panel], bottoms: Array, sheet: Sheet) -> None:
+    first = min(int(panel.months[0]) for panel in panels)
+    last = max(int(panel.months[-1]) for panel in panels)
+    months = _ticks(first, last, sheet.length)
+    ax.set_xticks(months, _tick_names(months, sheet.length, sheet.language), fontsize=8, **style())
+    ticks = [(bottom + share, percent(share, sheet.language)) for bottom in bottoms.tolist() for share in (0, 0.5, 1)]
+    ax.set_yticks([place for place, _ in ticks], [text for _, text in ticks], fontsize=8, **style())
+    left, right = first - 0.6 * sheet.length, last + 0.6 * sheet.length
+    ax.hlines([place for place, _ in ticks], left, right, color="#CFCFCF", linewidth=0.8, zorder=0)
+    ax.set_xlim(left, right)
+    ax.set_ylim(-0.15, float(bottoms[0]) + 1.2)
+    bare(ax)
+
+
+def _ticks(first: int, last: int, length: int) -> list[int]:
+    """Choose the periods that are named: all where there are few, else every so many, from a whole year on."""
+    periods = (last - first) // length + 1
+    step = next((step for step in (1, 2, 3, 6, 12, 24, 60, 120, 240) if periods * length <= step * TICKS), 1200)
+    step = max(step, length)
+    months = [month for month in range(first, last + 1, length) if month % step == 0]
+    return months if len(months) > 1 else list(range(first, last + 1, step))
+
+
+def _tick_names(months: list[int], length: int, language: str) -> list[str]:
+    """Name periods; the year stands where it begins, or where the first tick is."""
+    if length == LENGTHS["year"]:
+        return [str(month // 12) for month in months]
+    quarter = {"en": "Q", "fr": "T"}[language]
+    names = [MONTHS[language][month % 12] if length == 1 else f"{quarter}{month % 12 // 3 + 1}" for month in months]
+    years = [month // 12 for month in months]
+    new = [True, *(year != before for before, year in pairwise(years))]
+    return [f"{name}\n{year}" if is_new else name for name, year, is_new in zip(names, years, new, strict=True)]
+
+
+def _told(panel: Panel, sheet: Sheet) -> str:
+    """Say a panel in words: where each label begins and where it ends."""
+    rows, (first, last) = panel.rows, panel.months[[0, -1]].tolist()
+    span = " – ".join(_month_name(month, sheet.language) for month in dict.fromkeys((first, last)))
+    parts = []
+    for nth, label in enumerate(rows.labels):
+        ends = [percent(share, sheet.language) for share in rows.share[[0, -1], nth].tolist() if not np.isnan(share)]
+        if ends:
+            parts.append(f"{sheet.names[label]} " + " → ".join(ends[: len(panel.months)]))
+    return f"{plain(panel.name) + ', ' if panel.name else ''}{span}: {', '.join(parts)}."

@@ -1,0 +1,225 @@
+"""Read columns of a tag table as codes: small whole numbers that stand for the values, quick to count."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from annotate._errors import BalanceError
+from annotate._tags import LABELS, TEXT
+
+Array = NDArray[Any]
+
+
+class Coded(NamedTuple):
+    """A column as codes.
+
+    Parameters
+    ----------
+    codes : array of int, shape (rows,)
+        Which of ``values`` stands in each row; never negative.
+    values : Index
+        The values, in the column's own order of categories, else sorted.
+    """
+
+    codes: Array
+    values: pd.Index
+
+
+def require(table: pd.DataFrame, *names: str, what: str = "tags") -> None:
+    """Raise a `BalanceError` that names the first of ``names`` that is no column, or is one twice."""
+    if not isinstance(table, pd.DataFrame):
+        raise BalanceError(f"A table of {what} is needed (project.{what}()), not a {type(table).__name__}.")
+    for name in names:
+        if name not in table.columns:
+            found = ", ".join(map(str, table.columns)) or "none"
+            raise BalanceError(f"The {what} have no column {name!r}. They have: {found}. Add or rename one.")
+        if (table.columns == name).sum() > 1:
+            raise BalanceError(f"The {what} have the column {name!r} twice: keep one of the two, or rename it.")
+
+
+def coded(column: pd.Series) -> Coded:
+    """Return a column as codes; a missing value is the empty text, as everywhere in a tag table.
+
+    Parameters
+    ----------
+    column : Series
+        Quickest as a categorical; any other column with values that can be sorted or compared will do.
+
+    Examples
+    --------
+    >>> coded(pd.Series(["Le Fil", "The Quay", "Le Fil"])).codes
+    array([0, 1, 0])
+    """
+    codes, values = _coded(column)
+    return Coded(codes, _as_text(values))
+
+
+def _coded(column: pd.Series) -> Coded:
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        codes, values = column.cat.codes.to_numpy(), column.cat.categories
+    else:
+        codes, values = _factorized(column)
+    if len(codes) and codes.min() < 0:
+        return _coded(column.astype(object).where(column.notna(), ""))
+    return Coded(codes, values)
+
+
+def _as_text(values: pd.Index) -> pd.Index:
+    """Return text the type that holds every text, lone surrogates too; leave numbers and dates as they are."""
+    if values.dtype == object and not all(isinstance(value, str) for value in values):
+        return values
+    is_text = values.dtype == object or isinstance(values.dtype, pd.StringDtype)
+    return values.astype(TEXT) if is_text else values
+
+
+def coded_labels(column: pd.Series, shipped: Sequence[str] = ()) -> Coded:
+    """Return labels as codes in the codebook's order, its own labels first, unless the column is ordered.
+
+    Parameters
+    ----------
+    column : Series
+    shipped : sequence of str
+        Labels that shall be among the values even where they do not occur.
+
+    Examples
+    --------
+    >>> coded_labels(pd.Series(["satire", "reported_fact", "opinion"])).values.to_list()
+    ['opinion', 'reported_fact', 'satire']
+    """
+    codes, values = coded(column)
+    if isinstance(column.dtype, pd.CategoricalDtype) and column.cat.ordered:
+        return Coded(
+            codes, values.append(pd.Index([name for name in shipped if name not in values], dtype=values.dtype))
+        )
+    first = [name for name in LABELS if name in values or name in shipped]
+    ordered = pd.Index([*first, *(name for name in values if name not in first)], dtype=object)
+    rank = ordered.get_indexer(values)
+    same = (rank == np.arange(len(values))).all()
+    return Coded(codes if same else rank.astype(np.int16)[codes], _as_text(ordered))
+
+
+def _factorized(column: pd.Series) -> tuple[Array, pd.Index]:
+    if isinstance(column.dtype, pd.StringDtype) and len(column) > 1:
+        return _factorized_text(column)
+    try:
+        return pd.factorize(column, sort=True)
+    except TypeError:  # values of several kinds: order them by how they are written
+        return pd.factorize(column.map(str).astype(TEXT), sort=True)
+
+
+def _factorized_text(column: pd.Series) -> tuple[Array, pd.Index]:
+    """Return codes to one text a run: the tags of an article mostly stand together."""
+    text = column.to_numpy(dtype=object, na_value="")
+    first = np.flatnonzero(np.concatenate([[True], text[1:] != text[:-1]]))
+    codes, values = pd.factorize(column.iloc[first], sort=True)
+    return np.repeat(codes, np.diff(first, append=len(text))), values
+
+
+def articles_of(tags: pd.DataFrame) -> Coded:
+    """Return the articles of the tags as codes; none may be missing, since all intervals rest on the article."""
+    found = _coded(tags["article_id"])  # there may be many: nothing shows their names, which may keep their type
+    if "" in found.values:
+        empty = (tags["article_id"].isna() | (tags["article_id"] == "")).to_numpy(dtype=bool)
+        if empty.any():
+            raise BalanceError(
+                f"Column 'article_id' is empty in {int(empty.sum())} row(s), first in row "
+                f"{tags.index[int(np.argmax(empty))]!r}: say which article each tag is in, or leave these rows out."
+            )
+    return found
+
+
+def borders(table: pd.DataFrame) -> tuple[Array, Array]:
+    """Return the columns ``start`` and ``end`` as whole numbers, and refuse what is no stretch of text."""
+    start, end = _whole(table, "start"), _whole(table, "end")
+    wrong = (end <= start) | (start < 0)
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        raise BalanceError(
+            f"Columns 'start' and 'end' of row {table.index[row]!r} are {start[row]} and {end[row]}: a passage "
+            "starts at 0 or later and ends after its start. Correct or leave out this row."
+        )
+    return start, end
+
+
+def _whole(table: pd.DataFrame, name: str) -> Array:
+    column = table[name]
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iu":
+        return column.to_numpy(dtype=np.int64)
+    numbers = pd.to_numeric(column.astype(object), errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    wrong = ~(np.isfinite(numbers) & (numbers == np.floor(numbers)))
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        raise BalanceError(
+            f"Column {name!r} of row {table.index[row]!r} is {column.iloc[row]}: it must be a whole number of "
+            "characters. Correct or leave out this row."
+        )
+    return numbers.astype(np.int64)
+
+
+def group_codes(tags: pd.DataFrame, by: Sequence[str]) -> tuple[Array, pd.DataFrame]:
+    """Return numbers to the groups that the columns ``by`` make.
+
+    Returns
+    -------
+    codes : array of int, shape (rows,)
+        The group of each row.
+    groups : DataFrame
+        One row per group, one column a name of ``by``, in order; a category of a single column stands even where it
+        does not occur.
+
+    Examples
+    --------
+    >>> tags = pd.DataFrame({"source": ["Le Fil", "The Quay", "Le Fil"], "month": ["05", "05", "04"]})
+    >>> codes, groups = group_codes(tags, ["source", "month"])
+    >>> codes
+    array([1, 2, 0])
+    >>> groups.loc[0].to_list()
+    ['Le Fil', '04']
+    """
+    parts = [coded(by_column(tags, name)) for name in by]
+    if len(parts) == 1:
+        return parts[0].codes, pd.DataFrame({by[0]: parts[0].values})
+    codes = parts[0].codes
+    sizes = [len(part.values) for part in parts]
+    for part, size in zip(parts[1:], sizes[1:], strict=True):
+        codes = codes.astype(np.int64) * size + part.codes
+    codes, found = compressed(codes, int(np.prod(sizes)))
+    places = np.unravel_index(found, sizes)
+    groups = {name: part.values.take(place) for name, part, place in zip(by, parts, places, strict=True)}
+    return codes, pd.DataFrame(groups)
+
+
+def compressed(codes: Array, size: int) -> tuple[Array, Array]:
+    """Renumber codes below ``size`` so that only those that occur are left; give also which those are."""
+    if size > max(1 << 20, 4 * len(codes)):  # a table of every possible code would be mostly empty
+        found, codes = np.unique(codes, return_inverse=True)
+        return codes, found
+    occurs = np.zeros(size, dtype=bool)
+    occurs[codes] = True
+    found = np.flatnonzero(occurs)
+    if len(found) == size:
+        return codes, found
+    return (np.cumsum(occurs) - 1)[codes], found
+
+
+def by_column(tags: pd.DataFrame, name: str) -> pd.Series:
+    """Return a column to group by; ``"month"`` is made of ``published`` where no such column stands."""
+    if name == "month" and name not in tags.columns:
+        require(tags, "published")
+        return tags["published"].astype(TEXT).str.slice(0, 7)
+    require(tags, name)
+    return tags[name]
+
+
+def columns_of(by: str | Sequence[str]) -> list[str]:
+    """Return ``by`` as a list of column names."""
+    names = [by] if isinstance(by, str) else list(by) if isinstance(by, Iterable) else []
+    if not names or "label" in names or len(set(names)) < len(names):
+        raise BalanceError(
+            f"by={by!r} cannot make groups: name one column or several different ones, such as 'source' or "
+            "['source', 'month']; 'label' is already what is counted."
+        )
+    return names

@@ -1,0 +1,236 @@
+"""The article × label counts matrix: all that balance, comparison and charts need to know of the tags."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from annotate._counting.columns import (
+    Array,
+    articles_of,
+    borders,
+    coded,
+    coded_labels,
+    columns_of,
+    compressed,
+    group_codes,
+    require,
+)
+from annotate._counting.pieces import article_pieces
+from annotate._counting.weights import tag_weights
+from annotate._errors import BalanceError
+from annotate._tags import LABELS
+
+EXCLUDED = "excluded"
+UNITS = ("passage", "character")
+APART = ("coder", "origin")
+"""Grouped by one of these, each coder's tags weigh by themselves: nobody shares, nobody is overruled."""
+
+PIECE = 1 << 20
+"""How many tags are counted at once: numpy widens what it counts to eight bytes."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Counts of one table of tags; a row of the arrays is a group's part of an article.
+
+    Parameters
+    ----------
+    groups : DataFrame
+        One row per group: the values that it stands for.
+    labels : list of str
+        The counted labels, in order, ``excluded`` not among them.
+    group : array of int, shape (rows,)
+        The group of each row.
+    weights : array of float, shape (rows, labels)
+        How many passages (or characters) of the article carry each label.
+    passages : array of int, shape (groups,)
+        Different passages with a counted label.
+    coders : array of int, shape (groups,)
+        Different coders with a counted tag.
+    excluded : array of int, shape (groups,)
+        Different passages that were excluded, and that nobody counted; empty where that is not known.
+    """
+
+    groups: pd.DataFrame
+    labels: list[str]
+    group: Array
+    weights: Array
+    passages: Array
+    coders: Array
+    excluded: Array = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    def totals(self, values: Array) -> Array:
+        """Sum ``values``, one a row, over each group's rows."""
+        size = len(self.groups)
+        if values.ndim == 1:
+            return np.bincount(self.group, values, size)
+        return np.column_stack([np.bincount(self.group, column, size) for column in values.T])
+
+    @property
+    def articles(self) -> Array:
+        """Articles with a counted label, one number a group."""
+        return np.bincount(self.group, minlength=len(self.groups))
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Tags with their place in the matrix and their weight.
+
+    Parameters
+    ----------
+    groups : DataFrame
+        Groups that may occur, one row each.
+    group, article, row, label : array of int, shape (tags,)
+        The group, article, matrix row and label of each tag.
+    row_group : array of int, shape (rows,)
+        The group of each matrix row.
+    labels : list of str
+        The names of the labels.
+    weights : array of float, shape (tags,), or None
+        None stands for one each.
+    """
+
+    groups: pd.DataFrame
+    group: Array
+    article: Array
+    row: Array
+    label: Array
+    row_group: Array
+    labels: list[str]
+    weights: Array | None
+
+    def summed(self, column: Array, size: int, weights: Array | None = None) -> Array:
+        """Sum the weights by matrix row and ``column``, whose codes are below ``size``; shape (rows, size)."""
+        cells = np.zeros(len(self.row_group) * size)
+        weights = self.weights if weights is None else weights
+        for first in range(0, len(self.row), PIECE):
+            piece = slice(first, first + PIECE)
+            key = self.row[piece].astype(np.int64)
+            key *= size
+            key += column[piece]
+            cells += np.bincount(key, None if weights is None else weights[piece], len(cells))
+        return cells.reshape(-1, size)
+
+
+def count_labels(tags: pd.DataFrame, by: str | Sequence[str], unit: str = "passage") -> Counts:
+    """Count labels by group and article.
+
+    Raises
+    ------
+    BalanceError
+        Where a column is missing, a label is missing, or ``unit`` is none of ``"passage"``, ``"character"``.
+    """
+    if unit not in UNITS:
+        raise BalanceError(f"unit={unit!r} is not known: 'passage' or 'character' is.")
+    placed = place(tags, by)
+    matrix = placed.summed(placed.label, len(placed.labels))
+    passages = matrix
+    if unit == "character":
+        start, end = borders(tags)
+        length = end - start
+        matrix = placed.summed(
+            placed.label, len(placed.labels), length if placed.weights is None else placed.weights * length
+        )
+    counted = _counted(placed.labels, matrix.sum(axis=0) > 0)
+    weights = np.asfortranarray(matrix[:, counted])
+    tagged, filled = matrix.sum(axis=1) > 0, weights.sum(axis=1) > 0
+    # A group of which all tags are excluded is shown, one of which no tag is there is not.
+    _, found = compressed(placed.row_group[tagged], len(placed.groups))
+    number = np.zeros(len(placed.groups), dtype=np.int64)
+    number[found] = np.arange(len(found))
+    different = _passages(placed, tags, counted, passages)
+    return Counts(
+        groups=placed.groups.iloc[found].reset_index(drop=True),
+        labels=[placed.labels[number] for number in counted],
+        group=number[placed.row_group[filled]],
+        weights=weights if filled.all() else np.asfortranarray(weights[filled]),
+        passages=different[found],
+        coders=_coders(placed, tags, counted)[found],
+        excluded=_excluded(placed, tags, counted, passages, different)[found],
+    )
+
+
+def _counted(labels: list[str], occurs: Array) -> list[int]:
+    """Say which labels to count: those that occur, and the shipped ones unless the codebook is wholly another."""
+    given = {name for name, seen in zip(labels, occurs.tolist(), strict=True) if seen} - {EXCLUDED}
+    shown = given if given and not given & set(LABELS) else given | set(LABELS) - {EXCLUDED}
+    return [number for number, name in enumerate(labels) if name in shown]
+
+
+def _excluded(placed: Placed, tags: pd.DataFrame, counted: list[int], matrix: Array, passages: Array) -> Array:
+    """Count each group's different passages that are tagged, though not with a counted label."""
+    number = placed.labels.index(EXCLUDED) if EXCLUDED in placed.labels else None
+    if number is None or not matrix[:, number].any():
+        return np.zeros_like(passages)
+    return _passages(placed, tags, [*counted, number], matrix) - passages
+
+
+def place(tags: pd.DataFrame, by: str | Sequence[str]) -> Placed:
+    """Find each tag's place in the matrix, and its weight."""
+    names = columns_of(by)
+    require(tags, "article_id", "start", "end", "label")
+    label, labels = label_codes(tags)
+    group, groups = group_codes(tags, names)
+    article = articles_of(tags)
+    apart = [name for name in names if name in APART]
+    weights = tag_weights(tags, article.codes, group_codes(tags, apart)[0] if apart else None)
+    row, row_group = _rows(group, article.codes, len(article.values), len(groups))
+    return Placed(groups, group, article.codes, row, label, row_group, labels, weights)
+
+
+def label_codes(tags: pd.DataFrame) -> tuple[Array, list[str]]:
+    """Return each tag's label as a number, and the labels' names in order."""
+    codes, values = coded_labels(tags["label"], shipped=LABELS)
+    labels = [str(name) for name in values]
+    empty = codes == labels.index("") if "" in labels else np.zeros(0, dtype=bool)
+    if empty.any():
+        raise BalanceError(
+            f"Column 'label' is empty in {int(empty.sum())} row(s), first in row "
+            f"{tags.index[int(np.argmax(empty))]!r}: give each tag a label of the codebook, or leave these rows out."
+        )
+    return codes, labels
+
+
+def _rows(group: Array, article: Array, articles: int, groups: int) -> tuple[Array, Array]:
+    """Return numbers to the groups' parts of articles: each tag's part, and each part's group."""
+    last = np.zeros(articles, dtype=group.dtype)
+    last[article] = group
+    if (last.take(article) == group).all():  # no article is in two groups
+        return article, last
+    both = group.astype(np.int64) * articles + article
+    row, found = compressed(both, groups * articles)
+    return row, found // articles
+
+
+def _passages(placed: Placed, tags: pd.DataFrame, counted: list[int], matrix: Array) -> Array:
+    """Count each group's different passages that have a tag with one of the labels ``counted``."""
+    if placed.weights is None:
+        return np.bincount(placed.row_group, matrix[:, counted].sum(axis=1), len(placed.groups)).astype(np.int64)
+    passages = np.zeros(len(placed.groups), dtype=np.int64)
+    for rows in article_pieces(placed.article):
+        shown = rows[np.isin(placed.label[rows], counted) & (placed.weights[rows] > 0)]
+        places = {name: tags[name].to_numpy()[shown] for name in ("start", "end")}
+        spans = pd.DataFrame({"group": placed.group[shown], "article": placed.article[shown], **places})
+        passages += np.bincount(spans.drop_duplicates()["group"], minlength=len(passages))
+    return passages
+
+
+def _coders(placed: Placed, tags: pd.DataFrame, counted: list[int]) -> Array:
+    """Count each group's different coders who gave a counted tag."""
+    if "coder" not in tags.columns:
+        return np.zeros(len(placed.groups), dtype=np.int64)
+    coder = coded(tags["coder"])
+    many, labels = len(coder.values), len(placed.labels)
+    seen = np.zeros(len(placed.groups) * many * labels, dtype=bool)
+    for first in range(0, len(placed.row), PIECE):
+        piece = slice(first, first + PIECE)
+        key = placed.group[piece].astype(np.int64)
+        key *= many
+        key += coder.codes[piece]
+        key *= labels
+        key += placed.label[piece]
+        seen[key if placed.weights is None else key[placed.weights[piece] > 0]] = True
+    by_coder = seen.reshape(len(placed.groups), many, labels)[:, :, counted].any(axis=2)
+    return np.asarray(by_coder.sum(axis=1))

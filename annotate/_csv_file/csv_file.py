@@ -1,0 +1,196 @@
+"""The tag table out as CSV and back in: nothing changes on the way."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+import pandas as pd
+
+from annotate._csv_file.foreign_csv import read_foreign_csv
+from annotate._csv_file.protected_cells import keep_apart, protect, unprotect
+from annotate._csv_file.row_reader import csv_rows
+from annotate._errors import TagError
+from annotate._exact_text import escape, unescape
+from annotate._tags import TAG_COLUMNS, tag_table
+from annotate._whole_file import whole_file
+
+BOM = "\ufeff"
+
+_PIECE = 10_000
+"""Rows written at once: enough to be quick, few enough to need no second copy of the table."""
+
+_HANDFUL = 100
+"""Rows read at once: enough that a step costs little beside its cells, few enough for the processor's cache."""
+
+
+def write_csv(tags: pd.DataFrame, path: str | Path, *, excel: bool = False) -> Path:
+    """Write tags as CSV, so that `read_csv` gives them back exactly.
+
+    The file is written beside its place and moved there when it is whole: an interrupted write leaves the old file.
+
+    Parameters
+    ----------
+    tags : DataFrame
+        A tag table, such as ``project.tags()``.
+    path : str or Path
+    excel : bool
+        True for a file that spreadsheets open with the right accents, with no formula alive and with no text taken
+        for a number or a date: a cell such as ``=1+1``, ``007`` or ``12 May 2026`` gets an apostrophe in front,
+        which `read_csv` takes off.
+
+    Returns
+    -------
+    Path
+        Where the file is: UTF-8, every field quoted, one row per tag, columns as in `annotate._tags.TAG_COLUMNS`.
+        NUL and lone surrogates, which UTF-8 or readers cannot carry, stand as SUB and four hexadecimal digits.
+
+    Raises
+    ------
+    TagError
+        Where ``tags`` is no tag table, or the file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from annotate._tags import tag_table
+    >>> path = write_csv(tag_table(), pathlib.Path(tempfile.mkdtemp()) / "tags.csv")
+    >>> read_csv(path).equals(tag_table())
+    True
+    """
+    table = tag_table(tags)
+    with whole_file(path) as raw:
+        file = io.TextIOWrapper(raw, encoding="utf-8", newline="")
+        file.write(BOM if excel else "")
+        writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+        writer.writerow(table.columns)
+        for first in range(0, len(table), _PIECE):
+            writer.writerows(_rows(table.iloc[first : first + _PIECE], protect if excel else keep_apart))
+        file.detach()
+    return Path(path)
+
+
+def _rows(table: pd.DataFrame, guard: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
+    columns = [as_text(table[name], kind) for name, kind in TAG_COLUMNS.items()]
+    guarded = [
+        map(guard, map(escape, column)) if kind in ("text", "category") else column
+        for column, kind in zip(columns, TAG_COLUMNS.values(), strict=True)
+    ]
+    return zip(*guarded, strict=True)
+
+
+def as_text(column: pd.Series, kind: str) -> list[str]:
+    """Write each value of a column as text that `annotate._tags.typed` reads as the same value."""
+    if kind == "number":
+        return ["" if pd.isna(number) else repr(float(number)) for number in column]
+    if kind == "time":
+        return [_time(when) for when in column]
+    return [str(value) for value in column]
+
+
+def _time(when: Any) -> str:
+    return "" if pd.isna(when) else when.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def read_csv(
+    path: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
+    errors: str = "raise",
+) -> pd.DataFrame:
+    """Read tags from a CSV file: one that `write_csv` wrote, exactly, or one of any other make.
+
+    A file of `write_csv`, in either form, needs nothing but its path; a spreadsheet may have saved it again in
+    between, as CSV in UTF-8. A file of another make is read by saying which of its columns is which.
+
+    Parameters
+    ----------
+    path : str or Path
+    columns : dict, optional
+        Of a file of another make: its column names and what each is in a tag table, such as
+        ``{"Outlet": "source", "Sentence": "text", "Kind": "label"}``. Columns that have a tag table's name are taken
+        as such (``{}`` where all have). Something must give ``article_id`` and ``label``; what nothing gives is left
+        empty, ``origin`` is ``import``, and without ``start`` and ``end`` the different texts of an article are laid
+        one after another. Its delimiter (``, ; |`` or a tab) and encoding (UTF-8, UTF-16 or Windows-1252) are found.
+    labels : dict, optional
+        Its labels and what each is in the codebook, such as ``{"Fact": "reported_fact"}``. Others are refused.
+    errors : {"raise", "report"}
+        With a row that cannot be read: read nothing, or read the others.
+
+    Returns
+    -------
+    DataFrame
+        A tag table: see `annotate._tags.tag_table`. For a file of another make, ``tags.attrs["mapping"]`` shows which
+        of its columns each one came from, and ``tags.attrs["refused"]`` lists what could not be read, with ``line``,
+        ``column``, ``value`` and ``cure``; ``pandas.DataFrame(tags.attrs["refused"])`` makes a table of it.
+
+    Raises
+    ------
+    TagError
+        Where the file is missing, is no such CSV, lacks a column, or has rows that cannot be read; the message names
+        the file, the lines and what to do.
+
+    See Also
+    --------
+    annotate._csv_file.foreign_csv.read_foreign_csv : an example.
+    """
+    if columns is not None or labels is not None or errors != "raise":
+        return read_foreign_csv(path, columns or {}, labels or {}, errors)
+    name = Path(path).name
+    try:
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
+            cells = pd.DataFrame(_read_columns(file, name), dtype=object)
+    except OSError as error:
+        raise TagError(f"{str(path)!r} cannot be read: {error.strerror}. Check the path.") from error
+    except UnicodeDecodeError as error:
+        raise TagError(
+            f"{name!r} is not UTF-8 ({error.reason}): save it as CSV UTF-8, or, if it was made elsewhere, read it with "
+            "columns={…}."
+        ) from error
+    cells.index += 2  # as a spreadsheet numbers the rows, for messages
+    try:
+        return tag_table(cells)
+    except TagError as error:
+        raise TagError(f"{name!r} cannot be read. {error} errors='report' reads the other rows.") from error
+
+
+class _Texts(dict[str, str]):
+    """What each cell stands for; most cells stand in many rows, and are looked at once."""
+
+    def __missing__(self, cell: str) -> str:
+        return self.setdefault(cell, unescape(unprotect(cell)))
+
+
+def _read_columns(file: IO[str], name: str) -> dict[str, list[str]]:
+    lines = csv_rows(file, name)
+    _, header = next(lines)
+    _refuse_other_columns(header, name)
+    columns: list[list[str]] = [[] for _ in header]
+    texts = _Texts()
+    rows = _of_length(len(header), lines, name)
+    while piece := list(islice(rows, _HANDFUL)):
+        for column, cells in zip(columns, zip(*piece, strict=True), strict=True):
+            column.extend(map(texts.__getitem__, cells))
+    return dict(zip(header, columns, strict=True))
+
+
+def _of_length(length: int, lines: Iterator[tuple[int, list[str]]], name: str) -> Iterator[list[str]]:
+    for line, row in lines:
+        if len(row) != length:
+            raise TagError(f"Line {line} of {name!r} has {len(row)} fields, its first line {length}: mend that row.")
+        yield row
+
+
+def _refuse_other_columns(header: list[str], name: str) -> None:
+    missing = [column for column in TAG_COLUMNS if column not in header]
+    if missing:
+        raise TagError(
+            f"{name!r} lacks the column {missing[0]!r}: a tag table has {', '.join(TAG_COLUMNS)}. If the file was made "
+            f"elsewhere, say which of its columns is which, such as columns={{{header[0]!r}: 'article_id'}}."
+        )
+    twice = [column for column in header if header.count(column) > 1]
+    if twice:
+        raise TagError(f"{name!r} has the column {twice[0]!r} twice: rename or take out one of the two.")

@@ -1,0 +1,1 @@
+"""Explore a study: choose sources, dates, coders and a measure with the mouse; table and chart follow."""

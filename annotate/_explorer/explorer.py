@@ -1,0 +1,395 @@
+"""The explorer: choose sources, dates, coders, unit and measure; the table and the chart follow.
+
+It is the one part of the numbers and charts that needs a notebook: everything that it shows can also be had from
+`balance`, `agreement` and the charts, which know nothing of it.
+"""
+
+from base64 import b64encode
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from html import escape
+from io import BytesIO
+from numbers import Real
+from typing import Any, NamedTuple
+
+import ipywidgets as widgets
+import pandas as pd
+from matplotlib.axes import Axes
+
+from annotate._agreement.agreement_table import agreement
+from annotate._balance import balance
+from annotate._charts.agreement import plot_agreement
+from annotate._charts.alternative_text import alt_text
+from annotate._charts.balance import plot_balance
+from annotate._charts.lettering import plain
+from annotate._charts.speakers import plot_speakers
+from annotate._charts.timeline import plot_timeline
+from annotate._charts.wording import counted
+from annotate._codebook import CLAIM
+from annotate._errors import AnnotateError, BalanceError
+from annotate._explorer.wording import NOUNS, WORDS
+from annotate._measures import measures
+from annotate._project.project import Project
+
+ROWS = 200
+"""How many rows of the table are written into the page: a browser slows down with more."""
+
+GROUPS = ("source", "speaker", "language", "month", "coder")
+UNITS = ("passage", "character")
+
+LONGEST_CELL = 60
+"""Characters of a cell that stand on one line."""
+
+
+class Choice(NamedTuple):
+    """What was chosen to be counted.
+
+    ``tags`` and ``passages`` (or None) are the rows that are left; ``by`` and ``unit`` are as for `balance`.
+    """
+
+    tags: pd.DataFrame
+    passages: pd.DataFrame | None
+    by: str
+    unit: str
+    language: str
+
+
+class Shown(NamedTuple):
+    """A measure's table and its chart."""
+
+    table: pd.DataFrame
+    chart: Axes
+
+
+def _balance(choice: Choice, by: str | list[str]) -> pd.DataFrame:
+    return balance(choice.tags, choice.passages, by=by, unit=choice.unit)
+
+
+def _show_balance(choice: Choice, kind: str) -> Shown:
+    table = _balance(choice, choice.by)
+    return Shown(table, plot_balance(table, kind, language=choice.language))
+
+
+def _show_timeline(choice: Choice) -> Shown:
+    table = _balance(choice, "month" if choice.by == "month" else [choice.by, "month"])
+    if choice.unit == "character":  # a table is drawn by month; tags of many years are drawn by quarter or year
+        return Shown(table, plot_timeline(table, language=choice.language))
+    by = None if choice.by == "month" else choice.by
+    return Shown(table, plot_timeline(choice.tags, by=by, language=choice.language))
+
+
+def _show_speakers(choice: Choice) -> Shown:
+    table = balance(choice.tags, by=["source", "speaker"])
+    claims = table[(table["label"] == CLAIM) & (table["count"] > 0)].sort_values("count", ascending=False)
+    columns = ["source", "speaker", "count", "passages", "articles", "coders"]
+    return Shown(claims[columns].reset_index(drop=True), plot_speakers(choice.tags, language=choice.language))
+
+
+def _show_measures(choice: Choice) -> Shown:
+    """Show the measures as a table, and under them the balance that they are made of."""
+    table = measures(choice.tags, by=choice.by, unit=choice.unit)
+    return Shown(table, _show_balance(choice, "dots").chart)
+
+
+def _show_agreement(choice: Choice) -> Shown:
+    by = "pair" if choice.by == "coder" else choice.by
+    parts = [agreement(choice.tags), agreement(choice.tags, by="label"), agreement(choice.tags, by=by)]
+    return Shown(pd.concat(parts, ignore_index=True), plot_agreement(choice.tags, language=choice.language))
+
+
+MEASURES: Mapping[str, Callable[[Choice], Shown]] = {
+    "dots": lambda choice: _show_balance(choice, "dots"),
+    "bars": lambda choice: _show_balance(choice, "bars"),
+    "timeline": _show_timeline,
+    "measures": _show_measures,
+    "speakers": _show_speakers,
+    "agreement": _show_agreement,
+}
+IDLE = {"speakers": ("unit", "by"), "agreement": ("unit",)}
+"""Controls that a measure makes no use of."""
+
+
+def rows_between(table: pd.DataFrame, first: date | None, last: date | None) -> pd.DataFrame:
+    """Return the rows that were published from one day to another; those without a date only where neither is given.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With ``published``: ISO dates, or years and months alone, which count from their first to their last day.
+    first, last : date or None
+        Both included; None stands for no bound.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"published": ["2026-03-04", "2026-04", ""]})
+    >>> rows_between(table, date(2026, 4, 10), None)
+      published
+    1   2026-04
+    """
+    if first is None and last is None:
+        return table
+    days = _text(table["published"])
+    kept = {day for day in days.unique() if _is_between(day[:10], first, last)}
+    return table[days.isin(kept).to_numpy(dtype=bool)]
+
+
+def _is_between(day: str, first: date | None, last: date | None) -> bool:
+    """Whether a day, or any day of a month or year that is written alone, is between two days."""
+    after = first is None or day >= first.isoformat()[: len(day)]
+    before = last is None or day <= last.isoformat()[: len(day)]
+    return day != "" and after and before
+
+
+class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """Choose what is counted; the table and the chart follow.
+
+    `explore` makes one. What it shows can be used on: ``explorer.table`` and ``explorer.tags`` are the DataFrames of
+    what is shown, ``explorer.controls`` the widgets by their name.
+
+    Parameters
+    ----------
+    read : callable
+        Gives the tags and the passages (or None).
+    language : {"en", "fr"}
+    can_read_anew : bool
+        Whether ``read`` may give something else the next time; then there is a button for it.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[], tuple[pd.DataFrame, pd.DataFrame | None]],
+        *,
+        language: str = "en",
+        can_read_anew: bool = False,
+    ) -> None:
+        if language not in WORDS:
+            raise BalanceError(f"language={language!r} is not known: use {' or '.join(map(repr, WORDS))}.")
+        self.language = language
+        self.table = self.tags = pd.DataFrame()
+        self._read = read
+        self._tags, self._passages = read()
+        self.controls = _controls(self._tags, WORDS[language])
+        self._state, self._chart, self._rows = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        super().__init__([*_arranged(self.controls, WORDS[language], can_read_anew), self._state, self._chart,
+                          self._rows])  # fmt: skip
+        for name, control in self.controls.items():
+            if name == "anew":
+                control.on_click(lambda _: self.read_anew())
+            else:
+                control.observe(lambda _: self.show(), "value")
+        self.show()
+
+    def read_anew(self) -> None:
+        """Read the tags again, keep what is chosen, and show it."""
+        self._tags, self._passages = self._read()
+        for name in ("sources", "coders"):
+            control = self.controls[name]
+            kept = control.value
+            control.options = _options(self._tags, name.removesuffix("s"), WORDS[self.language])
+            control.value = [value for value in kept if value in {value for _, value in control.options}]
+        self.show()
+
+    def show(self) -> None:
+        """Count and draw what is chosen; what cannot be done is said in the chart's place."""
+        measure = self.controls["measure"].value
+        for name in ("unit", "by"):
+            self.controls[name].disabled = name in IDLE.get(measure, ())
+        try:
+            choice = self._choice()
+            self.tags = choice.tags
+            self._state.value = f'<div role="status">{escape(self._told(choice.tags))}</div>'
+            self.table, ax = MEASURES[measure](choice)
+            chart, rows = _picture(ax), _written(self.table, WORDS[self.language])
+        except AnnotateError as error:
+            self._fail(str(error))
+        # In a widget's callback an error goes to a log that nobody reads: here it is seen.
+        except Exception as error:  # noqa: BLE001
+            self._fail(f"{type(error).__name__}: {error}")
+        else:
+            self._chart.value, self._rows.value = chart, rows
+
+    def _fail(self, sentence: str) -> None:
+        self.table = pd.DataFrame()
+        self._chart.value = (
+            '<div role="alert" style="border-left: 4px solid var(--jp-error-color1, #b00020); padding: 6px 12px">'
+            f"{escape(sentence)}</div>"
+        )
+        self._rows.value = ""
+
+    def _choice(self) -> Choice:
+        value = {name: control.value for name, control in self.controls.items() if name != "anew"}
+        tags = rows_between(self._tags, value["first"], value["last"])
+        for column, chosen in (("source", value["sources"]), ("coder", value["coders"])):
+            if chosen:
+                tags = tags[_text(tags[column]).isin(chosen).to_numpy(dtype=bool)]
+        return Choice(tags, self._chosen_passages(value), value["by"], value["unit"], self.language)
+
+    def _chosen_passages(self, value: Mapping[str, Any]) -> pd.DataFrame | None:
+        if self._passages is None:
+            return None
+        passages = rows_between(self._passages, value["first"], value["last"])
+        chosen = value["sources"]
+        return passages[_text(passages["source"]).isin(chosen).to_numpy(dtype=bool)] if chosen else passages
+
+    def _told(self, tags: pd.DataFrame) -> str:
+        wording, nouns = WORDS[self.language], NOUNS[self.language]
+        many = {
+            "tags": len(tags),
+            "coders": tags["coder"].nunique(),
+            "articles": tags["article_id"].nunique(),
+            "sources": tags["source"].nunique(),
+        }
+        told = {name: counted(number, nouns[name], self.language) for name, number in many.items()}
+        sentence = wording["chosen"].format(**told)
+        undated = int((_text(self._tags["published"]) == "").sum())
+        if undated and (self.controls["first"].value or self.controls["last"].value):
+            sentence += wording["undated"].format(tags=counted(undated, nouns["tags"], self.language))
+        return sentence
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the widget and, for pages without a kernel, what it shows."""
+        bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs) or {}
+        return {**bundle, "text/html": self._state.value + self._chart.value + self._rows.value}
+
+
+def _text(column: pd.Series) -> pd.Series:
+    # As objects: pandas' own text cannot hold half a surrogate pair.
+    values = column.astype(object).where(column.notna(), "")
+    return pd.Series([str(value) for value in values], index=column.index, dtype=object)
+
+
+def _options(tags: pd.DataFrame, column: str, wording: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(plain(name) or wording["unnamed"], name) for name in sorted(set(_text(tags[column])))]
+
+
+def _controls(tags: pd.DataFrame, wording: Mapping[str, str]) -> dict[str, Any]:
+    """Make the widgets, by their name; each carries its own description, which a screen reader says."""
+    choices = {"measure": MEASURES, "by": GROUPS, "unit": UNITS}
+    made: dict[str, Any] = {}
+    for name in ("sources", "coders"):
+        options = _options(tags, name.removesuffix("s"), wording)
+        rows = min(max(len(options), 3), 7)
+        made[name] = widgets.SelectMultiple(options=options, rows=rows, **_look(wording[name], 20))
+    for name in ("first", "last"):
+        made[name] = widgets.DatePicker(**_look(wording[name], 16))
+    for name, values in choices.items():
+        options = [(wording[value], value) for value in values]
+        made[name] = widgets.Dropdown(options=options, **_look(wording[name], 28))
+    made["anew"] = widgets.Button(description=wording["anew"], icon="refresh", layout={"width": "auto"})
+    return made
+
+
+def _look(description: str, width: int) -> dict[str, Any]:
+    return {"description": description, "style": {"description_width": "6em"}, "layout": {"width": f"{width}em"}}
+
+
+def _arranged(controls: Mapping[str, Any], wording: Mapping[str, str], can_read_anew: bool) -> list[widgets.Widget]:
+    """Put the controls into columns that fold where the page is narrow."""
+    columns: Sequence[Sequence[str]] = (("sources",), ("coders",), ("first", "last"), ("measure", "by", "unit"))
+    boxes = [widgets.VBox([controls[name] for name in names]) for names in columns]
+    below = [widgets.Label(wording["help"]), *([controls["anew"]] if can_read_anew else [])]
+    return [widgets.Box(part, layout={"flex_flow": "row wrap", "grid_gap": "4px 16px"}) for part in (boxes, below)]
+
+
+def _picture(ax: Axes) -> str:
+    """Return a chart as an image that says in words what it shows; its figure is closed."""
+    import matplotlib.pyplot as plt
+
+    figure = ax.get_figure(root=True)
+    drawing = BytesIO()
+    if figure is not None:
+        figure.savefig(drawing, format="png", dpi=110, facecolor="white")
+        plt.close(figure)
+    data = b64encode(drawing.getvalue()).decode()
+    return f'<img style="max-width: 100%" alt="{escape(alt_text(ax))}" src="data:image/png;base64,{data}">'
+
+
+def _written(table: pd.DataFrame, wording: Mapping[str, str]) -> str:
+    """Write a table as HTML in which all text is inert."""
+    first = table.head(ROWS)
+    cells = pd.DataFrame({name: list(map(_cell, first[name])) for name in first}, dtype=object)
+    # Wide enough, lest a long warning make every row as high as it is.
+    widest = {name: min(max(map(len, cells[name]), default=0), LONGEST_CELL) for name in cells}
+    room = {name: f"{0.55 * many + 1:.0f}em" for name, many in widest.items()}
+    page = cells.to_html(index=False, border=0, escape=True, col_space=room)
+    more = wording["more"].format(shown=ROWS, rows=f"{len(table):,}") if len(table) > ROWS else ""
+    return (
+        f'<div class="jp-RenderedHTMLCommon" style="max-height: 26em; overflow: auto" tabindex="0">{page}</div>'
+        f"<div>{escape(more)}</div>"
+    )
+
+
+def _cell(value: object) -> str:
+    r"""Write one value of a table.
+
+    Examples
+    --------
+    >>> [_cell(value) for value in (0.0178, 2.0, 12500, pd.NA, "Le\tFil")]
+    ['0.018', '2', '12,500', '', 'Le Fil']
+    """
+    if pd.isna(value):  # type: ignore[call-overload]  # a table's cell holds one value
+        return ""
+    if isinstance(value, Real) and not isinstance(value, bool):
+        text = f"{float(value):,.3f}"
+        return text.rstrip("0").removesuffix(".")
+    return plain(value)
+
+
+def explore(
+    project_or_tags: Project | pd.DataFrame, passages: pd.DataFrame | None = None, *, language: str = "en"
+) -> Explorer:
+    """Explore tags in a notebook: choose sources, dates, coders, unit and measure; the table and the chart follow.
+
+    Parameters
+    ----------
+    project_or_tags : Project or DataFrame
+        A project, whose tags can be read anew with a button; or a tag table (`Project.tags`, `read_csv`).
+    passages : DataFrame, optional
+        With a tag table: its passages (`Project.passages`), so that untagged ones are told. A project has its own.
+    language : {"en", "fr"}
+        Of the widget and of the charts in it.
+
+    Returns
+    -------
+    Explorer
+        A widget. Its ``table`` and ``tags`` are the DataFrames of what is shown.
+
+    Raises
+    ------
+    BalanceError
+        Where what is given is neither a project nor a tag table, or the language is unknown.
+
+    Examples
+    --------
+    >>> tags = pd.DataFrame({"article_id": ["a", "b"], "source": ["Le Fil", "The Quay"], "published": "2026-04-02",
+    ...                      "start": 0, "end": 9, "label": "opinion", "speaker": "", "language": "", "coder": "mj"})
+    >>> explorer = explore(tags)
+    >>> explorer.controls["sources"].value = ["Le Fil"]
+    >>> explorer.table["source"].unique().tolist()
+    ['Le Fil']
+    """
+    if isinstance(project_or_tags, Project):
+        project = project_or_tags
+        return Explorer(lambda: (project.tags(), _dated_passages(project)), language=language, can_read_anew=True)
+    if not isinstance(project_or_tags, pd.DataFrame):
+        raise BalanceError(
+            f"explore() takes a project (annotate.open_project) or a tag table (project.tags() or read_csv), not a "
+            f"{type(project_or_tags).__name__}."
+        )
+    tags = _complete(project_or_tags)
+    return Explorer(lambda: (tags, passages), language=language)
+
+
+def _dated_passages(project: Project) -> pd.DataFrame:
+    published = project.articles().set_index("article_id")["published"]
+    passages = project.passages()
+    return passages.assign(published=passages["article_id"].map(published))
+
+
+def _complete(tags: pd.DataFrame) -> pd.DataFrame:
+    """Add empty columns for what a table of other origin lacks and need not have."""
+    needed = [name for name in ("article_id", "start", "end", "label") if name not in tags.columns]
+    if needed:
+        raise BalanceError(f"The tags have no column {needed[0]!r}: give a tag table (project.tags() or read_csv).")
+    lacking = [name for name in (*GROUPS, "published") if name not in tags.columns and name != "month"]
+    return tags.assign(**dict.fromkeys(lacking, "")) if lacking else tags

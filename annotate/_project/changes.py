@@ -1,0 +1,172 @@
+"""The changes that a decision makes: each verb of a project as the rows that it writes, after checking it."""
+
+from collections.abc import Iterable
+from numbers import Integral
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from annotate._errors import PassageError
+from annotate._project import contents, decisions, store
+
+Row = dict[str, Any]
+Span = tuple[int, int]
+Change = tuple[str, Row]
+"""The name of a log, and the row to append to it."""
+
+
+def span(start: object, end: object) -> Span:
+    """Return a passage's offsets as whole numbers, or say why they are none."""
+    whole = all(isinstance(place, Integral) and not isinstance(place, bool) for place in (start, end))
+    if not whole or not 0 <= int(start) < int(end):  # type: ignore[call-overload]
+        raise PassageError(
+            f"There is no passage from {start!r} to {end!r}: start and end are whole numbers with 0 ≤ start < end, "
+            "counted in characters, end excluded."
+        )
+    return int(start), int(end)  # type: ignore[call-overload]
+
+
+def spans(given: object) -> list[Span]:
+    """Return a list of passages' offsets, or say why it is none."""
+    if not isinstance(given, Iterable) or isinstance(given, str | bytes):
+        raise PassageError(f"{given!r} is no list of passages: give some as [(start, end), …].")
+    pairs = [tuple(pair) if isinstance(pair, list | tuple) else (pair, None) for pair in given]
+    if not pairs or any(len(pair) != 2 for pair in pairs):
+        raise PassageError(f"{given!r} is no list of passages: give at least one as (start, end).")
+    return [span(start, end) for start, end in pairs]
+
+
+def open_span(start: object, end: object) -> tuple[int, int | None]:
+    """Return the offsets of a stretch that may go on to the article's end (`end` is None)."""
+    if end is None:
+        return span(start, start + 1 if isinstance(start, int) else start)[0], None
+    return span(start, end)
+
+
+def tag_rows(connection: Connection, tag: Row) -> list[Change]:
+    """Return the rows of one tag: its own, and the cuts that make its span a passage where it is none."""
+    key = {name: tag[name] for name in store.KEYS["tag_log"]}
+    _check_span(connection, tag["article_id"], tag["start"], tag["end"])
+    kept = decisions.current(connection, key)
+    if kept is not None and _same_decision(kept, tag):
+        return []
+    cuts = [] if decisions.stands(connection, key) else _cut_out(connection, tag)
+    return [*cuts, ("tag_log", tag)]
+
+
+def _same_decision(kept: Row, tag: Row) -> bool:
+    return all(kept[name] == tag[name] for name in tag if name not in ("tag_id", "tagged_at"))
+
+
+def untag_rows(connection: Connection, key: Row) -> list[Change]:
+    """Return the row that withdraws one tag; none where there is no tag."""
+    _check_span(connection, key["article_id"], key["start"], key["end"])
+    return [("tag_log", {**key, "label": ""})] if decisions.current(connection, key) else []
+
+
+def cut_rows(
+    connection: Connection, article_id: str, coder: str, before: list[Span], after: list[Span]
+) -> list[Change]:
+    """Return the rows that put passages `after` in the place of passages `before`."""
+    about = {"article_id": article_id, "coder": coder}
+    old: list[Row] = [{**about, "start": start, "end": end} for start, end in sorted(before)]
+    for key in old:
+        _check_span(connection, article_id, key["start"], key["end"])
+        if not decisions.stands(connection, key):
+            raise PassageError(
+                f"There is no passage {key['start']}–{key['end']} in {article_id!r} as {coder!r} cut it: it was cut "
+                "anew meanwhile. Look at project.passages(coder) and choose again.",
+                "recut",
+            )
+    _check_after(contents.text(connection, contents.article(connection, article_id)["article_number"]), before, after)
+    gone = [change for key in old for change in (*untag_rows(connection, key), ("cut_log", {**key, "stands": False}))]
+    return [*gone, *(("cut_log", {**about, "start": s, "end": e, "stands": True}) for s, e in after)]
+
+
+def _check_after(text: str, before: list[Span], after: list[Span]) -> None:
+    """Refuse passages that overlap, hold no text, or do not cover just the words that they take over."""
+    flat = [place for span in after for place in span]
+    words = [_words(text, [span]) for span in after]
+    if flat != sorted(flat) or not all(words) or set().union(*words) != _words(text, before):
+        raise PassageError(
+            f"The passages {after} cannot take the place of {before}: together they must hold the same words, in "
+            "order, without overlap, and each must hold some. Cut at another place."
+        )
+
+
+def _words(text: str, spans: Iterable[Span]) -> set[int]:
+    """Return the places of all characters of some spans but blanks."""
+    return {place for start, end in spans for place in range(start, end) if not text[place].isspace()}
+
+
+def source_rows(connection: Connection, article_id: str, source: str, start: int, end: int | None) -> list[Change]:
+    """Return the rows that put a source in force from `start` (to `end`, where given)."""
+    page = contents.article(connection, article_id)
+    _check_span(connection, article_id, start, start + 1 if end is None else end)
+    marks = contents.source_marks(connection, article_id).get(article_id, [])
+    rows: list[tuple[int, str | None]] = [(start, source)]
+    if end is not None and end < page["length"]:
+        rows.append((end, contents.source_at(marks, end, page["source"])))
+        rows += [(begins, None) for begins, _ in marks if start < begins < end]
+    known = dict(marks)
+    return [
+        ("source_log", {"article_id": article_id, "start": begins, "source": value})
+        for begins, value in rows
+        if known.get(begins) != value
+    ]
+
+
+def _check_span(connection: Connection, article_id: str, start: int, end: int) -> None:
+    length = contents.article(connection, article_id)["length"]
+    if end > length:
+        raise PassageError(
+            f"There is no passage {start}–{end} in {article_id!r}: its text ends at {length}. Offsets count characters "
+            "(Unicode code points), end excluded."
+        )
+
+
+def _cut_out(connection: Connection, tag: Row) -> list[Change]:
+    """Return the cuts that take a span out of the untagged passages that it lies in."""
+    article_id, coder, start, end = tag["article_id"], tag["coder"], tag["start"], tag["end"]
+    text = contents.text(connection, contents.article(connection, article_id)["article_number"])
+    if not text[start:end].strip():
+        raise PassageError(f"The passage {start}–{end} of {article_id!r} holds no text: choose one with words in it.")
+    about = {"article_id": article_id, "coder": coder}
+    touched = [
+        (row["start"], row["end"])
+        for row in contents.article_passages(connection, article_id, coder)
+        if row["start"] < end and start < row["end"]
+    ]
+    for s, e in touched:
+        if kept := decisions.current(connection, {**about, "start": s, "end": e}):
+            raise PassageError(
+                f"The passage {start}–{end} of {article_id!r} overlaps {s}–{e}, which {coder!r} tagged "
+                f"{kept['label']!r}: untag that one, or cut it first with project.cut.",
+                "recut",
+            )
+    rests = _rests(text, touched, (start, end))
+    gone = [("cut_log", {**about, "start": s, "end": e, "stands": False}) for s, e in touched]
+    return [*gone, *(("cut_log", {**about, "start": s, "end": e, "stands": True}) for s, e in [*rests, (start, end)])]
+
+
+def _rests(text: str, touched: Iterable[Span], taken: Span) -> list[Span]:
+    """Return what is left of the touched passages before and after the taken span, less the blanks around it."""
+    start, end = taken
+    pieces = [piece for s, e in touched for piece in ((s, start), (end, e)) if piece[0] < piece[1]]
+    return [trimmed for piece in pieces if (trimmed := trim(text, *piece))]
+
+
+def trim(text: str, start: int, end: int) -> Span | None:
+    """Leave out the blanks at both ends of a span; None where nothing is left.
+
+    Examples
+    --------
+    >>> trim("so  it is ", 2, 10)
+    (4, 9)
+    """
+    piece = text[start:end]
+    inner = piece.strip()
+    if not inner:
+        return None
+    first = start + len(piece) - len(piece.lstrip())
+    return first, first + len(inner)

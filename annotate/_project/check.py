@@ -1,0 +1,354 @@
+"""Check a project: that its texts, passages, tags and logs still fit each other.
+
+Nothing is changed unless asked for, and then only what can be derived again from what is whole: the current tags from
+their log, the tallies from the tables, an article's length from its text, the indexes of the database. A copy of the
+file is made first.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from annotate._articles.articles import sha256
+from annotate._errors import AnnotateError, CodebookError, ProjectError
+from annotate._project import contents, decisions, store, tallies
+from annotate._project.project import Project
+from annotate._tags import check_tag
+
+Row = dict[str, Any]
+Place = tuple[Any, ...]
+
+_COPY = "Keep the file, and take this part from your last copy or export."
+_REPAIR = "It can be derived again: `annotate check STUDY --repair`."
+
+
+class Finding(NamedTuple):
+    """One thing that does not fit."""
+
+    check: str
+    finding: str
+    cure: str = _COPY
+    article_id: str = ""
+    coder: str = ""
+    start: Any = None
+    end: Any = None
+
+
+Findings = Iterator[Finding]
+
+
+def check_project(where: Project | str | Path, *, repair: bool = False) -> pd.DataFrame:
+    """Check a project, and say what does not fit.
+
+    Parameters
+    ----------
+    where : Project, str or Path
+        An open project, or where one is: a file or a URL.
+    repair : bool
+        True to derive again what can be (current tags, tallies, lengths, indexes), after a copy of the file is made
+        beside it. Texts, passages and logs are never touched.
+
+    Returns
+    -------
+    DataFrame
+        One row per finding, none where all is well: ``check`` (``database``, ``schema``, ``article``, ``passage``,
+        ``tag``, ``log`` or ``tally``), ``article_id``, ``coder``, ``start`` and ``end`` (empty or missing where it
+        is not about one), ``finding``, ``cure`` and ``repaired``. With a repair, ``attrs["backup"]`` is the copy.
+
+    Raises
+    ------
+    ProjectError
+        Where there is no project, or it cannot be copied before a repair.
+
+    Examples
+    --------
+    >>> import annotate, pandas as pd, tempfile, pathlib
+    >>> project = annotate.open_project(pathlib.Path(tempfile.mkdtemp()) / "study.db")
+    >>> _ = project.add(pd.DataFrame({"article_id": ["vote"], "text": ["The council votes on Friday."]}))
+    >>> check_project(project).empty
+    True
+    """
+    if isinstance(where, Project):
+        return _checked(where, repair=repair)
+    if "://" not in str(where) and not Path(where).expanduser().exists():
+        raise ProjectError(f"There is no project {str(where)!r}: check the path.")
+    if store.is_empty_file(where):  # opening it would make a new project of it, in which all is well
+        return _unopened(Finding("database", "The file is empty: nothing of a project is left in it."))
+    try:
+        with Project(where) as project:
+            return _checked(project, repair=repair)
+    except ProjectError as error:
+        if error.cause == "malformed":
+            return _unopened(Finding("database", str(error)))
+        raise
+    except CodebookError as error:
+        return _unopened(Finding("schema", f"The project's codebook cannot be read. {error}"))
+
+
+def _unopened(finding: Finding) -> pd.DataFrame:
+    """Say what keeps a project from being opened, and so from being repaired."""
+    return _table([finding], [finding])
+
+
+def _checked(project: Project, *, repair: bool) -> pd.DataFrame:
+    found = _findings(project)
+    if not repair or not found:
+        return _table(found, found)
+    backup = _back_up(project)
+    _repair(project)
+    table = _table(found, _findings(project))
+    table.attrs["backup"] = str(backup)
+    return table
+
+
+def _table(found: list[Finding], left: list[Finding]) -> pd.DataFrame:
+    rows = [{**one._asdict(), "repaired": one not in left} for one in found]
+    names = ["check", "article_id", "coder", "start", "end", "finding", "cure", "repaired"]
+    return pd.DataFrame(rows, columns=names, dtype=object).astype({"repaired": bool})
+
+
+def _findings(project: Project) -> list[Finding]:
+    with project._store.reading() as connection:
+        found = [*_database(connection), *_schema(connection)]
+        if any(one.check == "schema" for one in found):
+            return found  # the other checks would only stumble over the same
+        looked = (_articles, _passages, lambda c: _tags(c, project), _standing, _current, _logs, _tallies)
+        checks: tuple[Callable[[Connection], Findings], ...] = looked
+        return [*found, *(one for check in checks for one in _done(check, connection))]
+
+
+def _done(check: Callable[[Connection], Findings], connection: Connection) -> list[Finding]:
+    """Do one check; whatever it stumbles over, such as bytes where a text should be, is a finding itself."""
+    try:
+        return list(check(connection))
+    except Exception as error:  # noqa: BLE001 - damage shows itself in any way
+        return [Finding("database", f"Not all could be looked at ({type(error).__name__}): what is stored is damaged.")]
+
+
+# The database and its tables ---------------------------------------------------------------------------------
+
+
+def _database(connection: Connection) -> Findings:
+    if connection.dialect.name != "sqlite":
+        return
+    for (message,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if message != "ok":
+            yield Finding("database", f"SQLite says: {message}.", _REPAIR if "index" in message else _COPY)
+    for table, row, other, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield Finding("database", f"Row {row} of {table} belongs to a row of {other} that is not there.")
+
+
+def _schema(connection: Connection) -> Findings:
+    inspector = sa.inspect(connection)
+    for table in store.metadata.sorted_tables:
+        if not inspector.has_table(table.name):
+            yield Finding("schema", f"The table {table.name!r} is missing.")
+            continue
+        there = {column["name"] for column in inspector.get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in there:
+                yield Finding("schema", f"The table {table.name!r} has no column {column.name!r}.")
+
+
+def _rows(connection: Connection, table: sa.Table) -> list[Row]:
+    return [dict(row) for row in connection.execute(sa.select(table)).mappings()]
+
+
+def _texts(connection: Connection) -> dict[str, str]:
+    table, texts = store.articles, store.article_texts
+    query = sa.select(table.c.article_id, texts.c.text).join_from(table, texts)
+    return {article_id: text for article_id, text in connection.execute(query)}
+
+
+# Articles and passages ---------------------------------------------------------------------------------------
+
+
+def _articles(connection: Connection) -> Findings:
+    texts = _texts(connection)
+    for number, row in enumerate(sorted(_rows(connection, store.articles), key=_number), start=1):
+        article_id = row["article_id"]
+        text = texts.get(article_id)
+        if row["article_number"] != number:
+            yield Finding("article", f"Its number is {row['article_number']}, its place {number}.", _COPY, article_id)
+        if text is None:
+            yield Finding("article", "Its text is missing.", _COPY, article_id)
+            continue
+        if sha256(text) != row["article_sha256"]:
+            why = "Its text is not the one that was added (the fingerprint differs): offsets of tags may be off."
+            yield Finding("article", why, _COPY, article_id)
+        elif row["length"] != len(text):
+            yield Finding("article", f"Its length is {len(text)}, not {row['length']}.", _REPAIR, article_id)
+
+
+def _number(row: Row) -> int:
+    return int(row["article_number"])
+
+
+def _passages(connection: Connection) -> Findings:
+    texts = _texts(connection)
+    rows = sorted(_rows(connection, store.passages), key=lambda row: (row["article_id"], str(row["start"]).zfill(12)))
+    before: Row = {"article_id": None, "end": 0}
+    for row in rows:
+        where = _where(row)
+        if why := _misplaced(row, texts):
+            yield Finding("passage", why, _COPY, *where)
+            continue
+        if row["article_id"] == before["article_id"] and row["start"] < before["end"]:
+            yield Finding("passage", f"It overlaps {before['start']}–{before['end']}.", _COPY, *where)
+        before = row
+
+
+def _misplaced(row: Row, texts: dict[str, str]) -> str:
+    """Say why a span is none of its article's, or nothing."""
+    text = texts.get(row["article_id"])
+    start, end = row["start"], row["end"]
+    if text is None:
+        return "It is about an article that is not in the project, or has no text."
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
+        return f"There is no passage {start!r}–{end!r} in an article of {len(text)} characters."
+    return "" if text[start:end].strip() else "It holds no text."
+
+
+def _where(row: Row) -> Place:
+    return row["article_id"], row.get("coder", ""), row["start"], row["end"]
+
+
+# Tags and logs -----------------------------------------------------------------------------------------------
+
+
+def _tags(connection: Connection, project: Project) -> Findings:
+    texts, names = _texts(connection), project.codebook.names
+    for table in (store.tags, store.tag_log):
+        for row in _rows(connection, table):
+            kind = "tag" if table is store.tags else "log"
+            if (why := _misplaced(row, texts)) or (why := _wrong(row, names)):
+                yield Finding(kind, why, _COPY, *_where(row))
+
+
+def _wrong(row: Row, names: tuple[str, ...]) -> str:
+    """Say which rule of the tag table a tag breaks, or nothing."""
+    if not row["coder"]:
+        return "It has no coder."
+    if not row["label"]:
+        return ""  # a withdrawn tag, in the log
+    try:
+        check_tag(names, row["label"], row["speaker"], row["speaker_kind"], row["origin"], row["score"])
+    except AnnotateError as error:
+        return str(error)
+    return ""
+
+
+def _standing(connection: Connection) -> Findings:
+    """Find tags on a span that is no passage of their coder, and tags that overlap."""
+    by_page: dict[tuple[str, str], list[Row]] = {}
+    for row in _rows(connection, store.tags):
+        by_page.setdefault((row["article_id"], row["coder"]), []).append(row)
+    for (article_id, coder), rows in by_page.items():
+        passages = {(row["start"], row["end"]) for row in contents.article_passages(connection, article_id, coder)}
+        for row in rows:
+            if (row["start"], row["end"]) not in passages:
+                why = f"It stands on no passage as {coder!r} cut the article."
+                yield Finding("tag", why, _COPY, *_where(row))
+
+
+def _current(connection: Connection) -> Findings:
+    """Compare the current tags with what their log derives."""
+    derived, kept = _derived(connection), _by_key(_rows(connection, store.tags))
+    for key in sorted(derived.keys() | kept.keys(), key=str):
+        if derived.get(key) == kept.get(key):
+            continue
+        if key not in kept:
+            why = f"The log's tag {derived[key]['label']!r} is not among the current ones."
+        elif key not in derived:
+            why = f"The tag {kept[key]['label']!r} is in no log, or was withdrawn."
+        else:
+            differ = [name for name, value in derived[key].items() if kept[key][name] != value]
+            why = f"It differs from the log in {', '.join(differ)}."
+        yield Finding("tag", why, _REPAIR, *_where(kept.get(key) or derived[key]))
+
+
+def _derived(connection: Connection) -> dict[Place, Row]:
+    """Derive the current tags from their log."""
+    log = store.tag_log
+    rows = connection.execute(sa.select(log).order_by(log.c.row)).mappings()
+    names = store.tags.columns.keys()
+    newest = _by_key([{name: row[name] for name in names} for row in rows])
+    return {key: row for key, row in newest.items() if row["label"]}
+
+
+def _by_key(rows: list[Row]) -> dict[Place, Row]:
+    return {tuple(row[name] for name in store.KEYS["tag_log"]): row for row in rows}
+
+
+def _logs(connection: Connection) -> Findings:
+    """Find rows of a log that no decision stands for."""
+    made = {row["seq"]: row for row in _rows(connection, store.decisions)}
+    for name, log in decisions.LOGS.items():
+        for row in _rows(connection, log):
+            if row["seq"] not in made:
+                why = f"Row {row['row']} of {name} belongs to no decision."
+                yield Finding("log", why, _COPY, row["article_id"], row.get("coder", ""), row["start"], row.get("end"))
+    for row in made.values():
+        for name in ("undoes", "undone_by"):
+            if row[name] is not None and row[name] not in made:
+                why = f"Decision {row['seq']} names a decision {row[name]} that is not there."
+                yield Finding("log", why, _COPY, row["article_id"], row["coder"])
+
+
+def _tallies(connection: Connection) -> Findings:
+    kept, counted = tallies.kept(connection), tallies.counted(connection)
+    for tally in sorted(kept.keys() | counted.keys()):
+        if kept[tally] != counted[tally]:
+            why = f"The tally of {tally.what} {tally.name!r} says {kept[tally]}; there are {counted[tally]}."
+            yield Finding("tally", why, _REPAIR, tally.article_id, tally.coder)
+
+
+# Repair ------------------------------------------------------------------------------------------------------
+
+
+def _back_up(project: Project) -> Path:
+    """Copy the project's file beside it."""
+    if not project._store.is_sqlite:
+        raise ProjectError(
+            f"{project.where!r} is on a server and cannot be copied from here: dump it with pg_dump, restore the last "
+            "good dump, or import its tags into a new project. Nothing was changed."
+        )
+    file = Path(str(project._store.engine.url.database))
+    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    copy = file.with_name(f"{file.stem}.before-repair-{moment}{file.suffix}")
+    try:
+        source, target = sqlite3.connect(file), sqlite3.connect(copy)
+        with source, target:
+            source.backup(target)
+        source.close()
+        target.close()
+    except sqlite3.Error as error:
+        raise ProjectError(f"{project.where!r} cannot be copied, so nothing was changed: {error}.") from error
+    return copy
+
+
+def _repair(project: Project) -> None:
+    with project._store.writing() as connection:
+        connection.exec_driver_sql("REINDEX")
+        texts = _texts(connection)
+        for row in _rows(connection, store.articles):
+            text = texts.get(row["article_id"])
+            if text is not None and sha256(text) == row["article_sha256"]:
+                same = store.articles.c.article_number == row["article_number"]
+                connection.execute(store.articles.update().where(same).values(length=len(text)))
+        _replace(connection, store.tags, list(_derived(connection).values()))
+        counted: Counter[tallies.Tally] = tallies.counted(connection)
+        _replace(connection, store.tallies, [{**tally._asdict(), "number": n} for tally, n in counted.items()])
+
+
+def _replace(connection: Connection, table: sa.Table, rows: list[Row]) -> None:
+    connection.execute(table.delete())
+    if rows:
+        connection.execute(table.insert(), rows)

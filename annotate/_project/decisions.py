@@ -1,0 +1,189 @@
+"""Decisions: append to the logs, and undo and redo by appending again.
+
+Every change a coder makes (a tag, a cut, a change of source) is one decision, written whole in one transaction under
+an id of its own; writing the same id again changes nothing. Undo writes back what stood before a decision, redo
+writes its rows once more, so that the logs only ever grow.
+"""
+
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from annotate._project import store, tallies
+
+Row = dict[str, Any]
+
+MOVE = "move"
+"""The kind of a decision that a program made when an article changed: no coder's undo takes it back."""
+
+IMPORT = "import"
+"""The kind of a decision that was made elsewhere: no coder's undo takes it back either."""
+
+LOGS = {"tag_log": store.tag_log, "cut_log": store.cut_log, "source_log": store.source_log}
+
+
+def now() -> str:
+    """Return the time in UTC, ISO 8601, to the microsecond."""
+    return written(datetime.now(UTC))
+
+
+def written(time: datetime) -> str:
+    """Return a time in UTC as the store writes it."""
+    return time.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def is_known(connection: Connection, decision_id: str) -> bool:
+    """Whether this decision is already written."""
+    found = sa.select(store.decisions.c.seq).where(store.decisions.c.decision_id == decision_id)
+    return connection.execute(found).first() is not None
+
+
+def article_of(connection: Connection, decision_id: str) -> str:
+    """Return the article that a written decision is about."""
+    found = sa.select(store.decisions.c.article_id).where(store.decisions.c.decision_id == decision_id)
+    return str(connection.execute(found).scalar_one())
+
+
+def begin(connection: Connection, kind: str, coder: str, article_id: str, decision_id: str, **more: Any) -> int:
+    """Write the decision's own row and give its number."""
+    row = {"decision_id": decision_id, "coder": coder, "article_id": article_id, "kind": kind, **more}
+    connection.execute(store.decisions.insert().values(decided_at=now(), **row))
+    number = sa.select(store.decisions.c.seq).where(store.decisions.c.decision_id == decision_id)
+    return int(connection.execute(number).scalar_one())
+
+
+def append(connection: Connection, log: str, seq: int, row: Row) -> None:
+    """Write what a decision changed, and keep the current tags in step."""
+    tallies.add(connection, _added(connection, log, row))
+    connection.execute(LOGS[log].insert().values(seq=seq, **row))
+    if log == "tag_log":
+        _set_current(connection, row)
+
+
+def _set_current(connection: Connection, row: Row) -> None:
+    connection.execute(store.tags.delete().where(*_same(store.tags, _key("tag_log", row))))
+    if row["label"]:
+        connection.execute(store.tags.insert().values(**row))
+
+
+def _added(connection: Connection, log: str, row: Row) -> Counter[tallies.Tally]:
+    """Return what a row adds to the tallies, before it is written."""
+    if log == "source_log":
+        return tallies.of_source(row["source"])
+    if log == "cut_log":
+        more = int(row["stands"]) - int(stands(connection, _key(log, row)))
+        return tallies.of_cut(row["article_id"], row["coder"], more)
+    before = current(connection, _key(log, row))
+    added = tallies.of_tag(row) if row["label"] else Counter()
+    added.subtract(tallies.of_tag(before) if before else {})
+    return added
+
+
+def current(connection: Connection, key: Row) -> Row | None:
+    """Return the current tag of one passage by one coder, or None."""
+    found = connection.execute(sa.select(store.tags).where(*_same(store.tags, key))).mappings().first()
+    return None if found is None else dict(found)
+
+
+def stands(connection: Connection, key: Row) -> bool:
+    """Whether a span is a passage, as one coder cut the article."""
+    newest = latest(connection, "cut_log", key)
+    if newest is not None:
+        return bool(newest["stands"])
+    return is_first_cut(connection, key["article_id"], key["start"], key["end"])
+
+
+def _key(log: str, row: Row) -> Row:
+    return {name: row[name] for name in store.KEYS[log]}
+
+
+def _same(table: sa.Table, key: Row) -> list[sa.ColumnElement[bool]]:
+    return [table.c[name] == value for name, value in key.items()]
+
+
+def latest(connection: Connection, log: str, key: Row, before: int | None = None) -> Row | None:
+    """Return the newest row of a log about one thing (before a row, where given), or None."""
+    table = LOGS[log]
+    query = sa.select(table).where(*_same(table, key))
+    if before is not None:
+        query = query.where(table.c.row < before)
+    found = connection.execute(query.order_by(table.c.row.desc()).limit(1)).mappings().first()
+    return None if found is None else dict(found)
+
+
+def undo(connection: Connection, coder: str, decision_id: str) -> str | None:
+    """Take back the coder's newest decision that stands; give its article, or None where there is none."""
+    table = store.decisions
+    newest = sa.select(table).where(table.c.coder == coder, table.c.undone_by.is_(None), _is_own(table))
+    target = connection.execute(newest.order_by(table.c.seq.desc()).limit(1)).mappings().first()
+    if target is None:
+        return None
+    seq = begin(connection, "undo", coder, target["article_id"], decision_id, undoes=target["seq"])
+    for log, row in reversed(_written(connection, target["seq"])):
+        append(connection, log, seq, _before(connection, log, row))
+    _mark(connection, target["seq"], seq)
+    return str(target["article_id"])
+
+
+def redo(connection: Connection, coder: str, decision_id: str) -> str | None:
+    """Write the coder's last undone decision again; give its article, or None where there is none."""
+    table = store.decisions
+    newest_own = sa.select(sa.func.max(table.c.seq)).where(
+        table.c.coder == coder, _is_own(table), table.c.undone_by.is_(None)
+    )
+    last = connection.execute(newest_own).scalar() or 0
+    undone = sa.select(table).where(table.c.coder == coder, table.c.undone_by > last)
+    target = connection.execute(undone.order_by(table.c.undone_by.desc()).limit(1)).mappings().first()
+    if target is None:
+        return None
+    seq = begin(connection, "redo", coder, target["article_id"], decision_id, undoes=target["undone_by"])
+    for log, row in _written(connection, target["seq"]):
+        append(connection, log, seq, _content(row))
+    _mark(connection, target["seq"], None)
+    return str(target["article_id"])
+
+
+def _is_own(table: sa.Table) -> sa.ColumnElement[bool]:
+    return table.c.kind.not_in(("undo", "redo", MOVE, IMPORT))
+
+
+def _mark(connection: Connection, seq: int, undone_by: int | None) -> None:
+    table = store.decisions
+    connection.execute(table.update().where(table.c.seq == seq).values(undone_by=undone_by))
+
+
+def _written(connection: Connection, seq: int) -> list[tuple[str, Row]]:
+    """Return all that one decision wrote, in the order of writing within each log."""
+    return [
+        (log, dict(row))
+        for log, table in LOGS.items()
+        for row in connection.execute(sa.select(table).where(table.c.seq == seq).order_by(table.c.row)).mappings()
+    ]
+
+
+def _content(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name not in ("seq", "row")}
+
+
+def _before(connection: Connection, log: str, row: Row) -> Row:
+    """Return what stood before a log's row was written, as a row to write."""
+    key = _key(log, row)
+    earlier = latest(connection, log, key, before=row["row"])
+    return _content(earlier) if earlier else {**key, **_empty(connection, log, key)}
+
+
+def _empty(connection: Connection, log: str, key: Row) -> Row:
+    if log == "tag_log":
+        return {"label": ""}
+    if log == "source_log":
+        return {"source": None}
+    return {"stands": is_first_cut(connection, key["article_id"], key["start"], key["end"])}
+
+
+def is_first_cut(connection: Connection, article_id: str, start: int, end: int) -> bool:
+    """Whether the article was cut so when it was added."""
+    key = {"article_id": article_id, "start": start, "end": end}
+    return connection.execute(sa.select(store.passages.c.start).where(*_same(store.passages, key))).first() is not None

@@ -1,0 +1,506 @@
+"""A project: one study on disk, with its articles, passages, tags and codebook.
+
+Everything a coder decides goes through the verbs of `Project` (`tag`, `untag`, `cut`, `set_source`, `undo`, `redo`),
+from the widget as from a notebook's cell. Each verb is one transaction: it is on disk when the call returns.
+"""
+
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import pandas as pd
+from sqlalchemy.engine import Connection
+
+from annotate._articles.articles import checked_articles, read_articles
+from annotate._codebook import Codebook
+from annotate._errors import ArticleError, ProjectError, TagError
+from annotate._passages.passages import cut
+from annotate._project import additions, changes, contents, decisions, imports, store
+from annotate._project import tagger_page as pages
+from annotate._project.tagger_page import Decided
+from annotate._tags import TEXT, check_tag, check_text, tag_table
+
+Span = tuple[int, int]
+
+_BATCH = 200
+"""Articles added in one transaction: enough for speed, few enough that another kernel never waits long."""
+
+_KEPT = "kept:"
+"""Stands before the names of what is remembered, so that they are none of the project's own facts."""
+
+
+def open_project(where: str | Path, codebook: Codebook | None = None) -> "Project":
+    """Open a project, or make it where it is missing.
+
+    Parameters
+    ----------
+    where : str or Path
+        A file such as ``"study.db"``, or a URL such as ``"postgresql+psycopg://user@host/db"``.
+    codebook : Codebook, optional
+        For a new project; the shipped one where left out. A project keeps the codebook that it was made with.
+
+    Returns
+    -------
+    Project
+
+    Raises
+    ------
+    ProjectError
+        Where it cannot be opened, is no project, was made by a newer annotate, or has another codebook.
+
+    Examples
+    --------
+    >>> import annotate, tempfile, pathlib
+    >>> project = annotate.open_project(pathlib.Path(tempfile.mkdtemp()) / "study.db")
+    >>> project.codebook.id
+    'media_bias@1'
+    """
+    return Project(where, codebook)
+
+
+class Project:
+    """One study on disk: see `open_project`, which makes it.
+
+    Attributes
+    ----------
+    codebook : Codebook
+        The labels that tags may have.
+    project_id : str
+        Never changes, wherever the file is moved.
+    is_open : bool
+        False after `close`.
+    """
+
+    def __init__(self, where: str | Path, codebook: Codebook | None = None) -> None:
+        self._store = store.Store(where, lambda: {"codebook": (codebook or Codebook.shipped()).to_yaml()})
+        self.project_id = self._store.facts["project_id"]
+        self.codebook = self._checked_codebook(codebook)
+        self.is_open = True
+
+    def __repr__(self) -> str:
+        return f"<Project {self.where!r}: {self.codebook.id}>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def where(self) -> str:
+        """The file or URL of the project (a password is hidden)."""
+        return self._store.where
+
+    def close(self) -> None:
+        """Let go of the file. Nothing needs saving: every decision already is."""
+        self.is_open = False
+        self._store.close()
+
+    def _checked_codebook(self, given: Codebook | None) -> Codebook:
+        codebook = Codebook.from_yaml(self._store.facts["codebook"])
+        if given is not None and given != codebook:
+            raise ProjectError(
+                f"{self.where!r} was made with the codebook {codebook.id}, and {given.id} was given. Leave the "
+                "codebook out to go on with the project's own, or make a new project for the other."
+            )
+        return codebook
+
+    # Articles and passages -------------------------------------------------------------------------------
+
+    def add(
+        self, articles: pd.DataFrame | str | Path | Sequence[str | Path], *, changed: str = "refuse"
+    ) -> pd.DataFrame:
+        """Add articles and cut them into passages.
+
+        Parameters
+        ----------
+        articles : DataFrame, path, or list of paths
+            What `read_articles` gave, or anything that it reads.
+        changed : {"refuse", "new_version"}
+            What becomes of another text under an id that is there: it is refused, or kept beside the old one as a
+            new version, under the id ``vote@2`` (then ``vote@3`` …). Tags move to the new version where their
+            passage stands exactly once in both texts; the others stay. The old text is never touched.
+
+        Returns
+        -------
+        DataFrame
+            One row per article given: ``article_id``, ``outcome`` (``added``, ``already there``, ``new version`` or
+            ``refused``) and ``reason`` (a sentence where refused, or where the page is there under another id; for a
+            new version how many tags moved, and a line for each that could not; else empty). What could be added is,
+            whatever else was refused.
+
+        Raises
+        ------
+        ArticleError
+            Where nothing that was given can be read.
+
+        Examples
+        --------
+        >>> import annotate, pandas as pd, tempfile, pathlib
+        >>> project = annotate.open_project(pathlib.Path(tempfile.mkdtemp()) / "study.db")
+        >>> page = pd.DataFrame({"article_id": ["vote"], "text": ["The council votes on Friday. It will fail."]})
+        >>> project.add(page)["outcome"].tolist(), project.add(page)["outcome"].tolist()
+        (['added'], ['already there'])
+        """
+        if changed not in ("refuse", "new_version"):
+            raise ArticleError(f"changed={changed!r} is unknown: use 'refuse' or 'new_version'.")
+        if isinstance(articles, pd.DataFrame) and "problem" in articles.columns:
+            table = checked_articles(articles)
+        else:
+            table = read_articles(articles)
+        outcomes: list[dict[str, str]] = []
+        for first in range(0, len(table), _BATCH):
+            batch = table.iloc[first : first + _BATCH]
+            cuts = cut(batch[batch["problem"] == ""])
+            with self._store.writing() as connection:
+                outcomes += additions.add_articles(connection, batch, cuts, changed)
+        return pd.DataFrame(outcomes, columns=["article_id", "outcome", "reason"], dtype=object).astype(TEXT)
+
+    def articles(self) -> pd.DataFrame:
+        """Return the articles, one row each, in the order in which they were added.
+
+        Returns
+        -------
+        DataFrame
+            ``article_id, source, title, author, published, url, language, text, article_sha256``.
+        """
+        with self._store.reading() as connection:
+            return contents.articles(connection)
+
+    def passages(self, coder: str | None = None) -> pd.DataFrame:
+        """Return the passages, one row each, in reading order.
+
+        Parameters
+        ----------
+        coder : str, optional
+            Passages as this coder cut them. Where left out: each article as those who worked on it cut it (with
+            several coders who cut differently, passages of one may overlap those of another).
+
+        Returns
+        -------
+        DataFrame
+            ``article_id, source, language, start, end, text, proposed_label, reason, double_of``: ``start`` and
+            ``end`` are code points of the article's text, ``end`` excluded; ``proposed_label`` is ``"excluded"``
+            for boilerplate and doubles, for the ``reason`` given, else empty; ``double_of`` is the ``start`` of
+            the passage of which this one is a double.
+        """
+        with self._store.reading() as connection:
+            return contents.passages(connection, coder)
+
+    def tags(self, *, history: bool = False) -> pd.DataFrame:
+        """Return the tags: one row per current tag, or the whole log.
+
+        Parameters
+        ----------
+        history : bool
+            True for the log: every decision ever written about a tag, in order, withdrawn ones included, with
+            the columns ``seq``, ``kind`` (``tag``, ``undo`` …) and ``withdrawn`` added.
+
+        Returns
+        -------
+        DataFrame
+            The columns of `annotate._tags.TAG_COLUMNS`, articles in the order added, passages in reading order.
+        """
+        with self._store.reading() as connection:
+            rows = contents.tags(connection, history=history)
+        table = tag_table(rows)
+        if history:
+            table = table.assign(**{name: [row[name] for row in rows] for name in ("seq", "kind", "withdrawn")})
+        return table
+
+    # For the tagger -----------------------------------------------------------------------------------------
+
+    def page(self, article_id: str, *, coder: str) -> dict[str, Any]:
+        """Return one article with a coder's passages and tags, as the tagger shows it."""
+        with self._store.reading() as connection:
+            return pages.page(connection, article_id, coder)
+
+    def first_article(self, *, coder: str) -> str | None:
+        """Return the article that this coder worked on last, else the first, else None."""
+        with self._store.reading() as connection:
+            return pages.first_article(connection, coder)
+
+    def neighbour(self, article_id: str, step: int) -> str:
+        """Return the next (1) or previous (-1) article's id; the same one at either end."""
+        with self._store.reading() as connection:
+            return pages.neighbour(connection, article_id, step)
+
+    def counts(self, article_id: str, *, coder: str) -> dict[str, int]:
+        """Return how many passages of an article a coder tagged with each label, and how many are untagged."""
+        with self._store.reading() as connection:
+            return pages.counts(connection, article_id, coder, self.codebook.names)
+
+    def others(self, article_id: str, *, coder: str) -> list[list[Any]]:
+        """Return each other coder with how many passages they tagged in an article, and in the project."""
+        with self._store.reading() as connection:
+            return pages.others(connection, article_id, coder)
+
+    def newest(self) -> tuple[int, int]:
+        """Return two numbers that grow whenever anybody decides something or adds an article."""
+        with self._store.reading() as connection:
+            return pages.newest(connection)
+
+    def decided_since(self, seq: int) -> list[Decided]:
+        """Return the decisions that were made after the one with this number."""
+        with self._store.reading() as connection:
+            return pages.decided_since(connection, seq)
+
+    def remembered(self, name: str) -> str:
+        """Return what `remember` kept under a name; empty where nothing was."""
+        with self._store.reading() as connection:
+            return contents.fact(connection, _KEPT + name)
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a text inside the project, under a name: something made of its tags, that may be made again."""
+        with self._store.writing() as connection:
+            facts = store.facts
+            connection.execute(facts.delete().where(facts.c.name == _KEPT + name))
+            connection.execute(facts.insert(), {"name": _KEPT + name, "value": value})
+
+    # Decisions -------------------------------------------------------------------------------------------
+
+    def add_tags(self, tags: pd.DataFrame, *, coder: str = "") -> pd.DataFrame:
+        """Add tags that were made elsewhere: those of another project, or of another program's file.
+
+        Parameters
+        ----------
+        tags : DataFrame
+            A tag table, as `read_csv` and `read_format` give it. Each tag keeps its coder, ``origin`` (``import``
+            where it has none), ``score``, ``tagged_at`` and ``tag_id``; ``title``, ``author`` and the like are the
+            project's own.
+        coder : str
+            Who made the tags that name nobody.
+
+        Returns
+        -------
+        DataFrame
+            One row per tag given: ``line`` (its row, from 1), ``article_id``, ``start``, ``end``, ``label``, ``coder``,
+            ``outcome`` (``added``, ``already there`` or ``refused``) and ``reason`` (a sentence where refused, else
+            empty). A tag is refused where the project has no such article, its text is not what stands there, its
+            label is not in the codebook, or its coder has decided otherwise: an import takes no decision's place.
+
+        Raises
+        ------
+        TagError
+            Where it is no tag table.
+        ProjectError
+
+        Notes
+        -----
+        All that can be added is, in one transaction: an import that is killed has added nothing. Each tag is a
+        decision of its own in the log; `undo`, which is the coder's, does not take it back, and `untag` does.
+
+        Examples
+        --------
+        >>> import annotate, pandas as pd, tempfile, pathlib
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> page = pd.DataFrame({"article_id": ["vote"], "text": ["The council votes on Friday. It will fail."]})
+        >>> hers, his = (annotate.open_project(folder / name) for name in ("hers.db", "his.db"))
+        >>> _ = hers.add(page), his.add(page), hers.tag("vote", 0, 28, "reported_fact", coder="mj")
+        >>> his.add_tags(hers.tags())["outcome"].tolist(), his.add_tags(hers.tags())["outcome"].tolist()
+        (['added'], ['already there'])
+        >>> his.tags().equals(hers.tags())
+        True
+        """
+        table = tag_table(tags)
+        with self._store.writing() as connection:
+            outcomes = imports.Import(connection, self.codebook, coder).add(table)
+        return imports.outcome_table(outcomes)
+
+    def tag(
+        self,
+        article_id: str,
+        start: int,
+        end: int,
+        label: str,
+        *,
+        coder: str,
+        speaker: str = "",
+        speaker_kind: str = "",
+        evaluative: bool = False,
+        unsure: bool = False,
+        note: str = "",
+        source: str | None = None,
+        origin: str = "hand",
+        score: float | None = None,
+        decision_id: str | None = None,
+    ) -> str:
+        """Put a coder's label on a passage; it takes the place of that coder's earlier tag there.
+
+        Parameters
+        ----------
+        article_id : str
+        start, end : int
+            Code points of the article's text, ``end`` excluded. A span that is no passage yet is cut out of the
+            untagged passages that it lies in.
+        label : str
+            One of the codebook's.
+        coder : str
+        speaker, speaker_kind : str
+            Who vouches for an attributed claim; ``named``, ``unnamed`` or ``collective``.
+        evaluative, unsure : bool
+        note : str
+        source : str, optional
+            Only where this one tag's source differs from its passage's.
+        origin : str
+            ``hand``, ``suggestion``, ``import`` or ``adjudication``.
+        score : float, optional
+            0–1, of an accepted suggestion.
+        decision_id : str, optional
+            Writing the same decision twice writes it once.
+
+        Returns
+        -------
+        str
+            The decision's id, which is the tag's.
+
+        Raises
+        ------
+        TagError, PassageError, ProjectError
+            Nothing is written then.
+
+        Examples
+        --------
+        >>> import annotate, pandas as pd, tempfile, pathlib
+        >>> project = annotate.open_project(pathlib.Path(tempfile.mkdtemp()) / "study.db")
+        >>> page = pd.DataFrame({"article_id": ["vote"], "text": ["The council votes on Friday. It will fail."]})
+        >>> _ = project.add(page)
+        >>> _ = project.tag("vote", 0, 28, "reported_fact", coder="mj")
+        >>> project.tags()[["text", "label"]].values.tolist()
+        [['The council votes on Friday.', 'reported_fact']]
+        """
+        check_tag(self.codebook.names, label, speaker, speaker_kind, origin, score)
+        check_text(article_id=article_id, coder=coder, note=note, source=source or "")
+        start, end = changes.span(start, end)
+        decision_id = decision_id or uuid.uuid4().hex
+        tag = {
+            "article_id": article_id, "coder": coder, "start": start, "end": end, "tag_id": decision_id, "label": label,
+            "source": source, "speaker": speaker, "speaker_kind": speaker_kind, "evaluative": bool(evaluative),
+            "unsure": bool(unsure), "note": note, "origin": origin, "score": score, "tagged_at": decisions.now(),
+            "codebook": self.codebook.id,
+        }  # fmt: skip
+        self._decide("tag", coder, article_id, decision_id, lambda connection: changes.tag_rows(connection, tag))
+        return decision_id
+
+    def untag(self, article_id: str, start: int, end: int, *, coder: str, decision_id: str | None = None) -> None:
+        """Withdraw a coder's tag; the log keeps it, and `undo` brings it back."""
+        start, end = changes.span(start, end)
+        key = {"article_id": article_id, "coder": coder, "start": start, "end": end}
+        self._decide("untag", coder, article_id, decision_id, lambda connection: changes.untag_rows(connection, key))
+
+    def cut(
+        self,
+        article_id: str,
+        before: Iterable[Span],
+        after: Iterable[Span],
+        *,
+        coder: str,
+        decision_id: str | None = None,
+    ) -> None:
+        """Cut passages anew for one coder: split one, or merge neighbours.
+
+        The tags of the passages that go are withdrawn: a decision about the whole is not one about its parts.
+
+        Parameters
+        ----------
+        before : iterable of (start, end)
+            Passages of this coder that stand now.
+        after : iterable of (start, end)
+            Those that take their place, within the same stretch of text, in order, without overlap.
+
+        Raises
+        ------
+        PassageError
+            Where `before` does not stand or `after` does not fit; nothing is changed then.
+
+        Examples
+        --------
+        >>> import annotate, pandas as pd, tempfile, pathlib
+        >>> project = annotate.open_project(pathlib.Path(tempfile.mkdtemp()) / "study.db")
+        >>> _ = project.add(pd.DataFrame({"article_id": ["vote"], "text": ["The vote is on Friday, alas."]}))
+        >>> project.cut("vote", [(0, 28)], [(0, 22), (23, 28)], coder="mj")
+        >>> project.passages("mj")["text"].tolist()
+        ['The vote is on Friday,', 'alas.']
+        """
+        old, new = changes.spans(before), changes.spans(after)
+        self._decide(
+            "cut",
+            coder,
+            article_id,
+            decision_id,
+            lambda connection: changes.cut_rows(connection, article_id, coder, old, new),
+        )
+
+    def set_source(
+        self,
+        article_id: str,
+        source: str,
+        *,
+        coder: str,
+        start: int = 0,
+        end: int | None = None,
+        decision_id: str | None = None,
+    ) -> None:
+        """Say whose voice an article is published in, from one place on.
+
+        Parameters
+        ----------
+        source : str
+            The outlet, or another voice on its page: a preface's author, an agency.
+        start : int
+            The first code point in that voice; 0 for the whole article.
+        end : int, optional
+            Where the voice that was there before goes on; to the article's next change of source where left out.
+
+        Notes
+        -----
+        A source is a fact about the page: all coders share it. Tags follow it, unless made with a ``source`` of
+        their own.
+        """
+        check_text(article_id=article_id, source=source)
+        start, end = changes.open_span(start, end)
+        self._decide(
+            "source",
+            coder,
+            article_id,
+            decision_id,
+            lambda connection: changes.source_rows(connection, article_id, source, start, end),
+        )
+
+    def undo(self, *, coder: str, decision_id: str | None = None) -> str | None:
+        """Take back the coder's newest decision, in whichever article; give that article's id, or None."""
+        return self._go_back(decisions.undo, coder, decision_id)
+
+    def redo(self, *, coder: str, decision_id: str | None = None) -> str | None:
+        """Bring back the coder's last undone decision; give its article's id, or None."""
+        return self._go_back(decisions.redo, coder, decision_id)
+
+    def _go_back(self, step: Callable[..., str | None], coder: str, decision_id: str | None) -> str | None:
+        decision_id = decision_id or uuid.uuid4().hex
+        with self._store.writing() as connection:
+            if decisions.is_known(connection, decision_id):
+                return decisions.article_of(connection, decision_id)
+            return step(connection, coder, decision_id)
+
+    def _decide(
+        self,
+        kind: str,
+        coder: str,
+        article_id: str,
+        decision_id: str | None,
+        rows_of: Callable[[Connection], list[changes.Change]],
+    ) -> None:
+        """Write one decision, its own row and its logs' rows, in one transaction, once."""
+        check_text(article_id=article_id, coder=coder)
+        if not coder:
+            raise TagError("A coder is needed: say who decides, such as coder='mj'.")
+        decision_id = decision_id or uuid.uuid4().hex
+        with self._store.writing() as connection:
+            if decisions.is_known(connection, decision_id):
+                return
+            rows = rows_of(connection)
+            if rows:
+                seq = decisions.begin(connection, kind, coder, article_id, decision_id)
+                for log, row in rows:
+                    decisions.append(connection, log, seq, row)

@@ -1,0 +1,344 @@
+"""The store: a project's tables, and how they are opened, written and guarded.
+
+Decisions are append-only: `decisions` says who decided what kind of thing when, and three logs hold what each
+decision changed (`tag_log`, `cut_log`, `source_log`). `tags` holds the current tags, derived from `tag_log` in the
+same transaction, so that reading them never replays the log; `tallies` holds the numbers that a page shows.
+"""
+
+import os
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from sqlalchemy import event, exc
+from sqlalchemy.engine import URL, Connection, Dialect, Engine, make_url
+
+from annotate._errors import ProjectError
+from annotate._exact_text import escape, unescape
+
+SCHEMA_VERSION = 1
+
+_MISSING_DRIVER = "PostgreSQL needs one more package: run `pip install 'media-bias-annotate[postgresql]'`."
+
+
+class ExactText(sa.types.TypeDecorator[str]):
+    """Text that comes back exactly, NUL and lone surrogates included."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else escape(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else unescape(value)
+
+
+metadata = sa.MetaData()
+
+
+def _text(name: str, *, default: str | None = "", **options: Any) -> sa.Column[str]:
+    return sa.Column(name, ExactText, nullable=default is None, default=default, **options)
+
+
+facts = sa.Table("project", metadata, _text("name", primary_key=True), _text("value"))
+
+articles = sa.Table(
+    "articles",
+    metadata,
+    # 1, 2, 3 … without gaps: articles are never taken out, so an article's number is its place among all.
+    sa.Column("article_number", sa.Integer, primary_key=True, autoincrement=False),
+    _text("article_id", unique=True),
+    *(_text(name) for name in ("source", "title", "author", "published", "url", "language", "article_sha256")),
+    sa.Column("length", sa.Integer, nullable=False),
+    _text("added_at"),
+)
+
+# Apart from `articles`, so that listing ten thousand articles never reads their texts.
+article_texts = sa.Table(
+    "article_texts",
+    metadata,
+    sa.Column("article_number", sa.ForeignKey("articles.article_number"), primary_key=True),
+    _text("text"),
+)
+
+passages = sa.Table(
+    "passages",
+    metadata,
+    _text("article_id", primary_key=True),
+    sa.Column("start", sa.Integer, primary_key=True),
+    sa.Column("end", sa.Integer, primary_key=True),
+    _text("proposed_label"),
+    _text("reason"),
+    sa.Column("double_of", sa.Integer),
+)
+
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    _text("decision_id", unique=True),
+    _text("coder"),
+    _text("article_id"),
+    _text("kind"),
+    _text("decided_at"),
+    sa.Column("undoes", sa.Integer),
+    sa.Column("undone_by", sa.Integer),
+    sa.Index("decisions_by_coder", "coder", "seq"),
+    sa.Index("decisions_undone", "coder", "undone_by"),
+    sqlite_autoincrement=True,
+)
+
+
+def _tag_columns() -> list[sa.Column[Any]]:
+    return [
+        _text("tag_id"),
+        _text("label"),
+        _text("source", default=None),
+        _text("speaker"),
+        _text("speaker_kind"),
+        sa.Column("evaluative", sa.Boolean, nullable=False, default=False),
+        sa.Column("unsure", sa.Boolean, nullable=False, default=False),
+        _text("note"),
+        _text("origin"),
+        sa.Column("score", sa.Float(53)),
+        _text("tagged_at"),
+        _text("codebook"),
+    ]
+
+
+def _passage_key(*, primary_key: bool) -> list[sa.Column[Any]]:
+    return [
+        _text("article_id", primary_key=primary_key),
+        _text("coder", primary_key=primary_key),
+        sa.Column("start", sa.Integer, primary_key=primary_key),
+        sa.Column("end", sa.Integer, primary_key=primary_key),
+    ]
+
+
+def _log(name: str, key: list[sa.Column[Any]], values: list[sa.Column[Any]]) -> sa.Table:
+    """Make a log: each row says what `values` became for `key` in decision `seq`."""
+    seq: sa.Column[int] = sa.Column("seq", sa.ForeignKey("decisions.seq"), nullable=False, index=True)
+    row: sa.Column[int] = sa.Column("row", sa.Integer, primary_key=True)
+    index = sa.Index(f"{name}_by_key", *(column.name for column in key))
+    return sa.Table(name, metadata, row, seq, *key, *values, index, sqlite_autoincrement=True)
+
+
+tags = sa.Table("tags", metadata, *_passage_key(primary_key=True), *_tag_columns())
+tag_log = _log("tag_log", _passage_key(primary_key=False), _tag_columns())
+cut_log = _log("cut_log", _passage_key(primary_key=False), [sa.Column("stands", sa.Boolean, nullable=False)])
+source_log = _log(
+    "source_log",
+    [_text("article_id"), sa.Column("start", sa.Integer)],
+    [_text("source", default=None)],
+)
+
+tallies = sa.Table(
+    "tallies",
+    metadata,
+    *(_text(name, primary_key=True) for name in ("what", "article_id", "coder", "name")),
+    sa.Column("number", sa.Integer, nullable=False),
+)
+sa.Index("tallies_by_number", tallies.c.what, tallies.c.number.desc(), tallies.c.name)
+
+KEYS = {
+    "tag_log": ("article_id", "coder", "start", "end"),
+    "cut_log": ("article_id", "coder", "start", "end"),
+    "source_log": ("article_id", "start"),
+}
+"""What identifies the thing that a log's row is about."""
+
+
+class Store:
+    """One project's database: SQLite file or PostgreSQL.
+
+    Parameters
+    ----------
+    where : str or Path
+        A file, created if missing, or a URL such as ``postgresql+psycopg://user@host/db``.
+    first_facts : callable
+        Gives what a new project says of itself, besides its id and format. It stands from the first moment, even
+        where two kernels make the project at once.
+
+    Raises
+    ------
+    ProjectError
+        Where it cannot be opened, is no project, or was made by a newer annotate.
+    """
+
+    def __init__(self, where: str | Path, first_facts: Callable[[], dict[str, str]]) -> None:
+        self.engine = _engine(str(where))
+        self.where = _shown(str(where))
+        """The file, or the URL with its password hidden."""
+        with self.errors():
+            self.facts = self._opened(first_facts)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the project is a file."""
+        return self.engine.dialect.name == "sqlite"
+
+    def _opened(self, first_facts: Callable[[], dict[str, str]]) -> dict[str, str]:
+        with self.reading() as connection:
+            tables = set(sa.inspect(connection).get_table_names())
+            if "project" in tables:
+                return self._checked(connection)
+            if tables:
+                raise ProjectError(
+                    f"{self.where!r} is a database, but not a project of annotate. Give another file name."
+                )
+        with self.writing() as connection:
+            # Two kernels may open a new project at the same moment: the second finds it made.
+            if not sa.inspect(connection).has_table("project"):
+                metadata.create_all(connection)
+                made = {"schema_version": str(SCHEMA_VERSION), "project_id": uuid.uuid4().hex, **first_facts()}
+                connection.execute(facts.insert(), [{"name": k, "value": v} for k, v in made.items()])
+            return self._checked(connection)
+
+    def _checked(self, connection: Connection) -> dict[str, str]:
+        found = {name: value for name, value in connection.execute(sa.select(facts.c.name, facts.c.value))}
+        if not (found.keys() >= {"project_id", "codebook"} and found.get("schema_version", "").isdecimal()):
+            raise ProjectError(_sentence(self.where, "malformed", ""), "malformed")
+        version = int(found["schema_version"])
+        if version > SCHEMA_VERSION:
+            raise ProjectError(
+                f"{self.where!r} was made by a newer annotate (project format {version}; this one knows up to "
+                f"{SCHEMA_VERSION}). Update with `pip install --upgrade media-bias-annotate`. Nothing was changed."
+            )
+        return found
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Return a connection that sees one consistent state."""
+        with self.errors(), self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Return a connection whose changes are on disk when the block ends, or not at all."""
+        with self.errors(), self.engine.connect() as connection:
+            connection = connection.execution_options(annotate_writes=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Turn the database's errors into sentences."""
+        try:
+            yield
+        except exc.DBAPIError as error:
+            cause = _cause(str(error.orig))
+            raise ProjectError(_sentence(self.where, cause, str(error.orig)), cause) from error
+
+    def close(self) -> None:
+        """Close every connection; the file is then whole without its ``-wal`` neighbour."""
+        self.engine.dispose()
+
+
+def _engine(where: str) -> Engine:
+    try:
+        engine = sa.create_engine(_url(where), connect_args=_connect_args(where))
+    except ModuleNotFoundError as error:
+        raise ProjectError(_MISSING_DRIVER) from error
+    except exc.ArgumentError as error:
+        raise ProjectError(f"{where!r} is no database URL: {error}.") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _url(where: str) -> URL:
+    if "://" in where:
+        return make_url(where)
+    path = Path(where).expanduser()
+    if path.is_dir():
+        raise ProjectError(f"{where!r} is a folder. Give a file name in it, such as {str(path / 'study.db')!r}.")
+    if not path.parent.is_dir():
+        raise ProjectError(f"There is no folder {str(path.parent)!r}: make it, or give another path than {where!r}.")
+    file = str(path.resolve())
+    if _is_frozen(file):
+        return URL.create("sqlite", database=f"file:{quote(file)}", query={"immutable": "1", "uri": "true"})
+    return URL.create("sqlite", database=file)
+
+
+def is_empty_file(where: str | Path) -> bool:
+    """Whether a file is there, and nothing in it: SQLite would take it for a new database."""
+    path = Path(where).expanduser()
+    return path.is_file() and path.stat().st_size == 0
+
+
+def _is_frozen(file: str) -> bool:
+    """Whether a whole project stands where nothing can be written: SQLite must then be told not to try."""
+    return Path(file).exists() and not os.access(Path(file).parent, os.W_OK) and not Path(f"{file}-wal").exists()
+
+
+def _shown(where: str) -> str:
+    return make_url(where).render_as_string() if "://" in where else str(Path(where).expanduser().resolve())
+
+
+def _connect_args(where: str) -> dict[str, Any]:
+    # Widget messages arrive on subshell threads: a connection must be usable outside the thread that made it.
+    is_sqlite = "://" not in where or where.startswith("sqlite")
+    return {"check_same_thread": False, "timeout": 10} if is_sqlite else {}
+
+
+def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # BEGIN is ours: see _on_begin
+    # What is written ahead goes into the file itself at once, so that who copies the file alone, while a notebook is
+    # open or after its kernel died, has every tag: a project is one file.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=1", "foreign_keys=ON"):
+        try:
+            connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.OperationalError as error:
+            # A read-only project can still be read; writing to it says why not.
+            if "readonly" not in str(error):
+                raise
+
+
+def _on_begin(connection: Connection) -> None:
+    # A writer that first reads and then asks for the write lock may be refused; one that asks at once waits.
+    writes = connection.get_execution_options().get("annotate_writes", False)
+    for statement in _BEGIN[connection.dialect.name == "sqlite", writes]:
+        connection.exec_driver_sql(statement)
+
+
+_LOCK = int.from_bytes(b"annotate")
+"""The one lock that a project's writers take on a server: any number will do, if no other program uses it."""
+
+_BEGIN = {
+    (True, False): ["BEGIN"],
+    (True, True): ["BEGIN IMMEDIATE"],
+    (False, False): [],
+    (False, True): [f"SELECT pg_advisory_xact_lock({_LOCK})", "SET LOCAL synchronous_commit = on"],
+}
+"""How a transaction begins, by whether it is SQLite's and whether it writes."""
+
+
+_SENTENCES = {
+    "locked": "Another program is writing to {where!r} and did not finish in time. Try again in a moment.",
+    "readonly": "{where!r} can only be read: ask for the right to write, or copy the project to your own folder.",
+    "full": "The disk of {where!r} is full: make room, then try again.",
+    "not a database": "{where!r} is not a project: its content is no database. Give another file name.",
+    "malformed": "{where!r} is damaged. Keep the file, and take your last copy or export of it.",
+    "unable to open": "{where!r} cannot be opened: check that the folder exists and that you may write in it.",
+}
+
+
+def _cause(message: str) -> str:
+    """Return the known cause that a database's message names, or nothing."""
+    return next((word for word in _SENTENCES if word in message), "")
+
+
+def _sentence(where: str, cause: str, message: str) -> str:
+    if cause:
+        return _SENTENCES[cause].format(where=where)
+    return f"The database of {where!r} answered: {message.strip()}."

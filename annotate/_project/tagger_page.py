@@ -1,0 +1,106 @@
+"""The page that a coder works on: one article with its passages, tags and sources, ready for the tagger."""
+
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from annotate._project import contents, store, tallies
+from annotate._project.tallies import Tally
+
+Row = dict[str, Any]
+
+TAG_WORDS = ("label", "speaker", "speaker_kind", "evaluative", "unsure", "note", "origin", "score")
+PASSAGE_WORDS = ("start", "end", "proposed_label", "reason", "double_of")
+
+
+def page(connection: Connection, article_id: str, coder: str) -> Row:
+    """Return all that the tagger shows of one article; nothing of any other travels."""
+    about = contents.article(connection, article_id)
+    passages = contents.article_passages(connection, article_id, coder)
+    return {
+        **{name: about[name] for name in contents.ARTICLE_COLUMNS},
+        "text": contents.text(connection, about["article_number"]),
+        "passages": [[row[name] for name in PASSAGE_WORDS] for row in passages],
+        "tags": _tags(connection, article_id, coder),
+        "sources": contents.source_marks(connection, article_id).get(article_id, []),
+        "speakers": tallies.names(connection, "speaker"),
+        "known_sources": sorted(tallies.names(connection, "source")),
+        "others": others(connection, article_id, coder),
+        **_progress(connection, about["article_number"], coder),
+    }
+
+
+def _tags(connection: Connection, article_id: str, coder: str) -> list[list[Any]]:
+    table = store.tags
+    query = sa.select(table).where(table.c.article_id == article_id, table.c.coder == coder)
+    rows = connection.execute(query).mappings()
+    return [[row["start"], row["end"], {name: row[name] for name in TAG_WORDS}] for row in rows]
+
+
+def _progress(connection: Connection, article_number: int, coder: str) -> Row:
+    return {
+        "number": article_number,
+        "articles": contents.last_number(connection),
+        "project_tags": tallies.number(connection, Tally("tags", coder=coder)),
+        "project_passages": sum(tallies.number(connection, Tally("passages", coder=one)) for one in ("", coder)),
+    }
+
+
+def others(connection: Connection, article_id: str, coder: str) -> list[list[Any]]:
+    """Return how far the other coders are: ``[coder, tags on this article, tags in the project]``, busiest first."""
+    here = tallies.of_coders(connection, "label", article_id)
+    everywhere = tallies.of_coders(connection, "tags")
+    return [[name, here.get(name, 0), number] for name, number in everywhere.items() if name != coder]
+
+
+class Decided(NamedTuple):
+    """One decision, as far as others need to know of it."""
+
+    seq: int
+    decision_id: str
+    coder: str
+    article_id: str
+    kind: str
+
+
+def newest(connection: Connection) -> tuple[int, int]:
+    """Return the number of the newest decision and of the newest article: they grow whenever anybody writes."""
+    seq = connection.execute(sa.select(sa.func.max(store.decisions.c.seq))).scalar()
+    return int(seq or 0), contents.last_number(connection)
+
+
+def decided_since(connection: Connection, seq: int) -> list[Decided]:
+    """Return the decisions after one, oldest first."""
+    table = store.decisions.c
+    query = sa.select(*(table[name] for name in Decided._fields)).where(table.seq > seq).order_by(table.seq)
+    return [Decided(*row) for row in connection.execute(query)]
+
+
+def neighbour(connection: Connection, article_id: str, step: int) -> str:
+    """Return the next (1) or previous (-1) article; the same one at either end."""
+    table = store.articles.c
+    here = contents.article(connection, article_id)["article_number"]
+    query = sa.select(table.article_id)
+    if step > 0:
+        query = query.where(table.article_number > here).order_by(table.article_number)
+    else:
+        query = query.where(table.article_number < here).order_by(table.article_number.desc())
+    return str(connection.execute(query.limit(1)).scalar() or article_id)
+
+
+def first_article(connection: Connection, coder: str) -> str | None:
+    """Return the article that this coder worked on last, else the first of the project, else None."""
+    made, table = store.decisions.c, store.articles.c
+    last = sa.select(made.article_id).where(made.coder == coder).order_by(made.seq.desc()).limit(1)
+    first = sa.select(table.article_id).order_by(table.article_number).limit(1)
+    return connection.execute(last).scalar() or connection.execute(first).scalar()
+
+
+def counts(connection: Connection, article_id: str, coder: str, labels: tuple[str, ...]) -> dict[str, int]:
+    """Return how many passages of an article a coder tagged with each label, and how many with none."""
+    found = tallies.numbers(connection, "label", article_id, coder)
+    first_cut = tallies.number(connection, Tally("passages", article_id))
+    recut = tallies.number(connection, Tally("passages", article_id, coder))
+    by_label = {label: found.get(label, 0) for label in labels}
+    return {**by_label, "untagged": first_cut + recut - sum(by_label.values())}

@@ -1,0 +1,137 @@
+"""Tallies: the numbers that a page shows, kept in step with each decision.
+
+So opening a page or tagging a passage never counts the project: it reads a few rows by their key. A tally can always
+be counted anew from the tables that it sums up (`counted`); `annotate check` compares the two.
+"""
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from annotate._project import store
+
+LONGEST = 200
+"""Characters of a speaker's or a source's name that is offered again."""
+
+
+class Tally(NamedTuple):
+    """What is counted: ``what`` it is, and for which article, coder and name (empty where for all of them).
+
+    ``passages`` of the project or of an article as first cut, or added to either by one coder's cuts; ``tags`` of a
+    coder; ``label`` of an article's tags by one coder; ``speaker`` and ``source``: how often a name stands.
+    """
+
+    what: str
+    article_id: str = ""
+    coder: str = ""
+    name: str = ""
+
+
+def of_article(article_id: str, source: str, passages: int) -> Counter[Tally]:
+    """Return what a new article adds."""
+    added = Counter({Tally("passages"): passages, Tally("passages", article_id): passages})
+    return added + of_source(source)
+
+
+def of_cut(article_id: str, coder: str, passages: int) -> Counter[Tally]:
+    """Return what a coder's own cut adds."""
+    return Counter({Tally("passages", article_id, coder): passages, Tally("passages", coder=coder): passages})
+
+
+def of_source(source: str | None) -> Counter[Tally]:
+    """Return what a source's name adds, each time it is set."""
+    return _of_name("source", source or "")
+
+
+def of_tag(tag: dict[str, Any]) -> Counter[Tally]:
+    """Return what a current tag adds."""
+    of_label = Tally("label", tag["article_id"], tag["coder"], tag["label"])
+    return Counter({Tally("tags", coder=tag["coder"]): 1, of_label: 1}) + _of_name("speaker", tag["speaker"])
+
+
+def _of_name(what: str, name: str) -> Counter[Tally]:
+    # Nobody wants a longer text offered as a name, and PostgreSQL's indexes take none.
+    return Counter({Tally(what, name=name): 1}) if 0 < len(name) <= LONGEST else Counter()
+
+
+def add(connection: Connection, changes: Counter[Tally]) -> None:
+    """Add to the tallies (or take away, where negative)."""
+    for tally, by in changes.items():
+        if by:
+            _add_one(connection, tally, by)
+
+
+def _add_one(connection: Connection, tally: Tally, by: int) -> None:
+    table = store.tallies
+    more = table.update().where(*_same(tally)).values(number=table.c.number + by)
+    if connection.execute(more).rowcount == 0:
+        connection.execute(table.insert().values(**tally._asdict(), number=by))
+
+
+def number(connection: Connection, tally: Tally) -> int:
+    """Return one tally; 0 where nothing was ever counted."""
+    return int(connection.execute(sa.select(store.tallies.c.number).where(*_same(tally))).scalar() or 0)
+
+
+def numbers(connection: Connection, what: str, article_id: str, coder: str) -> dict[str, int]:
+    """Return the tallies of one kind for an article and a coder, by name."""
+    table = store.tallies.c
+    same = (table.what == what, table.article_id == article_id, table.coder == coder)
+    return {name: count for name, count in connection.execute(sa.select(table.name, table.number).where(*same))}
+
+
+def of_coders(connection: Connection, what: str, article_id: str = "") -> dict[str, int]:
+    """Return the tallies of one kind by coder, the largest first."""
+    table = store.tallies.c
+    total = sa.func.sum(table.number)
+    query = sa.select(table.coder, total).where(table.what == what, table.article_id == article_id)
+    query = query.group_by(table.coder).having(total > 0).order_by(total.desc(), table.coder)
+    return {coder: int(number) for coder, number in connection.execute(query)}
+
+
+def names(connection: Connection, what: str, most: int = 500) -> list[str]:
+    """Return the names that are counted, the most frequent first."""
+    table = store.tallies.c
+    query = sa.select(table.name).where(table.what == what, table.number > 0)
+    return list(connection.execute(query.order_by(table.number.desc(), table.name).limit(most)).scalars())
+
+
+def _same(tally: Tally) -> list[sa.ColumnElement[bool]]:
+    return [store.tallies.c[name] == value for name, value in tally._asdict().items()]
+
+
+def kept(connection: Connection) -> Counter[Tally]:
+    """Return every tally that is not nothing."""
+    table = store.tallies.c
+    rows = connection.execute(sa.select(table.what, table.article_id, table.coder, table.name, table.number))
+    return Counter({Tally(*row[:4]): row.number for row in rows if row.number})
+
+
+def counted(connection: Connection) -> Counter[Tally]:
+    """Count every tally anew."""
+    total: Counter[Tally] = Counter()
+    count = sa.func.count()
+    passages = sa.select(store.passages.c.article_id, count).group_by(store.passages.c.article_id)
+    cut = {article_id: number for article_id, number in connection.execute(passages)}
+    for article_id, source in connection.execute(sa.select(store.articles.c.article_id, store.articles.c.source)):
+        total.update(of_article(article_id, source, cut.get(article_id, 0)))
+    for row in connection.execute(sa.select(store.tags)).mappings():
+        total.update(of_tag(dict(row)))
+    for source in connection.execute(sa.select(store.source_log.c.source)).scalars():
+        total.update(of_source(source))
+    total.update(_cuts(connection))
+    return Counter({tally: number for tally, number in total.items() if number})
+
+
+def _cuts(connection: Connection) -> Counter[Tally]:
+    log, first = store.cut_log, store.passages
+    newest = sa.select(sa.func.max(log.c.row)).group_by(*(log.c[name] for name in store.KEYS["cut_log"]))
+    cuts = connection.execute(sa.select(log).where(log.c.row.in_(newest))).mappings().all()
+    firsts = {tuple(row) for row in connection.execute(sa.select(first.c.article_id, first.c.start, first.c.end))}
+    net: Counter[Tally] = Counter()
+    for row in cuts:
+        was = (row["article_id"], row["start"], row["end"]) in firsts
+        net.update(of_cut(row["article_id"], row["coder"], int(row["stands"]) - int(was)))
+    return net

@@ -1,0 +1,1 @@
+"""Suggestions: which passages are attributed claims, who makes them, and which cues say so."""

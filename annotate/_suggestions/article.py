@@ -1,0 +1,252 @@
+"""Read one article, passage by passage, and say what each may be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from annotate._boilerplate import boilerplate, iso_date
+from annotate._suggestions.conditional import conditionals
+from annotate._suggestions.cues import Cues
+from annotate._suggestions.quoted_spans import Quotation, quotations
+from annotate._suggestions.sign import Sign
+from annotate._suggestions.sign_finder import signs
+from annotate._suggestions.source_change import proposed_sources
+from annotate._suggestions.speakers import NOBODY, Speaker, Speakers
+from annotate._suggestions.wording import reason
+from annotate._suggestions.words import Words, is_short
+
+Cue = tuple[int, int, str]
+
+THRESHOLD = 0.5
+"""Score: a passage below it is not suggested as a claim."""
+
+
+@dataclass
+class Passage:
+    """A passage, with what is known of it."""
+
+    start: int
+    text: str
+    source: str = ""
+    proposed_label: str = ""
+    reason: str = ""
+
+
+@dataclass
+class Finding:
+    """What one passage may be, and why."""
+
+    label: str = ""
+    speaker: str = ""
+    speaker_kind: str = ""
+    score: float | None = None
+    reason: str = ""
+    cues: list[Cue] = field(default_factory=list)
+    quote_id: int | None = None
+    proposed_source: str = ""
+
+
+@dataclass
+class _Reading:
+    """A passage as read: its words, its quotations and the signs in it."""
+
+    passage: Passage
+    words: Words
+    quoted: list[Quotation]
+    signs: list[Sign]
+    speakers: list[Speaker] = field(default_factory=list)
+
+    @property
+    def best(self) -> int | None:
+        """Which sign says most clearly that this is a claim."""
+        if not self.signs:
+            return None
+        return max(range(len(self.signs)), key=lambda nth: (self.signs[nth].weight, bool(self.speakers[nth].name)))
+
+    @property
+    def speaker(self) -> Speaker:
+        """The speaker of the whole passage: the outermost, the one named by the clearest sign."""
+        named = [nth for nth in range(len(self.signs)) if self.speakers[nth].name and self.signs[nth].weight >= 0.5]
+        outer = [nth for nth in named if self.signs[nth].why == "according_to"]
+        if outer:
+            return self.speakers[outer[0]]
+        return self.speakers[max(named, key=lambda nth: self.signs[nth].weight)] if named else NOBODY
+
+
+def read_article(passages: Sequence[Passage], cues: Cues, wording: str) -> list[Finding]:
+    """Return one finding a passage, in order."""
+    texts = [passage.text for passage in passages]
+    _propose_excluded(passages)
+    readings = [
+        _read(passage, quoted, cues) for passage, quoted in zip(passages, quotations(texts, cues.language), strict=True)
+    ]
+    _name_speakers(readings)
+    quoting = _speakers_of_quotations(readings)
+    findings = [_finding(readings, nth, quoting, wording) for nth in range(len(readings))]
+    _hint_at_free_speech(readings, findings)
+    for finding, source in zip(findings, proposed_sources(passages, cues), strict=True):
+        finding.proposed_source = source
+    return findings
+
+
+_LONG_ENOUGH = 4
+"""Words: a shorter passage may well stand twice."""
+
+
+def _propose_excluded(passages: Sequence[Passage]) -> None:
+    """Mark boilerplate, date lines and doubles that nobody has marked yet."""
+    seen: set[str] = set()
+    for passage in passages:
+        key = " ".join(passage.text.casefold().split())
+        is_double = key in seen and key.count(" ") + 1 >= _LONG_ENOUGH
+        seen.add(key)
+        if passage.proposed_label:
+            continue
+        why = boilerplate(passage.text) or ("date line" if _is_date(passage.text) else "double" if is_double else "")
+        if why:
+            passage.proposed_label, passage.reason = "excluded", why
+
+
+def _is_date(text: str) -> bool:
+    """Say a line that is nothing but a date, or a date with a place: *21 mai 2012, France*."""
+    return len(text) < 60 and any(char.isdigit() for char in text) and bool(iso_date(text.rsplit(", ", 1)[0]))
+
+
+def _read(passage: Passage, quoted: list[Quotation], cues: Cues) -> _Reading:
+    words = Words(passage.text, quoted, cues)
+    return _Reading(passage, words, quoted, signs(words, bool(_long(passage.text, quoted))))
+
+
+def _long(text: str, quoted: list[Quotation]) -> list[Quotation]:
+    return [part for part in quoted if not is_short(text, part)]
+
+
+def _name_speakers(readings: list[_Reading]) -> None:
+    speakers = Speakers([reading.words for reading in readings])
+    for nth, reading in enumerate(readings):
+        speakers.listen(nth, reading.words)
+        for sign in reading.signs:
+            reading.speakers.append(speakers.of(nth, reading.words, sign))
+
+
+def _speakers_of_quotations(readings: list[_Reading]) -> dict[int, Speaker]:
+    """Return who speaks in each quotation: named where it opens or closes, or by the passage before it."""
+    found: dict[int, Speaker] = {}
+    for reading in readings:
+        for part in _long(reading.passage.text, reading.quoted):
+            speaker = reading.speaker
+            if speaker.name and (part.number not in found or not found[part.number].name):
+                found[part.number] = speaker
+            elif part.number not in found:
+                found[part.number] = NOBODY
+    return _with_neighbours(readings, found)
+
+
+def _with_neighbours(readings: list[_Reading], found: dict[int, Speaker]) -> dict[int, Speaker]:
+    """Return a quotation without a speaker of its own that of the passage before it."""
+    above = NOBODY
+    for reading in readings:
+        here = reading.speaker
+        for part in _long(reading.passage.text, reading.quoted):
+            if not found[part.number].name and part.opens and part.start <= 2 and above.name:
+                found[part.number] = above
+            here = found[part.number] if not here.name else here
+        above = here if here.name or not reading.quoted else above
+    return found
+
+
+def _hint_at_free_speech(readings: list[_Reading], findings: list[Finding]) -> None:
+    """Underline a conditional right below a claim: it may carry on what was said there. Nothing is suggested of it."""
+    for above, reading, finding in zip(findings, readings[1:], findings[1:], strict=False):
+        if finding.label or above.label != "attributed_claim" or not above.speaker:
+            continue
+        words, start = reading.words, reading.passage.start
+        found = conditionals(words) if words.cues.language == "fr" else _woulds(words)
+        finding.cues = sorted(
+            {*finding.cues, *((start + words.starts[nth], start + words.ends[nth], "indirect") for nth in found)}
+        )
+
+
+def _woulds(words: Words) -> list[int]:
+    has_condition = any(word in words.kind("condition") for word in words.lower)
+    return [] if has_condition else [nth for nth, word in enumerate(words.lower) if word == "would"]
+
+
+def _finding(readings: list[_Reading], nth: int, quoting: dict[int, Speaker], wording: str) -> Finding:
+    reading = readings[nth]
+    finding = Finding(cues=_cues(reading))
+    parts = _long(reading.passage.text, reading.quoted)
+    finding.quote_id = parts[0].number if parts else None
+    if reading.passage.proposed_label == "excluded":
+        finding.label, finding.score = "excluded", 0.9
+        finding.reason = reason("excluded", wording, reading.passage.reason)
+        return finding
+    why, score, speaker, cue = _claim(reading, parts, quoting)
+    if score >= THRESHOLD:
+        finding.label, finding.score = "attributed_claim", round(score, 2)
+        finding.speaker, finding.speaker_kind = speaker.name, speaker.kind
+        finding.reason = reason(why, wording, cue, speaker.name)
+    return finding
+
+
+def _claim(reading: _Reading, parts: list[Quotation], quoting: dict[int, Speaker]) -> tuple[str, float, Speaker, str]:
+    score, why, cue, speaker = 0.0, "", "", reading.speaker
+    best = reading.best
+    if best is not None:
+        sign = reading.signs[best]
+        score, why, cue = _together(reading.signs), sign.why, reading.words.written((sign.first, sign.last))
+    if parts and score < THRESHOLD:
+        quoted = quoting.get(parts[0].number, NOBODY)
+        weight = _quotation_weight(reading, parts, quoted)
+        if weight > score:
+            score, speaker = weight, quoted
+            why = "continued" if quoted.name else "quotation"
+    elif parts and not speaker.name:
+        speaker = quoting.get(parts[0].number, NOBODY)
+    return why, score, speaker, cue
+
+
+def _together(found: list[Sign]) -> float:
+    doubt = 1.0
+    for sign in found:
+        doubt *= 1 - sign.weight
+    return min(1 - doubt, 0.98)
+
+
+def _quotation_weight(reading: _Reading, parts: list[Quotation], speaker: Speaker) -> float:
+    """Weigh a quotation that no verb introduces here."""
+    size = sum(part.end - part.start for part in parts)
+    is_whole = size > 0.8 * len(reading.passage.text)
+    goes_on = any(not (part.opens and part.closes) for part in parts)
+    if is_whole or goes_on:
+        return 0.85 if speaker.name else 0.7
+    is_announced = any(reading.passage.text[: part.start].rstrip().endswith(":") for part in parts)
+    return 0.6 if is_announced else 0.4
+
+
+# Cues -----------------------------------------------------------------------------------------------------
+
+
+def _cues(reading: _Reading) -> list[Cue]:
+    words, start = reading.words, reading.passage.start
+    found = {(start + part.start, start + part.end, _quotation_kind(reading, part)) for part in reading.quoted}
+    for sign in reading.signs:
+        if sign.weight < THRESHOLD and not sign.speaker:
+            continue
+        found.add((start + words.starts[sign.first], start + words.ends[sign.last - 1], sign.kind))
+    for first, last, kind in words.phrases:
+        if kind in _SHOWN:
+            found.add((start + words.starts[first], start + words.ends[last - 1], kind))
+    if words.text.rstrip().endswith("?"):
+        end = len(words.text.rstrip())
+        found.add((start + end - 1, start + end, "question"))
+    return sorted(found)
+
+
+_SHOWN = ("evaluative", "modal", "first_person", "irony")
+
+
+def _quotation_kind(reading: _Reading, part: Quotation) -> str:
+    """Say a scare quote, a few words in lower case that nobody is said to have said."""
+    inner = reading.passage.text[part.start + 1 : part.end - 1].strip()
+    is_scare = is_short(reading.passage.text, part) and inner[:1].islower()
+    return "irony" if is_scare and not reading.signs else "quotation"

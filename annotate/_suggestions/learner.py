@@ -1,0 +1,92 @@
+"""A project's own model: learned anew as tags come in, in a thread of its own, and kept inside the project."""
+
+import threading
+import time
+from collections.abc import Callable
+
+from annotate._errors import TagError
+from annotate._project.project import Project
+from annotate._suggestions.learned import Learned, learn
+
+EVERY = 25
+"""Tags after which a project's model is fitted anew."""
+
+QUICK = 1.0
+REST = 20
+"""How many times longer than it learned a learner rests, unless it was quick (seconds): tagging comes first."""
+
+_FACT = "learned"
+
+
+def save_learned(project: Project, learned: Learned) -> None:
+    """Keep what was learned inside the project."""
+    project.remember(_FACT, learned.to_json())
+
+
+def load_learned(project: Project) -> Learned:
+    """Return what the project keeps of it; nothing where nothing was learned yet, or by another version."""
+    try:
+        return Learned.from_json(project.remembered(_FACT))
+    except TagError:
+        return Learned({})
+
+
+class Learner:
+    """Learns anew after each 25 tags, in a thread of its own, and keeps the result in the project.
+
+    Call `notice` once for each tag; it returns at once.
+
+    Parameters
+    ----------
+    project : Project
+    tell : callable, optional
+        Is given what was learned, on the learning thread.
+    every : int
+        Tags between two fits.
+    seed : int
+        As for `learn`.
+
+    Attributes
+    ----------
+    learned : Learned
+        The newest; empty until something is.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        tell: Callable[[Learned], None] | None = None,
+        *,
+        every: int = EVERY,
+        seed: int = 0,
+    ) -> None:
+        self.learned = load_learned(project)
+        self._project, self._tell, self._every, self._seed = project, tell, every, seed
+        self._noticed = 0
+        self._rests_until = 0.0
+        self._thread: threading.Thread | None = None
+
+    def notice(self) -> threading.Thread | None:
+        """Count a tag; where enough are new and nothing is being learned, begin, and give the thread."""
+        self._noticed += 1
+        is_learning = self._thread is not None and self._thread.is_alive()
+        if self._noticed < self._every or is_learning or time.monotonic() < self._rests_until:
+            return None
+        self._noticed = 0
+        self._thread = threading.Thread(target=self._learn, name="annotate-learner", daemon=True)
+        self._thread.start()
+        return self._thread
+
+    def _learn(self) -> None:
+        if not self._project.is_open:
+            return
+        began = time.monotonic()
+        learned = learn(self._project.tags(), seed=self._seed)
+        ended = time.monotonic()
+        if ended - began > QUICK:
+            self._rests_until = ended + REST * (ended - began)
+        if learned.models and self._project.is_open:
+            save_learned(self._project, learned)
+            self.learned = learned
+            if self._tell is not None:
+                self._tell(learned)

@@ -1,0 +1,152 @@
+"""Suggest a label and a speaker for each passage, with the cues that say why. Pure: a table in, a table out."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from annotate._codebook import Codebook
+from annotate._errors import PassageError
+from annotate._language import guess_language
+from annotate._suggestions.article import Finding, Passage, read_article
+from annotate._suggestions.cues import Given, load_cues
+from annotate._suggestions.learned import Learned
+from annotate._suggestions.wording import WORDINGS
+from annotate._tags import TEXT
+
+SUGGESTION_COLUMNS = (
+    "article_id", "start", "end", "label", "speaker", "speaker_kind", "score", "reason", "cues", "quote_id",
+    "proposed_source",
+)  # fmt: skip
+_NEEDED = ("article_id", "language", "start", "end", "text")
+
+
+def suggest(
+    passages: pd.DataFrame,
+    codebook: Codebook | None = None,
+    *,
+    cues: Given = None,
+    wording: str = "en",
+    learned: Learned | None = None,
+) -> pd.DataFrame:
+    """Suggest which passages are attributed claims, and who makes them.
+
+    An opinion is never suggested: its cue words are shown, and the decision is the coder's.
+
+    Parameters
+    ----------
+    passages : DataFrame
+        One row per passage, those of an article together and in reading order, as `Project.passages` gives them: at
+        least ``article_id, language, start, end, text``, and ``source, proposed_label, reason, double_of`` if known.
+        An empty language is guessed.
+    codebook : Codebook, optional
+        Only its labels are suggested; all where left out.
+    cues : str, Path or mapping, optional
+        A project's own cues, added to the shipped ones; see `load_cues`.
+    wording : str
+        The language of ``reason``: ``"en"`` or ``"fr"``.
+    learned : Learned, optional
+        What `annotate._suggestions.learn` learned from the project's own tags; used only for the languages where it
+        was measured to be better than the rules.
+
+    Returns
+    -------
+    DataFrame
+        One row per passage, with the index of ``passages``: ``article_id, start, end``; ``label``
+        (``"attributed_claim"``, ``"excluded"`` or empty); ``speaker``, in the fullest form of the article, and
+        ``speaker_kind``; ``score`` (0–1, missing without a label); ``reason``, a sentence; ``cues``, a list of
+        ``(start, end, kind)`` in code points of the article, each inside its passage; ``quote_id``, the same for
+        the passages of one quotation, from 1 in each article, or missing; ``proposed_source``, the voice that may
+        begin with this passage, or empty.
+
+    Raises
+    ------
+    PassageError
+        Where a column is missing or the wording is unknown.
+    CueError
+        Where the given cues cannot be used.
+
+    Examples
+    --------
+    >>> from annotate._passages.passages import cut
+    >>> text = "“The bridge over the Orne is safe,” said Ann Lee. It rains."
+    >>> page = pd.DataFrame({"article_id": ["a"], "source": [""], "language": ["en"], "text": [text]})
+    >>> suggest(cut(page))["label"].tolist()
+    ['attributed_claim', '']
+    """
+    _check(passages, wording)
+    allowed = None if codebook is None else {*codebook.names, ""}
+    cues_of = cache(lambda language: load_cues(language, cues))  # a project's own are read once
+    rows = [
+        _row(finding, allowed)
+        for language, article in _articles(passages)
+        for finding in read_article(article, cues_of(language), wording)
+    ]
+    found = _table(rows, passages)
+    if learned is not None and (allowed is None or "attributed_claim" in allowed):
+        return learned.apply(passages, found, wording)
+    return found
+
+
+def _check(passages: pd.DataFrame, wording: str) -> None:
+    if wording not in WORDINGS:
+        raise PassageError(f"The wording {wording!r} is unknown: use one of {', '.join(WORDINGS)}.")
+    for name in _NEEDED:
+        if name not in passages.columns:
+            raise PassageError(
+                f"The passages have no column {name!r}: give a passage table, as project.passages() does."
+            )
+
+
+def _articles(passages: pd.DataFrame) -> Iterator[tuple[str, list[Passage]]]:
+    """Return the passages article by article: each run of rows with one ``article_id``."""
+    known = {name: passages[name] if name in passages.columns else [""] * len(passages) for name in _KEPT}
+    ids = passages["article_id"].to_numpy(dtype=object)
+    columns = [list(known[name]) for name in _KEPT]
+    cuts: list[int] = (np.flatnonzero(ids[1:] != ids[:-1]) + 1).tolist() if len(ids) else []
+    for first, last in zip([0, *cuts], [*cuts, len(ids)], strict=True):
+        rows = [Passage(*(column[nth] for column in columns)) for nth in range(first, last)]
+        if rows:
+            yield _language(passages["language"].iloc[first]) or _guessed(rows), rows
+
+
+_KEPT = ("start", "text", "source", "proposed_label", "reason")
+
+
+def _language(value: Any) -> str:
+    return value[:2].lower() if isinstance(value, str) else ""
+
+
+def _guessed(article: list[Passage]) -> str:
+    return guess_language(" ".join(passage.text for passage in article[:20]))
+
+
+def _row(finding: Finding, allowed: set[str] | None) -> tuple[Any, ...]:
+    label = finding.label if allowed is None or finding.label in allowed else ""
+    is_claim = label == "attributed_claim"
+    return (
+        label,
+        finding.speaker if is_claim else "",
+        finding.speaker_kind if is_claim else "",
+        finding.score if label else np.nan,
+        finding.reason if label else "",
+        finding.cues,
+        finding.quote_id,
+        finding.proposed_source,
+    )
+
+
+def _table(rows: list[tuple[Any, ...]], passages: pd.DataFrame) -> pd.DataFrame:
+    kinds: dict[str, Any] = {**dict.fromkeys(SUGGESTION_COLUMNS, TEXT), "score": "float64", "quote_id": "Int64"}
+    del kinds["cues"]
+    columns = list(zip(*rows, strict=True)) or [()] * len(SUGGESTION_COLUMNS[3:])
+    # Typed at once: left to guess, pandas refuses an id with a lone surrogate.
+    article_ids = pd.array(passages["article_id"].to_numpy(dtype=object), dtype=TEXT)
+    data: dict[str, Any] = {"article_id": article_ids, **{name: passages[name].to_numpy() for name in ("start", "end")}}
+    for name, column in zip(SUGGESTION_COLUMNS[3:], columns, strict=True):
+        values = np.empty(len(column), dtype=object)
+        values[:] = column
+        data[name] = pd.array(values, dtype=kinds[name]) if name in kinds else values
+    return pd.DataFrame(data, index=passages.index)

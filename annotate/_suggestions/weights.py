@@ -1,0 +1,162 @@
+"""How surely a reporting verb makes its passage a claim, 0–1."""
+
+from annotate._suggestions.clauses import SUBJECTS
+from annotate._suggestions.reporting_verbs import Report
+from annotate._suggestions.subjects import may_speak
+from annotate._suggestions.words import Group, Words
+
+MERE_OBJECT = 0.55
+"""Weight of a verb that reports with a mere object: only just a claim."""
+
+
+def weight_of(
+    words: Words, report: Report, has_quotation: bool, clause: str, is_after: bool, speaker: Group | None
+) -> tuple[float, str]:
+    """Weigh a reporting verb by what it is, and by what it introduces; nothing where it reports nothing."""
+    tiers = report.verb.tiers
+    if report.is_passive and report.verb.shape == "participle":
+        return _passive_weight(words, report, clause)
+    if report.verb.shape == "other":
+        return _other_weight(words, report, has_quotation, clause)
+    weight = _quoting_weight(words, report, has_quotation, clause, is_after, speaker) or _clause_weight(
+        words, report, clause, is_after, speaker
+    )
+    if weight:
+        return weight
+    if _is_aside(words, report, speaker) and tiers & {"speech", "thought"}:
+        return 0.75, "verb" if "speech" in tiers else "thought"
+    return _object_weight(words, report, speaker)
+
+
+def _quoting_weight(
+    words: Words, report: Report, has_quotation: bool, clause: str, is_after: bool, speaker: Group | None
+) -> tuple[float, str] | None:
+    """Weigh a verb beside a quotation, if there is one."""
+    tiers = report.verb.tiers
+    if has_quotation and ("speech" in tiers or is_after or ("quoting" in tiers and _is_beside(words, report))):
+        return 0.9, "quoted"
+    if has_quotation and tiers & {"thought", "stance"} and clause:
+        return 0.85, "quoted"
+    if "naming" in tiers and _names_few(words, report) and speaker is not None:
+        return 0.65, "quoted"
+    return None
+
+
+def _clause_weight(
+    words: Words, report: Report, clause: str, is_after: bool, speaker: Group | None
+) -> tuple[float, str] | None:
+    """Weigh a verb with a clause, or after what it reports, if it is so."""
+    tiers = report.verb.tiers
+    if (
+        clause
+        and speaker is not None
+        and report.verb.lemma in _EVIDENCE
+        and not may_speak(words, _head(words, speaker))
+    ):
+        return 0.4, "verb"
+    if clause or is_after:
+        if "speech" in tiers:
+            return (0.85 if clause != "bare" else 0.8), "verb"
+        if "thought" in tiers and (clause != "bare" or _may_think(words, report)):
+            return 0.65, "thought"
+        if "stance" in tiers and clause == "that":
+            return 0.6, "stance"
+    return None
+
+
+_EVIDENCE = frozenset(
+    (
+        "reveal show suggest indicate demonstrate prove confirm illustrate imply highlight underline révéler montrer "
+        "suggérer indiquer démontrer prouver confirmer illustrer souligner"
+    ).split()
+)
+"""What things do as well as people: “the ferocity of their opposition reveals that …” is the voice's own inference."""
+
+
+def _head(words: Words, group: Group) -> Group:
+    """Return a group up to its first “of”."""
+    links = [nth for nth in range(group[0] + 1, group[1]) if words.lower[nth] in ("of", "de", "du", "des", "d'")]
+    return group[0], links[0] if links else group[1]
+
+
+def _names_few(words: Words, report: Report) -> bool:
+    """Whether a few words in quotation marks follow an active verb: *l'a appelé la « châtelaine »*."""
+    if report.is_passive:
+        return False
+    if any(words.is_mask(nth) for nth in range(report.last, len(words))):
+        return True
+    return any(place >= words.ends[report.at] for place in words.few_quoted)
+
+
+def _is_beside(words: Words, report: Report) -> bool:
+    """Whether a quotation stands right before or after the verb."""
+    return any(words.is_mask(nth) for nth in range(report.first - 3, report.last + 5))
+
+
+def _may_think(words: Words, report: Report) -> bool:
+    """Say “he thought it was” from “they found this pattern in tissues that are”."""
+    lemma = report.verb.lemma
+    return words.lower[report.last] in SUBJECTS or lemma in _BARE_THOUGHTS or lemma.startswith("be ")
+
+
+_BARE_THOUGHTS = frozenset("believe think hope fear feel suspect assume agree know worry wish guess suppose".split())
+
+
+def _is_aside(words: Words, report: Report, speaker: Group | None) -> bool:
+    """Whether subject and verb stand between commas: *It is safer, Plato thought, to …*."""
+    return (
+        speaker is not None
+        and speaker[1] <= report.first
+        and speaker[0] > 0
+        and words.is_boundary(speaker[0] - 1)
+        and words.is_boundary(report.last)
+    )
+
+
+def _object_weight(words: Words, report: Report, speaker: Group | None) -> tuple[float, str]:
+    """Weigh a mere object: *a confirmé la conversation* reports; *a annoncé le boycott* is an act of speech."""
+    tiers = report.verb.tiers
+    if any(word in ("aurait", "auraient") for word in words.lower[report.first : report.at]):
+        return 0.0, ""
+    if report.verb.lemma == "say":
+        return 0.7, "verb"
+    if speaker is not None and not may_speak(words, speaker):
+        return 0.0, ""
+    if "act" in tiers or (words.raw[report.at].endswith("s") and words.lower[report.last :][:1] in _OF):
+        return 0.35, "stance"
+    if "stance" in tiers:
+        return MERE_OBJECT, "stance"
+    if "speech" in tiers:
+        return MERE_OBJECT, "verb"
+    return 0.0, ""
+
+
+_OF = (["of"], ["over"], ["for"], ["against"], ["about"], ["in"], ["from"])
+"""What stands after “claims” and “reports” where they are nouns."""
+
+
+def _passive_weight(words: Words, report: Report, clause: str) -> tuple[float, str]:
+    tiers = report.verb.tiers
+    if "speech" in tiers and (clause == "that" or (clause and report.verb.lemma == "tell")):
+        return 0.65, "passive"
+    if "stance" in tiers and report.verb.lemma in _SUSPICIONS:
+        return 0.55, "passive"
+    return 0.0, ""
+
+
+_SUSPICIONS = ("accuser", "soupçonner", "accuse", "suspect", "blame")
+
+
+def _other_weight(words: Words, report: Report, has_quotation: bool, clause: str) -> tuple[float, str]:
+    """Weigh an infinitive or a gerund: it reports with a clause or a quotation (*en affirmant que*)."""
+    tiers = report.verb.tiers
+    is_gerund = words.lower[report.at].endswith(("ant", "ing", "ando", "endo", "end"))
+    if clause == "bare" and not (is_gerund and words.lower[report.last] in SUBJECTS):
+        return 0.0, ""
+    if clause and "speech" in tiers:
+        return (0.7 if is_gerund else 0.5), "verb"
+    if clause and "thought" in tiers and is_gerund:
+        return 0.5, "thought"
+    if has_quotation and is_gerund and tiers & {"speech", "quoting"}:
+        return 0.7, "quoted"
+    return 0.0, ""

@@ -1,0 +1,348 @@
+"""The words of one passage, with what lies in a quotation masked, and the groups of words that may name a speaker."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from annotate._suggestions.cues import MASK, Cues, word_pattern
+from annotate._suggestions.quoted_spans import Quotation
+
+Group = tuple[int, int]
+"""Words from the first to before the second."""
+
+_BOUNDARIES = frozenset(',;:()[]—–.!?…/|«»“”"')
+_PARTICLES = frozenset(("de", "du", "d'", "la", "le", "von", "van", "der", "den", "al", "el", "bin", "ben", "di", "da"))
+_NOTHING: frozenset[str] = frozenset()
+
+SHORT_QUOTATION = 3
+"""Words: fewer in quotation marks, without a verb that introduces them, are a name or a scare quote."""
+
+
+class Words:
+    """The words and marks of one passage; a long quotation is one of them.
+
+    Attributes
+    ----------
+    few_quoted : list of int
+        Where a few words stand in quotation marks.
+    phrases : list of (int, int, str)
+        Each phrase of the cues: its words, and its kind.
+    raw, lower : list of str
+        As written, and in lower case with straight apostrophes.
+    starts, ends : list of int
+        Code points of the passage.
+    """
+
+    def __init__(self, text: str, quoted: Sequence[Quotation], cues: Cues) -> None:
+        found = list(word_pattern(cues.language).finditer(masked(text, quoted) if quoted else text))
+        self.text = text
+        self.cues = cues
+        self.raw = [match[0] for match in found]
+        self.lower = [word.lower().replace("’", "'") for word in self.raw]
+        self.starts = [match.start() for match in found]
+        self.ends = [match.end() for match in found]
+        self.few_quoted = [part.start for part in quoted if is_short(text, part)]
+        self.phrases = list(self._phrases())
+        self._names = self._written_like_names()
+        self._is_name = frozenset(self._names)
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    def _phrases(self) -> Iterator[tuple[int, int, str]]:
+        """Return each phrase of the cues; the longest where several begin together."""
+        known, lower = self.cues.phrases, self.lower
+        after = 0
+        for nth in [at for at, word in enumerate(lower) if word in known]:
+            if nth < after:
+                continue
+            second = lower[nth + 1] if nth + 1 < len(lower) else ""
+            for phrase, kind in known[lower[nth]]:
+                if len(phrase) == 1 or (phrase[1] == second and tuple(lower[nth : nth + len(phrase)]) == phrase):
+                    after = nth + len(phrase)
+                    yield nth, after, kind
+                    break
+
+    def kind(self, name: str) -> frozenset[str]:
+        """Return one of the language's lists of words."""
+        return self.cues.words.get(name, _NOTHING)
+
+    def written(self, group: Group) -> str:
+        """Return a group of words as written."""
+        return " ".join(self.text[self.starts[group[0]] : self.ends[group[1] - 1]].split())
+
+    def is_mask(self, nth: int) -> bool:
+        """Whether a word is a quotation."""
+        return 0 <= nth < len(self) and self.raw[nth][0] == MASK
+
+    def is_boundary(self, nth: int) -> bool:
+        """Whether a group of words ends here."""
+        return not 0 <= nth < len(self) or self.raw[nth] in _BOUNDARIES or self.raw[nth][0] == MASK
+
+    def is_name(self, nth: int) -> bool:
+        """Whether a word is written like a name, and is no other word that begins a sentence."""
+        return nth in self._is_name
+
+    def _written_like_names(self) -> list[int]:
+        grammar, lower = self.cues.grammar, self.lower
+        capitals = [nth for nth, word in enumerate(self.raw) if word[0].isupper()]
+        if self.cues.language == "de":
+            capitals = [nth for nth in capitals if not self._is_german_noun(nth)]
+        return [nth for nth in capitals if lower[nth] not in grammar or self._is_acronym(nth)]
+
+    def _is_german_noun(self, nth: int) -> bool:
+        """Say a noun, which German writes with a capital too: after a determiner, or a word that names a role."""
+        before = self.lower[nth - 1] if nth else ""
+        return before in self.kind("determiners") or self.is_person_word(self.lower[nth])
+
+    def _is_acronym(self, nth: int) -> bool:
+        """Say WHO and IT, amid words in small letters, from “who” and “it”."""
+        around = (other for other in (nth - 1, nth + 1) if 0 <= other < len(self) and self.raw[other].isalpha())
+        return (
+            len(self.raw[nth]) > 1
+            and self.raw[nth].isalpha()
+            and self.raw[nth].isupper()
+            and any(self.raw[at].islower() for at in around)
+        )
+
+    def may_begin(self, nth: int) -> bool:
+        """Whether a group that names somebody may begin with a word."""
+        word = self.lower[nth]
+        return word in self.kind("determiners") or self.is_name(nth) or self.is_person_word(word)
+
+    def is_person_word(self, word: str) -> bool:
+        """Whether a word names a role, a body, or somebody unnamed."""
+        return (
+            word in self.kind("roles")
+            or word in self.kind("collective")
+            or word in self.kind("unnamed")
+            or word in self.kind("titles")
+            or (word.endswith("s") and (word[:-1] in self.kind("roles") or word[:-1] in self.kind("unnamed")))
+        )
+
+    def is_verb(self, nth: int) -> bool:
+        """Whether a word is one of the language's auxiliaries, or surely a verb that reports."""
+        word = self.lower[nth]
+        if word in self.kind("auxiliaries") or word in self.kind("be"):
+            return True
+        before = self.lower[nth - 1] if nth else ""
+        verbs = self.cues.verbs.get(word, ())
+        return (
+            any(verb.shape == "finite" and not verb.rest for verb in verbs)
+            and (before not in self.kind("determiners") and before not in self.kind("linking"))
+            and not self.is_person_word(word)
+        )
+
+    # Groups that may name a speaker ----------------------------------------------------------------------
+
+    def group_after(self, nth: int, most: int = 14) -> Group | None:
+        """Return the group of words that begins at a word, if it may name somebody."""
+        if nth >= len(self) or self.is_boundary(nth) or not self.may_begin(nth):
+            return None
+        end = self._end(nth, min(len(self), nth + most))
+        return (nth, end) if end > nth else None
+
+    def group_before(self, nth: int) -> Group | None:
+        """Return the group of words that ends before a word: the subject of the verb there."""
+        end = nth
+        if end and self.lower[end - 1] in self.kind("relative") and not self._is_acronym(end - 1):
+            return self._antecedent(end - 1)
+        if end > 1 and self.raw[end - 1] == ")" and "(" in self.raw[:end]:
+            end -= self.raw[:end][::-1].index("(") + 1
+        if end and self.raw[end - 1] == ",":
+            return self._around_apposition(end - 1)
+        first = self._first(end)
+        return self._group(first, end)
+
+    def _antecedent(self, end: int) -> Group | None:
+        """Return whom *qui* and “who” stand for: the name or the group right before, a comma aside."""
+        end -= end > 0 and self.raw[end - 1] == ","
+        names = [run for run in self.names(max(0, end - 8), end) if run[1] == end]
+        group = self._group(self._first(end), end)
+        if names and (group is None or not self.is_person_word(self.lower[names[0][0] - 1])):
+            is_whole = group is not None and not any(self.is_verb(nth) for nth in range(group[0], end))
+            return group if is_whole and group is not None and group[1] == end and end - group[0] < 7 else names[0]
+        return group
+
+    def first_group(self) -> Group | None:
+        """Return the first group that may name somebody: the subject of the sentence, as a rule."""
+        at = 0
+        if len(self) and self.lower[0] in self.kind("stops") and "," in self.raw[:16]:
+            at = self.raw.index(",") + 1
+        while at < len(self) and not self.is_mask(at) and (self.is_boundary(at) or not self.may_begin(at)):
+            at += 1
+        return self.group_after(at) if at < len(self) else None
+
+    def _around_apposition(self, comma: int) -> Group | None:
+        """Read “the mayor, Ann Lee,” and “Ann Lee, the mayor,” before a verb."""
+        inner = self._first(comma)
+        if inner and self.raw[inner - 1] == "," and inner < comma:
+            if self.names(inner, comma) == [(inner, comma)]:
+                return inner, comma
+            head = self._group(self._first(inner - 1), inner - 1)
+            return head or self._group(inner, comma)
+        return self._group(inner, comma) if inner < comma else None
+
+    def _first(self, end: int) -> int:
+        """Return where the words before ``end`` begin to belong together."""
+        first = end
+        while first and not self._divides(first - 1):
+            first -= 1
+        return first
+
+    def _divides(self, nth: int) -> bool:
+        word = self.lower[nth]
+        if word == "as" and nth and self.lower[nth - 1] == "such":
+            return False
+        if self.is_boundary(nth) or word in self.kind("that") or word in _CLAUSES:
+            return not self._is_point_of_name(nth)
+        return word in self.kind("conjunctions") and any(self.is_verb(other) for other in range(max(0, nth - 12), nth))
+
+    def _is_point_of_name(self, nth: int) -> bool:
+        """Say the point of “Mr.” and “C. Roy” from the end of a sentence."""
+        if self.raw[nth] != "." or not nth or not self.is_name(nth + 1):
+            return False
+        before = self.raw[nth - 1]
+        return self.lower[nth - 1] + "." in self.kind("titles") or (len(before) == 1 and before.isupper())
+
+    def _group(self, first: int, end: int) -> Group | None:
+        begins = [nth for nth in range(first, end) if self.may_begin(nth) and self._is_free(nth, first)]
+        if begins and self.lower[first] in self.kind("stops"):
+            begins = begins[-1:]
+        groups = ((start, self._end(start, end)) for start in begins)
+        return next((group for group in groups if group[1] > group[0]), None)
+
+    def _is_free(self, nth: int, first: int) -> bool:
+        """Whether a word does not hang on the one before it."""
+        if nth == first:
+            return True
+        before = self.lower[nth - 1]
+        hangs = before in self.kind("linking") or before in self.kind("determiners") or self.is_name(nth - 1)
+        if hangs or before in self.kind("roles"):
+            return False
+        if before in self.kind("stops"):
+            return self.lower[first] not in self.kind("stops")
+        return self.lower[nth] in self.kind("determiners") or not self.is_person_word(before)
+
+    def _end(self, start: int, limit: int) -> int:
+        end = start
+        while end < limit and not self._ends(end, start):
+            end += 1
+        while end > start and self._dangles(end - 1):
+            end -= 1
+        return end
+
+    def _dangles(self, nth: int) -> bool:
+        word = self.lower[nth]
+        is_grammar = word in self.kind("linking") or word in self.kind("determiners") or word in _DANGLING
+        return is_grammar or (word in self.kind("between") and self.raw[nth].islower())
+
+    def _ends(self, nth: int, start: int) -> bool:
+        word = self.lower[nth]
+        if nth > start and self._is_point_of_name(nth):
+            return False
+        if self.is_boundary(nth):
+            return True
+        if self.cues.language == "de" and nth > start and self.raw[nth - 1][0].isupper() and self.raw[nth][0].islower():
+            return word not in self.kind("linking") and word not in self.kind("determiners")
+        if word in self.kind("conjunctions"):
+            return not (self.is_name(nth - 1) and self.is_name(nth + 1))
+        if nth == start or self.is_name(nth):
+            return False
+        is_small = word in self.kind("stops") or word in self.kind("governing")
+        return is_small or self.is_verb(nth) or self._has_object(nth)
+
+    def _has_object(self, nth: int) -> bool:
+        """Say “made” in “the court made a decision”: a word before “a” that links nothing is some verb."""
+        word, after = self.lower[nth], self.lower[nth + 1 : nth + 2]
+        return (
+            self.cues.language == "en" and after in (["a"], ["an"]) and word.isalpha() and word not in self.cues.grammar
+        )
+
+    # Names ------------------------------------------------------------------------------------------------
+
+    def names(self, start: int = 0, end: int | None = None) -> list[Group]:
+        """Return each run of words written like a name, with the particles inside it."""
+        end = len(self) if end is None else end
+        found: list[Group] = []
+        after = start
+        offices = self.kind("offices")
+        for nth in self._names[bisect_left(self._names, start) :]:
+            if nth >= end:
+                break
+            if nth >= after and not (self.lower[nth] in offices and self.is_name(nth + 1) and nth + 1 < end):
+                after = self._name_end(nth, end)
+                found.append((nth, after))
+        return found
+
+    def _name_end(self, nth: int, end: int) -> int:
+        if self._is_body_told(nth, end):
+            return nth + 1
+        nth += 1
+        while nth < end:
+            if self.is_name(nth) or self._is_initial(nth) or self._is_article_of_name(nth):
+                nth += 1
+            elif nth + 1 < end and self._joins_names(nth) and self.is_name(nth + 1):
+                nth += 2
+            else:
+                break
+        return nth
+
+    def _is_body_told(self, nth: int, end: int) -> bool:
+        """Say the *AFP* of *a dit à l'AFP Gilles Roy* from who speaks."""
+        word, told = self.raw[nth], nth > 1 and self.lower[nth - 2] in ("à", "au", "aux")
+        return (
+            told and word.isupper() and len(word) > 1 and all(self.is_name(at) for at in (nth + 1, nth + 2) if at < end)
+        )
+
+    def _joins_names(self, nth: int) -> bool:
+        """Whether a small word stands inside a name: a particle, or “and” in another language's title."""
+        if self.raw[nth] in ("and", "&"):
+            return self.raw[nth] == "&" or self.cues.language != "en"
+        return self.raw[nth] in _PARTICLES and self._binds(nth)
+
+    def _is_article_of_name(self, nth: int) -> bool:
+        """Whether a capital article is inside a name: *Marine Le Pen*."""
+        return self.raw[nth] in ("Le", "La", "De", "Du", "Van", "Von", "Al", "El", "Ben", "Der") and self.is_name(
+            nth + 1
+        )
+
+    def _is_initial(self, nth: int) -> bool:
+        return self.raw[nth] == "." and len(self.raw[nth - 1]) == 1
+
+    def _binds(self, nth: int) -> bool:
+        """Whether a particle is inside a name: *Dominique de Villepin*, not *Microsoft de Redmond*."""
+        return self.raw[nth] not in ("la", "le") and not self.is_person_word(self.lower[nth - 1])
+
+
+_CLAUSES = frozenset(
+    ("mais car parce puisque lorsque lorsqu' quand si où dont but because while when as if where whose whom").split()
+)
+_DANGLING = frozenset(("a", "ont", "aussi", "also", "y", "en", "-", "'s"))
+
+
+def masked(text: str, quoted: Sequence[Quotation]) -> str:
+    """Replace what lies in quotation marks; a name or a scare quote keeps its words and loses its marks."""
+    pieces = []
+    at = 0
+    for part in quoted:
+        inner = text[part.start : part.end]
+        pieces.append(text[at : part.start])
+        if is_short(text, part):
+            pieces.append(f" {inner[1:-1]} ")
+        else:
+            pieces.append(MASK * len(inner))
+        at = part.end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def is_short(text: str, part: Quotation) -> bool:
+    """Whether a quotation is but a few words that no punctuation sets off."""
+    if not (part.opens and part.closes):
+        return False
+    inner = text[part.start + 1 : part.end - 1].strip()
+    before, after = text[: part.start].rstrip()[-1:], text[part.end :].lstrip()[:1]
+    is_set_off = (
+        (before in ("", ":") and after != "") or (after == "," and before in ("", ",")) or inner[-1:] in (*".,!?",)
+    )
+    return len(inner.split()) <= SHORT_QUOTATION and not is_set_off

@@ -1,0 +1,280 @@
+"""The tag table: one row per current tag; its columns, their types and their rules."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from annotate._errors import TagError
+
+TEXT = pd.StringDtype("python", na_value=np.nan)
+"""pandas' own ``str`` type, kept as Python strings: pyarrow's cannot hold a lone surrogate."""
+
+UTC = pd.DatetimeTZDtype("us", "UTC")
+
+TAG_COLUMNS: dict[str, str] = {
+    "tag_id": "text",
+    "article_id": "text",
+    "source": "category",
+    "title": "text",
+    "author": "text",
+    "published": "text",
+    "url": "text",
+    "language": "category",
+    "start": "integer",
+    "end": "integer",
+    "text": "text",
+    "label": "category",
+    "speaker": "text",
+    "speaker_kind": "text",
+    "evaluative": "boolean",
+    "unsure": "boolean",
+    "note": "text",
+    "coder": "category",
+    "origin": "category",
+    "score": "number",
+    "tagged_at": "time",
+    "codebook": "text",
+    "article_sha256": "text",
+}
+"""The tag table's columns, in order, with the kind of each."""
+
+LABELS = ("opinion", "reported_fact", "attributed_claim", "excluded")
+"""The shipped codebook's labels; a table's ``label`` categories begin with these, in this order."""
+
+SPEAKER_KINDS = ("", "named", "unnamed", "collective")
+ORIGINS = ("hand", "suggestion", "import", "adjudication")
+
+
+def tag_table(rows: Iterable[Mapping[str, Any]] | pd.DataFrame = ()) -> pd.DataFrame:
+    """Return rows of tags the tag table's columns and types.
+
+    Parameters
+    ----------
+    rows : iterable of mappings, or DataFrame
+        At least every column of `TAG_COLUMNS`; others are left out.
+
+    Returns
+    -------
+    DataFrame
+        One row per tag, in the order given, with a fresh index. Text columns are never missing; ``label``,
+        ``source``, ``coder``, ``language`` and ``origin`` are categoricals whose categories are sorted
+        (``label`` begins with `LABELS`); ``start`` and ``end`` are code points, ``end`` excluded; ``score`` is
+        0–1 or missing; ``tagged_at`` is UTC or missing.
+
+    Raises
+    ------
+    TagError
+        Where a column is missing or stands twice, a value does not fit its column, or a passage does not end after
+        its start; the message names the column, the row and the value.
+
+    Examples
+    --------
+    >>> tag_table().dtypes["start"]
+    dtype('int64')
+    """
+    frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), dtype=object)
+    if frame.empty and not len(frame.columns):
+        frame = pd.DataFrame(columns=list(TAG_COLUMNS), dtype=object)
+    missing = [name for name in TAG_COLUMNS if name not in frame.columns]
+    if missing:
+        raise TagError(
+            f"This is not a tag table: it lacks the column {missing[0]!r}"
+            + (f" and {len(missing) - 1} more" if missing[1:] else "")
+            + f". A tag table has {', '.join(TAG_COLUMNS)}."
+        )
+    frame = frame[list(TAG_COLUMNS)]
+    if len(frame.columns) > len(TAG_COLUMNS):
+        twice = frame.columns[frame.columns.duplicated()][0]
+        raise TagError(f"The tags have the column {twice!r} twice: keep one of the two, or rename it.")
+    columns = {name: typed(frame[name], name) for name in TAG_COLUMNS}
+    _refuse_backward(columns["start"], columns["end"])
+    return pd.DataFrame(columns).reset_index(drop=True)
+
+
+def typed(column: pd.Series, name: str) -> pd.Series:
+    """Return one column of a tag table its type.
+
+    Raises
+    ------
+    TagError
+        Where a value does not fit; the message names the column, the row, the value and what is allowed.
+
+    Examples
+    --------
+    >>> typed(pd.Series(["0", "7.5"]), "start")
+    Traceback (most recent call last):
+    annotate._errors.TagError: Column 'start' of the tags holds '7.5' in row 1: a whole number is needed, 0 or more.
+    """
+    try:
+        values, is_wrong = tried(column, name)
+    except (ValueError, TypeError, OverflowError) as error:
+        kind = TAG_COLUMNS[name]
+        raise TagError(f"Column {name!r} of the tags has a value that is no {kind}: {error}.") from error
+    if is_wrong.any():
+        place = int(np.argmax(is_wrong.to_numpy()))
+        raise TagError(
+            f"Column {name!r} of the tags holds {column.iloc[place]!r} in row {column.index[place]!r}: {needed(name)}."
+        )
+    return values
+
+
+def tried(column: pd.Series, name: str) -> tuple[pd.Series, pd.Series]:
+    """Return one column of a tag table its type where that can be, and tell where it cannot.
+
+    Examples
+    --------
+    >>> values, is_wrong = tried(pd.Series(["0", "7.5"]), "start")
+    >>> is_wrong.tolist()
+    [False, True]
+    """
+    return _TYPES[TAG_COLUMNS[name]](column, name)
+
+
+def needed(name: str) -> str:
+    """Say what a column needs, for a message."""
+    return _NEEDED[TAG_COLUMNS[name]]
+
+
+def _refuse_backward(start: pd.Series, end: pd.Series) -> None:
+    is_backward = (end <= start).to_numpy()
+    if is_backward.any():
+        place = int(np.argmax(is_backward))
+        raise TagError(
+            f"The tag in row {start.index[place]!r} starts at {start.iloc[place]} and ends at {end.iloc[place]}: a "
+            "passage ends after its start, since 'end' is the first character that is no longer in it."
+        )
+
+
+_NEEDED = {
+    "integer": "a whole number is needed, 0 or more",
+    "boolean": "True or False is needed (empty is False)",
+    "number": "a number from 0 to 1 is needed, or nothing",
+    "time": "a time as ISO 8601 is needed, such as 2026-05-12T10:00:00Z, or nothing",
+}
+
+Typed = tuple[pd.Series, pd.Series]
+"""A column's values in its type, and where they did not fit."""
+
+
+def _text(column: pd.Series, name: str = "") -> Typed:
+    return pd.Series(_texts(column), index=column.index, dtype=TEXT), _nowhere(column)
+
+
+def _texts(column: pd.Series) -> list[str]:
+    """Return each value as text, missing ones as none."""
+    values = column.to_numpy(dtype=object, copy=True)
+    values[column.isna().to_numpy()] = ""
+    return list(map(str, values))
+
+
+def _nowhere(column: pd.Series) -> pd.Series:
+    return pd.Series(False, index=column.index)
+
+
+def _category(column: pd.Series, name: str) -> Typed:
+    values = _texts(column)
+    found = sorted(set(values))
+    if name == "label":
+        found = [*LABELS, *(label for label in found if label not in LABELS)]
+    place = {value: number for number, value in enumerate(found)}
+    codes = list(map(place.__getitem__, values))
+    coded = pd.Categorical.from_codes(codes, pd.Index(found, dtype=TEXT))
+    return pd.Series(coded, index=column.index), _nowhere(column)
+
+
+_EXACT = 2**53
+"""Above this a float no longer tells one whole number from the next; no text is so long."""
+
+
+def _integer(column: pd.Series, name: str) -> Typed:
+    numbers = pd.to_numeric(column, errors="coerce")
+    is_wrong = ~((numbers >= 0) & (numbers <= _EXACT) & (numbers % 1 == 0)).fillna(False).astype(bool)
+    return numbers.where(~is_wrong, 0).astype("int64"), is_wrong
+
+
+_TRUE_FALSE = {
+    True: True, "True": True, "true": True, "TRUE": True, "1": True,
+    False: False, "False": False, "false": False, "FALSE": False, "0": False, "": False,
+}  # fmt: skip
+"""Python's, JSON's and spreadsheets' ways to write them."""
+
+
+def _boolean(column: pd.Series, name: str) -> Typed:
+    values = column.astype(object).where(column.notna(), False)
+    known = values.map(_TRUE_FALSE)
+    return known.eq(True), known.isna()
+
+
+def _number(column: pd.Series, name: str) -> Typed:
+    numbers = pd.to_numeric(column, errors="coerce").astype("float64")
+    return numbers, ~(numbers.isna() & _is_empty(column) | (numbers >= 0) & (numbers <= 1))
+
+
+def _time(column: pd.Series, name: str) -> Typed:
+    is_empty = _is_empty(column)
+    times = pd.to_datetime(column.where(~is_empty, None), utc=True, format="ISO8601", errors="coerce").astype(UTC)
+    return times, times.isna() & ~is_empty
+
+
+def _is_empty(column: pd.Series) -> pd.Series:
+    """Say where nothing is given: missing, or the empty text."""
+    return column.isna() | column.astype(object).map(lambda value: isinstance(value, str) and not value).astype(bool)
+
+
+_TYPES = {
+    "text": _text,
+    "category": _category,
+    "integer": _integer,
+    "boolean": _boolean,
+    "number": _number,
+    "time": _time,
+}
+
+
+def check_tag(
+    labels: tuple[str, ...],
+    label: str,
+    speaker: str = "",
+    speaker_kind: str = "",
+    origin: str = "hand",
+    score: Any = None,
+) -> None:
+    """Refuse a tag that breaks the tag table's rules.
+
+    Raises
+    ------
+    TagError
+        For a label outside the codebook, a speaker on anything but an attributed claim, or an unknown speaker
+        kind, origin or score; the message names what is allowed.
+
+    Examples
+    --------
+    >>> check_tag(LABELS, "fact")
+    Traceback (most recent call last):
+    annotate._errors.TagError: The label 'fact' is not in the codebook: use one of opinion, reported_fact, ...
+    """
+    check_text(label=label, speaker=speaker, speaker_kind=speaker_kind, origin=origin)
+    _one_of("label", label, labels, "is not in the codebook")
+    _one_of("speaker_kind", speaker_kind, SPEAKER_KINDS[1:] if speaker_kind else SPEAKER_KINDS, "is unknown")
+    _one_of("origin", origin, ORIGINS, "is unknown")
+    if (speaker or speaker_kind) and label != "attributed_claim":
+        raise TagError(
+            f"Only an attributed claim has a speaker, and this passage is tagged {label!r}: leave speaker "
+            f"{speaker!r} out, or tag it 'attributed_claim'."
+        )
+    if score is not None and not (isinstance(score, int | float | np.number) and 0 <= score <= 1):
+        raise TagError(f"The score {score!r} must be a number from 0 to 1, or None.")
+
+
+def check_text(**given: object) -> None:
+    """Refuse anything but text where text is due."""
+    for what, value in given.items():
+        if not isinstance(value, str):
+            raise TagError(f"The {what} {value!r} must be text.")
+
+
+def _one_of(what: str, given: object, allowed: tuple[str, ...], why: str) -> None:
+    if given not in allowed:
+        raise TagError(f"The {what} {given!r} {why}: use one of {', '.join(allowed)}.")

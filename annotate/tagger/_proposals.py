@@ -1,0 +1,124 @@
+"""What the tagger proposes for one article: computed beside the coder's work, never before it.
+
+Reading an article for suggestions takes from a few milliseconds to a second. So the page is sent first, the
+suggestions follow in a message of their own when a thread has found them, and what was found is kept.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from annotate._codebook import Codebook
+from annotate._project.tagger_page import PASSAGE_WORDS
+from annotate._suggestions.cues import Given
+from annotate._suggestions.learned import Learned
+from annotate._suggestions.suggestion_table import suggest
+from annotate._suggestions.wording import WORDINGS
+
+Row = dict[str, Any]
+Proposal = list[Any]
+"""``start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source``: see `annotate.suggest`."""
+
+PROPOSAL_WORDS = ("start", "end", "label", "speaker", "speaker_kind", "score", "reason", "cues", "proposed_source")
+KEPT = 20
+"""Articles whose proposals are kept: those that a coder walks to and fro between."""
+
+
+class Proposals:
+    """Finds proposals in a thread, one article at a time, and tells them when they are there.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        Only its labels are proposed.
+    tell : callable
+        Is given an article's id and its proposals, on whichever thread found them.
+    cues : mapping, optional
+        The project's own cues; see `annotate._suggestions.study_cues`.
+    """
+
+    def __init__(self, codebook: Codebook, tell: Callable[[str, list[Proposal]], None], cues: Given = None) -> None:
+        self._codebook = codebook
+        self._cues = cues
+        self._learned: Learned | None = None
+        self._tell = tell
+        self._found: OrderedDict[object, list[Proposal]] = OrderedDict()
+        self._one_at_a_time = threading.Lock()
+        self._newest: object = None
+        self._told: object = None
+
+    def learn(self, learned: Learned) -> None:
+        """Find proposals with what was learned from the project's tags, from the next article on."""
+        self._learned = learned
+        self._found.clear()
+
+    def ask(self, page: Row, wording: str, *, again: bool = False) -> threading.Thread | None:
+        """Say an article's proposals: at once where they are known, else when a thread has found them.
+
+        What was told last is not told again, unless asked for.
+        """
+        wording = wording if wording in WORDINGS else "en"
+        asked = (page["article_id"], wording, tuple((row[0], row[1]) for row in page["passages"]), str(page["sources"]))
+        self._newest = asked
+        known = self._found.get(asked)
+        if known is not None:
+            if again or asked != self._told:
+                self._say(asked, page, known)
+            return None
+        thread = threading.Thread(target=self._find, args=(asked, page, wording), daemon=True)
+        thread.start()
+        return thread
+
+    def _find(self, asked: object, page: Row, wording: str) -> None:
+        with self._one_at_a_time:
+            if asked is not self._newest:
+                return  # the coder has gone on to another article
+            found = proposals(page, self._codebook, wording, self._learned, self._cues)
+            self._found[asked] = found
+            while len(self._found) > KEPT:
+                self._found.popitem(last=False)
+        if asked is self._newest:
+            self._say(asked, page, found)
+
+    def _say(self, asked: object, page: Row, found: list[Proposal]) -> None:
+        self._told = asked
+        self._tell(page["article_id"], found)
+
+
+def proposals(
+    page: Row, codebook: Codebook, wording: str = "en", learned: Learned | None = None, cues: Given = None
+) -> list[Proposal]:
+    """Return the proposals for a page's passages, without those that say nothing."""
+    table = suggest(passages_of(page), codebook, wording=wording, learned=learned, cues=cues)
+    columns = [table[name].tolist() for name in PROPOSAL_WORDS]
+    rows = [_plain(row) for row in zip(*columns, strict=True)]
+    return [row for row in rows if any(row[2:])]
+
+
+def passages_of(page: Row) -> pd.DataFrame:
+    """Return a page's passages as the table that `Project.passages` would give."""
+    starts, ends = ([row[nth] for row in page["passages"]] for nth in (0, 1))
+    columns: dict[str, list[Any]] = {
+        name: [row[nth] for row in page["passages"]] for nth, name in enumerate(PASSAGE_WORDS)
+    } | {
+        "article_id": [page["article_id"]] * len(starts),
+        "language": [page["language"]] * len(starts),
+        "text": [page["text"][start:end] for start, end in zip(starts, ends, strict=True)],
+        "source": [_source_at(page, start) for start in starts],
+    }
+    # As objects: pandas' own strings refuse a lone surrogate.
+    return pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in columns.items()})
+
+
+def _source_at(page: Row, start: int) -> str:
+    marks = [source for begins, source in page["sources"] if begins <= start]
+    return str(marks[-1] if marks else page["source"])
+
+
+def _plain(row: tuple[Any, ...]) -> Proposal:
+    """Return a row as JSON takes it: without a score where it is missing, its score short."""
+    *start_to_kind, score, reason, cues, source = row
+    return [*start_to_kind, None if pd.isna(score) else round(float(score), 2), reason, cues, source]

@@ -1,0 +1,337 @@
+"""The tagger's kernel side: it gives the page its article, writes each decision, and answers.
+
+The page paints first. Each decision comes as one small message with an id of its own, is on disk before it is
+acknowledged, and may come again without harm: so the page can keep it until the acknowledgement arrives.
+
+Messages up (``do``): ``open`` an article; ``look`` again at what stands in it; ``tag``, ``untag``, ``cut``,
+``source``, ``undo``, ``redo`` with their ``decision``. Messages down: ``article`` (all of one article; without its
+text where the page has that), ``suggestions`` (for that article, when they are found), ``others`` (how far other
+coders are), ``saved``, ``refused`` (never to be tried again, with the reason) and ``unsaved`` (kept by the page and
+tried again, with the reason). ``follows`` names the decision that the page had sent last and that still waits.
+"""
+
+import contextlib
+import json
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from annotate._errors import AnnotateError, ProjectError, TagError
+from annotate._project.project import Project
+from annotate._project.tagger_page import Decided
+from annotate._suggestions.blind import is_blind
+from annotate._suggestions.learner import Learner
+from annotate._suggestions.study_cues import own_cues
+from annotate.tagger._proposals import Proposal, Proposals
+from annotate.tagger._static_html import still
+from annotate.tagger._watch import watch_of
+
+_HERE = Path(__file__).parent
+
+_TAG_WORDS = {
+    "article_id",
+    "start",
+    "end",
+    "label",
+    "speaker",
+    "speaker_kind",
+    "evaluative",
+    "unsure",
+    "note",
+    "origin",
+    "score",
+}
+_WORDS: dict[str, set[str]] = {
+    "tag": _TAG_WORDS,
+    "untag": {"article_id", "start", "end"},
+    "cut": {"article_id", "before", "after"},
+    "source": {"article_id", "source", "start", "end"},
+    "undo": set(),
+    "redo": set(),
+}
+"""What each decision may say; anything else in its message is refused."""
+
+_NEEDED: dict[str, set[str]] = {
+    "tag": {"article_id", "start", "end", "label"},
+    "untag": {"article_id", "start", "end"},
+    "cut": {"article_id", "before", "after"},
+    "source": {"article_id", "source"},
+    "undo": set(),
+    "redo": set(),
+}
+"""What each decision must say."""
+
+_FLAGS = ("evaluative", "unsure")
+
+
+_ROOM = {"flex": "1 1 28rem", "min_width": "18rem"}
+"""In a box beside other widgets it takes what room there is; by itself it would claim none."""
+
+
+class Tagger(anywidget.AnyWidget):
+    """Tag a project's articles, passage by passage, with the keyboard or the mouse.
+
+    Parameters
+    ----------
+    project : Project
+    coder : str
+        Who tags.
+    article_id : str, optional
+        The article to open on; the one this coder worked on last, else the first, where left out.
+    language : str
+        ``"en"`` or ``"fr"`` for the tagger's own wording; the browser's language where empty.
+    blind : bool
+        True to show a suggestion only after the coder's own decision. A tenth of the passages, drawn by the
+        project's id, is always tagged so: see `annotate._suggestions.blind_slice`.
+
+    Attributes
+    ----------
+    article_id : str
+        The article shown. Change it, or call `select`.
+    coder : str
+        Who tags. Changing it shows the other coder's tags.
+    counts : dict
+        Tags of each label on this article, and ``untagged`` passages. Observe it to follow the work.
+
+    Examples
+    --------
+    >>> import annotate, pandas as pd, tempfile, pathlib
+    >>> project = annotate.open_project(pathlib.Path(tempfile.mkdtemp()) / "study.db")
+    >>> _ = project.add(pd.DataFrame({"article_id": ["vote"], "text": ["The council votes on Friday."]}))
+    >>> tagger = annotate.Tagger(project, coder="mj")
+    >>> tagger.article_id, tagger.counts["untagged"]
+    ('vote', 1)
+    """
+
+    _esm = _HERE / "tagger.js"
+    _css = _HERE / "tagger.css"
+
+    article_id = traitlets.Unicode()
+    coder = traitlets.Unicode()
+    counts = traitlets.Dict()
+    language = traitlets.Unicode().tag(sync=True)
+
+    def __init__(
+        self,
+        project: Project,
+        coder: str,
+        article_id: str | None = None,
+        language: str = "",
+        *,
+        blind: bool = False,
+    ) -> None:
+        if not coder:
+            raise TagError("A coder is needed: say who tags, such as Tagger(project, coder='mj').")
+        self._project = project
+        self._coders = {coder}
+        # Messages arrive on a thread of their own while a cell may call `select`.
+        self._lock = threading.RLock()
+        self._blind = blind
+        self._wording = language
+        self._made: set[str] = set()  # decisions made here that the watch has not seen yet
+        self._unwritten: dict[str, ProjectError] = {}  # decisions that the page sends again, and what hindered them
+        self._proposals = Proposals(project.codebook, self._send_suggestions, own_cues(project))
+        self._learner = Learner(project, self._proposals.learn)
+        self._proposals.learn(self._learner.learned)
+        super().__init__(coder=coder, language=language, layout=_ROOM)
+        self.article_id = article_id or project.first_article(coder=coder) or ""
+        self._count()
+        self.observe(self._show, names=["article_id", "coder"])
+        self.on_msg(self._receive)
+
+    @traitlets.observe("comm")
+    def _stay_on_own_thread(self, change: dict[str, Any]) -> None:
+        # ipykernel 7.4 hands a widget's messages to whichever thread sent it something last: after a cell has shown
+        # the tagger or called `select`, keys would wait for every cell that runs. Ours stay on the thread that they
+        # were sent to, which is the widgets' own.
+        if hasattr(change["new"], "_reply_subshell_for"):
+            change["new"]._reply_subshell_for = lambda _data, sent_to: sent_to
+
+    def select(self, article_id: str) -> None:
+        """Show another article.
+
+        Raises
+        ------
+        ProjectError
+            Where the project has no such article; what was shown stays.
+        """
+        self._project.page(article_id, coder=self.coder)
+        self.article_id = article_id
+
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        """Return the widget, and beside it its text as plain HTML for wherever there is no kernel."""
+        bundle = super()._repr_mimebundle_(**options)
+        # A project in trouble says so on the page; the widget shows all the same.
+        with contextlib.suppress(AnnotateError):
+            if bundle is not None:
+                bundle[0]["text/html"] = still(self._page(), self._project.codebook, self.coder, self.language)
+        return bundle
+
+    def _page(self) -> dict[str, Any]:
+        if self.article_id:
+            return self._project.page(self.article_id, coder=self.coder)
+        return {"article_id": "", "text": "", "passages": []}
+
+    def _show(self, _change: object = None) -> None:
+        self._coders.add(self.coder)
+        self._count()
+        self._send_article()
+
+    def _count(self) -> None:
+        if self.article_id:
+            self.counts = self._project.counts(self.article_id, coder=self.coder)
+
+    def _send_article(self, *, with_text: bool = True) -> None:
+        """Send the article shown; without its text where the page already has it."""
+        page = self._page()
+        about = {
+            "coder": self.coder,
+            "project_id": self._project.project_id,
+            "codebook": self._project.codebook.to_dict(),
+            "blind": self._blind or self._blind_starts(page),
+        }
+        sent = page if with_text else {name: value for name, value in page.items() if name != "text"}
+        self._tell("article", page={**sent, **about})
+        self._propose(page, again=with_text)
+
+    def _blind_starts(self, page: dict[str, Any]) -> list[int]:
+        seed = self._project.project_id
+        return [start for start, *_ in page["passages"] if is_blind(seed, page["article_id"], start)]
+
+    def _propose(self, page: dict[str, Any] | None = None, *, again: bool = False) -> None:
+        """Have suggestions found for the article shown; they follow when they are there."""
+        if self.article_id:
+            page = page or self._project.page(self.article_id, coder=self.coder)
+            self._proposals.ask(page, self._wording, again=again)
+
+    def _send_suggestions(self, article_id: str, found: list[Proposal]) -> None:
+        self._tell("suggestions", article_id=article_id, suggestions=found)
+
+    def notice(self, decided: list[Decided], *, has_new_articles: bool) -> None:
+        """Show what was decided elsewhere: by this coder in another tab or kernel, or by others."""
+        with self._lock:
+            elsewhere = [one for one in decided if one.decision_id not in self._made]
+            self._made.difference_update(one.decision_id for one in decided)
+            if has_new_articles or any(self._changes_the_page(one) for one in elsewhere):
+                if not self.article_id:
+                    self.article_id = self._project.first_article(coder=self.coder) or ""
+                else:
+                    self._count()
+                    self._send_article(with_text=False)
+            elif elsewhere:
+                self._tell("others", others=self._project.others(self.article_id, coder=self.coder))
+
+    def _changes_the_page(self, one: Decided) -> bool:
+        # A source is a fact about the page, which all coders share; all else is its coder's own.
+        is_shared = one.article_id == self.article_id and one.kind in ("source", "undo", "redo")
+        return one.coder == self.coder or is_shared
+
+    def _tell(self, kind: str, **content: Any) -> None:
+        # As ASCII: a lone surrogate in anyone's text would break the message.
+        self.send({"kind": kind, "json": json.dumps(content)})
+
+    def _receive(self, _widget: object, message: Any, _buffers: object) -> None:
+        with self._lock:
+            try:
+                self._answer(message)
+            except AnnotateError as error:
+                self._refuse(message, error)
+            except Exception as error:
+                self._refuse(message, error)
+                raise
+
+    def _refuse(self, message: Any, error: Exception) -> None:
+        decision = message.get("decision") if isinstance(message, dict) else None
+        # A database's trouble may pass; a decision that breaks a rule never will do.
+        passing = isinstance(error, ProjectError) or not isinstance(error, AnnotateError)
+        if isinstance(error, ProjectError) and isinstance(decision, str):
+            self._unwritten[decision] = error
+        cause = error.cause if isinstance(error, AnnotateError) else ""
+        self._tell("unsaved" if passing else "refused", decision=decision, reason=str(error), cause=cause)
+
+    def _answer(self, message: Any) -> None:
+        if not isinstance(message, dict):
+            raise TagError(f"The message {message!r} is no decision.")
+        if message.get("do") == "open":
+            self._open(message)
+        elif message.get("do") == "look":
+            self._send_article(with_text=False)
+        else:
+            self._decide(message)
+
+    def _open(self, message: dict[str, Any]) -> None:
+        watch_of(self._project).join(self)
+        self._wording = str(message.get("language") or self._wording)
+        step = message.get("step", 0)
+        if not isinstance(step, int):
+            raise TagError(f"The step {step!r} is no number: 1 opens the next article, -1 the previous one.")
+        wanted = self._project.neighbour(self.article_id, step) if step else self.article_id
+        if wanted == self.article_id:
+            self._send_article()
+        else:
+            self.article_id = wanted
+
+    def _decide(self, message: dict[str, Any]) -> None:
+        verb, decision, coder, words = _read(message)
+        if coder not in self._coders:
+            raise TagError(f"The coder {coder!r} does not tag here: this tagger is {self.coder!r}'s.")
+        # What was decided later never overtakes what was decided before, or that would win when it comes again.
+        hindered = self._unwritten.get(words.pop("follows", ""))
+        if hindered:
+            raise ProjectError(str(hindered), hindered.cause)
+        self._made.add(decision)
+        article_id = self._verb(verb)(**words, coder=coder, decision_id=decision)
+        self._unwritten.pop(decision, None)
+        self.send({"kind": "saved", "decision": decision})
+        watch_of(self._project).wake()
+        if verb in ("undo", "redo"):
+            self._after_going_back(article_id)
+        elif verb in ("cut", "source"):
+            self._propose()
+        elif verb == "tag":
+            self._learner.notice()
+        self._count()
+
+    def _verb(self, verb: str) -> Callable[..., str | None]:
+        project = self._project
+        verbs: dict[str, Callable[..., str | None]] = {
+            "tag": project.tag,
+            "untag": project.untag,
+            "cut": project.cut,
+            "source": project.set_source,
+            "undo": project.undo,
+            "redo": project.redo,
+        }
+        return verbs[verb]
+
+    def _after_going_back(self, article_id: str | None) -> None:
+        if article_id is None or article_id == self.article_id:
+            self._send_article(with_text=False)
+        else:
+            self.article_id = article_id
+
+
+def _read(message: dict[str, Any]) -> tuple[str, str, str, dict[str, Any]]:
+    """Take a decision's message apart; refuse what does not belong in it."""
+    rest = dict(message)
+    verb, decision, coder = (rest.pop(name, None) for name in ("do", "decision", "coder"))
+    if not isinstance(verb, str) or verb not in _WORDS:
+        raise TagError(f"The tagger does not know {verb!r}: a decision is one of {', '.join(_WORDS)}.")
+    if not (isinstance(decision, str) and decision and isinstance(coder, str)):
+        raise TagError("A decision needs an id and a coder.")
+    missing = sorted(_NEEDED[verb] - set(rest))
+    if missing:
+        raise TagError(f"A {verb} must say {missing[0]!r}.")
+    foreign = sorted(set(rest) - _WORDS[verb] - {"follows"})
+    if foreign:
+        raise TagError(f"A {verb} does not say {foreign[0]!r}: it says {', '.join(sorted(_WORDS[verb])) or 'nothing'}.")
+    for name in _FLAGS:
+        if not isinstance(rest.get(name, False), bool):
+            raise TagError(f"{name} is {rest[name]!r}: say true or false.")
+    if not isinstance(rest.get("follows", ""), str):
+        raise TagError("What a decision follows is another decision's id.")
+    return verb, decision, coder, rest
