@@ -126,7 +126,7 @@ def _by_article(connection: Connection, query: sa.Select[Any]) -> dict[str, list
 
 
 def _coders(connection: Connection) -> dict[str, list[str]]:
-    """Give, for each article that was worked on, the coders who tagged or cut it."""
+    """Return, for each article that was worked on, the coders who tagged or cut it."""
     pairs = sa.union(
         sa.select(store.tags.c.article_id, store.tags.c.coder),
         sa.select(store.cut_log.c.article_id, store.cut_log.c.coder),
@@ -138,7 +138,7 @@ def _coders(connection: Connection) -> dict[str, list[str]]:
 
 
 def source_marks(connection: Connection, article_id: str | None = None) -> dict[str, list[tuple[int, str]]]:
-    """Give, for each article, where another source begins: (start, source) in reading order."""
+    """Return, for each article, where another source begins: (start, source) in reading order."""
     log = store.source_log
     query = sa.select(log).order_by(log.c.row)
     if article_id is not None:

@@ -34,7 +34,7 @@ _BYLINE = re.compile(
 
 
 def proposed_sources(passages: Sequence["Passage"], cues: Cues) -> list[str]:
-    """Give, for each passage, the voice that may begin with it; empty where nothing changes.
+    """Return, for each passage, the voice that may begin with it; empty where nothing changes.
 
     A preface is known by the signed note in brackets that closes it; what follows is the voice in the byline.
 
