@@ -4,62 +4,23 @@ import glob
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePath, PurePosixPath
+from collections.abc import Iterator
+from pathlib import Path, PurePath
 
+from annotate._articles.article_file import (
+    ENDINGS,
+    ArticleFile,
+    ending_of,
+    file_at,
+    is_article,
+    is_hidden,
+    is_page_part,
+)
+from annotate._articles.web_address import fetched
+from annotate._articles.zip_file import members
 from annotate._errors import AnnotateError
 
-ENDINGS = (".txt", ".md", ".html", ".htm", ".csv", ".tsv", ".xlsx", ".jsonl", ".parquet", ".zip")
-_NO_ARTICLES = ("readme", "source", "license", "licence")
-_PARTS = re.compile(
-    "(.+)[_.-](?:files?|fichiers|dateien|archivos|ficheiros|arquivos|bestanden)", re.IGNORECASE | re.DOTALL
-)
-"""How browsers name the folder that they put a saved page's pictures and frames into, and the page's own name in it."""
 _WEB = re.compile("https?://", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class ArticleFile:
-    """One file of articles, wherever it lies.
-
-    Attributes
-    ----------
-    name : str
-        As messages name it.
-    article_id : str
-        Of its article, unless the file holds several.
-    ending : str
-        Tells what kind of file it is, such as ``".html"``.
-    read : function
-        Gives its bytes.
-    source : str
-        Whose it is, unless the file says so itself.
-    url : str
-        Where it was fetched, if it was.
-    problem : str
-        Why it cannot be read, if that is known already.
-    """
-
-    name: str
-    article_id: str
-    ending: str = ""
-    read: Callable[[], bytes] = bytes
-    source: str = ""
-    url: str = ""
-    problem: str = ""
-
-
-def file_at(place: PurePath, inside: PurePath, read: Callable[[], bytes], problem: str = "") -> ArticleFile:
-    """Return a file by its place and its place in what was given, which makes its article's id and source."""
-    return ArticleFile(
-        name=place.name,
-        article_id=inside.with_suffix("").as_posix(),
-        ending=place.suffix.lower(),
-        read=read,
-        source=inside.parent.name,
-        problem=problem,
-    )
 
 
 def find_files(where: str) -> Iterator[ArticleFile]:
@@ -79,8 +40,6 @@ def _found(where: str) -> Iterator[ArticleFile]:
     if where == "-":
         yield _standard_input()
     elif _WEB.match(where):
-        from annotate._articles.web_address import fetched
-
         yield fetched(where)
     else:
         yield from _on_disk(where)
@@ -91,8 +50,6 @@ def _opened(file: ArticleFile) -> Iterator[ArticleFile]:
     if file.ending != ".zip" or file.problem:
         yield file
         return
-    from annotate._articles.zip_file import members
-
     try:
         yield from members(file)
     except AnnotateError as error:
@@ -149,7 +106,7 @@ def _paths(folder: Path) -> Iterator[Path]:
     """Return the paths in a folder that may be articles, and the links to other folders."""
     for here, folders, files in os.walk(folder):
         inside = Path(here).relative_to(folder)
-        folders[:] = [name for name in folders if not _is_hidden(name)]
+        folders[:] = [name for name in folders if not is_hidden(name)]
         folders[:] = [name for name in folders if not is_page_part(Path(here, name, "part"), _is_on_disk)]
         yield from (inside / name for name in files if is_article(PurePath(name)))
         yield from (inside / name for name in folders if Path(here, name).is_symlink())
@@ -163,33 +120,8 @@ def _matching(pattern: Path) -> Iterator[ArticleFile]:
             yield _one(place, place.relative_to(fixed))
 
 
-def is_article(inside: PurePath) -> bool:
-    """Whether a path in a folder or archive may be an article, by its name."""
-    is_one = inside.suffix.lower() in ENDINGS and inside.stem.lower() not in _NO_ARTICLES
-    return is_one and not any(map(_is_hidden, inside.parts))
-
-
-def is_page_part(inside: PurePath, is_there: Callable[[PurePath], bool]) -> bool:
-    """Whether a file lies in the folder that a browser made beside a page when it saved it.
-
-    What it holds there was around the article: frames, advertisements.
-
-    Examples
-    --------
-    >>> saved = {PurePath("vote.html"), PurePath("vote_files/advert.html"), PurePath("2026_files/flood.html")}
-    >>> sorted(str(path) for path in saved if is_page_part(path, saved.__contains__))
-    ['vote_files/advert.html']
-    """
-    named = ((folder, found[1]) for folder in inside.parents if (found := _PARTS.fullmatch(folder.name)))
-    return any(is_there(folder.with_name(page + ending)) for folder, page in named for ending in (".html", ".htm"))
-
-
 def _is_on_disk(place: PurePath) -> bool:
     return Path(place).exists()
-
-
-def _is_hidden(name: str) -> bool:
-    return name.startswith((".", "~$", "__MACOSX"))
 
 
 # Without a name ---------------------------------------------------------------------------------------------
@@ -198,34 +130,3 @@ def _is_hidden(name: str) -> bool:
 def _standard_input() -> ArticleFile:
     data = sys.stdin.buffer.read()
     return ArticleFile("standard input", "standard-input", ending_of(data), lambda: data)
-
-
-def ending_of(data: bytes) -> str:
-    r"""Say what kind of file some bytes are, where no name says so.
-
-    Examples
-    --------
-    >>> ending_of(b"<!doctype html><p>The vote"), ending_of(b"source;text\nA;The vote"), ending_of(b"The vote")
-    ('.html', '.csv', '.txt')
-    """
-    if data.startswith(b"PK\x03\x04"):
-        return ".xlsx" if b"[Content_Types].xml" in data[:4096] else ".zip"
-    if data.startswith(b"PAR1"):
-        return ".parquet"
-    begin = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n").lower()
-    if re.match(rb"<(?:!doctype html|html|head|body|\?xml|!--|div|article|main|p\b)", begin):
-        return ".html"
-    first_line = begin.split(b"\n", 1)[0].strip()
-    if first_line.startswith(b"{") and b'"text"' in begin:
-        return ".jsonl"
-    columns = [cell.strip(b' "') for cell in re.split(rb"[,;\t|]", first_line)]
-    return ".csv" if b"text" in columns else ".txt"
-
-
-def web_name(address: str) -> PurePosixPath:
-    """Return the place of a web address, as the id of its article has it: host and path."""
-    from urllib.parse import unquote, urlsplit
-
-    parts = urlsplit(address)
-    steps = [step for step in unquote(parts.path).split("/") if step not in ("", ".", "..")]
-    return PurePosixPath(parts.hostname or "web", *(steps or ["index"]))

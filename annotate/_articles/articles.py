@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from annotate._articles.article_files import ENDINGS, ArticleFile, find_files
+from annotate._articles.article_file import ENDINGS, ArticleFile
+from annotate._articles.article_files import find_files
 from annotate._articles.article_table import (
     read_csv_table,
     read_json_lines,

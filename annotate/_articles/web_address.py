@@ -1,6 +1,6 @@
 """Fetch a page whose address was given: the one place where reading goes out to the network."""
 
-from annotate._articles.article_files import ENDINGS, ArticleFile, ending_of, web_name
+from annotate._articles.article_file import ENDINGS, ArticleFile, ending_of, web_name
 
 MOST_BYTES = 50_000_000
 _SECONDS = 30

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
-from annotate._articles.article_files import ArticleFile, file_at, is_article, is_page_part
+from annotate._articles.article_file import ArticleFile, file_at, is_article, is_page_part
 
 
 def members(archive: ArticleFile) -> Iterator[ArticleFile]:

@@ -1,0 +1,112 @@
+"""One file of articles, wherever it lies, and what its name and its first bytes say about it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath, PurePosixPath
+
+ENDINGS = (".txt", ".md", ".html", ".htm", ".csv", ".tsv", ".xlsx", ".jsonl", ".parquet", ".zip")
+_NO_ARTICLES = ("readme", "source", "license", "licence")
+_PARTS = re.compile(
+    "(.+)[_.-](?:files?|fichiers|dateien|archivos|ficheiros|arquivos|bestanden)", re.IGNORECASE | re.DOTALL
+)
+"""How browsers name the folder that they put a saved page's pictures and frames into, and the page's own name in it."""
+
+
+@dataclass(frozen=True)
+class ArticleFile:
+    """One file of articles, wherever it lies.
+
+    Attributes
+    ----------
+    name : str
+        As messages name it.
+    article_id : str
+        Of its article, unless the file holds several.
+    ending : str
+        Tells what kind of file it is, such as ``".html"``.
+    read : function
+        Gives its bytes.
+    source : str
+        Whose it is, unless the file says so itself.
+    url : str
+        Where it was fetched, if it was.
+    problem : str
+        Why it cannot be read, if that is known already.
+    """
+
+    name: str
+    article_id: str
+    ending: str = ""
+    read: Callable[[], bytes] = bytes
+    source: str = ""
+    url: str = ""
+    problem: str = ""
+
+
+def file_at(place: PurePath, inside: PurePath, read: Callable[[], bytes], problem: str = "") -> ArticleFile:
+    """Return a file by its place and its place in what was given, which makes its article's id and source."""
+    return ArticleFile(
+        name=place.name,
+        article_id=inside.with_suffix("").as_posix(),
+        ending=place.suffix.lower(),
+        read=read,
+        source=inside.parent.name,
+        problem=problem,
+    )
+
+
+def is_article(inside: PurePath) -> bool:
+    """Whether a path in a folder or archive may be an article, by its name."""
+    is_one = inside.suffix.lower() in ENDINGS and inside.stem.lower() not in _NO_ARTICLES
+    return is_one and not any(map(is_hidden, inside.parts))
+
+
+def is_page_part(inside: PurePath, is_there: Callable[[PurePath], bool]) -> bool:
+    """Whether a file lies in the folder that a browser made beside a page when it saved it.
+
+    What it holds there was around the article: frames, advertisements.
+
+    Examples
+    --------
+    >>> saved = {PurePath("vote.html"), PurePath("vote_files/advert.html"), PurePath("2026_files/flood.html")}
+    >>> sorted(str(path) for path in saved if is_page_part(path, saved.__contains__))
+    ['vote_files/advert.html']
+    """
+    named = ((folder, found[1]) for folder in inside.parents if (found := _PARTS.fullmatch(folder.name)))
+    return any(is_there(folder.with_name(page + ending)) for folder, page in named for ending in (".html", ".htm"))
+
+
+def is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$", "__MACOSX"))
+
+
+def ending_of(data: bytes) -> str:
+    r"""Say what kind of file some bytes are, where no name says so.
+
+    Examples
+    --------
+    >>> ending_of(b"<!doctype html><p>The vote"), ending_of(b"source;text\nA;The vote"), ending_of(b"The vote")
+    ('.html', '.csv', '.txt')
+    """
+    if data.startswith(b"PK\x03\x04"):
+        return ".xlsx" if b"[Content_Types].xml" in data[:4096] else ".zip"
+    if data.startswith(b"PAR1"):
+        return ".parquet"
+    begin = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n").lower()
+    if re.match(rb"<(?:!doctype html|html|head|body|\?xml|!--|div|article|main|p\b)", begin):
+        return ".html"
+    first_line = begin.split(b"\n", 1)[0].strip()
+    if first_line.startswith(b"{") and b'"text"' in begin:
+        return ".jsonl"
+    columns = [cell.strip(b' "') for cell in re.split(rb"[,;\t|]", first_line)]
+    return ".csv" if b"text" in columns else ".txt"
+
+
+def web_name(address: str) -> PurePosixPath:
+    """Return the place of a web address, as the id of its article has it: host and path."""
+    from urllib.parse import unquote, urlsplit
+
+    parts = urlsplit(address)
+    steps = [step for step in unquote(parts.path).split("/") if step not in ("", ".", "..")]
+    return PurePosixPath(parts.hostname or "web", *(steps or ["index"]))
