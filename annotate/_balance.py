@@ -11,6 +11,7 @@ from annotate._counting.counts import Counts, count_labels
 from annotate._counting.excluded import keep_excluded
 from annotate._counting.untagged import count_untagged
 from annotate._errors import BalanceError
+from annotate._exact_text import TEXT
 from annotate._statistics.intervals import (
     FEW_ARTICLES,
     Shares,
@@ -19,7 +20,6 @@ from annotate._statistics.intervals import (
     check_seed,
     clustered_shares,
 )
-from annotate._tags import TEXT
 
 METHODS = ("wilson", "bootstrap")
 

@@ -8,11 +8,11 @@ import pandas as pd
 from annotate._counting.columns import Array
 from annotate._counting.counts import Counts, count_labels
 from annotate._errors import BalanceError
+from annotate._exact_text import TEXT
 from annotate._statistics.intervals import Shares, check_confidence, check_seed, clustered_shares
 from annotate._statistics.permutation import MANY_ARTICLES, permutation_p
 from annotate._statistics.rao_scott_test import rao_scott
 from annotate._statistics.score import score_p
-from annotate._tags import TEXT
 
 ALL = "all"
 

@@ -8,6 +8,12 @@ unchanged and stays readable.
 
 import re
 
+import numpy as np
+import pandas as pd
+
+TEXT = pd.StringDtype("python", na_value=np.nan)
+"""pandas' own ``str`` type, kept as Python strings: pyarrow's cannot hold a lone surrogate."""
+
 SUB = "\x1a"
 _UNSAFE = re.compile("[\x00\x1a\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -9,9 +9,9 @@ import pandas as pd
 from annotate._counting.columns import Array, borders, coded, columns_of, compressed, require
 from annotate._counting.counts import EXCLUDED, Counts, Placed, count_labels, place
 from annotate._errors import BalanceError
+from annotate._exact_text import TEXT
 from annotate._statistics.intervals import check_confidence, clustered_shares
 from annotate._statistics.leave_one_out import jackknife, jackknife_bias
-from annotate._tags import TEXT
 
 DIRECTIONS = ("favourable", "unfavourable", "neutral", "")
 """What a direction column may hold; empty is "not about the matter at all"."""

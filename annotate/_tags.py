@@ -7,9 +7,7 @@ import numpy as np
 import pandas as pd
 
 from annotate._errors import TagError
-
-TEXT = pd.StringDtype("python", na_value=np.nan)
-"""pandas' own ``str`` type, kept as Python strings: pyarrow's cannot hold a lone surrogate."""
+from annotate._exact_text import TEXT
 
 UTC = pd.DatetimeTZDtype("us", "UTC")
 

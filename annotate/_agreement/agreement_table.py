@@ -12,9 +12,9 @@ from annotate._agreement.unitizing import unitizing_values
 from annotate._agreement.values_by_group import NO_PAIR, GroupValues, group_values, no_values
 from annotate._counting.columns import Array
 from annotate._errors import BalanceError
+from annotate._exact_text import TEXT
 from annotate._statistics.intervals import check_confidence
 from annotate._statistics.leave_one_out import jackknife
-from annotate._tags import TEXT
 
 MEASURES = ("alpha", "kappa", "fleiss", "ac1", "percent", "ualpha")
 

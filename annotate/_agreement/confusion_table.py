@@ -6,7 +6,7 @@ import pandas as pd
 from annotate._agreement.judgement_table import judgements
 from annotate._agreement.pairs_of_coders import coder_pairs
 from annotate._errors import BalanceError
-from annotate._tags import TEXT
+from annotate._exact_text import TEXT
 
 
 def confusion(tags: pd.DataFrame, coders: tuple[str, str] | None = None) -> pd.DataFrame:

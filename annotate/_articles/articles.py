@@ -20,9 +20,8 @@ from annotate._articles.progress import with_progress
 from annotate._articles.text_file import read_markdown, read_text
 from annotate._articles.web_page import read_page
 from annotate._errors import AnnotateError, ArticleError
-from annotate._exact_text import join_surrogates
+from annotate._exact_text import TEXT, join_surrogates
 from annotate._language import guess_language
-from annotate._tags import TEXT
 
 ARTICLE_COLUMNS = (
     "article_id",

@@ -12,7 +12,7 @@ from annotate._charts.colours import PALETTE, looks
 from annotate._charts.lettering import EDGE, QUIET, plain, shortened, style
 from annotate._charts.wording import counted, label_names, words
 from annotate._errors import BalanceError
-from annotate._tags import TEXT
+from annotate._exact_text import TEXT
 
 UNTAGGED = "untagged"
 

@@ -15,7 +15,7 @@ from annotate._charts.lettering import plain, shortened
 from annotate._charts.wording import counted, number, words
 from annotate._codebook import CLAIM
 from annotate._errors import BalanceError
-from annotate._tags import TEXT
+from annotate._exact_text import TEXT
 
 SOURCES = 8
 """How many sources have a column of their own."""

@@ -8,7 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from annotate._errors import BalanceError
-from annotate._tags import LABELS, TEXT
+from annotate._exact_text import TEXT
+from annotate._tags import LABELS
 
 Array = NDArray[Any]
 

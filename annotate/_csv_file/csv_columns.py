@@ -11,8 +11,8 @@ import pandas as pd
 
 from annotate._csv_file.csv_file import BOM, read_csv
 from annotate._csv_file.protected_cells import unprotect
-from annotate._exact_text import unescape
-from annotate._tags import TAG_COLUMNS, TEXT
+from annotate._exact_text import TEXT, unescape
+from annotate._tags import TAG_COLUMNS
 
 COUNTED = ("article_id", "source", "start", "end", "label", "coder", "origin")
 """What `annotate.balance` and `annotate.agreement` look at."""

@@ -13,10 +13,11 @@ import pandas as pd
 from annotate._articles.articles import ARTICLE_COLUMNS, sha256
 from annotate._csv_file.refused_rows import RefusedRows, check_errors
 from annotate._errors import AnnotateError, FormatError
+from annotate._exact_text import TEXT
 from annotate._formats.known_articles import KnownArticles
 from annotate._formats.placing import placed
 from annotate._formats.tagged_article import Cells, TaggedArticle, tagged_articles
-from annotate._tags import TAG_COLUMNS, TEXT, tag_table
+from annotate._tags import TAG_COLUMNS, tag_table
 from annotate._whole_file import whole_file
 
 WITH_TEXT = ("conll", "doccano", "label_studio", "refi_qda")

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from annotate._boilerplate import boilerplate
+from annotate._exact_text import TEXT
 from annotate._passages.sentences import sentence_starts
-from annotate._tags import TEXT
 
 Span = tuple[int, int]
 

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._errors import ArticleError
+from annotate._exact_text import TEXT
 from annotate._project import store
-from annotate._tags import TEXT
 
 Row = dict[str, Any]
 Span = tuple[int, int]

@@ -12,8 +12,9 @@ from sqlalchemy.engine import Connection
 
 from annotate._codebook import Codebook
 from annotate._errors import AnnotateError, PassageError, TagError
+from annotate._exact_text import TEXT
 from annotate._project import changes, contents, decisions, store
-from annotate._tags import TEXT, check_tag, check_text
+from annotate._tags import check_tag, check_text
 
 Row = dict[str, Any]
 

@@ -15,11 +15,12 @@ from sqlalchemy.engine import Connection
 from annotate._articles.articles import checked_articles, read_articles
 from annotate._codebook import Codebook
 from annotate._errors import ArticleError, ProjectError, TagError
+from annotate._exact_text import TEXT
 from annotate._passages.passages import cut
 from annotate._project import additions, changes, contents, decisions, imports, store
 from annotate._project import tagger_page as pages
 from annotate._project.tagger_page import Decided
-from annotate._tags import TEXT, check_tag, check_text, tag_table
+from annotate._tags import check_tag, check_text, tag_table
 
 Span = tuple[int, int]
 

@@ -30,12 +30,11 @@ from annotate._codebook import CLAIM, EXCLUDED, Codebook, Label
 from annotate._counting.excluded import excluded_of
 from annotate._csv_file.csv_file import read_csv, write_csv
 from annotate._errors import AnnotateError, ProjectError
-from annotate._exact_text import without_surrogates
+from annotate._exact_text import TEXT, without_surrogates
 from annotate._project.project import Project
 from annotate._report.notebook import write_notebook
 from annotate._report.remarks import remark
 from annotate._report.wording import WORDING
-from annotate._tags import TEXT
 from annotate._whole_file import whole_file
 
 Study = Project | pd.DataFrame | str | Path

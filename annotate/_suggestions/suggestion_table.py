@@ -9,12 +9,12 @@ import pandas as pd
 
 from annotate._codebook import Codebook
 from annotate._errors import PassageError
+from annotate._exact_text import TEXT
 from annotate._language import guess_language
 from annotate._suggestions.article import Finding, Passage, read_article
 from annotate._suggestions.cues import Given, load_cues
 from annotate._suggestions.learned import Learned
 from annotate._suggestions.wording import WORDINGS
-from annotate._tags import TEXT
 
 SUGGESTION_COLUMNS = (
     "article_id", "start", "end", "label", "speaker", "speaker_kind", "score", "reason", "cues", "quote_id",
