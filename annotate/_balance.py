@@ -8,7 +8,6 @@ from pandas.api.types import is_numeric_dtype
 
 from annotate._counting.columns import Array, columns_of, require
 from annotate._counting.counts import Counts, count_labels
-from annotate._counting.excluded import keep_excluded
 from annotate._counting.untagged import count_untagged
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
@@ -72,9 +71,8 @@ def balance(
           where passages of one article are alike;
         - ``untagged``: how many of the group's passages nobody has tagged; missing without ``passages``, or
           where the passage table lacks a ``by`` column;
+        - ``excluded``: how many of the group's passages were excluded, and so are in no share;
         - ``warning``: ``""`` or sentences that say why the row must be read with care.
-
-        Its ``attrs["excluded"]`` tells how many passages of each group were excluded, for the charts to say.
 
     Raises
     ------
@@ -112,8 +110,7 @@ def balance(
     if method == "bootstrap":
         check_seed(seed)
         shares = bootstrap_shares(counts, shares, confidence, seed)
-    table = _with_untagged(_long(counts, shares), tags, passages, names, counts.labels)
-    return keep_excluded(table, counts.groups, counts.excluded)
+    return _with_untagged(_long(counts, shares), tags, passages, names, counts.labels)
 
 
 def _long(counts: Counts, shares: Shares) -> pd.DataFrame:
@@ -127,6 +124,7 @@ def _long(counts: Counts, shares: Shares) -> pd.DataFrame:
         **{name: getattr(counts, name).repeat(labels) for name in ("passages", "articles", "coders")},
         "design_effect": shares.design_effect.ravel(),
         "untagged": pd.array([pd.NA] * labels * len(counts.groups), dtype="Int64"),
+        "excluded": counts.excluded.repeat(labels),
         "warning": pd.array(np.repeat(_warnings(counts), labels), dtype=TEXT),
     }
     return pd.DataFrame(columns)
@@ -178,7 +176,7 @@ def _spread(table: pd.DataFrame, groups: pd.DataFrame, by: list[str], labels: li
     table["label"] = _labels(labels, len(groups))
     table["untagged"] = groups["untagged"].fillna(0).repeat(len(labels)).array
     table["warning"] = table["warning"].fillna("nothing tagged yet: there is no share")
-    whole = ["passages", "articles", "coders"]
+    whole = ["passages", "articles", "coders", "excluded"]
     table[whole] = table[whole].fillna(0).astype("int64")
     return table.fillna({"count": 0.0})
 

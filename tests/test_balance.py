@@ -64,7 +64,7 @@ def test_counts_and_shares_are_those_of_a_crosstab(week):
 
 def test_the_columns_are_those_of_the_design(week):
     assert list(balance(week)) == (
-        "source label count share low high passages articles coders design_effect untagged warning".split()
+        "source label count share low high passages articles coders design_effect untagged excluded warning".split()
     )
 
 

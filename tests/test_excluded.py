@@ -15,6 +15,10 @@ def tags_of(*rows: tuple[str, int, str, str, str]) -> pd.DataFrame:
     return table.assign(article_id=table["source"], start=table["place"] * 10, end=table["place"] * 10 + 9)
 
 
+def excluded(table: pd.DataFrame) -> dict[str, int]:
+    return table.groupby("source")["excluded"].first().to_dict()
+
+
 @pytest.mark.parametrize("unit", ["passage", "character"])
 def test_each_groups_excluded_passages_are_told(unit):
     tags = tags_of(
@@ -24,13 +28,13 @@ def test_each_groups_excluded_passages_are_told(unit):
         ("The Quay", 0, "opinion", "mj", "hand"),
     )
 
-    assert balance(tags, unit=unit).attrs["excluded"] == {"Le Fil": 2}
+    assert excluded(balance(tags, unit=unit)) == {"Le Fil": 2, "The Quay": 0}
 
 
 def test_a_passage_that_one_coder_excludes_and_another_counts_is_counted():
     tags = tags_of(("Le Fil", 0, "excluded", "ana", "hand"), ("Le Fil", 0, "opinion", "ben", "hand"))
 
-    assert balance(tags).attrs["excluded"] == {}
+    assert excluded(balance(tags)) == {"Le Fil": 0}
 
 
 def test_an_adjudicated_tag_decides_whether_a_passage_is_excluded():
@@ -40,27 +44,27 @@ def test_an_adjudicated_tag_decides_whether_a_passage_is_excluded():
         ("Le Fil", 0, "excluded", "cleo", "adjudication"),
     )
 
-    assert balance(tags).attrs["excluded"] == {"Le Fil": 1}
+    assert excluded(balance(tags)) == {"Le Fil": 1}
 
 
-def test_several_columns_make_one_name():
-    tags = tags_of(("Le Fil", 0, "excluded", "mj", "hand")).assign(language="fr")
-
-    assert balance(tags, by=["source", "language"]).attrs["excluded"] == {"Le Fil · fr": 1}
-
-
-def test_they_are_still_told_when_passages_are_given_and_when_rows_are_chosen():
+def test_they_are_still_told_when_passages_are_given_and_tables_are_put_together():
     tags = tags_of(("Le Fil", 0, "excluded", "mj", "hand"), ("Le Fil", 1, "opinion", "mj", "hand"))
     table = balance(tags, tags[["article_id", "source", "start", "end"]])
 
-    assert table[table["label"] == "opinion"].attrs["excluded"] == {"Le Fil": 1}
+    joined = pd.concat([table, table.assign(source="The Quay")]).rename(columns={"share": "part"})
+
+    assert excluded(joined) == {"Le Fil": 1, "The Quay": 1}
 
 
-def test_a_parquet_file_keeps_them(tmp_path):
-    table = balance(tags_of(("Le Fil", 0, "excluded", "mj", "hand"), ("Le Fil", 1, "opinion", "mj", "hand")))
-    table.to_parquet(tmp_path / "balance.parquet")
+def test_a_source_that_nobody_has_tagged_has_none_excluded():
+    tags = tags_of(("Le Fil", 0, "excluded", "mj", "hand"))
+    passages = tags_of(("Le Fil", 0, "", "", ""), ("The Quay", 0, "", "", ""))
 
-    assert pd.read_parquet(tmp_path / "balance.parquet").attrs["excluded"] == {"Le Fil": 1}
+    assert excluded(balance(tags, passages)) == {"Le Fil": 1, "The Quay": 0}
+
+
+def test_no_number_rides_beside_the_table():
+    assert balance(tags_of(("Le Fil", 0, "excluded", "mj", "hand"))).attrs == {}
 
 
 ROWS = st.tuples(
@@ -79,4 +83,4 @@ def test_counted_and_excluded_passages_together_are_all_tagged_ones(rows):
 
     counted = table.groupby("source")["passages"].first()
     for source, places in tags.groupby("source")["place"]:
-        assert counted[source] + table.attrs["excluded"].get(source, 0) == places.nunique()
+        assert counted[source] + excluded(table)[source] == places.nunique()

@@ -68,7 +68,6 @@ def plot_balance(
     *,
     palette: Mapping[str, str] | None = None,
     order: Sequence[str] | None = None,
-    tags: pd.DataFrame | None = None,
     language: str = "en",
 ) -> Axes:
     r"""Draw each source's balance.
@@ -85,9 +84,6 @@ def plot_balance(
         Colour by label, for those that shall not have the codebook's.
     order : sequence of str, optional
         Sources from top to bottom; as in the table where left out. A note says how many it leaves out.
-    tags : DataFrame, optional
-        The tag table that was counted: needed only for a balance table that comes from a CSV file, which does
-        not hold how many passages were excluded.
     language : {"en", "fr"}
         Of all that the chart itself writes.
 
@@ -115,7 +111,7 @@ def plot_balance(
     wording = words(language)
     if kind not in KINDS:
         raise BalanceError(f"kind={kind!r} is not known: use 'dots' or 'bars'.")
-    rows = read_rows(balance_table, order, tags)
+    rows = read_rows(balance_table, order)
     look = looks(rows.labels, palette)
     if not len(rows):
         return describe(blank(ax, wording["nothing"]), wording["nothing"])

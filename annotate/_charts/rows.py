@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from annotate._balance import balance
 from annotate._charts.canvas import Array
 from annotate._charts.colours import PALETTE
 from annotate._charts.lettering import plain
-from annotate._counting.excluded import excluded_of, group_name
+from annotate._counting.columns import group_name
 from annotate._errors import BalanceError
 
 NEEDED = ("label", "count", "share", "low", "high", "passages", "articles", "warning")
@@ -78,7 +77,7 @@ def _caution(warning: str, articles: float, labels: int) -> str:
     return "one label" if labels == 1 else "* " + plain(warning)
 
 
-def read_rows(table: pd.DataFrame, order: Sequence[str] | None = None, tags: pd.DataFrame | None = None) -> Rows:
+def read_rows(table: pd.DataFrame, order: Sequence[str] | None = None) -> Rows:
     """Read a balance table.
 
     Raises
@@ -113,8 +112,8 @@ def read_rows(table: pd.DataFrame, order: Sequence[str] | None = None, tags: pd.
         high=values["high"],
         passages=np.nan_to_num(_numbers(firsts["passages"])),
         articles=np.nan_to_num(_numbers(firsts["articles"])),
-        untagged=_numbers(firsts["untagged"]) if "untagged" in firsts else np.full(len(keys), np.nan),
-        excluded=_excluded(table, tags, by, keys),
+        untagged=_known(firsts, "untagged"),
+        excluded=_known(firsts, "excluded"),
         warning=[plain(warning) for warning in firsts["warning"]],
     )
     return rows if order is None else _ordered(rows, order)
@@ -157,14 +156,9 @@ def _present(column: pd.Series) -> list[object]:
     return list(column.astype(object).where(column.notna(), ""))
 
 
-def _excluded(table: pd.DataFrame, tags: pd.DataFrame | None, by: list[str], keys: list[tuple[object, ...]]) -> Array:
-    """Return each group's excluded passages: as the table knows them, else as the tags tell."""
-    names = [group_name(key) for key in keys]
-    known = excluded_of(table, names)
-    needed = [*(name for name in by if name != "month"), "article_id", "start", "end", "label"]
-    if tags is not None and by and np.isnan(known).any() and set(needed) <= set(tags.columns):
-        known = excluded_of(balance(tags, by=by), names)
-    return np.array(known)
+def _known(firsts: pd.DataFrame, name: str) -> Array:
+    """Return a column that not every balance table has; missing where it has none."""
+    return _numbers(firsts[name]) if name in firsts else np.full(len(firsts), np.nan)
 
 
 def _ordered(rows: Rows, order: Sequence[str]) -> Rows:

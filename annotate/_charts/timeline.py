@@ -16,7 +16,7 @@ from annotate._charts.colours import looks
 from annotate._charts.lettering import EDGE, QUIET, plain, shortened, style
 from annotate._charts.rows import Rows, read_rows
 from annotate._charts.wording import MONTHS, counted, label_names, left_aside, number, percent, words
-from annotate._counting.excluded import group_name
+from annotate._counting.columns import group_name
 from annotate._errors import BalanceError
 
 PANELS = 12

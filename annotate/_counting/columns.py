@@ -215,6 +215,17 @@ def by_column(tags: pd.DataFrame, name: str) -> pd.Series:
     return tags[name]
 
 
+def group_name(key: Iterable[object]) -> str:
+    """Write a group's values as one name.
+
+    Examples
+    --------
+    >>> group_name(("Le Fil", "2026-04"))
+    'Le Fil · 2026-04'
+    """
+    return " · ".join("" if part is None or part is pd.NA or part != part else str(part) for part in key)
+
+
 def columns_of(by: str | Sequence[str]) -> list[str]:
     """Return ``by`` as a list of column names."""
     names = [by] if isinstance(by, str) else list(by) if isinstance(by, Iterable) else []

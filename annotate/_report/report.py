@@ -27,7 +27,6 @@ from annotate._balance import balance
 from annotate._charts.balance import plot_balance
 from annotate._charts.wording import percent
 from annotate._codebook import CLAIM, EXCLUDED, Codebook, Label
-from annotate._counting.excluded import excluded_of
 from annotate._csv_file.csv_file import read_csv, write_csv
 from annotate._errors import AnnotateError, ProjectError
 from annotate._exact_text import TEXT, without_surrogates
@@ -349,21 +348,19 @@ def _balance_rows(tags: pd.DataFrame, passages: pd.DataFrame) -> list[dict[str, 
     if tags.empty:
         return []
     table = _balance(tags, passages)
-    groups = {str(source): rows for source, rows in table.groupby("source", sort=False, observed=True)}
-    excluded = excluded_of(table, list(groups))
-    return [_balance_row(*group, out) for group, out in zip(groups.items(), excluded, strict=True)]
+    return [_balance_row(str(source), rows) for source, rows in table.groupby("source", sort=False, observed=True)]
 
 
 def _balance(tags: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     return balance(tags, passages if passages is not tags else None)
 
 
-def _balance_row(source: str, rows: pd.DataFrame, excluded: float) -> dict[str, Any]:
+def _balance_row(source: str, rows: pd.DataFrame) -> dict[str, Any]:
     first = rows.iloc[0]
     shares = {str(row["label"]): row for row in rows.to_dict("records")}
     warning = " ".join(dict.fromkeys(text for text in rows["warning"] if text))
-    denominators = {name: first[name] for name in ("passages", "articles", "coders", "untagged")}
-    return {"source": source, "warning": warning, "shares": shares, "excluded": excluded, **denominators}
+    denominators = {name: first[name] for name in ("passages", "articles", "coders", "untagged", "excluded")}
+    return {"source": source, "warning": warning, "shares": shares, **denominators}
 
 
 def _chart(tags: pd.DataFrame, passages: pd.DataFrame, language: str) -> str:

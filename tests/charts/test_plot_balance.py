@@ -103,19 +103,17 @@ def test_untagged_and_excluded_passages_are_told(tags, kind):
     assert row_names(ax)[1].endswith("1 untagged")
 
 
-def test_a_table_that_a_csv_file_held_tells_excluded_passages_with_the_tags(tags, table, tmp_path):
+def test_a_table_that_a_csv_file_held_tells_excluded_passages(table, tmp_path):
     table.to_csv(tmp_path / "balance.csv", index=False)
-    read = pd.read_csv(tmp_path / "balance.csv")
 
-    assert "excluded" not in row_names(plot_balance(read))[0]
-    assert row_names(plot_balance(read, tags=tags))[0].endswith("1 excluded")
+    assert row_names(plot_balance(pd.read_csv(tmp_path / "balance.csv")))[0].endswith("1 excluded")
 
 
 def test_a_passage_that_another_coder_counted_is_not_told_as_excluded(tags):
     other = tags.iloc[[3]].assign(coder="ana", label="opinion")
     both = pd.concat([tags, other], ignore_index=True)
 
-    assert "excluded" not in row_names(plot_balance(balance(both), tags=both))[0]
+    assert "excluded" not in row_names(plot_balance(balance(both)))[0]
 
 
 def test_a_warning_makes_a_hollow_dot_an_asterisk_and_a_note(table):
@@ -282,7 +280,7 @@ def test_a_long_name_is_broken_and_shortened(tags):
 
 
 def test_french_is_spoken_throughout(tags):
-    ax = plot_balance(balance(tags), "bars", tags=tags, language="fr")
+    ax = plot_balance(balance(tags), "bars", language="fr")
 
     texts = written(ax) + " ".join(text.get_text() for text in ax.get_legend().get_texts())
     assert "Affirmation attribuée" in texts
@@ -333,7 +331,7 @@ def test_with_500_sources_all_are_drawn_some_are_named_and_a_note_says_so(kind):
 def test_with_500_sources_the_note_tells_what_is_in_no_share_and_how_much_a_row_rests_on():
     tags = many_sources(500)
     tags.loc[[0, 9], "label"] = "excluded"
-    note = " ".join(plot_balance(balance(tags), tags=tags).get_xlabel().split())
+    note = " ".join(plot_balance(balance(tags)).get_xlabel().split())
 
     assert "in all 4,498 passages, 500 articles, 2 excluded. A row has 8 to 9 passages, 1 article." in note
 
@@ -369,7 +367,6 @@ def test_a_table_from_a_csv_file_is_drawn_alike(table, tmp_path):
     table.to_csv(tmp_path / "balance.csv", index=False)
     read = pd.read_csv(tmp_path / "balance.csv")
 
-    table.attrs.clear()  # a CSV file does not hold how many passages were excluded
     assert alt_text(plot_balance(read)) == alt_text(plot_balance(table))
 
 
