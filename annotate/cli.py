@@ -343,7 +343,10 @@ def export(
 
 
 def _check_output(study: str, output: Path) -> None:
-    if "://" not in study and Path(study).expanduser().resolve() == output.resolve():
+    from annotate._project.address import Address
+
+    address = Address.of(study)
+    if address.is_file and address.path == output.resolve():
         raise FormatError(f"{str(output)!r} is what would be read: give another file to write.")
 
 
@@ -451,13 +454,14 @@ def _is_tag_file(study: str) -> bool:
 
 def _opened(study: str) -> "annotate.Project":
     """Open a project that is there: only `import` and `lab` make one."""
-    from annotate._project.store import is_empty_file
+    from annotate._project.address import Address
 
-    if "://" not in study and not Path(study).expanduser().exists():
+    address = Address.of(study)
+    if address.is_missing:
         raise ProjectError(
             f"There is no study {study!r}: check the path, or make it with `annotate import {study} ARTICLES`."
         )
-    if is_empty_file(study):
+    if address.is_empty:
         raise ProjectError(f"{study!r} is empty, nothing of a study is left in it: take your last copy of it.")
     return annotate.open_project(study)
 

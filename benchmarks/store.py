@@ -116,7 +116,7 @@ def tagging(folder: Path, passages: int, least: float) -> None:
 
 def open_first(where: Path) -> None:
     with annotate.open_project(where) as project:
-        project.page(project.first_article(coder="mj") or "", coder="mj")
+        project._tagger_reads.page(project._tagger_reads.first_article(coder="mj") or "", coder="mj")
 
 
 def openings(folder: Path, tags_an_article: int = 3) -> None:
@@ -125,7 +125,7 @@ def openings(folder: Path, tags_an_article: int = 3) -> None:
         with made(folder, articles, 10) as project:
             for nth in range(0, articles, max(1, articles // 300)):
                 for start in (0, 1, 2)[:tags_an_article]:
-                    span = project.page(f"a{nth:05}", coder="mj")["passages"][start][:2]
+                    span = project._tagger_reads.page(f"a{nth:05}", coder="mj")["passages"][start][:2]
                     claim = {"speaker": f"Speaker {nth}", "speaker_kind": "named"}
                     project.tag(f"a{nth:05}", *span, "attributed_claim", coder="mj", **claim)
     # In turns, and the quickest of each: other work on the machine only ever adds.

@@ -245,7 +245,7 @@ def test_the_page_counts_the_projects_passages_as_its_coder_cut_them(project: Pr
     for coder in ("mj", "ab", "newcomer"):
         # On any page: also on one of which nothing was cut.
         for article_id in ("vote", "flood"):
-            counted = project.page(article_id, coder=coder)["project_passages"]
+            counted = project._tagger_reads.page(article_id, coder=coder)["project_passages"]
             assert counted == len(project.passages(coder)), (coder, article_id)
     assert len({len(project.passages(coder)) for coder in ("mj", "ab", "newcomer")}) == 3
 

@@ -196,8 +196,10 @@ def test_a_locked_project_names_its_cause_in_one_word(
     browser: Browser, monkeypatch: pytest.MonkeyPatch, project: Project, on_disk: None
 ) -> None:
     def locked(*_: object, **__: object) -> None:
+        busy = sqlite3.OperationalError("database is locked")
+        busy.sqlite_errorname = "SQLITE_BUSY"
         with project._store.errors():
-            raise sa.exc.OperationalError("INSERT", {}, sqlite3.OperationalError("database is locked"))
+            raise sa.exc.OperationalError("INSERT", {}, busy)
 
     monkeypatch.setattr(project, "tag", locked)
 

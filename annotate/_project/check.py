@@ -19,6 +19,7 @@ from sqlalchemy.engine import Connection
 from annotate._articles.articles import sha256
 from annotate._errors import AnnotateError, CodebookError, ProjectError
 from annotate._project import contents, decisions, store, tallies
+from annotate._project.address import Address
 from annotate._project.project import Project
 from annotate._tags import check_tag
 
@@ -77,9 +78,10 @@ def check_project(where: Project | str | Path, *, repair: bool = False) -> pd.Da
     """
     if isinstance(where, Project):
         return _checked(where, repair=repair)
-    if "://" not in str(where) and not Path(where).expanduser().exists():
-        raise ProjectError(f"There is no project {str(where)!r}: check the path.")
-    if store.is_empty_file(where):  # opening it would make a new project of it, in which all is well
+    address = Address.of(where)
+    if address.is_missing:
+        raise ProjectError(f"There is no project {address.given!r}: check the path.")
+    if address.is_empty:  # opening it would make a new project of it, in which all is well
         return _unopened(Finding("database", "The file is empty: nothing of a project is left in it."))
     try:
         with Project(where) as project:

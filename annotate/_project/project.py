@@ -7,7 +7,7 @@ from the widget as from a notebook's cell. Each verb is one transaction: it is o
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import pandas as pd
 from sqlalchemy.engine import Connection
@@ -18,17 +18,14 @@ from annotate._errors import ArticleError, ProjectError, TagError
 from annotate._exact_text import TEXT
 from annotate._passages.passages import cut
 from annotate._project import additions, changes, contents, decisions, imports, store
-from annotate._project import tagger_page as pages
-from annotate._project.tagger_page import Decided
+from annotate._project.kept import Kept
+from annotate._project.tagger_page import TaggerReads
 from annotate._tags import check_tag, check_text, tag_table
 
 Span = tuple[int, int]
 
 _BATCH = 200
 """Articles added in one transaction: enough for speed, few enough that another kernel never waits long."""
-
-_KEPT = "kept:"
-"""Stands before the names of what is remembered, so that they are none of the project's own facts."""
 
 
 def open_project(where: str | Path, codebook: Codebook | None = None) -> "Project":
@@ -77,6 +74,8 @@ class Project:
         self._store = store.Store(where, lambda: {"codebook": (codebook or Codebook.shipped()).to_yaml()})
         self.project_id = self._store.facts["project_id"]
         self.codebook = self._checked_codebook(codebook)
+        self._tagger_reads = TaggerReads(self._store, self.codebook)
+        self._kept = Kept(self._store)
         self.is_open = True
 
     def __repr__(self) -> str:
@@ -209,55 +208,6 @@ class Project:
         if history:
             table = table.assign(**{name: [row[name] for row in rows] for name in ("seq", "kind", "withdrawn")})
         return table
-
-    # For the tagger -----------------------------------------------------------------------------------------
-
-    def page(self, article_id: str, *, coder: str) -> dict[str, Any]:
-        """Return one article with a coder's passages and tags, as the tagger shows it."""
-        with self._store.reading() as connection:
-            return pages.page(connection, article_id, coder)
-
-    def first_article(self, *, coder: str) -> str | None:
-        """Return the article that this coder worked on last, else the first, else None."""
-        with self._store.reading() as connection:
-            return pages.first_article(connection, coder)
-
-    def neighbour(self, article_id: str, step: int) -> str:
-        """Return the next (1) or previous (-1) article's id; the same one at either end."""
-        with self._store.reading() as connection:
-            return pages.neighbour(connection, article_id, step)
-
-    def counts(self, article_id: str, *, coder: str) -> dict[str, int]:
-        """Return how many passages of an article a coder tagged with each label, and how many are untagged."""
-        with self._store.reading() as connection:
-            return pages.counts(connection, article_id, coder, self.codebook.names)
-
-    def others(self, article_id: str, *, coder: str) -> list[list[Any]]:
-        """Return each other coder with how many passages they tagged in an article, and in the project."""
-        with self._store.reading() as connection:
-            return pages.others(connection, article_id, coder)
-
-    def newest(self) -> tuple[int, int]:
-        """Return two numbers that grow whenever anybody decides something or adds an article."""
-        with self._store.reading() as connection:
-            return pages.newest(connection)
-
-    def decided_since(self, seq: int) -> list[Decided]:
-        """Return the decisions that were made after the one with this number."""
-        with self._store.reading() as connection:
-            return pages.decided_since(connection, seq)
-
-    def remembered(self, name: str) -> str:
-        """Return what `remember` kept under a name; empty where nothing was."""
-        with self._store.reading() as connection:
-            return contents.fact(connection, _KEPT + name)
-
-    def remember(self, name: str, value: str) -> None:
-        """Keep a text inside the project, under a name: something made of its tags, that may be made again."""
-        with self._store.writing() as connection:
-            facts = store.facts
-            connection.execute(facts.delete().where(facts.c.name == _KEPT + name))
-            connection.execute(facts.insert(), {"name": _KEPT + name, "value": value})
 
     # Decisions -------------------------------------------------------------------------------------------
 

@@ -16,10 +16,11 @@ from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event, exc
-from sqlalchemy.engine import URL, Connection, Dialect, Engine, make_url
+from sqlalchemy.engine import URL, Connection, Dialect, Engine
 
 from annotate._errors import ProjectError
 from annotate._exact_text import escape, unescape
+from annotate._project.address import Address
 
 SCHEMA_VERSION = 1
 
@@ -172,9 +173,10 @@ class Store:
     """
 
     def __init__(self, where: str | Path, first_facts: Callable[[], dict[str, str]]) -> None:
-        self.engine = _engine(str(where))
-        self.where = _shown(str(where))
-        """The file, or the URL with its password hidden."""
+        self.address = Address.of(where)
+        self.engine = _engine(self.address)
+        self.where = self.address.shown
+        """The file, or the URL without its secrets."""
         with self.errors():
             self.facts = self._opened(first_facts)
 
@@ -235,7 +237,7 @@ class Store:
         try:
             yield
         except exc.DBAPIError as error:
-            cause = _cause(str(error.orig))
+            cause = _cause(error.orig)
             raise ProjectError(_sentence(self.where, cause, str(error.orig)), cause) from error
 
     def close(self) -> None:
@@ -243,37 +245,28 @@ class Store:
         self.engine.dispose()
 
 
-def _engine(where: str) -> Engine:
+def _engine(address: Address) -> Engine:
+    url = _file_url(address) if address.is_file else address.url
     try:
-        engine = sa.create_engine(_url(where), connect_args=_connect_args(where))
+        engine = sa.create_engine(url, connect_args=_connect_args(url))
     except ModuleNotFoundError as error:
         raise ProjectError(_MISSING_DRIVER) from error
-    except exc.ArgumentError as error:
-        raise ProjectError(f"{where!r} is no database URL: {error}.") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
 
 
-def _url(where: str) -> URL:
-    if "://" in where:
-        return make_url(where)
-    path = Path(where).expanduser()
+def _file_url(address: Address) -> URL:
+    given, path = address.given, Path(address.given).expanduser()
     if path.is_dir():
-        raise ProjectError(f"{where!r} is a folder. Give a file name in it, such as {str(path / 'study.db')!r}.")
+        raise ProjectError(f"{given!r} is a folder. Give a file name in it, such as {str(path / 'study.db')!r}.")
     if not path.parent.is_dir():
-        raise ProjectError(f"There is no folder {str(path.parent)!r}: make it, or give another path than {where!r}.")
-    file = str(path.resolve())
+        raise ProjectError(f"There is no folder {str(path.parent)!r}: make it, or give another path than {given!r}.")
+    file = str(address.path)
     if _is_frozen(file):
         return URL.create("sqlite", database=f"file:{quote(file)}", query={"immutable": "1", "uri": "true"})
     return URL.create("sqlite", database=file)
-
-
-def is_empty_file(where: str | Path) -> bool:
-    """Whether a file is there, and nothing in it: SQLite would take it for a new database."""
-    path = Path(where).expanduser()
-    return path.is_file() and path.stat().st_size == 0
 
 
 def _is_frozen(file: str) -> bool:
@@ -281,14 +274,9 @@ def _is_frozen(file: str) -> bool:
     return Path(file).exists() and not os.access(Path(file).parent, os.W_OK) and not Path(f"{file}-wal").exists()
 
 
-def _shown(where: str) -> str:
-    return make_url(where).render_as_string() if "://" in where else str(Path(where).expanduser().resolve())
-
-
-def _connect_args(where: str) -> dict[str, Any]:
+def _connect_args(url: URL) -> dict[str, Any]:
     # Widget messages arrive on subshell threads: a connection must be usable outside the thread that made it.
-    is_sqlite = "://" not in where or where.startswith("sqlite")
-    return {"check_same_thread": False, "timeout": 10} if is_sqlite else {}
+    return {"check_same_thread": False, "timeout": 10} if url.get_backend_name() == "sqlite" else {}
 
 
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
@@ -300,7 +288,7 @@ def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
             connection.execute(f"PRAGMA {pragma}")
         except sqlite3.OperationalError as error:
             # A read-only project can still be read; writing to it says why not.
-            if "readonly" not in str(error):
+            if _cause(error) != "readonly":
                 raise
 
 
@@ -333,9 +321,33 @@ _SENTENCES = {
 }
 
 
-def _cause(message: str) -> str:
-    """Return the known cause that a database's message names, or nothing."""
-    return next((word for word in _SENTENCES if word in message), "")
+_SQLITE = {
+    "SQLITE_BUSY": "locked",
+    "SQLITE_LOCKED": "locked",
+    "SQLITE_READONLY": "readonly",
+    "SQLITE_FULL": "full",
+    "SQLITE_NOTADB": "not a database",
+    "SQLITE_CORRUPT": "malformed",
+    "SQLITE_CANTOPEN": "unable to open",
+}
+"""SQLite's codes; a longer one, such as SQLITE_READONLY_DBMOVED, is its beginning's."""
+
+_POSTGRESQL = {
+    "25006": "readonly",  # read_only_sql_transaction
+    "42501": "readonly",  # insufficient_privilege
+    "53100": "full",  # disk_full
+    "55P03": "locked",  # lock_not_available
+    "XX001": "malformed",  # data_corrupted
+    "XX002": "malformed",  # index_corrupted
+}
+"""PostgreSQL's codes (its manual, appendix A)."""
+
+
+def _cause(error: BaseException | None) -> str:
+    """Return what a database's error is about, by its code; nothing where it is none of those known."""
+    name = getattr(error, "sqlite_errorname", None) or ""
+    known = (cause for code, cause in _SQLITE.items() if name == code or name.startswith(f"{code}_"))
+    return next(known, "") or _POSTGRESQL.get(getattr(error, "sqlstate", None) or "", "")
 
 
 def _sentence(where: str, cause: str, message: str) -> str:

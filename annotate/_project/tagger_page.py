@@ -5,7 +5,9 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from annotate._codebook import Codebook
 from annotate._project import contents, store, tallies
+from annotate._project.store import Store
 from annotate._project.tallies import Tally
 
 Row = dict[str, Any]
@@ -104,3 +106,53 @@ def counts(connection: Connection, article_id: str, coder: str, labels: tuple[st
     recut = tallies.number(connection, Tally("passages", article_id, coder))
     by_label = {label: found.get(label, 0) for label in labels}
     return {**by_label, "untagged": first_cut + recut - sum(by_label.values())}
+
+
+class TaggerReads:
+    """What the tagger reads of a project, each in one consistent state.
+
+    Parameters
+    ----------
+    store : Store
+    codebook : Codebook
+        The project's.
+    """
+
+    def __init__(self, store: Store, codebook: Codebook) -> None:
+        self._store = store
+        self._codebook = codebook
+
+    def page(self, article_id: str, *, coder: str) -> Row:
+        """Return one article with a coder's passages and tags, as the tagger shows it."""
+        with self._store.reading() as connection:
+            return page(connection, article_id, coder)
+
+    def first_article(self, *, coder: str) -> str | None:
+        """Return the article that this coder worked on last, else the first, else None."""
+        with self._store.reading() as connection:
+            return first_article(connection, coder)
+
+    def neighbour(self, article_id: str, step: int) -> str:
+        """Return the next (1) or previous (-1) article's id; the same one at either end."""
+        with self._store.reading() as connection:
+            return neighbour(connection, article_id, step)
+
+    def counts(self, article_id: str, *, coder: str) -> dict[str, int]:
+        """Return how many passages of an article a coder tagged with each label, and how many are untagged."""
+        with self._store.reading() as connection:
+            return counts(connection, article_id, coder, self._codebook.names)
+
+    def others(self, article_id: str, *, coder: str) -> list[list[Any]]:
+        """Return each other coder with how many passages they tagged in an article, and in the project."""
+        with self._store.reading() as connection:
+            return others(connection, article_id, coder)
+
+    def newest(self) -> tuple[int, int]:
+        """Return two numbers that grow whenever anybody decides something or adds an article."""
+        with self._store.reading() as connection:
+            return newest(connection)
+
+    def decided_since(self, seq: int) -> list[Decided]:
+        """Return the decisions that were made after the one with this number."""
+        with self._store.reading() as connection:
+            return decided_since(connection, seq)

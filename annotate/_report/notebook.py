@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from annotate._errors import ProjectError
+from annotate._project.address import Address
 from annotate._project.project import Project
 from annotate._whole_file import whole_file
 
@@ -42,12 +43,13 @@ def study_notebook(study: str, coder: str = "") -> Path:
         Where its folder is missing.
     """
     # A study on a server has its notebook in the working folder.
-    path = Path("study.ipynb") if "://" in study else Path(study).expanduser().with_suffix(".ipynb")
+    address = Address.of(study)
+    path = Path(study).expanduser().with_suffix(".ipynb") if address.is_file else Path("study.ipynb")
     if path.exists():
         return path
     if not path.parent.is_dir():
         raise ProjectError(f"There is no folder {str(path.parent)!r}: make it, or give another path than {study!r}.")
-    here = study if "://" in study else Path(study).name
+    here = Path(study).name if address.is_file else study
     write_notebook(_cells(here, coder or getpass.getuser()), path)
     return path
 
@@ -73,6 +75,7 @@ def _cell(number: int, text: str) -> dict[str, Any]:
 
 
 def _cells(study: str, coder: str) -> list[str]:
+    tags = f"{Path(study).stem}-tags.csv" if Address.of(study).is_file else "tags.csv"
     return [
         "# A study\n\nRun the cells one after another with **Shift + Enter**. Every tag is on disk at once: there is "
         "nothing to save.",
@@ -85,5 +88,5 @@ def _cells(study: str, coder: str) -> list[str]:
         "table = annotate.balance(project.tags(), project.passages())\ntable",
         "if len(table):\n    annotate.plot_balance(table)",
         "## Export",
-        f"annotate.write_csv(project.tags(), {Path(study).stem + '-tags.csv' if '://' not in study else 'tags.csv'!r})",
+        f"annotate.write_csv(project.tags(), {tags!r})",
     ]

@@ -30,6 +30,7 @@ from annotate._codebook import CLAIM, EXCLUDED, Codebook, Label
 from annotate._csv_file.csv_file import read_csv, write_csv
 from annotate._errors import AnnotateError, ProjectError
 from annotate._exact_text import TEXT, without_surrogates
+from annotate._project.address import Address
 from annotate._project.project import Project
 from annotate._report.notebook import write_notebook
 from annotate._report.remarks import remark
@@ -287,8 +288,7 @@ def _read(study: Study) -> tuple[str, pd.DataFrame, pd.DataFrame, pd.DataFrame, 
     if isinstance(study, pd.DataFrame):
         return "", study, study, study.drop_duplicates("article_id").drop(columns="text"), Codebook.shipped()
     if isinstance(study, Project):
-        name = study.where if "://" in study.where else Path(study.where).name
-        return name, study.tags(), study.passages(), study.articles(), study.codebook
+        return Address.of(study.where).name, study.tags(), study.passages(), study.articles(), study.codebook
     if _is_tag_file(study):
         return (Path(study).name, *_read(read_csv(study))[1:])
     _require(study)
@@ -301,7 +301,7 @@ def _is_tag_file(study: str | Path) -> bool:
 
 
 def _require(study: str | Path) -> None:
-    if "://" not in str(study) and not Path(study).expanduser().exists():
+    if Address.of(study).is_missing:
         raise ProjectError(f"There is no study {str(study)!r}: check the path.")
 
 
@@ -396,10 +396,11 @@ def _study_file(study: Study, path: Path) -> str:
     if isinstance(study, pd.DataFrame):
         study = write_csv(study, path.with_name(f"{path.stem}-tags.csv"))
     where = study.where if isinstance(study, Project) else str(study)
-    if "://" in where:
+    address = Address.of(where)
+    if not address.is_file:
         return where
     _require(where)
-    file = Path(where).expanduser().resolve()
+    file = address.path
     return file.name if file.parent == path.resolve().parent else str(file)
 
 

@@ -20,13 +20,13 @@ _FACT = "learned"
 
 def save_learned(project: Project, learned: Learned) -> None:
     """Keep what was learned inside the project."""
-    project.remember(_FACT, learned.to_json())
+    project._kept.write(_FACT, learned.to_json())
 
 
 def load_learned(project: Project) -> Learned:
     """Return what the project keeps of it; nothing where nothing was learned yet, or by another version."""
     try:
-        return Learned.from_json(project.remembered(_FACT))
+        return Learned.from_json(project._kept.read(_FACT))
     except TagError:
         return Learned({})
 

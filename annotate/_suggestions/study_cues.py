@@ -26,14 +26,14 @@ def keep_cues(project: Project, cues: str | Path | dict[str, Any] | None) -> Non
         Where they cannot be used; what the project kept before stays.
     """
     if cues is None:
-        project.remember(_NAME, "")
+        project._kept.write(_NAME, "")
         return
     load_cues("", cues)
     text = Path(cues).read_text(encoding="utf-8") if isinstance(cues, str | Path) else yaml.safe_dump(dict(cues))
-    project.remember(_NAME, text)
+    project._kept.write(_NAME, text)
 
 
 def own_cues(project: Project) -> Given:
     """Return the cues that a project keeps, as `suggest` takes them; nothing where it keeps none."""
-    text = project.remembered(_NAME)
+    text = project._kept.read(_NAME)
     return yaml.load(text, Loader=yaml.BaseLoader) if text else None  # noqa: S506 (it makes texts of everything)

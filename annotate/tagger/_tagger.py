@@ -127,6 +127,7 @@ class Tagger(anywidget.AnyWidget):
         if not coder:
             raise TagError("A coder is needed: say who tags, such as Tagger(project, coder='mj').")
         self._project = project
+        self._reads = project._tagger_reads
         self._coders = {coder}
         # Messages arrive on a thread of their own while a cell may call `select`.
         self._lock = threading.RLock()
@@ -138,7 +139,7 @@ class Tagger(anywidget.AnyWidget):
         self._learner = Learner(project, self._proposals.learn)
         self._proposals.learn(self._learner.learned)
         super().__init__(coder=coder, language=language, layout=_ROOM)
-        self.article_id = article_id or project.first_article(coder=coder) or ""
+        self.article_id = article_id or self._reads.first_article(coder=coder) or ""
         self._count()
         self.observe(self._show, names=["article_id", "coder"])
         self.on_msg(self._receive)
@@ -159,7 +160,7 @@ class Tagger(anywidget.AnyWidget):
         ProjectError
             Where the project has no such article; what was shown stays.
         """
-        self._project.page(article_id, coder=self.coder)
+        self._reads.page(article_id, coder=self.coder)
         self.article_id = article_id
 
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
@@ -173,7 +174,7 @@ class Tagger(anywidget.AnyWidget):
 
     def _page(self) -> dict[str, Any]:
         if self.article_id:
-            return self._project.page(self.article_id, coder=self.coder)
+            return self._reads.page(self.article_id, coder=self.coder)
         return {"article_id": "", "text": "", "passages": []}
 
     def _show(self, _change: object = None) -> None:
@@ -183,7 +184,7 @@ class Tagger(anywidget.AnyWidget):
 
     def _count(self) -> None:
         if self.article_id:
-            self.counts = self._project.counts(self.article_id, coder=self.coder)
+            self.counts = self._reads.counts(self.article_id, coder=self.coder)
 
     def _send_article(self, *, with_text: bool = True) -> None:
         """Send the article shown; without its text where the page already has it."""
@@ -205,7 +206,7 @@ class Tagger(anywidget.AnyWidget):
     def _propose(self, page: dict[str, Any] | None = None, *, again: bool = False) -> None:
         """Have suggestions found for the article shown; they follow when they are there."""
         if self.article_id:
-            page = page or self._project.page(self.article_id, coder=self.coder)
+            page = page or self._reads.page(self.article_id, coder=self.coder)
             self._proposals.ask(page, self._wording, again=again)
 
     def _send_suggestions(self, article_id: str, found: list[Proposal]) -> None:
@@ -218,12 +219,12 @@ class Tagger(anywidget.AnyWidget):
             self._made.difference_update(one.decision_id for one in decided)
             if has_new_articles or any(self._changes_the_page(one) for one in elsewhere):
                 if not self.article_id:
-                    self.article_id = self._project.first_article(coder=self.coder) or ""
+                    self.article_id = self._reads.first_article(coder=self.coder) or ""
                 else:
                     self._count()
                     self._send_article(with_text=False)
             elif elsewhere:
-                self._tell("others", others=self._project.others(self.article_id, coder=self.coder))
+                self._tell("others", others=self._reads.others(self.article_id, coder=self.coder))
 
     def _changes_the_page(self, one: Decided) -> bool:
         # A source is a fact about the page, which all coders share; all else is its coder's own.
@@ -269,7 +270,7 @@ class Tagger(anywidget.AnyWidget):
         step = message.get("step", 0)
         if not isinstance(step, int):
             raise TagError(f"The step {step!r} is no number: 1 opens the next article, -1 the previous one.")
-        wanted = self._project.neighbour(self.article_id, step) if step else self.article_id
+        wanted = self._reads.neighbour(self.article_id, step) if step else self.article_id
         if wanted == self.article_id:
             self._send_article()
         else:

@@ -36,7 +36,7 @@ class Watch:
         self._woken = threading.Event()
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._newest, self._articles = project.newest()
+        self._newest, self._articles = project._tagger_reads.newest()
 
     def join(self, watcher: Watcher) -> None:
         """Say this watcher from now on; the thread starts with the first one."""
@@ -67,10 +67,10 @@ class Watch:
 
     def look(self, project: Project) -> None:
         """Say everybody what is new, if anything is."""
-        newest, articles = project.newest()
+        newest, articles = project._tagger_reads.newest()
         if (newest, articles) == (self._newest, self._articles):
             return
-        decided = project.decided_since(self._newest)
+        decided = project._tagger_reads.decided_since(self._newest)
         has_new_articles = articles != self._articles
         self._newest, self._articles = newest, articles
         for watcher in list(self._watchers):

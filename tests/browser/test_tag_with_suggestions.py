@@ -239,7 +239,7 @@ def test_what_somebody_types_outlives_news_from_elsewhere(page: Page, lab: Lab) 
 
     with annotate.open_project(lab.folder / "study.db") as project:
         start, end = project.passages().loc[5, ["start", "end"]]
-        project.tag(project.first_article(coder="mj"), start, end, "excluded", coder="mj")
+        project.tag(project._tagger_reads.first_article(coder="mj"), start, end, "excluded", coder="mj")
     expect(page.locator("[data-nth='5'][data-label=excluded]")).to_have_count(1, timeout=15_000)
     page.keyboard.type("ster")
     page.keyboard.press("Enter")
