@@ -19,6 +19,7 @@ from annotate._statistics.intervals import (
     check_seed,
     clustered_shares,
 )
+from annotate._wording import remark, remarks
 
 METHODS = ("wilson", "bootstrap")
 
@@ -143,15 +144,9 @@ def _warnings(counts: Counts) -> Array:
 
 def _warning(articles: int, one_label: bool) -> str:
     if articles == 0:
-        return "no counted passage: there is no share"
-    if articles == 1:
-        few = "one article only: it tells nothing of others, so that the interval is 0 to 1"
-    elif articles < FEW_ARTICLES:
-        few = f"fewer than {FEW_ARTICLES} articles ({articles}): the interval is wide and only indicative"
-    else:
-        few = ""
-    one = "all passages carry one label: each article is counted as one passage in the interval" if one_label else ""
-    return "; ".join(part for part in (few, one) if part)
+        return remark("no_share")
+    few = remark("few_articles", few=FEW_ARTICLES, articles=articles) if articles < FEW_ARTICLES else ""
+    return remarks(remark("one_article") if articles == 1 else few, remark("one_label") if one_label else "")
 
 
 def _with_untagged(
@@ -175,7 +170,7 @@ def _spread(table: pd.DataFrame, groups: pd.DataFrame, by: list[str], labels: li
     table[by] = groups[by].loc[groups.index.repeat(len(labels))].reset_index(drop=True)
     table["label"] = _labels(labels, len(groups))
     table["untagged"] = groups["untagged"].fillna(0).repeat(len(labels)).array
-    table["warning"] = table["warning"].fillna("nothing tagged yet: there is no share")
+    table["warning"] = table["warning"].fillna(remark("nothing_tagged"))
     whole = ["passages", "articles", "coders", "excluded"]
     table[whole] = table[whole].fillna(0).astype("int64")
     return table.fillna({"count": 0.0})

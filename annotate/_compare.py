@@ -13,6 +13,7 @@ from annotate._statistics.intervals import Shares, check_confidence, check_seed,
 from annotate._statistics.permutation import MANY_ARTICLES, permutation_p
 from annotate._statistics.rao_scott_test import rao_scott
 from annotate._statistics.score import score_p
+from annotate._wording import remark
 
 ALL = "all"
 
@@ -103,9 +104,9 @@ def compare(
 def _whole_row(counts: Counts, confidence: float) -> pd.DataFrame:
     found = rao_scott(counts, confidence)
     alone = int((counts.articles == 1).sum())
-    warning = f"{alone} group(s) with one article only are left out" if alone else ""
+    warning = remark("left_out", n=alone) if alone else ""
     if np.isnan(found.p_value):
-        warning = "fewer than two groups with two articles or more, or one label only: there is nothing to test"
+        warning = remark("nothing_to_test")
     missing = dict.fromkeys(("difference", "low", "high"), np.nan)
     effect = {"effect": found.cramers_v, "effect_low": found.low, "effect_high": found.high}
     return pd.DataFrame(
@@ -164,9 +165,9 @@ def pair_p_values(counts: Counts, one: Array, other: Array, draws: int, seed: in
 
 def _warning(few: int) -> str:
     if few < 2:
-        return "one article only in a group: there is no test"
+        return remark("no_test")
     if few < 4:
-        return f"a group has {few} articles only: no difference can be significant by this test, or hardly any"
+        return remark("no_power", articles=few)
     return ""
 
 

@@ -12,6 +12,7 @@ from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
 from annotate._statistics.intervals import check_confidence, clustered_shares
 from annotate._statistics.leave_one_out import jackknife, jackknife_bias
+from annotate._wording import remark
 
 DIRECTIONS = ("favourable", "unfavourable", "neutral", "")
 """What a direction column may hold; empty is "not about the matter at all"."""
@@ -137,7 +138,7 @@ class Sums(NamedTuple):
     value: Callable[[Array], Array]
     limits: tuple[float, float] = (-np.inf, np.inf)
     shown: Callable[[Array], Array] = np.asarray
-    missing: str = "no counted passage"
+    missing: str = ""
     is_biased: bool = False
 
 
@@ -153,7 +154,7 @@ def _measured(sums: Sums, groups: int, confidence: float) -> pd.DataFrame:
         bias = jackknife_bias(value, left_out, group)
         low, high = np.minimum(low - bias, value), np.maximum(high - bias, value)
     low, high = (sums.shown(np.clip(bound, *sums.limits)) for bound in (low, high))
-    reasons = [_reason(*row, sums.missing) for row in zip(value, low, articles, strict=True)]
+    reasons = [_reason(*row, sums.missing or remark("no_counted")) for row in zip(value, low, articles, strict=True)]
     return _table(sums.measure, sums.shown(value), low, high, count, articles, reasons)
 
 
@@ -163,8 +164,8 @@ def _reason(value: float, low: float, articles: int, missing: str) -> str:
     if not np.isnan(low):
         return ""
     if articles < 2:
-        return "one article only: there is no interval"
-    return "leaving out one article changes nothing, or leaves no value: there is no interval"
+        return remark("no_interval")
+    return remark("no_change")
 
 
 def _table(
@@ -189,7 +190,7 @@ def _attribution_share(counts: Counts, confidence: float) -> pd.DataFrame:
     if CLAIM in counts.labels:
         shares = clustered_shares(counts, confidence)
         value, low, high = (part[:, counts.labels.index(CLAIM)] for part in (shares.share, shares.low, shares.high))
-    reason = f"the label {CLAIM!r} is not in use" if CLAIM not in counts.labels else "no counted passage"
+    reason = remark("no_counted") if CLAIM in counts.labels else remark("unused_label", label=repr(CLAIM))
     reasons = [reason if np.isnan(each) else "" for each in value]
     return _table("attribution_share", value, low, high, totals.sum(axis=1), counts.articles, reasons)
 
@@ -202,7 +203,7 @@ def _of_labels(counts: Counts) -> Iterator[Sums]:
     if {"opinion", "reported_fact"} <= set(counts.labels):
         both = counts.weights[:, [counts.labels.index("opinion"), counts.labels.index("reported_fact")]]
         parts = np.hstack([both.sum(axis=1, keepdims=True), both])
-        yield sums("opinion_to_fact", parts, _log_ratio, missing="neither opinion nor reported fact")
+        yield sums("opinion_to_fact", parts, _log_ratio, missing=remark("no_opinion_or_fact"))
     yield sums("entropy", np.hstack([size, counts.weights]), _entropy, limits=(0.0, 1.0))
 
 
@@ -264,7 +265,7 @@ def _of_other_columns(tags: pd.DataFrame, by: list[str], unit: str, direction: s
     if "speaker_kind" in tags.columns:
         both = spoken.by_value(tags["speaker_kind"], ("named", "unnamed"), claims)
         parts = np.hstack([both.sum(axis=1, keepdims=True), both])
-        missing = "no attributed claim of a named or unnamed speaker"
+        missing = remark("no_speaker_kind")
         yield spoken.sums("named_to_unnamed", parts, _log_ratio, shown=np.exp, missing=missing)
     if direction is not None:
         require(tags, direction)
@@ -272,7 +273,7 @@ def _of_other_columns(tags: pd.DataFrame, by: list[str], unit: str, direction: s
         counted = spoken.weights * (spoken.placed.label != labels.index(EXCLUDED))
         by_direction = spoken.by_value(tags[direction], DIRECTIONS, counted)
         parts = np.hstack([by_direction.sum(axis=1, keepdims=True), by_direction])
-        yield spoken.sums("janis_fadner", parts, _imbalance, limits=(-1.0, 1.0), missing="no passage on the matter")
+        yield spoken.sums("janis_fadner", parts, _imbalance, limits=(-1.0, 1.0), missing=remark("no_direction"))
 
 
 def _concentration(spoken: Spoken, speaker: pd.Series, weights: Array) -> Sums:
@@ -288,7 +289,7 @@ def _concentration(spoken: Spoken, speaker: pd.Series, weights: Array) -> Sums:
     lost = 2 * together[whole] * claims - claims**2
     rows = np.column_stack([np.bincount(row, part, len(spoken.group)) for part in (claims, lost)])
     totals = np.column_stack([np.bincount(of // many, part, spoken.groups) for part in (together, together**2)])
-    missing = "no attributed claim has a speaker"
+    missing = remark("no_speaker")
     return Sums(
         "speaker_concentration", rows, spoken.group, totals, _herfindahl, (0.0, 1.0), missing=missing, is_biased=True
     )

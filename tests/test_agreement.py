@@ -410,7 +410,7 @@ def test_kappa_of_three_coders_says_what_to_take_instead(two_outlets):
     found = agreement(two_outlets, "kappa").squeeze(axis=0)
 
     assert np.isnan(found["value"])
-    assert "take by='pair', or measure='fleiss'" in found["reason"]
+    assert "use by='pair' or measure='fleiss'" in found["reason"]
 
 
 # Confusion

@@ -169,7 +169,7 @@ def test_without_claims_there_is_no_speaker_measure_and_the_reason_says_so():
 
     assert found.loc[["speaker_concentration", "named_to_unnamed"], "value"].isna().all()
     assert found.loc["speaker_concentration", "reason"] == "no attributed claim has a speaker"
-    assert found.loc["named_to_unnamed", "reason"] == "no attributed claim of a named or unnamed speaker"
+    assert found.loc["named_to_unnamed", "reason"] == "no attributed claim has a named or unnamed speaker"
 
 
 def test_without_the_speaker_columns_the_speaker_measures_are_left_out(week):

@@ -9,12 +9,13 @@ from annotate._agreement.cases import side_by_side
 from annotate._agreement.coefficients import COEFFICIENTS, scaled_alpha
 from annotate._agreement.judgement_table import Judgements, judgements
 from annotate._agreement.unitizing import unitizing_values
-from annotate._agreement.values_by_group import NO_PAIR, GroupValues, group_values, no_values
+from annotate._agreement.values_by_group import GroupValues, group_values, no_values
 from annotate._counting.columns import Array
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
 from annotate._statistics.intervals import check_confidence
 from annotate._statistics.leave_one_out import jackknife
+from annotate._wording import remark
 
 MEASURES = ("alpha", "kappa", "fleiss", "ac1", "percent", "ualpha")
 
@@ -134,13 +135,13 @@ def _reasons(found: GroupValues, low: Array) -> list[str]:
 def _reason(value: float, low: float, passages: int, articles: int) -> str:
     """Say why a value or its interval is missing."""
     if not passages:
-        return NO_PAIR
+        return remark("no_pair")
     if np.isnan(value):
-        return "all labels are the same: agreement beyond chance is undefined"
+        return remark("same_label")
     if not np.isnan(low):
         return ""
     if articles < 2:
-        return "one article only: there is no interval"
+        return remark("no_interval")
     if value == 1:
-        return "no disagreement at all: the interval cannot be estimated"
-    return "leaving out one article changes nothing, or leaves no value: there is no interval"
+        return remark("no_disagreement")
+    return remark("no_change")

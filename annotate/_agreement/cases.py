@@ -7,8 +7,7 @@ import numpy as np
 from annotate._agreement.judgement_table import Judgements
 from annotate._agreement.pairs_of_coders import coder_pairs
 from annotate._counting.columns import Array, compressed
-
-SEVERAL = "Cohen's kappa is between two coders, and here are more: take by='pair', or measure='fleiss'"
+from annotate._wording import remark
 
 
 class Cases(NamedTuple):
@@ -80,7 +79,7 @@ def _pairs_side_by_side(found: Judgements, measure: str, by: str | None) -> Case
     coder = np.concatenate([which // len(found.coders), which % len(found.coders)])
     coders = _distinct(np.tile(group, 2), coder[np.concatenate([pair, pair + len(which)])], len(groups))
     several = (_distinct(group, pair, len(groups)) > 1) & (by != "pair")
-    reason = [SEVERAL if more and measure == "kappa" else "" for more in several]
+    reason = [remark("several_coders") if more and measure == "kappa" else "" for more in several]
     passages = _distinct(group, unit, len(groups))
     return Cases(groups, coders, passages, group, article, seen, reason)
 

@@ -7,8 +7,7 @@ import numpy as np
 from annotate._agreement.cases import Cases
 from annotate._agreement.coefficients import Coefficient
 from annotate._counting.columns import Array, compressed
-
-NO_PAIR = "no passage was tagged by two coders"
+from annotate._wording import remark
 
 
 class GroupValues(NamedTuple):
@@ -63,7 +62,7 @@ def no_values(*groups: str) -> GroupValues:
     none, no_rows = np.zeros(len(groups), dtype=np.int64), np.zeros(0)
     missing = np.full(len(groups), np.nan)
     empty = (no_rows, no_rows.astype(int), no_rows)
-    return GroupValues(list(groups), missing, *empty, none, none, none, [NO_PAIR] * len(groups))
+    return GroupValues(list(groups), missing, *empty, none, none, none, [remark("no_pair")] * len(groups))
 
 
 def joined(parts: list[GroupValues]) -> GroupValues:
