@@ -10,7 +10,7 @@ import pytest
 import annotate
 from annotate._charts.colours import PALETTE
 from annotate._codebook import Codebook
-from annotate._project import store
+from annotate._project import tables
 from annotate._project import tagger_page as pages
 from annotate._tags import LABELS, TAG_COLUMNS
 from annotate.tagger import _tagger as tagger
@@ -67,8 +67,8 @@ def test_the_tag_table_has_the_same_columns_everywhere(project: annotate.Project
 
 
 def test_the_store_calls_things_as_the_tag_table_does() -> None:
-    about_articles = set(store.articles.c.keys()) - {"article_number", "length", "added_at"}
-    about_tags = set(store.tags.c.keys())
+    about_articles = set(tables.articles.c.keys()) - {"article_number", "length", "added_at"}
+    about_tags = set(tables.tags.c.keys())
 
     assert about_articles | about_tags | {"text"} == set(COLUMNS)
     assert about_articles & about_tags == {"article_id", "source"}

@@ -6,7 +6,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate._project import contents, decisions, store, tallies, versions
+from annotate._project import contents, decisions, tables, tallies, versions
 
 Row = dict[str, Any]
 
@@ -25,7 +25,7 @@ def add_articles(
 
 def _ids_by_page(connection: Connection, addresses: set[str]) -> dict[tuple[str, str], str]:
     """Return the articles of these addresses by address and text, to know a page that was saved under another name."""
-    table = store.articles.c
+    table = tables.articles.c
     query = sa.select(table.url, table.article_sha256, table.article_id).where(table.url.in_(addresses))
     return {(url, text): article_id for url, text, article_id in connection.execute(query)} if addresses else {}
 
@@ -46,7 +46,7 @@ def _add_article(
     article_id = page["article_id"]
     if page["problem"]:
         return _outcome(article_id, "refused", page["problem"])
-    table = store.articles
+    table = tables.articles
     kept = connection.execute(sa.select(table.c.article_sha256).where(table.c.article_id == article_id)).scalar()
     same_page = there.get((page["url"], page["article_sha256"]))
     if kept is None and same_page:
@@ -84,11 +84,11 @@ def insert(connection: Connection, page: Row, cuts: list[Row]) -> None:
     """Insert one article that is not there yet."""
     about = {name: page[name] for name in (*contents.ARTICLE_COLUMNS, "article_sha256")}
     number = contents.last_number(connection) + 1
-    row = store.articles.insert().values(
+    row = tables.articles.insert().values(
         **about, article_number=number, length=len(page["text"]), added_at=decisions.now()
     )
     connection.execute(row)
     tallies.add(connection, tallies.of_article(page["article_id"], page["source"], len(cuts)))
-    connection.execute(store.article_texts.insert().values(article_number=number, text=page["text"]))
+    connection.execute(tables.article_texts.insert().values(article_number=number, text=page["text"]))
     if cuts:
-        connection.execute(store.passages.insert(), cuts)
+        connection.execute(tables.passages.insert(), cuts)

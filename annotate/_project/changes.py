@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from annotate._errors import PassageError
-from annotate._project import contents, decisions, store
+from annotate._project import contents, decisions, tables
 
 Row = dict[str, Any]
 Span = tuple[int, int]
@@ -45,7 +45,7 @@ def open_span(start: object, end: object) -> tuple[int, int | None]:
 
 def tag_rows(connection: Connection, tag: Row) -> list[Change]:
     """Return the rows of one tag: its own, and the cuts that make its span a passage where it is none."""
-    key = {name: tag[name] for name in store.KEYS["tag_log"]}
+    key = {name: tag[name] for name in tables.KEYS["tag_log"]}
     _check_span(connection, tag["article_id"], tag["start"], tag["end"])
     kept = decisions.current(connection, key)
     if kept is not None and _same_decision(kept, tag):

@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._articles.articles import sha256
 from annotate._errors import AnnotateError, CodebookError, ProjectError
-from annotate._project import contents, decisions, store, tallies
+from annotate._project import contents, decisions, tables, tallies
 from annotate._project.address import Address
 from annotate._project.project import Project
 from annotate._tags import check_tag
@@ -149,7 +149,7 @@ def _database(connection: Connection) -> Findings:
 
 def _schema(connection: Connection) -> Findings:
     inspector = sa.inspect(connection)
-    for table in store.metadata.sorted_tables:
+    for table in tables.metadata.sorted_tables:
         if not inspector.has_table(table.name):
             yield Finding("schema", f"The table {table.name!r} is missing.")
             continue
@@ -164,7 +164,7 @@ def _rows(connection: Connection, table: sa.Table) -> list[Row]:
 
 
 def _texts(connection: Connection) -> dict[str, str]:
-    table, texts = store.articles, store.article_texts
+    table, texts = tables.articles, tables.article_texts
     query = sa.select(table.c.article_id, texts.c.text).join_from(table, texts)
     return {article_id: text for article_id, text in connection.execute(query)}
 
@@ -174,7 +174,7 @@ def _texts(connection: Connection) -> dict[str, str]:
 
 def _articles(connection: Connection) -> Findings:
     texts = _texts(connection)
-    for number, row in enumerate(sorted(_rows(connection, store.articles), key=_number), start=1):
+    for number, row in enumerate(sorted(_rows(connection, tables.articles), key=_number), start=1):
         article_id = row["article_id"]
         text = texts.get(article_id)
         if row["article_number"] != number:
@@ -195,7 +195,7 @@ def _number(row: Row) -> int:
 
 def _passages(connection: Connection) -> Findings:
     texts = _texts(connection)
-    rows = sorted(_rows(connection, store.passages), key=lambda row: (row["article_id"], str(row["start"]).zfill(12)))
+    rows = sorted(_rows(connection, tables.passages), key=lambda row: (row["article_id"], str(row["start"]).zfill(12)))
     before: Row = {"article_id": None, "end": 0}
     for row in rows:
         where = _where(row)
@@ -227,9 +227,9 @@ def _where(row: Row) -> Place:
 
 def _tags(connection: Connection, project: Project) -> Findings:
     texts, names = _texts(connection), project.codebook.names
-    for table in (store.tags, store.tag_log):
+    for table in (tables.tags, tables.tag_log):
         for row in _rows(connection, table):
-            kind = "tag" if table is store.tags else "log"
+            kind = "tag" if table is tables.tags else "log"
             if (why := _misplaced(row, texts)) or (why := _wrong(row, names)):
                 yield Finding(kind, why, _COPY, *_where(row))
 
@@ -250,7 +250,7 @@ def _wrong(row: Row, names: tuple[str, ...]) -> str:
 def _standing(connection: Connection) -> Findings:
     """Find tags on a span that is no passage of their coder, and tags that overlap."""
     by_page: dict[tuple[str, str], list[Row]] = {}
-    for row in _rows(connection, store.tags):
+    for row in _rows(connection, tables.tags):
         by_page.setdefault((row["article_id"], row["coder"]), []).append(row)
     for (article_id, coder), rows in by_page.items():
         passages = {(row["start"], row["end"]) for row in contents.article_passages(connection, article_id, coder)}
@@ -262,7 +262,7 @@ def _standing(connection: Connection) -> Findings:
 
 def _current(connection: Connection) -> Findings:
     """Compare the current tags with what their log derives."""
-    derived, kept = _derived(connection), _by_key(_rows(connection, store.tags))
+    derived, kept = _derived(connection), _by_key(_rows(connection, tables.tags))
     for key in sorted(derived.keys() | kept.keys(), key=str):
         if derived.get(key) == kept.get(key):
             continue
@@ -278,20 +278,20 @@ def _current(connection: Connection) -> Findings:
 
 def _derived(connection: Connection) -> dict[Place, Row]:
     """Derive the current tags from their log."""
-    log = store.tag_log
+    log = tables.tag_log
     rows = connection.execute(sa.select(log).order_by(log.c.row)).mappings()
-    names = store.tags.columns.keys()
+    names = tables.tags.columns.keys()
     newest = _by_key([{name: row[name] for name in names} for row in rows])
     return {key: row for key, row in newest.items() if row["label"]}
 
 
 def _by_key(rows: list[Row]) -> dict[Place, Row]:
-    return {tuple(row[name] for name in store.KEYS["tag_log"]): row for row in rows}
+    return {tuple(row[name] for name in tables.KEYS["tag_log"]): row for row in rows}
 
 
 def _logs(connection: Connection) -> Findings:
     """Find rows of a log that no decision stands for."""
-    made = {row["seq"]: row for row in _rows(connection, store.decisions)}
+    made = {row["seq"]: row for row in _rows(connection, tables.decisions)}
     for name, log in decisions.LOGS.items():
         for row in _rows(connection, log):
             if row["seq"] not in made:
@@ -340,14 +340,14 @@ def _repair(project: Project) -> None:
     with project._store.writing() as connection:
         connection.exec_driver_sql("REINDEX")
         texts = _texts(connection)
-        for row in _rows(connection, store.articles):
+        for row in _rows(connection, tables.articles):
             text = texts.get(row["article_id"])
             if text is not None and sha256(text) == row["article_sha256"]:
-                same = store.articles.c.article_number == row["article_number"]
-                connection.execute(store.articles.update().where(same).values(length=len(text)))
-        _replace(connection, store.tags, list(_derived(connection).values()))
+                same = tables.articles.c.article_number == row["article_number"]
+                connection.execute(tables.articles.update().where(same).values(length=len(text)))
+        _replace(connection, tables.tags, list(_derived(connection).values()))
         counted: Counter[tallies.Tally] = tallies.counted(connection)
-        _replace(connection, store.tallies, [{**tally._asdict(), "number": n} for tally, n in counted.items()])
+        _replace(connection, tables.tallies, [{**tally._asdict(), "number": n} for tally, n in counted.items()])
 
 
 def _replace(connection: Connection, table: sa.Table, rows: list[Row]) -> None:

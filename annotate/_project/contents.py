@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._errors import ArticleError
 from annotate._exact_text import TEXT
-from annotate._project import store
+from annotate._project import tables
 
 Row = dict[str, Any]
 Span = tuple[int, int]
@@ -27,13 +27,13 @@ def _rows(connection: Connection, query: sa.Select[Any]) -> list[Row]:
 
 def fact(connection: Connection, name: str) -> str:
     """Return one of the project's facts; empty where it has none of that name."""
-    query = sa.select(store.facts.c.value).where(store.facts.c.name == name)
+    query = sa.select(tables.facts.c.value).where(tables.facts.c.name == name)
     return str(connection.execute(query).scalar() or "")
 
 
 def articles(connection: Connection) -> pd.DataFrame:
     """Return the articles with their texts, in the order added."""
-    table, texts = store.articles, store.article_texts
+    table, texts = tables.articles, tables.article_texts
     query = sa.select(*(table.c[name] for name in ARTICLE_COLUMNS), texts.c.text, table.c.article_sha256)
     rows = _rows(connection, query.join_from(table, texts).order_by(table.c.article_number))
     names = [*ARTICLE_COLUMNS, "text", "article_sha256"]
@@ -48,7 +48,7 @@ def article(connection: Connection, article_id: str) -> Row:
     ArticleError
         Where the project has no such article.
     """
-    table = store.articles
+    table = tables.articles
     found = connection.execute(sa.select(table).where(table.c.article_id == article_id)).mappings().first()
     if found is None:
         raise ArticleError(
@@ -59,19 +59,19 @@ def article(connection: Connection, article_id: str) -> Row:
 
 def last_number(connection: Connection) -> int:
     """Return how many articles there are: the number of the one added last."""
-    return int(connection.execute(sa.select(sa.func.max(store.articles.c.article_number))).scalar() or 0)
+    return int(connection.execute(sa.select(sa.func.max(tables.articles.c.article_number))).scalar() or 0)
 
 
 def text(connection: Connection, article_number: int) -> str:
     """Return an article's text."""
-    query = sa.select(store.article_texts.c.text).where(store.article_texts.c.article_number == article_number)
+    query = sa.select(tables.article_texts.c.text).where(tables.article_texts.c.article_number == article_number)
     return str(connection.execute(query).scalar_one())
 
 
 def passages(connection: Connection, coder: str | None = None) -> pd.DataFrame:
     """Return every article's passages, as one coder or as all who worked on it cut them."""
-    first_cut = _by_article(connection, sa.select(store.passages))
-    cuts = _by_article(connection, sa.select(store.cut_log).order_by(store.cut_log.c.row))
+    first_cut = _by_article(connection, sa.select(tables.passages))
+    cuts = _by_article(connection, sa.select(tables.cut_log).order_by(tables.cut_log.c.row))
     worked = _coders(connection)
     marks = source_marks(connection)
     rows: list[Row] = []
@@ -98,8 +98,8 @@ def _passage_frame(rows: list[Row]) -> pd.DataFrame:
 
 def article_passages(connection: Connection, article_id: str, coder: str) -> list[Row]:
     """Return one article's passages as one coder cut them, in reading order."""
-    first = sa.select(store.passages).where(store.passages.c.article_id == article_id)
-    log = store.cut_log
+    first = sa.select(tables.passages).where(tables.passages.c.article_id == article_id)
+    log = tables.cut_log
     cuts = sa.select(log).where(log.c.article_id == article_id, log.c.coder == coder).order_by(log.c.row)
     return recut(_rows(connection, first), _rows(connection, cuts))
 
@@ -128,8 +128,8 @@ def _by_article(connection: Connection, query: sa.Select[Any]) -> dict[str, list
 def _coders(connection: Connection) -> dict[str, list[str]]:
     """Return, for each article that was worked on, the coders who tagged or cut it."""
     pairs = sa.union(
-        sa.select(store.tags.c.article_id, store.tags.c.coder),
-        sa.select(store.cut_log.c.article_id, store.cut_log.c.coder),
+        sa.select(tables.tags.c.article_id, tables.tags.c.coder),
+        sa.select(tables.cut_log.c.article_id, tables.cut_log.c.coder),
     )
     found: dict[str, list[str]] = {}
     for article_id, coder in sorted(tuple(row) for row in connection.execute(pairs)):
@@ -139,7 +139,7 @@ def _coders(connection: Connection) -> dict[str, list[str]]:
 
 def source_marks(connection: Connection, article_id: str | None = None) -> dict[str, list[tuple[int, str]]]:
     """Return, for each article, where another source begins: (start, source) in reading order."""
-    log = store.source_log
+    log = tables.source_log
     query = sa.select(log).order_by(log.c.row)
     if article_id is not None:
         query = query.where(log.c.article_id == article_id)
@@ -165,17 +165,17 @@ def tags(connection: Connection, article_id: str | None = None, *, history: bool
 
 
 def _of(query: sa.Select[Any], article_id: str | None) -> sa.Select[Any]:
-    return query if article_id is None else query.where(store.articles.c.article_id == article_id)
+    return query if article_id is None else query.where(tables.articles.c.article_id == article_id)
 
 
 def _texts() -> sa.Select[Any]:
-    table, texts = store.articles, store.article_texts
-    tagged = sa.select(store.tag_log.c.article_id)
+    table, texts = tables.articles, tables.article_texts
+    tagged = sa.select(tables.tag_log.c.article_id)
     return sa.select(table.c.article_id, texts.c.text).join_from(table, texts).where(table.c.article_id.in_(tagged))
 
 
 def _tags_query(*, history: bool) -> sa.Select[Any]:
-    table, page, made = (store.tag_log if history else store.tags), store.articles, store.decisions
+    table, page, made = (tables.tag_log if history else tables.tags), tables.articles, tables.decisions
     about = [page.c[name] for name in (*ARTICLE_COLUMNS[2:], "article_sha256")]
     query = sa.select(table, page.c.source.label("article_source"), *about)
     query = query.join(page, page.c.article_id == table.c.article_id)

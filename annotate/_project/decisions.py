@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate._project import store, tallies
+from annotate._project import tables, tallies
 
 Row = dict[str, Any]
 
@@ -22,7 +22,7 @@ MOVE = "move"
 IMPORT = "import"
 """The kind of a decision that was made elsewhere: no coder's undo takes it back either."""
 
-LOGS = {"tag_log": store.tag_log, "cut_log": store.cut_log, "source_log": store.source_log}
+LOGS = {"tag_log": tables.tag_log, "cut_log": tables.cut_log, "source_log": tables.source_log}
 
 
 def now() -> str:
@@ -37,21 +37,21 @@ def written(time: datetime) -> str:
 
 def is_known(connection: Connection, decision_id: str) -> bool:
     """Whether this decision is already written."""
-    found = sa.select(store.decisions.c.seq).where(store.decisions.c.decision_id == decision_id)
+    found = sa.select(tables.decisions.c.seq).where(tables.decisions.c.decision_id == decision_id)
     return connection.execute(found).first() is not None
 
 
 def article_of(connection: Connection, decision_id: str) -> str:
     """Return the article that a written decision is about."""
-    found = sa.select(store.decisions.c.article_id).where(store.decisions.c.decision_id == decision_id)
+    found = sa.select(tables.decisions.c.article_id).where(tables.decisions.c.decision_id == decision_id)
     return str(connection.execute(found).scalar_one())
 
 
 def begin(connection: Connection, kind: str, coder: str, article_id: str, decision_id: str, **more: Any) -> int:
     """Write the decision's own row and give its number."""
     row = {"decision_id": decision_id, "coder": coder, "article_id": article_id, "kind": kind, **more}
-    connection.execute(store.decisions.insert().values(decided_at=now(), **row))
-    number = sa.select(store.decisions.c.seq).where(store.decisions.c.decision_id == decision_id)
+    connection.execute(tables.decisions.insert().values(decided_at=now(), **row))
+    number = sa.select(tables.decisions.c.seq).where(tables.decisions.c.decision_id == decision_id)
     return int(connection.execute(number).scalar_one())
 
 
@@ -64,9 +64,9 @@ def append(connection: Connection, log: str, seq: int, row: Row) -> None:
 
 
 def _set_current(connection: Connection, row: Row) -> None:
-    connection.execute(store.tags.delete().where(*_same(store.tags, _key("tag_log", row))))
+    connection.execute(tables.tags.delete().where(*_same(tables.tags, _key("tag_log", row))))
     if row["label"]:
-        connection.execute(store.tags.insert().values(**row))
+        connection.execute(tables.tags.insert().values(**row))
 
 
 def _added(connection: Connection, log: str, row: Row) -> Counter[tallies.Tally]:
@@ -84,7 +84,7 @@ def _added(connection: Connection, log: str, row: Row) -> Counter[tallies.Tally]
 
 def current(connection: Connection, key: Row) -> Row | None:
     """Return the current tag of one passage by one coder, or None."""
-    found = connection.execute(sa.select(store.tags).where(*_same(store.tags, key))).mappings().first()
+    found = connection.execute(sa.select(tables.tags).where(*_same(tables.tags, key))).mappings().first()
     return None if found is None else dict(found)
 
 
@@ -97,7 +97,7 @@ def stands(connection: Connection, key: Row) -> bool:
 
 
 def _key(log: str, row: Row) -> Row:
-    return {name: row[name] for name in store.KEYS[log]}
+    return {name: row[name] for name in tables.KEYS[log]}
 
 
 def _same(table: sa.Table, key: Row) -> list[sa.ColumnElement[bool]]:
@@ -116,7 +116,7 @@ def latest(connection: Connection, log: str, key: Row, before: int | None = None
 
 def undo(connection: Connection, coder: str, decision_id: str) -> str | None:
     """Take back the coder's newest decision that stands; give its article, or None where there is none."""
-    table = store.decisions
+    table = tables.decisions
     newest = sa.select(table).where(table.c.coder == coder, table.c.undone_by.is_(None), _is_own(table))
     target = connection.execute(newest.order_by(table.c.seq.desc()).limit(1)).mappings().first()
     if target is None:
@@ -130,7 +130,7 @@ def undo(connection: Connection, coder: str, decision_id: str) -> str | None:
 
 def redo(connection: Connection, coder: str, decision_id: str) -> str | None:
     """Write the coder's last undone decision again; give its article, or None where there is none."""
-    table = store.decisions
+    table = tables.decisions
     newest_own = sa.select(sa.func.max(table.c.seq)).where(
         table.c.coder == coder, _is_own(table), table.c.undone_by.is_(None)
     )
@@ -151,7 +151,7 @@ def _is_own(table: sa.Table) -> sa.ColumnElement[bool]:
 
 
 def _mark(connection: Connection, seq: int, undone_by: int | None) -> None:
-    table = store.decisions
+    table = tables.decisions
     connection.execute(table.update().where(table.c.seq == seq).values(undone_by=undone_by))
 
 
@@ -186,4 +186,6 @@ def _empty(connection: Connection, log: str, key: Row) -> Row:
 def is_first_cut(connection: Connection, article_id: str, start: int, end: int) -> bool:
     """Whether the article was cut so when it was added."""
     key = {"article_id": article_id, "start": start, "end": end}
-    return connection.execute(sa.select(store.passages.c.start).where(*_same(store.passages, key))).first() is not None
+    return (
+        connection.execute(sa.select(tables.passages.c.start).where(*_same(tables.passages, key))).first() is not None
+    )

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from annotate._codebook import Codebook
 from annotate._errors import AnnotateError, PassageError, TagError
 from annotate._exact_text import TEXT
-from annotate._project import changes, contents, decisions, store
+from annotate._project import changes, contents, decisions, tables
 from annotate._tags import check_tag, check_text
 
 Row = dict[str, Any]
@@ -54,7 +54,7 @@ class Import:
 
     def _add(self, row: Row) -> str:
         tag = self._checked(row)
-        key = {name: tag[name] for name in store.KEYS["tag_log"]}
+        key = {name: tag[name] for name in tables.KEYS["tag_log"]}
         kept = decisions.current(self.connection, key)
         if kept is not None:
             return _already_there(kept, tag)
@@ -66,7 +66,7 @@ class Import:
 
     def _checked(self, row: Row) -> Row:
         """Return the row as the store has tags, once it has been seen to stand in its article."""
-        tag = {name: row[name] for name in store.tags.columns.keys()}  # noqa: SIM118 - columns are no dict
+        tag = {name: row[name] for name in tables.tags.columns.keys()}  # noqa: SIM118 - columns are no dict
         tag["origin"] = tag["origin"] or "import"
         check_tag(self.codebook.names, *(tag[name] for name in ("label", "speaker", "speaker_kind", "origin", "score")))
         check_text(**{name: tag[name] for name in ("article_id", "coder", "note", "source", "codebook", "tag_id")})

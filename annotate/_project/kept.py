@@ -1,6 +1,6 @@
 """What is kept inside a project under a name: things made of its tags, that may be made again."""
 
-from annotate._project import contents, store
+from annotate._project import contents, tables
 from annotate._project.store import Store
 
 _PREFIX = "kept:"
@@ -25,7 +25,7 @@ class Kept:
 
     def write(self, name: str, value: str) -> None:
         """Keep a text under a name, in place of the one before."""
-        facts = store.facts
+        facts = tables.facts
         with self._store.writing() as connection:
             connection.execute(facts.delete().where(facts.c.name == _PREFIX + name))
             connection.execute(facts.insert(), {"name": _PREFIX + name, "value": value})

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._codebook import Codebook
-from annotate._project import contents, store, tallies
+from annotate._project import contents, tables, tallies
 from annotate._project.store import Store
 from annotate._project.tallies import Tally
 
@@ -34,7 +34,7 @@ def page(connection: Connection, article_id: str, coder: str) -> Row:
 
 
 def _tags(connection: Connection, article_id: str, coder: str) -> list[list[Any]]:
-    table = store.tags
+    table = tables.tags
     query = sa.select(table).where(table.c.article_id == article_id, table.c.coder == coder)
     rows = connection.execute(query).mappings()
     return [[row["start"], row["end"], {name: row[name] for name in TAG_WORDS}] for row in rows]
@@ -68,20 +68,20 @@ class Decided(NamedTuple):
 
 def newest(connection: Connection) -> tuple[int, int]:
     """Return the number of the newest decision and of the newest article: they grow whenever anybody writes."""
-    seq = connection.execute(sa.select(sa.func.max(store.decisions.c.seq))).scalar()
+    seq = connection.execute(sa.select(sa.func.max(tables.decisions.c.seq))).scalar()
     return int(seq or 0), contents.last_number(connection)
 
 
 def decided_since(connection: Connection, seq: int) -> list[Decided]:
     """Return the decisions after one, oldest first."""
-    table = store.decisions.c
+    table = tables.decisions.c
     query = sa.select(*(table[name] for name in Decided._fields)).where(table.seq > seq).order_by(table.seq)
     return [Decided(*row) for row in connection.execute(query)]
 
 
 def neighbour(connection: Connection, article_id: str, step: int) -> str:
     """Return the next (1) or previous (-1) article; the same one at either end."""
-    table = store.articles.c
+    table = tables.articles.c
     here = contents.article(connection, article_id)["article_number"]
     query = sa.select(table.article_id)
     if step > 0:
@@ -93,7 +93,7 @@ def neighbour(connection: Connection, article_id: str, step: int) -> str:
 
 def first_article(connection: Connection, coder: str) -> str | None:
     """Return the article that this coder worked on last, else the first of the project, else None."""
-    made, table = store.decisions.c, store.articles.c
+    made, table = tables.decisions.c, tables.articles.c
     last = sa.select(made.article_id).where(made.coder == coder).order_by(made.seq.desc()).limit(1)
     first = sa.select(table.article_id).order_by(table.article_number).limit(1)
     return connection.execute(last).scalar() or connection.execute(first).scalar()

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate._project import store
+from annotate._project import tables
 
 LONGEST = 200
 """Characters of a speaker's or a source's name that is offered again."""
@@ -64,7 +64,7 @@ def add(connection: Connection, changes: Counter[Tally]) -> None:
 
 
 def _add_one(connection: Connection, tally: Tally, by: int) -> None:
-    table = store.tallies
+    table = tables.tallies
     more = table.update().where(*_same(tally)).values(number=table.c.number + by)
     if connection.execute(more).rowcount == 0:
         connection.execute(table.insert().values(**tally._asdict(), number=by))
@@ -72,19 +72,19 @@ def _add_one(connection: Connection, tally: Tally, by: int) -> None:
 
 def number(connection: Connection, tally: Tally) -> int:
     """Return one tally; 0 where nothing was ever counted."""
-    return int(connection.execute(sa.select(store.tallies.c.number).where(*_same(tally))).scalar() or 0)
+    return int(connection.execute(sa.select(tables.tallies.c.number).where(*_same(tally))).scalar() or 0)
 
 
 def numbers(connection: Connection, what: str, article_id: str, coder: str) -> dict[str, int]:
     """Return the tallies of one kind for an article and a coder, by name."""
-    table = store.tallies.c
+    table = tables.tallies.c
     same = (table.what == what, table.article_id == article_id, table.coder == coder)
     return {name: count for name, count in connection.execute(sa.select(table.name, table.number).where(*same))}
 
 
 def of_coders(connection: Connection, what: str, article_id: str = "") -> dict[str, int]:
     """Return the tallies of one kind by coder, the largest first."""
-    table = store.tallies.c
+    table = tables.tallies.c
     total = sa.func.sum(table.number)
     query = sa.select(table.coder, total).where(table.what == what, table.article_id == article_id)
     query = query.group_by(table.coder).having(total > 0).order_by(total.desc(), table.coder)
@@ -93,18 +93,18 @@ def of_coders(connection: Connection, what: str, article_id: str = "") -> dict[s
 
 def names(connection: Connection, what: str, most: int = 500) -> list[str]:
     """Return the names that are counted, the most frequent first."""
-    table = store.tallies.c
+    table = tables.tallies.c
     query = sa.select(table.name).where(table.what == what, table.number > 0)
     return list(connection.execute(query.order_by(table.number.desc(), table.name).limit(most)).scalars())
 
 
 def _same(tally: Tally) -> list[sa.ColumnElement[bool]]:
-    return [store.tallies.c[name] == value for name, value in tally._asdict().items()]
+    return [tables.tallies.c[name] == value for name, value in tally._asdict().items()]
 
 
 def kept(connection: Connection) -> Counter[Tally]:
     """Return every tally that is not nothing."""
-    table = store.tallies.c
+    table = tables.tallies.c
     rows = connection.execute(sa.select(table.what, table.article_id, table.coder, table.name, table.number))
     return Counter({Tally(*row[:4]): row.number for row in rows if row.number})
 
@@ -113,21 +113,21 @@ def counted(connection: Connection) -> Counter[Tally]:
     """Count every tally anew."""
     total: Counter[Tally] = Counter()
     count = sa.func.count()
-    passages = sa.select(store.passages.c.article_id, count).group_by(store.passages.c.article_id)
+    passages = sa.select(tables.passages.c.article_id, count).group_by(tables.passages.c.article_id)
     cut = {article_id: number for article_id, number in connection.execute(passages)}
-    for article_id, source in connection.execute(sa.select(store.articles.c.article_id, store.articles.c.source)):
+    for article_id, source in connection.execute(sa.select(tables.articles.c.article_id, tables.articles.c.source)):
         total.update(of_article(article_id, source, cut.get(article_id, 0)))
-    for row in connection.execute(sa.select(store.tags)).mappings():
+    for row in connection.execute(sa.select(tables.tags)).mappings():
         total.update(of_tag(dict(row)))
-    for source in connection.execute(sa.select(store.source_log.c.source)).scalars():
+    for source in connection.execute(sa.select(tables.source_log.c.source)).scalars():
         total.update(of_source(source))
     total.update(_cuts(connection))
     return Counter({tally: number for tally, number in total.items() if number})
 
 
 def _cuts(connection: Connection) -> Counter[Tally]:
-    log, first = store.cut_log, store.passages
-    newest = sa.select(sa.func.max(log.c.row)).group_by(*(log.c[name] for name in store.KEYS["cut_log"]))
+    log, first = tables.cut_log, tables.passages
+    newest = sa.select(sa.func.max(log.c.row)).group_by(*(log.c[name] for name in tables.KEYS["cut_log"]))
     cuts = connection.execute(sa.select(log).where(log.c.row.in_(newest))).mappings().all()
     firsts = {tuple(row) for row in connection.execute(sa.select(first.c.article_id, first.c.start, first.c.end))}
     net: Counter[Tally] = Counter()

@@ -11,14 +11,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._errors import PassageError
-from annotate._project import changes, contents, decisions, store
+from annotate._project import changes, contents, decisions, tables
 
 Row = dict[str, Any]
 
 
 def newest(connection: Connection, article_id: str, sha256: str) -> tuple[str, bool]:
     """Return the version of an article with this text, else its newest; and whether the text is the same."""
-    table = store.articles.c
+    table = tables.articles.c
     found = sa.select(table.article_id, table.article_sha256)
     number, version = 1, article_id
     while (row := connection.execute(found.where(table.article_id == version)).first()) is not None:
@@ -81,8 +81,8 @@ def _times(text: str, passage: str) -> int:
 
 def _write(connection: Connection, row: Row, new: str, start: int, end: int) -> None:
     decision_id = uuid.uuid4().hex
-    tag = {name: row[name] for name in store.tags.columns.keys()}  # noqa: SIM118 - columns are no dict
-    old_key = {name: row[name] for name in store.KEYS["tag_log"]}
+    tag = {name: row[name] for name in tables.tags.columns.keys()}  # noqa: SIM118 - columns are no dict
+    old_key = {name: row[name] for name in tables.KEYS["tag_log"]}
     tag |= {"article_id": new, "start": start, "end": end, "tag_id": decision_id}
     tag["score"] = None if tag["score"] != tag["score"] else tag["score"]
     tag["source"] = _own_source(connection, row, new)

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
 import annotate
-from annotate._project import store
+from annotate._project import tables
 from annotate._project.project import Project
 from tests.browser.lab import (
     Lab,
@@ -73,7 +73,7 @@ def decided(project: Project) -> list[str]:
     """Return the ids of all decisions in the store, in the order of writing."""
     with project._store.reading() as connection:
         return list(
-            connection.execute(sa.select(store.decisions.c.decision_id).order_by(store.decisions.c.seq)).scalars()
+            connection.execute(sa.select(tables.decisions.c.decision_id).order_by(tables.decisions.c.seq)).scalars()
         )
 
 

@@ -1,0 +1,143 @@
+"""The tables of a project.
+
+Decisions are append-only: `decisions` says who decided what kind of thing when, and the logs hold what each decision
+changed. `tags`, `article_values` and `study_values` hold what stands now, derived from their logs in the same
+transaction, so that reading them never replays a log; `tallies` holds the numbers that a page shows.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+
+from annotate._exact_text import escape, unescape
+
+SCHEMA_VERSION = 1
+
+
+class ExactText(sa.types.TypeDecorator[str]):
+    """Text that comes back exactly, NUL and lone surrogates included."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else escape(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else unescape(value)
+
+
+metadata = sa.MetaData()
+
+
+def _text(name: str, *, default: str | None = "", **options: Any) -> sa.Column[str]:
+    return sa.Column(name, ExactText, nullable=default is None, default=default, **options)
+
+
+facts = sa.Table("project", metadata, _text("name", primary_key=True), _text("value"))
+
+articles = sa.Table(
+    "articles",
+    metadata,
+    # 1, 2, 3 … without gaps: articles are never taken out, so an article's number is its place among all.
+    sa.Column("article_number", sa.Integer, primary_key=True, autoincrement=False),
+    _text("article_id", unique=True),
+    *(_text(name) for name in ("source", "title", "author", "published", "url", "language", "article_sha256")),
+    sa.Column("length", sa.Integer, nullable=False),
+    _text("added_at"),
+)
+
+# Apart from `articles`, so that listing ten thousand articles never reads their texts.
+article_texts = sa.Table(
+    "article_texts",
+    metadata,
+    sa.Column("article_number", sa.ForeignKey("articles.article_number"), primary_key=True),
+    _text("text"),
+)
+
+passages = sa.Table(
+    "passages",
+    metadata,
+    _text("article_id", primary_key=True),
+    sa.Column("start", sa.Integer, primary_key=True),
+    sa.Column("end", sa.Integer, primary_key=True),
+    _text("proposed_label"),
+    _text("reason"),
+    sa.Column("double_of", sa.Integer),
+)
+
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    _text("decision_id", unique=True),
+    _text("coder"),
+    _text("article_id"),
+    _text("kind"),
+    _text("decided_at"),
+    sa.Column("undoes", sa.Integer),
+    sa.Column("undone_by", sa.Integer),
+    sa.Index("decisions_by_coder", "coder", "seq"),
+    sa.Index("decisions_undone", "coder", "undone_by"),
+    sqlite_autoincrement=True,
+)
+
+
+def _tag_columns() -> list[sa.Column[Any]]:
+    return [
+        _text("tag_id"),
+        _text("label"),
+        _text("source", default=None),
+        _text("speaker"),
+        _text("speaker_kind"),
+        sa.Column("evaluative", sa.Boolean, nullable=False, default=False),
+        sa.Column("unsure", sa.Boolean, nullable=False, default=False),
+        _text("note"),
+        _text("origin"),
+        sa.Column("score", sa.Float(53)),
+        _text("tagged_at"),
+        _text("codebook"),
+    ]
+
+
+def _passage_key(*, primary_key: bool) -> list[sa.Column[Any]]:
+    return [
+        _text("article_id", primary_key=primary_key),
+        _text("coder", primary_key=primary_key),
+        sa.Column("start", sa.Integer, primary_key=primary_key),
+        sa.Column("end", sa.Integer, primary_key=primary_key),
+    ]
+
+
+def _log(name: str, key: list[sa.Column[Any]], values: list[sa.Column[Any]]) -> sa.Table:
+    """Make a log: each row says what `values` became for `key` in decision `seq`."""
+    seq: sa.Column[int] = sa.Column("seq", sa.ForeignKey("decisions.seq"), nullable=False, index=True)
+    row: sa.Column[int] = sa.Column("row", sa.Integer, primary_key=True)
+    index = sa.Index(f"{name}_by_key", *(column.name for column in key))
+    return sa.Table(name, metadata, row, seq, *key, *values, index, sqlite_autoincrement=True)
+
+
+tags = sa.Table("tags", metadata, *_passage_key(primary_key=True), *_tag_columns())
+tag_log = _log("tag_log", _passage_key(primary_key=False), _tag_columns())
+cut_log = _log("cut_log", _passage_key(primary_key=False), [sa.Column("stands", sa.Boolean, nullable=False)])
+source_log = _log(
+    "source_log",
+    [_text("article_id"), sa.Column("start", sa.Integer)],
+    [_text("source", default=None)],
+)
+
+tallies = sa.Table(
+    "tallies",
+    metadata,
+    *(_text(name, primary_key=True) for name in ("what", "article_id", "coder", "name")),
+    sa.Column("number", sa.Integer, nullable=False),
+)
+sa.Index("tallies_by_number", tallies.c.what, tallies.c.number.desc(), tallies.c.name)
+
+KEYS = {
+    "tag_log": ("article_id", "coder", "start", "end"),
+    "cut_log": ("article_id", "coder", "start", "end"),
+    "source_log": ("article_id", "start"),
+}
+"""What identifies the thing that a log's row is about."""
