@@ -1,23 +1,18 @@
 """The store: how a project's database is opened, written and guarded; `tables` says what is in it."""
 
-import os
-import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
 import sqlalchemy as sa
-from sqlalchemy import event, exc
-from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy import exc
+from sqlalchemy.engine import Connection
 
 from annotate._errors import ProjectError
 from annotate._project.address import Address
+from annotate._project.database import cause_of, engine_of, sentence
 from annotate._project.tables import SCHEMA_VERSION, facts, metadata
-
-_MISSING_DRIVER = "PostgreSQL needs one more package: run `pip install 'media-bias-annotate[postgresql]'`."
 
 
 class Store:
@@ -39,7 +34,7 @@ class Store:
 
     def __init__(self, where: str | Path, first_facts: Callable[[], dict[str, str]]) -> None:
         self.address = Address.of(where)
-        self.engine = _engine(self.address)
+        self.engine = engine_of(self.address)
         self.where = self.address.shown
         """The file, or the URL without its secrets."""
         with self.errors():
@@ -70,7 +65,7 @@ class Store:
     def _checked(self, connection: Connection) -> dict[str, str]:
         found = {name: value for name, value in connection.execute(sa.select(facts.c.name, facts.c.value))}
         if not (found.keys() >= {"project_id", "codebook"} and found.get("schema_version", "").isdecimal()):
-            raise ProjectError(_sentence(self.where, "malformed", ""), "malformed")
+            raise ProjectError(sentence(self.where, "malformed", ""), "malformed")
         version = int(found["schema_version"])
         if version > SCHEMA_VERSION:
             raise ProjectError(
@@ -102,120 +97,9 @@ class Store:
         try:
             yield
         except exc.DBAPIError as error:
-            cause = _cause(error.orig)
-            raise ProjectError(_sentence(self.where, cause, str(error.orig)), cause) from error
+            cause = cause_of(error.orig)
+            raise ProjectError(sentence(self.where, cause, str(error.orig)), cause) from error
 
     def close(self) -> None:
         """Close every connection; the file is then whole without its ``-wal`` neighbour."""
         self.engine.dispose()
-
-
-def _engine(address: Address) -> Engine:
-    url = _file_url(address) if address.is_file else address.url
-    try:
-        engine = sa.create_engine(url, connect_args=_connect_args(url))
-    except ModuleNotFoundError as error:
-        raise ProjectError(_MISSING_DRIVER) from error
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
-    return engine
-
-
-def _file_url(address: Address) -> URL:
-    given, path = address.given, Path(address.given).expanduser()
-    if path.is_dir():
-        raise ProjectError(f"{given!r} is a folder. Give a file name in it, such as {str(path / 'study.db')!r}.")
-    if not path.parent.is_dir():
-        raise ProjectError(f"There is no folder {str(path.parent)!r}: make it, or give another path than {given!r}.")
-    file = str(address.path)
-    if _is_frozen(file):
-        return URL.create("sqlite", database=f"file:{quote(file)}", query={"immutable": "1", "uri": "true"})
-    return URL.create("sqlite", database=file)
-
-
-def _is_frozen(file: str) -> bool:
-    """Whether a whole project stands where nothing can be written: SQLite must then be told not to try."""
-    return Path(file).exists() and not os.access(Path(file).parent, os.W_OK) and not Path(f"{file}-wal").exists()
-
-
-def _connect_args(url: URL) -> dict[str, Any]:
-    # Widget messages arrive on subshell threads: a connection must be usable outside the thread that made it.
-    return {"check_same_thread": False, "timeout": 10} if url.get_backend_name() == "sqlite" else {}
-
-
-def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # BEGIN is ours: see _on_begin
-    # What is written ahead goes into the file itself at once, so that who copies the file alone, while a notebook is
-    # open or after its kernel died, has every tag: a project is one file.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=1", "foreign_keys=ON"):
-        try:
-            connection.execute(f"PRAGMA {pragma}")
-        except sqlite3.OperationalError as error:
-            # A read-only project can still be read; writing to it says why not.
-            if _cause(error) != "readonly":
-                raise
-
-
-def _on_begin(connection: Connection) -> None:
-    # A writer that first reads and then asks for the write lock may be refused; one that asks at once waits.
-    writes = connection.get_execution_options().get("annotate_writes", False)
-    for statement in _BEGIN[connection.dialect.name == "sqlite", writes]:
-        connection.exec_driver_sql(statement)
-
-
-_LOCK = int.from_bytes(b"annotate")
-"""The one lock that a project's writers take on a server: any number will do, if no other program uses it."""
-
-_BEGIN = {
-    (True, False): ["BEGIN"],
-    (True, True): ["BEGIN IMMEDIATE"],
-    (False, False): [],
-    (False, True): [f"SELECT pg_advisory_xact_lock({_LOCK})", "SET LOCAL synchronous_commit = on"],
-}
-"""How a transaction begins, by whether it is SQLite's and whether it writes."""
-
-
-_SENTENCES = {
-    "locked": "Another program is writing to {where!r} and did not finish in time. Try again in a moment.",
-    "readonly": "{where!r} can only be read: ask for the right to write, or copy the project to your own folder.",
-    "full": "The disk of {where!r} is full: make room, then try again.",
-    "not a database": "{where!r} is not a project: its content is no database. Give another file name.",
-    "malformed": "{where!r} is damaged. Keep the file, and take your last copy or export of it.",
-    "unable to open": "{where!r} cannot be opened: check that the folder exists and that you may write in it.",
-}
-
-
-_SQLITE = {
-    "SQLITE_BUSY": "locked",
-    "SQLITE_LOCKED": "locked",
-    "SQLITE_READONLY": "readonly",
-    "SQLITE_FULL": "full",
-    "SQLITE_NOTADB": "not a database",
-    "SQLITE_CORRUPT": "malformed",
-    "SQLITE_CANTOPEN": "unable to open",
-}
-"""SQLite's codes; a longer one, such as SQLITE_READONLY_DBMOVED, is its beginning's."""
-
-_POSTGRESQL = {
-    "25006": "readonly",  # read_only_sql_transaction
-    "42501": "readonly",  # insufficient_privilege
-    "53100": "full",  # disk_full
-    "55P03": "locked",  # lock_not_available
-    "XX001": "malformed",  # data_corrupted
-    "XX002": "malformed",  # index_corrupted
-}
-"""PostgreSQL's codes (its manual, appendix A)."""
-
-
-def _cause(error: BaseException | None) -> str:
-    """Return what a database's error is about, by its code; nothing where it is none of those known."""
-    name = getattr(error, "sqlite_errorname", None) or ""
-    known = (cause for code, cause in _SQLITE.items() if name == code or name.startswith(f"{code}_"))
-    return next(known, "") or _POSTGRESQL.get(getattr(error, "sqlstate", None) or "", "")
-
-
-def _sentence(where: str, cause: str, message: str) -> str:
-    if cause:
-        return _SENTENCES[cause].format(where=where)
-    return f"The database of {where!r} answered: {message.strip()}."
