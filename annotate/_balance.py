@@ -137,16 +137,16 @@ def _labels(labels: list[str], times: int) -> pd.Categorical:
 
 def _warnings(counts: Counts) -> Array:
     one_label = (counts.totals(counts.weights) > 0).sum(axis=1) == 1
-    return np.array(
-        [_warning(*group) for group in zip(counts.articles.tolist(), one_label.tolist(), strict=True)], dtype=object
-    )
+    groups = zip(counts.articles.tolist(), one_label.tolist(), counts.cautions, strict=True)
+    return np.array([_warning(*group) for group in groups], dtype=object)
 
 
-def _warning(articles: int, one_label: bool) -> str:
+def _warning(articles: int, one_label: bool, caution: str) -> str:
     if articles == 0:
-        return remark("no_share")
+        return remarks(remark("no_share"), caution)
     few = remark("few_articles", few=FEW_ARTICLES, articles=articles) if articles < FEW_ARTICLES else ""
-    return remarks(remark("one_article") if articles == 1 else few, remark("one_label") if one_label else "")
+    one = remark("one_label") if one_label else ""
+    return remarks(remark("one_article") if articles == 1 else few, one, caution)
 
 
 def _with_untagged(

@@ -13,7 +13,7 @@ from annotate._statistics.intervals import Shares, check_confidence, check_seed,
 from annotate._statistics.permutation import MANY_ARTICLES, permutation_p
 from annotate._statistics.rao_scott_test import rao_scott
 from annotate._statistics.score import score_p
-from annotate._wording import remark
+from annotate._wording import remark, remarks
 
 ALL = "all"
 
@@ -129,7 +129,6 @@ def _pair_rows(counts: Counts, confidence: float, draws: int, seed: int) -> pd.D
     labels = len(counts.labels)
     names = np.array([", ".join(map(str, row)) for row in counts.groups.itertuples(index=False)], dtype=object)
     together = counts.articles[one] + counts.articles[other]
-    few = np.minimum(counts.articles[one], counts.articles[other])
     p_values = pair_p_values(counts, one, other, draws, seed).ravel()
     test = np.where(together < MANY_ARTICLES, "permutation", "score").astype(object)
     return pd.DataFrame(
@@ -142,7 +141,7 @@ def _pair_rows(counts: Counts, confidence: float, draws: int, seed: int) -> pd.D
             "test": _text(test.repeat(labels)),
             "p_value": p_values,
             "q_value": _benjamini_hochberg(p_values),
-            "warning": _text(np.array([_warning(number) for number in few.tolist()], dtype=object).repeat(labels)),
+            "warning": _text(np.array(_warnings(counts, one, other), dtype=object).repeat(labels)),
         }
     )
 
@@ -163,12 +162,15 @@ def pair_p_values(counts: Counts, one: Array, other: Array, draws: int, seed: in
     return p_values
 
 
-def _warning(few: int) -> str:
-    if few < 2:
-        return remark("no_test")
-    if few < 4:
-        return remark("no_power", articles=few)
-    return ""
+def _warnings(counts: Counts, one: Array, other: Array) -> list[str]:
+    few = np.minimum(counts.articles[one], counts.articles[other]).tolist()
+    pairs = zip(few, one.tolist(), other.tolist(), strict=True)
+    return [_warning(number, *(counts.cautions[side] for side in sides)) for number, *sides in pairs]
+
+
+def _warning(few: int, *cautions: str) -> str:
+    little = remark("no_test") if few < 2 else remark("no_power", articles=few) if few < 4 else ""
+    return remarks(little, *dict.fromkeys(cautions))
 
 
 def _arcsine(share: Array) -> Array:

@@ -38,7 +38,15 @@ def counted(studies: int, articles: int, correlation: float, rng: np.random.Gene
     weights = rng.multinomial(lengths(studies * articles, rng), own).astype(float)
     group = np.repeat(np.arange(studies), articles)
     passages = np.bincount(group, weights.sum(axis=1)).astype(int)
-    return Counts(pd.DataFrame({"source": range(studies)}), LABELS, group, weights, passages, passages * 0 + 1)
+    return Counts(
+        pd.DataFrame({"source": range(studies)}),
+        LABELS,
+        group,
+        weights,
+        passages,
+        passages * 0 + 1,
+        np.arange(len(group)),
+    )
 
 
 def conditions() -> Iterator[tuple[int, float]]:
@@ -86,6 +94,7 @@ def permuted(first: int, second: int, correlation: float, rng: np.random.Generat
         weights=one.weights,
         passages=np.array([one.weights[:first].sum(), one.weights[first:].sum()]),
         coders=np.ones(2),
+        article=np.arange(first + second),
     )
     return float(pair_p_values(two, np.array([0]), np.array([1]), 999, int(rng.integers(1 << 30)))[0, 0])
 

@@ -115,6 +115,31 @@ def test_fleiss_kappa_of_his_psychiatrists():
     assert value_of(judged(*("".join(coder) for coder in coders)), "fleiss") == pytest.approx(0.430, abs=5e-4)
 
 
+def test_the_interval_of_percent_agreement_stays_between_nothing_and_all():
+    tags = judged("AAABBBAABA", "BBBAAAAAAB", passages_an_article=5)
+
+    found = agreement(tags, "percent").iloc[0]
+
+    assert 0 == found["low"] <= found["value"] <= found["high"] <= 1
+
+
+@pytest.mark.parametrize("measure", ["alpha", "ualpha"])
+def test_a_passage_longer_than_any_article_is_refused(measure):
+    tags = judged("ABAB", "ABBA").astype({"end": "int64"})
+    tags.loc[3, "end"] = 2**53 - 1
+
+    with pytest.raises(BalanceError, match="no article is so long"):
+        agreement(tags, measure)
+
+
+def test_borders_too_far_apart_to_be_compared_are_refused():
+    tags = judged("ABAB", "ABBA").astype({"end": "int64"})
+    tags.loc[3, "end"] = 2**31 - 1
+
+    with pytest.raises(BalanceError, match="so far apart"):
+        agreement(tags, "ualpha")
+
+
 def test_cohens_kappa_and_gwets_ac1_of_cohens_table():
     tags = crossed(COHEN_1960)
 

@@ -150,6 +150,79 @@ def test_an_adjudicated_tag_wins_over_those_it_decides_between():
     assert found["coders"].tolist() == [2, 2, 2]
 
 
+def judged(start: int, end: int) -> pd.DataFrame:
+    """Return ana's opinion on characters 0 to 91, and a judge's claim on a part of it."""
+    rows = [("vote", "The Courier", 0, 91, "opinion"), ("vote", "The Courier", start, end, "attributed_claim")]
+    return tags_of(rows, coder=["ana", "judge"], origin=["hand", "adjudication"])
+
+
+def test_where_a_part_of_a_passage_is_adjudicated_the_rest_stays_the_coders():
+    assert balance(judged(0, 35), unit="character")["count"].tolist() == pytest.approx([56, 0, 35])
+    assert balance(judged(0, 35))["count"].tolist() == pytest.approx([56 / 91, 0, 1])
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 30),
+            st.integers(1, 12),
+            st.sampled_from(COUNTED),
+            st.sampled_from(["ana", "ben", "judge"]),
+        ),
+        min_size=1,
+    )
+)
+def test_every_character_that_anyone_tagged_counts_once_and_a_judge_decides(drawn):
+    tags = tags_of([("vote", "The Courier", start, start + length, label) for start, length, label, _ in drawn])
+    tags["coder"] = [f"{coder} {row}" for row, (*_, coder) in enumerate(drawn)]
+    tags["origin"] = np.where(tags["coder"].str.startswith("judge"), "adjudication", "hand")
+    expected = dict.fromkeys(COUNTED, 0.0)
+    for place in range(50):
+        here = tags[(tags["start"] <= place) & (place < tags["end"])]
+        deciding = here[here["origin"] == "adjudication"]
+        deciding = here if deciding.empty else deciding
+        for label in deciding["label"]:
+            expected[label] += 1 / len(deciding)
+
+    found = balance(tags, unit="character").set_index("label")["count"]
+
+    assert found.to_dict() == pytest.approx(expected)
+
+
+# One coder's tags that meet
+
+
+def test_two_tags_of_one_coder_on_one_stretch_are_named_and_the_rest_is_counted(week):
+    week.loc[1, "start"] = 20
+
+    found = balance(week)
+
+    assert row_of(found, "opinion", "The Courier")["count"] == 1
+    assert row_of(found, "reported_fact", "The Courier")["count"] == 0
+    assert row_of(found, "reported_fact", "Le Phare")[["count", "warning"]].tolist()[0] == 1
+    warning = row_of(found, "opinion", "The Courier")["warning"]
+    assert "neither is counted" in warning
+    assert "coder 'mj', article 'vote', 0–35 (reported_fact) and 20–54 (opinion)" in warning
+    assert "neither" not in row_of(found, "opinion", "Le Phare")["warning"]
+
+
+def test_a_tag_that_stands_twice_counts_once_and_is_named(week):
+    found = balance(pd.concat([week, week.iloc[[2]]], ignore_index=True))
+
+    assert found["count"].tolist() == balance(week)["count"].tolist()
+    assert "the same tag stands twice and is counted once" in row_of(found, "opinion", "The Courier")["warning"]
+
+
+def test_all_tags_that_meet_are_left_out_and_how_many_is_told():
+    rows = [(0, 50), (10, 20), (30, 60), (70, 80)]
+    tags = tags_of([("vote", "The Courier", *borders, "opinion") for borders in rows])
+
+    found = row_of(balance(tags), "opinion", "The Courier")
+
+    assert found["count"] == 1
+    assert "1 more pair of tags" in found["warning"]
+
+
 def test_by_coder_nobody_shares():
     tags = tags_of(
         [("vote", "The Courier", 0, 20, "opinion"), ("vote", "The Courier", 0, 20, "reported_fact")],
@@ -188,6 +261,27 @@ def test_by_month_is_made_of_published(week):
 
     assert found["month"].unique().tolist() == ["2026-04", "2026-05"]
     assert found["count"].tolist() == [1, 1, 1, 1, 1, 0]
+
+
+@pytest.mark.parametrize("date", ["May 2026", "12/05/2026", "2026", "2026-13-09", "2026-5-1"])
+def test_what_is_no_iso_date_makes_no_month(week, date):
+    week.loc[0, "published"] = date
+
+    found = balance(week, by="month").set_index("month")["warning"]
+
+    assert found.index.unique().tolist() == ["2026-04", "2026-05", "not an ISO date"]
+    assert repr(date) in found["not an ISO date"].iloc[0]
+    assert "ISO" not in found["2026-04"].iloc[0]
+
+
+def test_sources_that_are_written_almost_alike_are_named(week):
+    week["source"] = ["Le Phare ", "le phare", "Le Phare", "Le Pha\u0301re", "Le Ph\u00e1re"]
+
+    found = balance(week).drop_duplicates("source").set_index("source")["warning"]
+
+    assert "'Le Phare ', 'le phare'" in found["Le Phare"]
+    assert "'Le Ph\u00e1re'" in found["Le Pha\u0301re"]
+    assert "almost" not in balance(week.assign(source="Le Phare"))["warning"].iloc[0]
 
 
 def test_by_several_columns_has_a_column_each(week):
@@ -430,11 +524,11 @@ def test_what_cannot_be_counted_is_named_with_its_column_value_and_cure(week, ch
         balance(week.assign(**change))
 
 
-def test_a_tag_that_stands_twice_is_refused(week):
-    twice = pd.concat([week, week.iloc[[2]]], ignore_index=True)
+def test_a_passage_longer_than_any_article_is_refused(week):
+    week.loc[4, "end"] = 2**53 - 1
 
-    with pytest.raises(BalanceError, match=r"Coder 'mj' has two tags on one stretch of text: rows 2 and 5.*drop_dup"):
-        balance(twice)
+    with pytest.raises(BalanceError, match=r"'end' of row 4 is 9007199254740991: no article is so long"):
+        balance(week)
 
 
 def test_a_column_that_is_not_there_is_named_with_those_that_are(week):

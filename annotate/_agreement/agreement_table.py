@@ -119,7 +119,7 @@ def _table(found: GroupValues, measure: str, confidence: float) -> pd.DataFrame:
             "group": pd.array(found.groups, dtype=TEXT),
             "measure": pd.array([measure] * len(found.groups), dtype=TEXT),
             "value": found.value,
-            "low": np.maximum(low, np.minimum(found.value, -1.0)),
+            "low": np.maximum(low, np.minimum(found.value, 0.0 if measure == "percent" else -1.0)),
             "high": np.minimum(high, 1.0),
             **{name: getattr(found, name) for name in ("coders", "passages", "articles")},
             "reason": pd.array(_reasons(found, low), dtype=TEXT),

@@ -80,7 +80,9 @@ def judgements(tags: pd.DataFrame, by: str | None = None) -> Judgements:
 def _units(group: Array, article: Array, tags: pd.DataFrame) -> tuple[Array, Array]:
     """Return numbers to the different stretches of text: each row's number, and the first row of each."""
     start, end = borders(tags)
-    key = (group * (int(article.max(initial=0)) + 1) + article) * (int(end.max(initial=0)) + 1) + start
+    articles = int(article.max(initial=0)) + 1
+    place, _ = compressed(group * articles + article, (int(group.max(initial=0)) + 1) * articles)
+    key = place * (int(end.max(initial=0)) + 1) + start
     # Each coder's tags mostly stand in the order of the text: sorting such runs is little more than joining them.
     order = np.argsort(key, kind="stable")
     is_new = _changes(key[order])

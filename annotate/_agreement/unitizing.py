@@ -10,6 +10,7 @@ from annotate._agreement.judgement_table import independent, refuse_repeated
 from annotate._agreement.unitizing_formula import Spans, unitizing_disagreement
 from annotate._agreement.values_by_group import GroupValues, joined, no_values
 from annotate._counting.columns import Array, articles_of, borders, by_column, coded, coded_labels, compressed
+from annotate._errors import BalanceError
 
 
 def unitizing_values(tags: pd.DataFrame, by: str | None) -> GroupValues:
@@ -30,6 +31,12 @@ def _refuse_overlaps(tags: pd.DataFrame) -> None:
     article, coder = articles_of(tags), coded(tags["coder"])
     row = article.codes.astype(np.int64) * len(coder.values) + coder.codes
     start, end = borders(tags)
+    longest = int(end.max(initial=0))
+    if longest**2 * len(tags) >= 1 << 62:
+        raise BalanceError(
+            f"A tag ends at character {longest}: borders so far apart cannot be compared. Correct column 'end', or "
+            "take measure='alpha'."
+        )
     order = np.lexsort((start, row))
     again = np.zeros(len(tags), dtype=bool)
     again[order[1:]] = (row[order][1:] == row[order][:-1]) & (start[order][1:] < end[order][:-1])

@@ -1,5 +1,7 @@
 """Read columns of a tag table as codes: small whole numbers that stand for the values, quick to count."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -132,6 +134,10 @@ def articles_of(tags: pd.DataFrame) -> Coded:
     return found
 
 
+LONGEST = 2**31 - 1
+"""No article has more characters; beyond it, numbers that stand for an article and a place in it would overflow."""
+
+
 def borders(table: pd.DataFrame) -> tuple[Array, Array]:
     """Return the columns ``start`` and ``end`` as whole numbers, and refuse what is no stretch of text."""
     start, end = _whole(table, "start"), _whole(table, "end")
@@ -141,6 +147,12 @@ def borders(table: pd.DataFrame) -> tuple[Array, Array]:
         raise BalanceError(
             f"Columns 'start' and 'end' of row {table.index[row]!r} are {start[row]} and {end[row]}: a passage "
             "starts at 0 or later and ends after its start. Correct or leave out this row."
+        )
+    if len(end) and end.max() > LONGEST:
+        row = int(np.argmax(end))
+        raise BalanceError(
+            f"Column 'end' of row {table.index[row]!r} is {end[row]}: no article is so long ({LONGEST} characters at "
+            "most). Correct or leave out this row."
         )
     return start, end
 
@@ -206,11 +218,40 @@ def compressed(codes: Array, size: int) -> tuple[Array, Array]:
     return (np.cumsum(occurs) - 1)[codes], found
 
 
+NO_MONTH = "not an ISO date"
+"""The group of what has a date of publication that cannot be read; it shall not pass for a month."""
+
+ISO_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ].*)?)?", re.DOTALL)
+
+
+def month_of(published: object) -> str:
+    """Return the month of an ISO date; `NO_MONTH` where it is none, and nothing where there is none.
+
+    Examples
+    --------
+    >>> [month_of(date) for date in ("2026-05-12", "2026-05", "May 2026", "12/05/2026", "")]
+    ['2026-05', '2026-05', 'not an ISO date', 'not an ISO date', '']
+    """
+    written = "" if published is None or published is pd.NA or published != published else str(published).strip()
+    return written[:7] if not written or ISO_MONTH.fullmatch(written) else NO_MONTH
+
+
+def alike(name: object) -> str:
+    """Return a name as a reader hears it: without capitals, doubled blanks and ways to encode an accent.
+
+    Examples
+    --------
+    >>> alike("Le Fil ") == alike("le  fil")
+    True
+    """
+    return " ".join(unicodedata.normalize("NFKC", str(name)).casefold().split())
+
+
 def by_column(tags: pd.DataFrame, name: str) -> pd.Series:
     """Return a column to group by; ``"month"`` is made of ``published`` where no such column stands."""
     if name == "month" and name not in tags.columns:
         require(tags, "published")
-        return tags["published"].astype(TEXT).str.slice(0, 7)
+        return _months(tags["published"])
     require(tags, name)
     return tags[name]
 
@@ -224,6 +265,13 @@ def group_name(key: Iterable[object]) -> str:
     'Le Fil · 2026-04'
     """
     return " · ".join("" if part is None or part is pd.NA or part != part else str(part) for part in key)
+
+
+def _months(published: pd.Series) -> pd.Series:
+    codes, values = coded(published)
+    months = pd.Index([month_of(value) for value in values], dtype=TEXT)
+    found = months.unique().sort_values()
+    return pd.Series(pd.Categorical.from_codes(found.get_indexer(months)[codes], found), index=published.index)
 
 
 def columns_of(by: str | Sequence[str]) -> list[str]:

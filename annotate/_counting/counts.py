@@ -17,6 +17,7 @@ from annotate._counting.columns import (
     group_codes,
     require,
 )
+from annotate._counting.doubts import cautions
 from annotate._counting.pieces import article_pieces
 from annotate._counting.weights import tag_weights
 from annotate._errors import BalanceError
@@ -49,8 +50,12 @@ class Counts:
         Different passages with a counted label.
     coders : array of int, shape (groups,)
         Different coders with a counted tag.
+    article : array of int, shape (rows,)
+        Which article a row is of: one that is in several groups has a row in each.
     excluded : array of int, shape (groups,)
         Different passages that were excluded, and that nobody counted; empty where that is not known.
+    cautions : list of str
+        One a group: what in the tags makes its numbers doubtful, else ``""``.
     """
 
     groups: pd.DataFrame
@@ -59,7 +64,9 @@ class Counts:
     weights: Array
     passages: Array
     coders: Array
+    article: Array
     excluded: Array = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    cautions: list[str] = field(default_factory=list)
 
     def totals(self, values: Array) -> Array:
         """Sum ``values``, one a row, over each group's rows."""
@@ -90,6 +97,10 @@ class Placed:
         The names of the labels.
     weights : array of float, shape (tags,), or None
         None stands for one each.
+    row_article : array of int, shape (rows,)
+        The article of each matrix row.
+    twice : list of pairs of int
+        Tags of one coder on one stretch: see `annotate._counting.weights.Weights`.
     """
 
     groups: pd.DataFrame
@@ -100,6 +111,8 @@ class Placed:
     row_group: Array
     labels: list[str]
     weights: Array | None
+    row_article: Array
+    twice: list[tuple[int, int]]
 
     def summed(self, column: Array, size: int, weights: Array | None = None) -> Array:
         """Sum the weights by matrix row and ``column``, whose codes are below ``size``; shape (rows, size)."""
@@ -141,14 +154,17 @@ def count_labels(tags: pd.DataFrame, by: str | Sequence[str], unit: str = "passa
     number = np.zeros(len(placed.groups), dtype=np.int64)
     number[found] = np.arange(len(found))
     different = _passages(placed, tags, counted, passages)
+    groups = placed.groups.iloc[found].reset_index(drop=True)
     return Counts(
-        groups=placed.groups.iloc[found].reset_index(drop=True),
+        groups=groups,
         labels=[placed.labels[number] for number in counted],
         group=number[placed.row_group[filled]],
         weights=weights if filled.all() else np.asfortranarray(weights[filled]),
         passages=different[found],
         coders=_coders(placed, tags, counted)[found],
+        article=placed.row_article[filled],
         excluded=_excluded(placed, tags, counted, passages, different)[found],
+        cautions=cautions(tags, groups, number[placed.group], placed.twice),
     )
 
 
@@ -176,8 +192,8 @@ def place(tags: pd.DataFrame, by: str | Sequence[str]) -> Placed:
     article = articles_of(tags)
     apart = [name for name in names if name in APART]
     weights = tag_weights(tags, article.codes, group_codes(tags, apart)[0] if apart else None)
-    row, row_group = _rows(group, article.codes, len(article.values), len(groups))
-    return Placed(groups, group, article.codes, row, label, row_group, labels, weights)
+    row, row_group, row_article = _rows(group, article.codes, len(article.values), len(groups))
+    return Placed(groups, group, article.codes, row, label, row_group, labels, weights.each, row_article, weights.twice)
 
 
 def label_codes(tags: pd.DataFrame) -> tuple[Array, list[str]]:
@@ -193,15 +209,15 @@ def label_codes(tags: pd.DataFrame) -> tuple[Array, list[str]]:
     return codes, labels
 
 
-def _rows(group: Array, article: Array, articles: int, groups: int) -> tuple[Array, Array]:
-    """Return numbers to the groups' parts of articles: each tag's part, and each part's group."""
+def _rows(group: Array, article: Array, articles: int, groups: int) -> tuple[Array, Array, Array]:
+    """Return numbers to the groups' parts of articles: each tag's part, and each part's group and article."""
     last = np.zeros(articles, dtype=group.dtype)
     last[article] = group
     if (last.take(article) == group).all():  # no article is in two groups
-        return article, last
+        return article, last, np.arange(articles)
     both = group.astype(np.int64) * articles + article
     row, found = compressed(both, groups * articles)
-    return row, found // articles
+    return row, found // articles, found % articles
 
 
 def _passages(placed: Placed, tags: pd.DataFrame, counted: list[int], matrix: Array) -> Array:

@@ -1,68 +1,87 @@
-"""How much each tag weighs: a passage weighs one, shared among its coders; an adjudicated tag wins."""
+"""How much each tag weighs: a passage weighs one, shared among its coders; an adjudicated tag wins on its stretch."""
+
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from annotate._counting.columns import Array, borders, coded
 from annotate._counting.pieces import article_pieces
-from annotate._errors import BalanceError
 
 
-def tag_weights(tags: pd.DataFrame, article: Array, apart: Array | None = None) -> Array | None:
+class Weights(NamedTuple):
+    """What each tag weighs, and what could not be weighed.
+
+    Parameters
+    ----------
+    each : array of float, shape (rows,), or None
+        0–1; None stands for "one each", which is so wherever no two tags meet.
+    twice : list of pairs of int
+        Rows of tags of one coder on one stretch. Of two that are the same the first is counted; of two that are not,
+        neither, since nothing says which one holds.
+    """
+
+    each: Array | None
+    twice: list[tuple[int, int]]
+
+
+def tag_weights(tags: pd.DataFrame, article: Array, apart: Array | None = None) -> Weights:
     """Share each passage among the tags that stand on it.
 
     Every character of an article counts once, shared equally among the tags that cover it; a tag weighs the
     mean share of its characters. So two coders who tag the same passage weigh a half each, also where they cut
-    it differently. Where an adjudicated tag stands, the other tags on its stretch weigh nothing.
+    it differently. On the characters that an adjudicated tag covers, the other tags weigh nothing.
 
     Parameters
     ----------
     tags : DataFrame
-        With ``start`` and ``end``; ``origin`` and ``coder`` where there are several coders.
+        With ``start``, ``end`` and ``label``; ``origin`` and ``coder`` where there are several coders.
     article : array of int, shape (rows,)
         The article of each tag.
     apart : array of int, shape (rows,), optional
         Tags with different numbers here do not share a passage (as when the coders are to be compared).
 
-    Returns
-    -------
-    array of float, shape (rows,), or None
-        0–1; None stands for "one each", which is so wherever no two tags meet.
-
     Raises
     ------
     BalanceError
-        Where a passage ends before it starts, or one coder has two tags on one stretch.
+        Where a passage ends before it starts.
 
     Examples
     --------
-    >>> tags = pd.DataFrame({"start": [0, 0, 10], "end": [10, 10, 30], "coder": ["ana", "ben", "ana"]})
-    >>> tag_weights(tags, np.array([0, 0, 0]))
+    >>> tags = pd.DataFrame({"start": [0, 0, 10], "end": [10, 10, 30], "label": "opinion"})
+    >>> tags["coder"] = ["ana", "ben", "ana"]
+    >>> tag_weights(tags, np.array([0, 0, 0])).each
     array([0.5, 0.5, 1. ])
     """
-    columns = tags[[name for name in ("start", "end", "coder", "origin") if name in tags.columns]]
-    weights = None
+    columns = tags[[name for name in ("start", "end", "label", "coder", "origin") if name in tags.columns]]
+    each, twice = None, []
     for rows in article_pieces(article):
         piece = columns if len(rows) == len(tags) else columns.iloc[rows]
         part = _piece_weights(piece, article[rows], None if apart is None else apart[rows])
-        if part is not None:
-            weights = np.ones(len(tags)) if weights is None else weights
-            weights[rows] = part
-    return weights
+        twice += [(int(rows[one]), int(rows[other])) for one, other in part.twice]
+        if part.each is not None:
+            each = np.ones(len(tags)) if each is None else each
+            each[rows] = part.each
+    return Weights(each, twice)
 
 
-def _piece_weights(tags: pd.DataFrame, article: Array, apart: Array | None) -> Array | None:
+def _piece_weights(tags: pd.DataFrame, article: Array, apart: Array | None) -> Weights:
     start, end = borders(tags)
     place = article if apart is None else article.astype(np.int64) * (int(apart.max(initial=0)) + 1) + apart
     if _stand_apart(place, start, end):
-        return None
+        return Weights(None, [])
     offset = place.astype(np.int64) * int(end.max())
     start, end = offset + start, offset + end
-    kept = ~_overruled(tags, start, end)
-    weights = np.zeros(len(tags))
-    _refuse_repeated(tags, start, end, kept)
-    weights[kept] = _shared(start[kept], end[kept])
-    return weights
+    wins = _is_adjudicated(tags)
+    each = _shared(start, end, wins)
+    same, unclear = _twice(tags, start, end, wins, each > 0)
+    if same or unclear:
+        left = np.ones(len(tags), dtype=bool)
+        left[[other for _, other in same]] = False
+        left[np.array(unclear, dtype=np.int64).ravel()] = False
+        each = np.zeros(len(tags))
+        each[left] = _shared(start[left], end[left], wins[left])
+    return Weights(each, [*unclear, *same])
 
 
 def _stand_apart(place: Array, start: Array, end: Array) -> bool:
@@ -83,48 +102,56 @@ def _stand_apart(place: Array, start: Array, end: Array) -> bool:
     return bool((ends[:-1] <= starts[1:]).all())
 
 
-def _overruled(tags: pd.DataFrame, start: Array, end: Array) -> Array:
+def _is_adjudicated(tags: pd.DataFrame) -> Array:
     if "origin" not in tags.columns:
         return np.zeros(len(tags), dtype=bool)
-    adjudicated = (tags["origin"] == "adjudication").to_numpy(dtype=bool)
-    if not adjudicated.any():
-        return adjudicated
-    meets = _met(start, end, start[adjudicated], end[adjudicated]) > 0
-    return meets & ~adjudicated
+    return (tags["origin"] == "adjudication").to_numpy(dtype=bool)
 
 
-def _met(start: Array, end: Array, starts: Array, ends: Array) -> Array:
-    """Count, for each stretch, how many of ``starts`` … ``ends`` it meets."""
-    begun = np.searchsorted(np.sort(starts), end, side="left")
-    return begun - np.searchsorted(np.sort(ends), start, side="right")
-
-
-def _refuse_repeated(tags: pd.DataFrame, start: Array, end: Array, kept: Array) -> None:
+def _twice(
+    tags: pd.DataFrame, start: Array, end: Array, wins: Array, counts: Array
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Find tags of one coder on one stretch: the pairs that are the same tag, and those that are not."""
+    same: list[tuple[int, int]] = []
+    unclear: list[tuple[int, int]] = []
     if "coder" not in tags.columns:
-        return
-    rows = np.flatnonzero(kept)
-    coder = coded(tags["coder"]).codes[rows]
-    rows = rows[np.lexsort((start[rows], coder))]
-    coder = coded(tags["coder"]).codes[rows]
-    twice = np.flatnonzero((coder[1:] == coder[:-1]) & (start[rows][1:] < end[rows][:-1]))
-    if len(twice):
-        one, other = rows[twice[0]], rows[twice[0] + 1]
-        raise BalanceError(
-            f"Coder {tags['coder'].iloc[one]!r} has two tags on one stretch of text: rows {tags.index[one]!r} and "
-            f"{tags.index[other]!r}. Keep one of them, for instance with tags.drop_duplicates('tag_id'), or use "
-            "project.tags(), which gives each coder's current tags."
-        )
+        return same, unclear
+    who = coded(tags["coder"]).codes.astype(np.int64) * 2 + wins
+    for coder in np.unique(who[counts]).tolist():
+        rows = np.flatnonzero(counts & (who == coder))
+        rows = rows[np.lexsort((end[rows], start[rows]))]
+        furthest = np.maximum.accumulate(end[rows])
+        for later in (np.flatnonzero(start[rows][1:] < furthest[:-1]) + 1).tolist():
+            one, other = int(rows[np.searchsorted(furthest, furthest[later - 1])]), int(rows[later])
+            is_same = (start[one], end[one]) == (start[other], end[other])
+            is_same = is_same and tags["label"].iloc[one] == tags["label"].iloc[other]
+            (same if is_same else unclear).append((one, other))
+    return same, unclear
 
 
-def _shared(start: Array, end: Array) -> Array:
+def _shared(start: Array, end: Array, wins: Array) -> Array:
+    """Return the mean share of each stretch's characters; those that ``wins`` covers are shared among these alone."""
     borders = np.concatenate([start, end])
     order = np.argsort(borders, kind="stable")
     borders = borders[order]
-    depth = np.cumsum(np.where(order < len(start), 1, -1))
-    # What a reader has collected at each border, who gives every character out in equal parts.
-    pieces = np.diff(borders) / np.maximum(depth[:-1], 1)
-    collected = np.concatenate([[0.0], np.cumsum(np.where(depth[:-1] > 0, pieces, 0.0))])
+    steps = np.where(order < len(start), 1, -1)
     at = np.searchsorted(borders, np.concatenate([start, end]))
-    before, after = collected[at[: len(start)]], collected[at[len(start) :]]
-    weights: Array = (after - before) / (end - start)
+    weights: Array
+    if not wins.any():
+        weights = _collected(borders, np.cumsum(steps), at) / (end - start)
+        return weights
+    winning = np.concatenate([wins, wins])[order]
+    judged, others = np.cumsum(steps * winning), np.cumsum(steps * ~winning)
+    of_judged, of_others = (_collected(borders, depth, at) for depth in (judged, np.where(judged > 0, 0, others)))
+    weights = np.where(wins, of_judged, of_others) / (end - start)
     return weights
+
+
+def _collected(borders: Array, depth: Array, at: Array) -> Array:
+    """Return what each stretch gets where every character is given out in equal parts."""
+    pieces = np.diff(borders) / np.maximum(depth[:-1], 1)
+    # What a reader has collected at each border.
+    collected = np.concatenate([[0.0], np.cumsum(np.where(depth[:-1] > 0, pieces, 0.0))])
+    before, after = np.split(collected[at], 2)
+    gained: Array = after - before
+    return gained
