@@ -1,14 +1,17 @@
 # The two commands: `make lab` opens JupyterLab on the sample articles, `make test` checks everything.
 PYTHON ?= python3
 BIN := .venv/bin
+# One worker drives the browser, the other does the rest; a worker more would only wait.
+SIDE_BY_SIDE := --numprocesses 2 --dist loadgroup
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help lab test python-tests javascript-tests lock clean
+.PHONY: help lab test quick python-checks python-tests javascript-tests lock clean
 
 help:
 	@echo "make lab    open JupyterLab on notebooks/01_tag_articles.ipynb"
 	@echo "make test   install what the tests need, and run them all"
-	@echo "make lock   write requirements.txt and requirements-test.txt anew from pyproject.toml"
+	@echo "make quick  under a minute: types, lint, and the fast tests"
+	@echo "make lock   write requirements.txt and requirements-test.txt again from pyproject.toml"
 	@echo "make clean  remove what make made"
 
 lab: .venv/lab
@@ -16,12 +19,17 @@ lab: .venv/lab
 
 test: .venv/test javascript-tests python-tests
 
-python-tests: .venv/test
+quick: .venv/test python-checks
+	ANNOTATE_FEW_EXAMPLES=1 $(BIN)/pytest $(SIDE_BY_SIDE) -m "not slow and not browser"
+
+python-checks: .venv/test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+python-tests: .venv/test python-checks
 	$(BIN)/python tests/browser/chromium.py
-	$(BIN)/pytest
+	$(BIN)/pytest $(SIDE_BY_SIDE)
 
 javascript-tests: .venv/test
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund
@@ -31,18 +39,22 @@ javascript-tests: .venv/test
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "annotate needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) --version 2>&1`. Try: make lab PYTHON=python3.12"; exit 1; }
-	$(PYTHON) -m venv .venv
-	touch $@
+	@echo "Making an environment in .venv …"
+	@$(PYTHON) -m venv .venv
+	@touch $@
 
 .venv/lab: .venv/made requirements.txt pyproject.toml
-	$(BIN)/pip install --quiet --requirement requirements.txt
-	$(BIN)/pip install --quiet --no-deps --editable .
-	touch $@
+	@echo "Installing JupyterLab and annotate (about $$(grep -c '==' requirements.txt) packages; a few minutes the first time) …"
+	@$(BIN)/pip install --quiet --requirement requirements.txt
+	@$(BIN)/pip install --quiet --no-deps --editable .
+	@touch $@
+	@echo "Installed. JupyterLab opens in your browser; Ctrl+C here ends it."
 
 .venv/test: .venv/made requirements-test.txt pyproject.toml
-	$(BIN)/pip install --quiet --requirement requirements-test.txt
-	$(BIN)/pip install --quiet --no-deps --editable .
-	touch $@
+	@echo "Installing what the tests need (about $$(grep -c '==' requirements-test.txt) packages) …"
+	@$(BIN)/pip install --quiet --requirement requirements-test.txt
+	@$(BIN)/pip install --quiet --no-deps --editable .
+	@touch $@
 
 lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header pyproject.toml -o requirements.txt

@@ -23,10 +23,18 @@ mpl.use("Agg")
 hypothesis.settings.register_profile(
     "no_timing", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
-hypothesis.settings.load_profile("no_timing")
+hypothesis.settings.register_profile("few", hypothesis.settings.get_profile("no_timing"), max_examples=5)
+hypothesis.settings.load_profile("few" if "ANNOTATE_FEW_EXAMPLES" in os.environ else "no_timing")
 
 VOTE = "The council votes on Friday. It will fail, alas. The mayor says it will pass."
 FLOOD = "L’eau monte. « Rien à craindre », dit la préfète."
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep all that drive the browser on one worker: they share one JupyterLab and one Chromium."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture

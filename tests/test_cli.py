@@ -253,6 +253,7 @@ def articles_in(study: Path) -> int:
         return 0
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_an_importer_killed_again_and_again_leaves_whole_articles_and_the_last_run_brings_all(
     run: Any, tmp_path: Path
@@ -682,6 +683,7 @@ def without_numbers(text: str) -> list[str]:
     return [" ".join(re.sub(r"\d+(\.\d+)?", "0", line).split()) for line in text.splitlines() if line.strip()]
 
 
+@pytest.mark.slow
 def test_every_line_of_the_tour_prints_what_it_says(run: Any, tmp_path: Path) -> None:
     shutil.copytree(TOUR.parents[1] / "data", tmp_path / "data")
     steps = re.findall(r"(?m)^\$ annotate (.*)\n((?:(?![$`]).*\n)*)", TOUR.read_text("utf-8"))

@@ -55,6 +55,7 @@ def test_only_what_is_counted_is_read() -> None:
     assert len(found) == len(annotate.read_csv(SAMPLE))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("excel", [False, True])
 @settings(
     max_examples=max(20, CASES // 3),

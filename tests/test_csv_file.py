@@ -34,6 +34,7 @@ def tag(**given: object) -> dict[str, object]:
     return {**plain, "unsure": False, "score": None, "tagged_at": None, **given}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("excel", [False, True])
 @a_property
 @given(tags=hostile_tables())

@@ -202,6 +202,7 @@ def test_a_project_has_a_button_and_a_table_has_none(tags, project):
     assert not buttons(annotate.explore(tags))
 
 
+@pytest.mark.slow
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(text=hostile | st.sampled_from(["<script>alert(1)</script>", '"><img onerror=alert(1)>', "$x_1$", "&lt;b&gt;"]))
 def test_text_of_any_kind_is_inert(tags, text):

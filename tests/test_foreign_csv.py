@@ -165,6 +165,7 @@ def test_published_judgements_with_messy_labels_are_read(real_data: Path) -> Non
     assert annotate.balance(tags)["coders"].max() > 100
 
 
+@pytest.mark.slow
 @settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=hostile, data=st.binary(max_size=60) | st.none())
 def test_whatever_the_file_holds_nothing_but_our_own_error_is_raised(

@@ -78,6 +78,7 @@ def test_articles_put_together_from_tags_are_not_taken_for_whole(
     assert articles.loc["flood", "text"] == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_name", ["parquet", "xlsx", "w3c"])
 @a_property
 @given(tags=hostile_tables())
@@ -119,6 +120,7 @@ def tagged_texts(draw: st.DrawFn) -> tuple[pd.DataFrame, pd.DataFrame]:
     return tag_table(rows), pd.DataFrame(articles, dtype=object)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_name", [*WITH_TEXT, "w3c"])
 @a_property
 @given(tagged=tagged_texts())

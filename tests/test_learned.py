@@ -67,6 +67,7 @@ def test_an_opinion_is_never_filled_in_however_many_were_tagged():
     assert set(suggest(tags, learned=learn(tags))["label"]) == {"attributed_claim", ""}
 
 
+@pytest.mark.slow
 def test_the_same_tags_and_seed_give_the_same_model_whatever_their_order():
     tags = house_tags()
 

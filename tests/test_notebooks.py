@@ -42,6 +42,7 @@ def outputs(ran: nbformat.NotebookNode, kind: str) -> list[str]:
     return [output["data"][kind] for output in shown if kind in output.get("data", {})]
 
 
+@pytest.mark.slow
 def test_notebook_1_shows_the_tagger_and_writes_the_csv(folder: Path) -> None:
     ran = run(folder / "01_tag_articles.ipynb")
 
@@ -51,6 +52,7 @@ def test_notebook_1_shows_the_tagger_and_writes_the_csv(folder: Path) -> None:
         assert len(project.articles()) == len(annotate.read_articles(folder.parent / "data/articles"))
 
 
+@pytest.mark.slow
 def test_notebook_2_goes_from_the_table_to_every_chart_and_leaves_the_files(folder: Path) -> None:
     ran = run(folder / "02_balance_by_source.ipynb")
 
@@ -67,6 +69,7 @@ def test_notebook_2_goes_from_the_table_to_every_chart_and_leaves_the_files(fold
     assert any("705 tags by 3 coders" in page and "<img" in page for page in outputs(ran, "text/html"))
 
 
+@pytest.mark.slow
 def test_notebook_3_says_how_far_coders_agree_and_leaves_the_picture(folder: Path) -> None:
     ran = run(folder / "03_agreement.ipynb")
 
@@ -98,6 +101,7 @@ for coder in ("mj", "ab"):
 """
 
 
+@pytest.mark.slow
 def test_the_readmes_code_runs_as_it_stands_in_a_notebook_of_ones_own(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -351,6 +351,7 @@ def test_numpy_offsets_are_taken(project: Project) -> None:
 HOSTILE = st.text(st.characters(codec=None, categories=None), min_size=1, max_size=40)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=HOSTILE, speaker=HOSTILE)
 def test_any_text_comes_back_exactly(tmp_path: Path, text: str, speaker: str) -> None:

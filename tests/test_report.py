@@ -321,6 +321,7 @@ def test_no_table_is_cut_off_on_a_desk(tagged: Project, tmp_path: Path, language
             browser.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("given", ["project", "tags"])
 def test_the_notebook_runs_and_shows_every_part(
     tagged: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str

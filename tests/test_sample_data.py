@@ -104,6 +104,7 @@ def test_all_passages_that_are_proposed_as_excluded_are(cut_sample, tags):
     assert set(proposed["coder"]) == set(CODERS)
 
 
+@pytest.mark.slow
 def test_the_file_is_what_the_decisions_give(tmp_path):
     runpy.run_path(str(DATA / "make_sample_tags.py"))["make"](tmp_path / "anew.csv")
 

@@ -51,6 +51,7 @@ def killed_after(lines: int, script: str, where: Path | str) -> list[str]:
     return said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("acknowledged", [1, 7, 60])
 def test_a_kernel_killed_while_tagging_leaves_every_acknowledged_tag(where: Path | str, acknowledged: int) -> None:
     text = "\n".join(f"The council of town {n} votes on Friday." for n in range(4000))
@@ -68,6 +69,7 @@ def test_a_kernel_killed_while_tagging_leaves_every_acknowledged_tag(where: Path
     assert len(kept) <= len(said) + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("told", [1, 30])
 def test_a_kernel_killed_while_adding_leaves_whole_batches_and_adding_goes_on(where: Path | str, told: int) -> None:
     said = killed_after(told, ADDING, where)
@@ -107,6 +109,7 @@ def test_every_connection_writes_ahead_and_waits_for_the_disk(project: Project) 
     assert found == [["wal", full, 1]] * 16
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_disk")
 def test_a_copy_of_the_file_alone_has_all_that_was_acknowledged_while_it_is_open(
     project: Project, tmp_path: Path
@@ -122,6 +125,7 @@ def test_a_copy_of_the_file_alone_has_all_that_was_acknowledged_while_it_is_open
             assert mailed.project_id == project.project_id
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_disk")
 def test_a_copy_made_after_the_kernel_was_killed_needs_no_other_file(tmp_path: Path) -> None:
     where, copy = tmp_path / "study.db", tmp_path / "mailed.db"
@@ -173,6 +177,7 @@ def test_a_project_of_somebody_else_says_so(project: Project, tmp_path: Path) ->
     assert "can only be read" in said[1]
 
 
+@pytest.mark.slow
 def test_many_kernels_may_make_one_new_project_at_the_same_moment(where: Path | str) -> None:
     script = "import sys, annotate; print(annotate.open_project(sys.argv[1]).project_id)"
 

@@ -68,6 +68,7 @@ def test_only_labels_of_the_codebook_are_suggested():
     assert found[["label", "speaker"]].values.tolist() == [["", ""]]
 
 
+@pytest.mark.slow
 @given(st.lists(hostile | st.sampled_from(["said", "« ", " »", "“", "selon", "Mr", ".", "who", ","]), max_size=12))
 def test_every_cue_of_any_text_lies_in_its_passage(pieces: list[str]):
     texts = [piece for piece in pieces if piece]

@@ -209,6 +209,7 @@ def test_a_locked_project_names_its_cause_in_one_word(
     assert "Another program is writing" in answer["reason"]
 
 
+@pytest.mark.slow
 def test_undo_shows_the_article_that_it_changed(browser: Browser, project: Project) -> None:
     browser.says(**tag())
     browser.tagger.select("flood")
@@ -427,6 +428,7 @@ def test_the_output_holds_the_widget_and_its_text_as_plain_html(project: Project
         assert wanted in seen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_people_wrote_is_inert_in_the_plain_html(tmp_path, text: str) -> None:
     with annotate.open_project(tmp_path / "study.db") as project:

@@ -78,6 +78,7 @@ def written(project: Project) -> tuple[int, list[str], list[tuple[int, int]]]:
     return len(project.tags(history=True)), passages["source"].tolist(), spans
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", FORGED)
 def test_a_forged_message_is_refused_with_a_reason_and_nothing_is_written(
     browser: Browser, project: Project, what: str
@@ -106,6 +107,7 @@ ANYTHING = st.recursive(
 WORDS = ["do", "decision", "coder", "article_id", "start", "end", "label", "before", "after", "source", "step", "note"]
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.sampled_from(WORDS), ANYTHING, st.sampled_from([tag(), CUT, SOURCE]))
 def test_no_word_of_a_message_can_stop_the_tagger(word: str, value: Any, message: dict[str, Any]) -> None:
@@ -174,6 +176,7 @@ def pragma(project: Project, setting: str) -> None:
         connection.exec_driver_sql(f"PRAGMA {setting}")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_disk")
 def test_a_full_disk_is_said_and_when_there_is_room_the_decisions_are_written(
     browser: Browser, project: Project

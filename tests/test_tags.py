@@ -44,6 +44,7 @@ def test_rows_get_a_fresh_index_and_other_columns_are_left_out() -> None:
     assert list(tags.columns) == list(TAG_COLUMNS)
 
 
+@pytest.mark.slow
 @settings(max_examples=CASES, deadline=None)
 @given(tags=hostile_tables())
 def test_a_tag_table_made_of_a_tag_table_is_the_same(tags: pd.DataFrame) -> None:

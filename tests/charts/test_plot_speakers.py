@@ -158,6 +158,7 @@ def test_the_alt_text_says_who_quotes_whom():
 names = st.sampled_from(["Le Fil", "Quay", "Bay", "Hill"]), st.sampled_from(["", "A", "B", "C", "D"])
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(*names), min_size=1, max_size=12), st.integers(1, 3))
 def test_every_claim_is_in_the_picture(spoken, top):
     ax = plot_speakers(claims(*spoken), top=top, order=[spoken[0][0]])
