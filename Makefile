@@ -33,6 +33,7 @@ python-tests: .venv/test python-checks
 
 javascript-tests: .venv/test
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm run check-format
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm run types
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm test
 

@@ -18,7 +18,8 @@ from annotate.tagger import _tagger as tagger
 REPOSITORY = Path(__file__).parents[1]
 PACKAGE = REPOSITORY / "annotate"
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-JAVASCRIPT = (PACKAGE / "tagger/tagger.js").read_text(encoding="utf-8")
+MODULES = {path.name: path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "tagger/js").iterdir())}
+JAVASCRIPT = "\n".join(MODULES.values())
 
 COLUMNS = (
     "tag_id article_id source title author published url language start end text label speaker speaker_kind evaluative "
@@ -35,10 +36,10 @@ PURE = (
 
 
 def javascript_words(name: str) -> set[str]:
-    """Return the fields of one JSDoc type of the tagger."""
-    found = re.search(rf"@typedef {{{{((?:(?!@typedef).)*?)}}}} {name}$", JAVASCRIPT, re.DOTALL | re.MULTILINE)
-    assert found, f"tagger.js has no type {name}"
-    return set(re.findall(r"(\w+): ", found[1]))
+    """Return the fields of one type of the tagger."""
+    found = re.search(rf"interface {name}( extends Span)? {{(.*?)^}}", MODULES["types.d.ts"], re.DOTALL | re.MULTILINE)
+    assert found, f"types.d.ts has no type {name}"
+    return set(re.findall(r"(\w+): ", found[2])) | ({"start", "end"} if found[1] else set())
 
 
 def test_the_public_names_are_there_and_documented() -> None:

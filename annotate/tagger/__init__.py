@@ -1,4 +1,4 @@
-"""The tagger: one widget in three files of one name."""
+"""The tagger: one widget, its kernel side in Python and its page in JavaScript."""
 
 from annotate.tagger._tagger import Tagger
 

@@ -1,106 +1,67 @@
-// @ts-check
-/**
- * The tagger's page: one article to read, one key a passage.
- *
- * It paints a decision first, keeps it in an outbox (in the browser, so that it outlives the page and the kernel) and
- * sends it; the kernel's acknowledgement takes it out of the outbox. One `Session` a widget model holds the article
- * and the outbox; each view of that model draws the session. Everything written by a person goes in as text, never
- * as HTML. Offsets are code points everywhere but in `measure`.
- */
+// Made by `npm run bundle` from the modules in js/: change those.
 
-/**
- * @typedef {{start: number, end: number, proposed_label: string, reason: string, double_of: number | null}} Passage
- * @typedef {{label: string, speaker: string, speaker_kind: string, evaluative: boolean, unsure: boolean,
- *   note: string, origin: string, score: number | null}} Tag
- * @typedef {[number, number, string]} Cue where it starts and ends, and its kind
- * @typedef {{start: number, end: number, label: string, speaker: string, speaker_kind: string, score: number | null,
- *   reason: string, cues: Cue[], proposed_source: string}} Suggestion
- * @typedef {Record<string, string>} Wording
- * @typedef {{name: string, key: string, colour: string, mark: string, title: Wording, definition: Wording,
- *   include: Record<string, string[]>, exclude: Record<string, string[]>, counted: boolean}} Label
- * @typedef {{article_id: string, title: string, author: string, published: string, url: string, source: string,
- *   language: string, text: string, offsets: Offsets, passages: Passage[], tags: Map<string, Tag>,
- *   sources: [number, string][], speakers: string[], known_sources: string[], number: number, articles: number,
- *   project_tags: number, project_passages: number, coder: string, project_id: string,
- *   others: [string, number, number][], blind: Set<number> | true, suggestions: Map<string, Suggestion>,
- *   codebook: {name: string, version: number, labels: Label[]}}} Page
- * @typedef {{toUnits: (point: number) => number, toPoints: (unit: number) => number}} Offsets
- * @typedef {Record<string, any> & {do: string, decision: string, coder: string}} Decision
- * @typedef {{get: (name: string) => any, send: (content: any) => void,
- *   on: (event: string, callback: (...given: any[]) => void) => void,
- *   off: (event: string, callback?: (...given: any[]) => void) => void}} Model
- */
-
-// --- Text and offsets -----------------------------------------------------------------------------------------------
-
-/**
- * Convert between code points, which we count, and UTF-16 units, which the browser counts.
- * @param {string} text
- * @returns {Offsets}
- */
-export function measure(text) {
-  /** @type {number[]} */
-  const wide = []; // the code points that take two units
+// annotate/tagger/js/text.js
+function measure(text) {
+  const wide = [];
   let point = 0;
   for (const character of text) {
     if (character.length === 2) wide.push(point);
     point += 1;
   }
-  /** How many of the wide ones stand before a place. @param {(nth: number) => boolean} isBefore */
-  const count = (isBefore) => {
-    let low = 0;
-    let high = wide.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (isBefore(middle)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
   return {
-    toUnits: (place) => place + count((nth) => wide[nth] < place),
-    toPoints: (unit) => unit - count((nth) => wide[nth] + nth + 1 < unit),
+    toUnits: (place) => place + countWhile(wide, (nth) => wide[nth] < place),
+    toPoints: (unit) => unit - countWhile(wide, (nth) => wide[nth] + nth + 1 < unit)
   };
 }
-
-/** @param {Page} page @param {number} start @param {number} end */
-export function slice(page, start, end) {
+function countWhile(sorted, isBefore) {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (isBefore(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+function slice(page, start, end) {
   return page.text.slice(page.offsets.toUnits(start), page.offsets.toUnits(end));
 }
-
-/** The places inside a passage where it can be split: before each word but the first. @param {Page} page @param {Passage} passage */
-export function splitPlaces(page, { start, end }) {
+function splitPlaces(page, { start, end }) {
   const text = slice(page, start, end);
   const offsets = measure(text);
   const places = [...text.matchAll(/\s\S/gu)].map((found) => start + offsets.toPoints(found.index + 1));
   if (places.length) return places;
-  return [...text].slice(1).map((_, nth) => start + nth + 1); // a script without spaces: any character
+  return [...text].slice(1).map((_, nth) => start + nth + 1);
 }
-
-/** Whether a text is written from right to left: whether its first letter is. @param {string} text */
-export function isRightToLeft(text) {
+function firstClause(page, { start, end }) {
+  const text = slice(page, start, end);
+  const found = /[,;:،、，]\s/u.exec(text);
+  return found ? start + measure(text).toPoints(found.index + 1) : Math.floor((start + end) / 2);
+}
+function halves(page, { start, end }, at) {
+  const left = slice(page, start, at);
+  const right = slice(page, at, end);
+  const blanks = (piece) => [...piece].length;
+  return [
+    [start, at - blanks(left.slice(left.trimEnd().length))],
+    [at + blanks(right.slice(0, right.length - right.trimStart().length)), end]
+  ];
+}
+function isRightToLeft(text) {
   const first = /\p{L}/u.exec(text)?.[0] ?? "";
   return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(first);
 }
 
-/** The two parts of a passage, less the blanks around the cut. @param {Page} page @param {Passage} passage @param {number} at @returns {[number, number][]} */
-export function halves(page, { start, end }, at) {
-  const left = slice(page, start, at);
-  const right = slice(page, at, end);
-  const blanks = (/** @type {string} */ piece) => [...piece].length;
-  return [
-    [start, at - blanks(left.slice(left.trimEnd().length))],
-    [at + blanks(right.slice(0, right.length - right.trimStart().length)), end],
-  ];
-}
-
-// --- The page and what decisions do to it -----------------------------------------------------------------------------
-
-/** @param {{start: number, end: number}} span */
-export const keyOf = (span) => `${span.start}-${span.end}`;
-
-/** Make the page from what the kernel sent; what it left out stands as before. @param {any} sent @param {Page | null} [before] @returns {Page} */
-export function readPage(sent, before) {
+// annotate/tagger/js/page.js
+var keyOf = (span) => `${span.start}-${span.end}`;
+var readPassage = ([start, end, proposed_label, reason, double_of]) => ({
+  start,
+  end,
+  proposed_label,
+  reason,
+  double_of
+});
+function readPage(sent, before) {
   const same = before?.article_id === sent.article_id && before?.coder === sent.coder ? before : null;
   const text = sent.text ?? same?.text ?? "";
   return {
@@ -108,192 +69,375 @@ export function readPage(sent, before) {
     text,
     offsets: same && same.text === text ? same.offsets : measure(text),
     blind: sent.blind === true || new Set(sent.blind ?? []),
-    suggestions: same?.suggestions ?? new Map(),
+    suggestions: same?.suggestions ?? /* @__PURE__ */ new Map(),
     others: sent.others ?? [],
-    passages: sent.passages.map((/** @type {any[]} */ [start, end, proposed_label, reason, double_of]) => ({
-      start, end, proposed_label, reason, double_of,
-    })),
-    tags: new Map((sent.tags ?? []).map((/** @type {any[]} */ [start, end, tag]) => [keyOf({ start, end }), tag])),
-    sources: sent.sources ?? [],
+    passages: sent.passages.map(readPassage),
+    tags: new Map((sent.tags ?? []).map(([start, end, tag]) => [keyOf({ start, end }), tag])),
+    sources: sent.sources ?? []
   };
 }
-
-/** Make a suggestion from what the kernel sent. @param {any[]} sent @returns {Suggestion} */
-export function readSuggestion([start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source]) {
-  return { start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source };
-}
-
-/** What is suggested for a passage, whether or not its coder may see it yet. @param {Page} page @param {Passage} passage @returns {Suggestion} */
-function hiddenSuggestion(page, passage) {
-  const { start, end, proposed_label: label, reason } = passage;
-  return page.suggestions.get(keyOf(passage)) ?? { start, end, label, speaker: "", speaker_kind: "", score: null, reason, cues: [], proposed_source: "" };
-}
-
-/** What is suggested for a passage and may be seen: nothing before the coder's own decision where it is blind. @param {Page} page @param {Passage} passage */
-export function suggestionFor(page, passage) {
-  return isHidden(page, passage) ? null : hiddenSuggestion(page, passage);
-}
-
-/** The source that may begin with a passage, where another is in force; blind or not: it is a fact about the page. @param {Page} page @param {Passage} passage */
-export function proposedSource(page, passage) {
-  const proposed = hiddenSuggestion(page, passage).proposed_source;
-  return proposed === sourceAt(page, passage.start) ? "" : proposed;
-}
-
-/** @param {Page} page @param {Passage} passage */
-export function isHidden(page, passage) {
-  return (page.blind === true || page.blind.has(passage.start)) && !page.tags.has(keyOf(passage));
-}
-
-/** From this score on, a claim with a speaker is accepted in a run. */
-const CERTAIN = 0.8;
-
-/**
- * Whether a suggestion may be accepted in a run with those before it. @param {Suggestion | null} suggestion
- * @returns {suggestion is Suggestion}
- */
-export function isCertain(suggestion) {
-  if (suggestion?.label === "excluded") return true;
-  return suggestion?.label === "attributed_claim" && suggestion.speaker !== "" && (suggestion.score ?? 0) >= CERTAIN;
-}
-
-/** Cut a passage's text where its cues begin and end: each piece with the kinds of cue that it is part of. @param {Page} page @param {Passage} passage @param {Cue[]} cues @returns {[string, string[]][]} */
-export function cuePieces(page, { start, end }, cues) {
-  const inside = cues.filter(([from, to]) => from < end && to > start && from < to);
-  const places = new Set([start, end]);
-  for (const [from, to] of inside) places.add(Math.max(from, start)).add(Math.min(to, end));
-  const sorted = [...places].sort((a, b) => a - b);
-  return sorted.slice(1).map((to, nth) => [
-    slice(page, sorted[nth], to), [...new Set(inside.filter((cue) => cue[0] <= sorted[nth] && cue[1] >= to).map((cue) => cue[2]))],
-  ]);
-}
-
-/** Whether a passage begins a paragraph: a line ends before it. @param {Page} page @param {number} nth */
-export function beginsLine(page, nth) {
+var tagOf = (page, passage) => page.tags.get(keyOf(passage));
+var isTagged = (page, passage) => page.tags.has(keyOf(passage));
+var labelNamed = (page, name) => page.codebook.labels.find((label) => label.name === name);
+function beginsLine(page, nth) {
   const before = page.passages[nth - 1];
   return !before || slice(page, before.end, page.passages[nth].start).includes("\n");
 }
-
-/** The untagged passages from one on to its paragraph's end, less those for which another label is suggested. @param {Page} page @param {number} nth @param {string} label @returns {number[]} */
-export function restOfParagraph(page, nth, label) {
-  const found = [];
-  for (let at = nth; at < page.passages.length && (at === nth || !beginsLine(page, at)); at += 1) {
-    const suggested = suggestionFor(page, page.passages[at])?.label || label;
-    if (!page.tags.has(keyOf(page.passages[at])) && suggested === label) found.push(at);
-  }
-  return found;
+function firstUntagged(page) {
+  return firstLeft(page, 0);
 }
-
-/** The next passage to tag after one: the first without a tag, else just the next. @param {Page} page @param {number} nth */
-export function nextToTag(page, nth) {
-  const untagged = page.passages.findIndex((passage, at) => at > nth && !page.tags.has(keyOf(passage)));
-  return untagged < 0 ? Math.min(nth + 1, page.passages.length - 1) : untagged;
+function firstLeft(page, nth) {
+  const found = page.passages.findIndex((passage, at) => at >= nth && !isTagged(page, passage));
+  return found < 0 ? nth : found;
 }
-
-/** The source in force at a place. @param {Page} page @param {number} start */
-export function sourceAt(page, start) {
+function nextToTag(page, nth) {
+  return Math.min(firstLeft(page, nth + 1), page.passages.length - 1);
+}
+function sourceAt(page, start) {
   const mark = page.sources.filter(([begins]) => begins <= start).at(-1);
   return mark ? mark[1] : page.source;
 }
-
-/** Do to the page what the kernel will do to the store. @param {Page} page @param {Decision} decision */
-export function apply(page, decision) {
-  if (decision.article_id !== page.article_id) return;
-  if (decision.do === "tag") applyTag(page, decision);
-  if (decision.do === "untag" && page.tags.delete(keyOf(/** @type {any} */ (decision)))) page.project_tags -= 1;
-  if (decision.do === "cut") applyCut(page, decision);
-  if (decision.do === "source") applySource(page, decision);
-}
-
-/** @param {Page} page @param {Decision} decision */
-function applyTag(page, { start, end, label, speaker = "", speaker_kind = "", evaluative = false, unsure = false, note = "", origin = "hand", score = null }) {
-  const key = keyOf({ start, end });
-  if (!page.tags.has(key)) page.project_tags += 1;
-  page.tags.set(key, { label, speaker, speaker_kind, evaluative, unsure, note, origin, score });
-  if (speaker && !page.speakers.includes(speaker)) page.speakers.push(speaker);
-}
-
-/** @param {Page} page @param {Decision} decision */
-function applyCut(page, { before, after }) {
-  const gone = new Set(before.map((/** @type {[number, number]} */ [start, end]) => keyOf({ start, end })));
-  for (const key of gone) if (page.tags.delete(key)) page.project_tags -= 1;
-  const added = after.map((/** @type {[number, number]} */ [start, end]) => ({
-    start, end, proposed_label: "", reason: "", double_of: null,
-  }));
-  page.passages = [...page.passages.filter((passage) => !gone.has(keyOf(passage))), ...added].sort((a, b) => a.start - b.start);
-  page.project_passages += after.length - before.length;
-}
-
-/** @param {Page} page @param {Decision} decision */
-function applySource(page, { start = 0, end = null, source }) {
-  const after = end === null ? null : sourceAt(page, end);
-  const kept = page.sources.filter(([begins]) => begins < start || (end === null ? begins > start : begins >= end));
-  if (after !== null && page.passages.some((passage) => passage.start >= end)) {
-    if (!kept.some(([begins]) => begins === end)) kept.push([end, after]);
-  }
-  page.sources = [...kept, /** @type {[number, string]} */ ([start, source])].sort((a, b) => a[0] - b[0]);
-  if (!page.known_sources.includes(source)) page.known_sources.push(source);
-}
-
-/** How often each label stands on passages of one source, and how many there have none. @param {Page} page @param {string} source */
-export function balanceOf(page, source) {
-  /** @type {Record<string, number>} */
+function balanceOf(page, source) {
   const counts = Object.fromEntries(page.codebook.labels.map((label) => [label.name, 0]));
   let untagged = 0;
   for (const passage of page.passages) {
     if (page.sources.length && sourceAt(page, passage.start) !== source) continue;
-    const tag = page.tags.get(keyOf(passage));
+    const tag = tagOf(page, passage);
     if (tag) counts[tag.label] += 1;
     else untagged += 1;
   }
   return { counts, untagged };
 }
 
-/** Guess what kind of speaker a name is; the coder can change it. @param {string} speaker */
-export function guessKind(speaker) {
+// annotate/tagger/js/decisions.js
+function apply(page, decision) {
+  if (decision.article_id !== page.article_id) return;
+  if (decision.do === "tag") applyTag(page, decision);
+  if (decision.do === "untag" && page.tags.delete(keyOf(
+    /** @type {any} */
+    decision
+  ))) page.project_tags -= 1;
+  if (decision.do === "cut") applyCut(page, decision);
+  if (decision.do === "source") applySource(page, decision);
+}
+var PLAIN = {
+  speaker: "",
+  speaker_kind: "",
+  evaluative: false,
+  unsure: false,
+  note: "",
+  origin: "hand",
+  score: null
+};
+function applyTag(page, decision) {
+  const said = { ...PLAIN, ...decision };
+  const { label, speaker, speaker_kind, evaluative, unsure, note, origin, score } = (
+    /** @type {any} */
+    said
+  );
+  const key = keyOf(
+    /** @type {any} */
+    decision
+  );
+  if (!page.tags.has(key)) page.project_tags += 1;
+  page.tags.set(key, { label, speaker, speaker_kind, evaluative, unsure, note, origin, score });
+  if (speaker && !page.speakers.includes(speaker)) page.speakers.push(speaker);
+}
+function applyCut(page, { before, after }) {
+  const gone = new Set(before.map(([start, end]) => keyOf({ start, end })));
+  for (const key of gone) if (page.tags.delete(key)) page.project_tags -= 1;
+  const added = after.map(([start, end]) => ({
+    start,
+    end,
+    proposed_label: "",
+    reason: "",
+    double_of: null
+  }));
+  const kept = page.passages.filter((passage) => !gone.has(keyOf(passage)));
+  page.passages = [...kept, ...added].sort((a, b) => a.start - b.start);
+  page.project_passages += after.length - before.length;
+}
+function applySource(page, { start = 0, end = null, source }) {
+  const after = end === null ? null : sourceAt(page, end);
+  const kept = page.sources.filter(([begins]) => begins < start || (end === null ? begins > start : begins >= end));
+  if (after !== null && page.passages.some((passage) => passage.start >= end)) {
+    if (!kept.some(([begins]) => begins === end)) kept.push([end, after]);
+  }
+  const begun = (
+    /** @type {[number, string]} */
+    [start, source]
+  );
+  page.sources = [...kept, begun].sort((a, b) => a[0] - b[0]);
+  if (!page.known_sources.includes(source)) page.known_sources.push(source);
+}
+
+// annotate/tagger/js/elements.js
+var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("--")) element.style.setProperty(name, value);
+    else if (value !== false && value !== null) element.setAttribute(name, value === true ? "" : String(value));
+  }
+  element.append(...children);
+  return element;
+}
+function button(key, name, attributes = {}) {
+  const shown = key.replace("Shift+", "⇧ ").replace("Enter", "⏎");
+  const all = { type: "button", tabindex: -1, class: "annotate-button", "data-key": key, ...OWN_KEYS, ...attributes };
+  return make("button", all, make("kbd", {}, shown), name);
+}
+
+// annotate/tagger/js/suggestions.js
+function readSuggestion([start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source]) {
+  return { start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source };
+}
+function hiddenSuggestion(page, passage) {
+  const { start, end, proposed_label: label, reason } = passage;
+  const plain = { speaker: "", speaker_kind: "", score: null, cues: [], proposed_source: "" };
+  return page.suggestions.get(keyOf(passage)) ?? { start, end, label, reason, ...plain };
+}
+function suggestionFor(page, passage) {
+  return isHidden(page, passage) ? null : hiddenSuggestion(page, passage);
+}
+function proposedSource(page, passage) {
+  const proposed = hiddenSuggestion(page, passage).proposed_source;
+  return proposed === sourceAt(page, passage.start) ? "" : proposed;
+}
+var isBlind = (page, passage) => page.blind === true || page.blind.has(passage.start);
+var isHidden = (page, passage) => isBlind(page, passage) && !isTagged(page, passage);
+var CERTAIN = 0.8;
+function isCertain(suggestion) {
+  if (suggestion?.label === "excluded") return true;
+  return suggestion?.label === "attributed_claim" && suggestion.speaker !== "" && (suggestion.score ?? 0) >= CERTAIN;
+}
+function accepted({ label, speaker, speaker_kind, score }) {
+  return { label, speaker, speaker_kind, score, origin: "suggestion" };
+}
+function restOfParagraph(page, nth, label) {
+  const found = [];
+  for (let at = nth; at < page.passages.length && (at === nth || !beginsLine(page, at)); at += 1) {
+    const suggested = suggestionFor(page, page.passages[at])?.label || label;
+    if (!isTagged(page, page.passages[at]) && suggested === label) found.push(at);
+  }
+  return found;
+}
+var WEIGHED = ["evaluative", "modal", "first_person", "irony", "question"];
+function cuePieces(page, { start, end }, cues) {
+  const inside = cues.filter(([from, to]) => from < end && to > start && from < to);
+  const places = /* @__PURE__ */ new Set([start, end]);
+  for (const [from, to] of inside) places.add(Math.max(from, start)).add(Math.min(to, end));
+  const sorted = [...places].sort((a, b) => a - b);
+  return sorted.slice(1).map((to, nth) => {
+    const kinds = inside.filter((cue) => cue[0] <= sorted[nth] && cue[1] >= to).map((cue) => cue[2]);
+    return [slice(page, sorted[nth], to), [...new Set(kinds)]];
+  });
+}
+
+// annotate/tagger/js/field.js
+function guessKind(speaker) {
   if (!speaker.trim()) return "unnamed";
   return /\p{Lu}/u.test(speaker) ? "named" : "collective";
 }
-
-/** Complete what is typed to the first known text that begins so. @param {string} typed @param {string[]} known */
-export function complete(typed, known) {
+function complete(typed, known) {
   const low = typed.toLowerCase();
-  return typed ? known.find((text) => text.toLowerCase().startsWith(low) && text.length > typed.length) : undefined;
+  return typed ? known.find((text) => text.toLowerCase().startsWith(low) && text.length > typed.length) : void 0;
 }
+function firstValue(kind, page, passage) {
+  const tag = tagOf(page, passage);
+  if (kind === "note") return tag?.note ?? "";
+  if (kind === "source") return proposedSource(page, passage) || sourceAt(page, passage.start);
+  return tag?.speaker || suggestionFor(page, passage)?.speaker || "";
+}
+function firstKind(speaker, page, passage) {
+  const suggestion = suggestionFor(page, passage);
+  const suggested = suggestion?.speaker === speaker && suggestion.speaker_kind;
+  return tagOf(page, passage)?.speaker_kind || suggested || guessKind(speaker);
+}
+var Field = class {
+  /** @type {Opened | null} */
+  opened = null;
+  input = this.makeInput();
+  /** @type {HTMLSelectElement | null} */
+  kind = null;
+  typed = "";
+  /** @param {Session} session @param {Texts} texts @param {List} list @param {Tagging} tagging */
+  constructor(session, texts, list, tagging) {
+    this.session = session;
+    this.texts = texts;
+    this.list = list;
+    this.tagging = tagging;
+  }
+  makeInput() {
+    const look2 = { type: "text", dir: "auto", autocomplete: "off", spellcheck: "false" };
+    return (
+      /** @type {HTMLInputElement} */
+      make("input", { ...look2, ...OWN_KEYS })
+    );
+  }
+  /** @param {FieldKind} kind */
+  open(kind) {
+    const { here } = this.tagging;
+    const { words } = this.texts;
+    if (!here || !this.list.row) return;
+    const { page, passage } = here;
+    if (kind === "note" && !tagOf(page, passage)) return this.session.warn(words.tagFirst);
+    this.forget();
+    this.input = this.makeInput();
+    this.input.value = firstValue(kind, page, passage);
+    const name = { speaker: words.speaker, source: words.sourceAsk, note: words.note }[kind];
+    const hint2 = { speaker: words.speakerHint, source: words.sourceHint, note: words.noteHint }[kind];
+    const box = make("div", { class: "annotate-field", role: "gridcell" }, make("label", {}, name, this.input));
+    this.kind = kind === "speaker" ? this.kindChooser(firstKind(this.input.value, page, passage)) : null;
+    box.append(...this.kind ? [this.kind] : [], make("span", { class: "annotate-hint" }, hint2));
+    this.opened = { kind, article_id: page.article_id, start: passage.start, box };
+    this.list.putField(box);
+    this.input.focus({ preventScroll: true });
+    this.input.select();
+  }
+  /** @param {string} chosen */
+  kindChooser(chosen) {
+    const { words } = this.texts;
+    const options = ["named", "unnamed", "collective"].map(
+      (kind) => make("option", { value: kind, selected: kind === chosen }, words[kind])
+    );
+    const chooser = make("select", { "aria-label": words.kind, ...OWN_KEYS }, ...options);
+    return (
+      /** @type {HTMLSelectElement} */
+      chooser
+    );
+  }
+  onInput() {
+    const { page } = this.session;
+    if (!this.opened || !page) return;
+    const typed = this.input.value;
+    const isLonger = typed.length > this.typed.length;
+    this.typed = typed;
+    if (this.kind) this.kind.value = guessKind(typed);
+    const known = { speaker: page.speakers, source: page.known_sources, note: [] }[this.opened.kind];
+    const found = isLonger && this.input.selectionStart === typed.length && complete(typed, known);
+    if (!found) return;
+    this.input.value = typed + found.slice(typed.length);
+    this.input.setSelectionRange(typed.length, found.length);
+  }
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    if (event.key === "Escape") this.close();
+    else if (event.key === "Enter") this.keep(event.shiftKey);
+    else return false;
+    return true;
+  }
+  /** @param {boolean} isShifted */
+  keep(isShifted) {
+    const { opened } = this;
+    const value = this.input.value.trim();
+    const kind = this.kind?.value ?? "";
+    this.close();
+    if (opened?.kind === "source") this.tagging.setSource(value, isShifted);
+    if (opened?.kind === "note") this.keepNote(value);
+    if (opened?.kind === "speaker") this.keepSpeaker(value, kind);
+  }
+  /** @param {string} note */
+  keepNote(note) {
+    const tag = this.tagging.here && tagOf(this.tagging.here.page, this.tagging.here.passage);
+    if (tag) this.tagging.decideTag(this.session.focus, { ...tag, note });
+  }
+  /** @param {string} speaker @param {string} kind */
+  keepSpeaker(speaker, kind) {
+    const tag = this.tagging.here && tagOf(this.tagging.here.page, this.tagging.here.passage);
+    if (!tag) return;
+    const own = tag.speaker && tag.speaker !== speaker ? { origin: "hand", score: null } : {};
+    const said = { speaker, speaker_kind: speaker ? kind : "unnamed" };
+    this.session.last = { label: tag.label, ...said };
+    this.tagging.decideTag(this.session.focus, { ...tag, ...own, ...said });
+    this.tagging.goOn();
+  }
+  close() {
+    if (!this.opened) return;
+    this.forget();
+    this.list.takeKeyboard();
+  }
+  forget() {
+    this.opened?.box.remove();
+    this.opened = null;
+    this.typed = "";
+  }
+  /** Leave what somebody types alone, as long as its passage is in focus. */
+  forgetElsewhere() {
+    const { page, focus } = this.session;
+    const isHere = this.opened?.start === page?.passages[focus]?.start && this.opened?.article_id === page?.article_id;
+    if (!isHere) this.forget();
+  }
+  /** Put what somebody types into the row that was drawn anew, the caret where it was. @param {number} nth */
+  keepIn(nth) {
+    if (this.opened?.start !== this.session.page?.passages[nth]?.start || !this.opened) return;
+    const { selectionStart, selectionEnd } = this.input;
+    this.list.rows[nth].append(this.opened.box);
+    this.input.focus({ preventScroll: true });
+    this.input.setSelectionRange(selectionStart, selectionEnd);
+  }
+};
 
-/** What a key says, whatever the keyboard: a French one writes & é " à for 1 2 3 0. @param {KeyboardEvent} event */
-export function keyName(event) {
+// annotate/tagger/js/keys.js
+var KEYS = [
+  { keys: ["ArrowDown"], verb: "next", shown: "↓", help: "k_next" },
+  { keys: ["ArrowUp"], verb: "previous", shown: "↑", help: "k_previous" },
+  { keys: ["Home"], verb: "first", shown: "Home", help: "k_first" },
+  { keys: ["End"], verb: "last", shown: "End", help: "k_last" },
+  { keys: ["Enter"], verb: "accept", shown: "Enter", bar: "k_accept", help: "k_accept" },
+  { keys: ["Shift+Enter"], verb: "acceptRun", shown: "Shift+Enter", bar: "run", help: "k_run" },
+  { keys: ["p"], verb: "repeat", shown: "p", bar: "repeat", help: "k_repeat" },
+  { keys: ["s"], verb: "split", shown: "s", bar: "k_split", help: "k_split" },
+  { keys: ["m"], verb: "merge", shown: "m", bar: "k_merge", help: "k_merge" },
+  { keys: ["u", "Ctrl+z"], verb: "undo", shown: "u / Ctrl+Z", bar: "k_undo", help: "k_undo" },
+  { keys: ["r", "Ctrl+y", "Ctrl+Shift+z"], verb: "redo", shown: "r / Ctrl+Y", bar: "k_redo", help: "k_redo" },
+  { keys: ["e"], verb: "evaluative", shown: "e", bar: "evaluative", help: "k_evaluative" },
+  { keys: ["?"], verb: "unsure", shown: "?", bar: "unsure", help: "k_unsure" },
+  { keys: ["n"], verb: "note", shown: "n", bar: "note", help: "k_note" },
+  { keys: ["v"], verb: "source", shown: "v", bar: "source", help: "k_source" },
+  { keys: ["Shift+v"], verb: "takeSource", shown: "Shift+V", help: "k_takeSource" },
+  { keys: ["Delete", "Backspace"], verb: "untag", shown: "Delete", help: "k_untag" },
+  {
+    keys: ["[", "PageUp"],
+    verb: "previousArticle",
+    shown: "[ / PageUp",
+    bar: "b_previousArticle",
+    help: "k_previousArticle"
+  },
+  { keys: ["]", "PageDown"], verb: "nextArticle", shown: "] / PageDown", bar: "b_nextArticle", help: "k_nextArticle" },
+  { keys: ["h"], verb: "help", shown: "h", bar: "k_help", help: "k_help" }
+];
+var verbOf = (key) => KEYS.find(({ keys }) => keys.includes(key))?.verb;
+function keyName(event) {
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code ?? "");
   if (digit && !event.shiftKey) return digit[1];
   return event.key.length === 1 ? event.key.toLowerCase() : event.key;
 }
-
-// --- The outbox -------------------------------------------------------------------------------------------------------
-
-let madeHere = 0;
-
-/** An id that sorts by time of making. */
-export function newId() {
-  madeHere += 1;
-  const random = Math.floor(Math.random() * 36 ** 4).toString(36).padStart(4, "0");
-  return `${Date.now().toString(36)}${(madeHere % 46656).toString(36).padStart(3, "0")}${random}`;
+var SHIFTED = ["Enter", "v", "Ctrl+z"];
+function chord(event) {
+  const isControl = (event.ctrlKey || event.metaKey) && !event.getModifierState("AltGraph");
+  const name = keyName(event);
+  const isShifted = event.shiftKey && SHIFTED.includes(isControl ? `Ctrl+${name}` : name);
+  return `${isControl ? "Ctrl+" : ""}${isShifted ? "Shift+" : ""}${name}`;
 }
+var SCROLLING = /* @__PURE__ */ new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " "]);
 
-/**
- * Decisions that the kernel has not acknowledged, in order; kept in the browser where it allows that. One entry a
- * decision, so that two tabs never overwrite each other's.
- */
-export class Outbox {
+// annotate/tagger/js/outbox.js
+var madeHere = 0;
+function newId() {
+  madeHere += 1;
+  const random = Math.floor(Math.random() * 36 ** 4).toString(36);
+  return `${Date.now().toString(36)}${(madeHere % 46656).toString(36).padStart(3, "0")}${random.padStart(4, "0")}`;
+}
+var Outbox = class {
   /** @param {string} owner whose decisions: project and coder @param {Storage | undefined} storage */
   constructor(owner, storage) {
     this.prefix = `annotate:${owner}:`;
     this.storage = storage;
-    /** @type {Map<string, Decision>} */
-    this.waiting = new Map();
+    this.waiting = /* @__PURE__ */ new Map();
     this.isKept = true;
     this.readKept();
   }
-
   readKept() {
     try {
       if (!this.storage) throw new Error("no storage");
@@ -306,17 +450,15 @@ export class Outbox {
       this.isKept = false;
     }
   }
-
   /** @param {Decision} decision */
   put(decision) {
     this.waiting.set(decision.decision, decision);
     try {
       this.storage?.setItem(this.prefix + decision.decision, JSON.stringify(decision));
     } catch {
-      this.isKept = false; // full or forbidden: it waits in this page only
+      this.isKept = false;
     }
   }
-
   /** @param {string} id */
   take(id) {
     const decision = this.waiting.get(id);
@@ -328,96 +470,98 @@ export class Outbox {
     }
     return decision;
   }
+};
+function storageOf() {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return void 0;
+  }
 }
 
-// --- The session: one a model, shared by its views ----------------------------------------------------------------------
+// annotate/tagger/js/messages.js
+var open = (language, step) => step ? { do: "open", language, step } : { do: "open", language };
+var look = () => ({ do: "look" });
+function read(message) {
+  const content = message.json ? JSON.parse(message.json) : message;
+  return { ...content, kind: message.kind };
+}
 
-const RETRY_MS = 4000;
-const LOOK_MS = 150;
-const SOON_MS = 150;
-const NO_ERROR = { reason: "", cause: "" };
-
-export class Session {
+// annotate/tagger/js/session.js
+var RETRY_MS = 4e3;
+var LOOK_MS = 150;
+var NO_ERROR = { reason: "", cause: "" };
+var Session = class {
   /** @param {Model} model */
   constructor(model) {
     this.model = model;
-    this.language = ""; // of the wording, once a view has asked for the article
-    /** @type {Page | null} */
+    this.language = "";
     this.page = null;
-    /** @type {Outbox | null} */
     this.outbox = null;
     this.focus = 0;
-    /** @type {{kind: "saved" | "saving" | "unsaved", reason: string, cause: string}} */
-    this.state = { kind: "saved", reason: "", cause: "" };
-    /** @type {{reason: string, cause: string}} */
+    this.state = { kind: "saved", ...NO_ERROR };
     this.error = NO_ERROR;
-    /** @type {Partial<Tag> | null} */
-    this.last = null; // what `p` gives again
-    /** @type {Set<View>} */
-    this.views = new Set();
+    this.last = null;
+    this.views = /* @__PURE__ */ new Set();
     this.receive = this.receive.bind(this);
     model.on("msg:custom", this.receive);
     this.timer = setInterval(() => this.retry(), RETRY_MS);
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.looking = undefined;
+    this.looking = void 0;
   }
-
   close() {
     this.model.off("msg:custom", this.receive);
     clearInterval(this.timer);
     clearTimeout(this.looking);
   }
-
   /** @param {string} language of the wording @param {number} [step] */
   open(language, step) {
     this.language = language;
-    this.send(step ? { do: "open", language, step } : { do: "open", language });
+    this.send(open(language, step));
   }
-
   /** @param {Record<string, any>} content */
   send(content) {
     try {
       this.model.send(content);
     } catch {
-      // This widget's kernel is gone for good. What waits stays in the outbox, and the next tagger sends it.
       clearInterval(this.timer);
       this.setState("unsaved", "");
     }
   }
-
   /** Ask for what stands now, a moment later: several reasons to ask are asked once. */
   look() {
     clearTimeout(this.looking);
-    this.looking = setTimeout(() => this.send({ do: "look" }), LOOK_MS);
+    this.looking = setTimeout(() => this.send(look()), LOOK_MS);
   }
-
   /** @param {any} message */
   receive(message) {
-    const content = message.json ? JSON.parse(message.json) : message;
-    if (message.kind === "article") this.show(content.page);
-    if (message.kind === "suggestions") this.suggest(content);
-    if (message.kind === "others") this.meet(content.others);
-    if (message.kind === "saved") this.saved(content.decision);
-    if (message.kind === "refused") this.refused(content);
-    if (message.kind === "unsaved") this.setState("unsaved", content.reason, content.cause);
+    const content = read(message);
+    if (content.kind === "article") this.show(content.page);
+    if (content.kind === "suggestions") this.suggest(content);
+    if (content.kind === "others") this.meet(content.others);
+    if (content.kind === "saved") this.saved(content.decision);
+    if (content.kind === "refused") this.refused(content);
+    if (content.kind === "unsaved") this.setState("unsaved", content.reason, content.cause);
   }
-
   /** @param {any} sent */
   show(sent) {
     const before = this.page;
     const page = readPage(sent, before);
-    const owner = `${page.project_id}:${page.coder}`;
-    if (!this.outbox || this.outbox.prefix !== `annotate:${owner}:`) {
+    const isSame = before?.article_id === page.article_id && before.coder === page.coder;
+    const outbox = this.outboxOf(`${page.project_id}:${page.coder}`);
+    for (const decision of outbox.waiting.values()) apply(page, decision);
+    if (before?.article_id !== page.article_id) for (const view of this.views) view.say("");
+    this.page = page;
+    this.focus = isSame ? this.sameFocus(before, page) : firstUntagged(page);
+    this.redraw();
+  }
+  /** @param {string} owner */
+  outboxOf(owner) {
+    if (this.outbox?.prefix !== `annotate:${owner}:`) {
       this.outbox = new Outbox(owner, storageOf());
       this.sendAll();
     }
-    for (const decision of this.outbox.waiting.values()) apply(page, decision);
-    if (before?.article_id !== page.article_id) for (const view of this.views) view.say("");
-    this.page = page;
-    this.focus = before?.article_id === page.article_id && before.coder === page.coder ? this.sameFocus(before, page) : firstUntagged(page);
-    this.redraw();
+    return this.outbox;
   }
-
   /** @param {{article_id: string, suggestions: any[][]}} found */
   suggest({ article_id, suggestions }) {
     if (!this.page || this.page.article_id !== article_id) return;
@@ -425,26 +569,25 @@ export class Session {
     this.page.suggestions = new Map(given.map((one) => [keyOf(one), one]));
     for (const view of this.views) view.drawSuggestions();
   }
-
   /** @param {[string, number, number][]} others */
-  meet(others) {
+  meet(others2) {
     if (!this.page) return;
-    this.page.others = others;
+    this.page.others = others2;
     for (const view of this.views) view.drawHead();
   }
-
   /** @param {Page} before @param {Page} page */
   sameFocus(before, page) {
     const start = before.passages[this.focus]?.start ?? 0;
     const found = page.passages.findLastIndex((passage) => passage.start <= start);
     return Math.max(found, 0);
   }
-
   /** Paint a decision, keep it, send it. @param {Record<string, any>} words */
   decide(words) {
     if (!this.page || !this.outbox) return;
-    const decision = /** @type {Decision} */ ({ ...words, decision: newId(), coder: this.page.coder });
-    // The kernel then never writes this one before one that it could not write yet.
+    const decision = (
+      /** @type {Decision} */
+      { ...words, decision: newId(), coder: this.page.coder }
+    );
     const before = [...this.outbox.waiting.keys()].at(-1);
     if (before) decision.follows = before;
     this.error = NO_ERROR;
@@ -453,728 +596,503 @@ export class Session {
     this.setState("saving", "");
     this.send(decision);
   }
-
   sendAll() {
     const waiting = this.outbox ? [...this.outbox.waiting.values()] : [];
     if (waiting.length) this.setState("saving", "");
     for (const decision of waiting) this.send(decision);
   }
-
   retry() {
     if (!this.page) return this.openAgain();
     if (!this.outbox?.waiting.size) return;
-    const { reason, cause } = this.state.kind === "unsaved" ? this.state : { reason: "", cause: "" };
+    const { reason, cause } = this.state.kind === "unsaved" ? this.state : NO_ERROR;
     this.sendAll();
     this.setState("unsaved", reason, cause);
   }
-
   /** A kernel that has just begun may miss the first message, or its answer may not arrive. */
   openAgain() {
     this.redrawState();
     if (this.language) this.open(this.language);
   }
-
   /** @param {string} id */
   saved(id) {
-    // Decided in another tab: this one shows it too.
     if (!this.outbox?.take(id)) this.look();
     if (!this.outbox?.waiting.size) this.setState("saved", "");
     else if (this.state.kind === "unsaved") this.setState("saving", "");
     else this.redrawState();
   }
-
-  /** The kernel will never take this decision: say why, and show what stands. @param {{decision: string, reason: string, cause: string}} refused */
+  /** The kernel will never take this decision: say why, and show what stands.
+   * @param {Trouble & {decision: string}} refused */
   refused({ decision, reason, cause }) {
     this.saved(decision);
     this.error = { reason, cause };
     this.look();
   }
-
-  /** @param {"saved" | "saving" | "unsaved"} kind @param {string} reason @param {string} [cause] one word, where it is a common one */
+  /** Say what could not be done. @param {string} reason */
+  warn(reason) {
+    this.error = { reason, cause: "" };
+    this.redrawState();
+  }
+  /** @param {"saved" | "saving" | "unsaved"} kind @param {string} reason
+   * @param {string} [cause] one word, where it is a common one */
   setState(kind, reason, cause = "") {
     this.state = { kind, reason, cause };
     this.redrawState();
   }
-
   redraw() {
     for (const view of this.views) view.draw();
   }
-
   redrawState() {
     for (const view of this.views) view.drawState();
   }
-}
-
-function storageOf() {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return undefined; // the browser forbids it: decisions wait in this page only
-  }
-}
-
-/** @param {Page} page */
-function firstUntagged(page) {
-  return Math.max(page.passages.findIndex((passage) => !page.tags.has(keyOf(passage))), 0);
-}
-
-// --- Wording ----------------------------------------------------------------------------------------------------------
-
-/** @type {Record<string, Record<string, string>>} */
-const WORDING = {
-  en: {
-    colon: ":", saved: "Saved", saving: "Saving…", unsaved: "Not saved", kept: "kept in this browser", pageOnly: "kept in this page only: do not close it",
-    noKernel: "no answer from the kernel yet. If it was restarted, run this cell again",
-    waiting: "Waiting for the kernel. If it does not come, run this cell again.",
-    empty: "This project has no articles yet: add some with project.add(…).",
-    article: "Article", of: "of", tagged: "tagged", inProject: "in the project", source: "Source", noSource: "no source",
-    untagged: "untagged", untaggedMany: "untagged", proposed: "proposed", speaker: "Who says so?", kind: "Kind", named: "named", unnamed: "unnamed", collective: "collective",
-    speakerHint: "Enter takes it · empty means unnamed · Esc leaves it open", sourceAsk: "Whose voice is it from here?",
-    sourceHint: "Enter: from here on · Shift+Enter: this passage only · Esc", note: "Note", noteHint: "Enter keeps it · Esc",
-    splitHint: "← → choose the place · Enter splits · Esc", tagFirst: "Tag this passage first.", noPlace: "This passage is a single word: there is no place to split it.",
-    noNext: "There is no next passage to merge with.", evaluative: "evaluative", unsure: "unsure", double: "double",
-    done: "All passages of this article are tagged.", keys: "Keys", include: "For example", exclude: "But not", close: "Close",
-    k_move: "move", k_accept: "accept", k_split: "split", k_merge: "merge with next", k_undo: "undo", k_redo: "redo",
-    k_evaluative: "evaluative wording", k_unsure: "unsure", k_note: "note", k_source: "other source from here", k_article: "previous / next article",
-    k_help: "codebook and keys", k_untag: "remove the tag", passages: "Passages",
-    suggested: "suggested:", suggestedNow: "Suggestion:", hidden: "Your own judgement first: what is suggested shows afterwards.",
-    nothing: "No suggestion.", noted: "Words to weigh:", newSource: "Another source from here?", others: "Others:", here: "here", inAll: "in all",
-    nothingToRepeat: "Tag a passage first: p gives its label to the rest of the paragraph.",
-    k_run: "accept this one and those after it that are certain: exclusions, and claims with a speaker and a score of 80 % or more, as far as you can see them",
-    k_repeat: "the same label for the rest of this paragraph, less passages for which another is suggested", k_takeSource: "take the suggested source from here",
-    run: "accept a run", repeat: "same again", takeSource: "take source",
-    why_locked: "another program is writing to the project. It is tried again every few seconds",
-    why_readonly: "the project can only be read: ask for the right to write, or copy it to your own folder",
-    why_recut: "This passage was split or merged elsewhere meanwhile, in another window or by another program. What stands now is shown: decide again.",
-    why_full: "the disk is full: make room, and it is tried again by itself",
-    c_quotation: "quotation", c_reporting_verb: "reporting verb", c_institution: "institution", c_according_to: "according to", c_hearsay: "hearsay", c_indirect: "perhaps still their words",
-    c_conditional: "conditional", c_evaluative: "evaluative", c_modal: "modal", c_first_person: "first person", c_irony: "irony mark", c_question: "question",
-  },
-  fr: {
-    colon: "\u00a0:", saved: "Enregistré", saving: "Enregistrement…", unsaved: "Non enregistré", kept: "gardé dans ce navigateur", pageOnly: "gardé dans cette page seulement : ne la fermez pas",
-    noKernel: "pas de réponse du noyau. S'il a été redémarré, exécutez de nouveau cette cellule",
-    waiting: "En attente du noyau. S'il ne vient pas, exécutez de nouveau cette cellule.",
-    empty: "Ce projet n'a pas encore d'article : ajoutez-en avec project.add(…).",
-    article: "Article", of: "sur", tagged: "étiquetés", inProject: "dans le projet", source: "Source", noSource: "sans source",
-    untagged: "non étiqueté", untaggedMany: "non étiquetés", proposed: "proposé", speaker: "Qui l'affirme ?", kind: "Nature", named: "nommé", unnamed: "anonyme", collective: "collectif",
-    speakerHint: "Entrée valide · vide : anonyme · Échap laisse ouvert", sourceAsk: "De qui est cette voix, à partir d'ici ?",
-    sourceHint: "Entrée : à partir d'ici · Maj+Entrée : ce passage seul · Échap", note: "Note", noteHint: "Entrée la garde · Échap",
-    splitHint: "← → choisir l'endroit · Entrée coupe · Échap", tagFirst: "Étiquetez d'abord ce passage.", noPlace: "Ce passage n'a qu'un mot : il n'y a pas d'endroit où le couper.",
-    noNext: "Il n'y a pas de passage suivant avec lequel fusionner.", evaluative: "évaluatif", unsure: "incertain", double: "doublon",
-    done: "Tous les passages de cet article sont étiquetés.", keys: "Touches", include: "Par exemple", exclude: "Mais pas", close: "Fermer",
-    k_move: "se déplacer", k_accept: "accepter", k_split: "couper", k_merge: "fusionner avec le suivant", k_undo: "annuler", k_redo: "rétablir",
-    k_evaluative: "termes évaluatifs", k_unsure: "incertain", k_note: "note", k_source: "autre source à partir d'ici", k_article: "article précédent / suivant",
-    k_help: "grille de codage et touches", k_untag: "retirer l'étiquette", passages: "Passages",
-    suggested: "suggéré :", suggestedNow: "Suggestion :", hidden: "D'abord votre propre jugement : la suggestion s'affichera ensuite.",
-    nothing: "Pas de suggestion.", noted: "Mots à peser :", newSource: "Une autre source à partir d'ici ?", others: "Les autres :", here: "ici", inAll: "en tout",
-    nothingToRepeat: "Étiquetez d'abord un passage : p donne son étiquette au reste du paragraphe.",
-    k_run: "accepter celle-ci et les suivantes qui sont sûres : exclusions, et propos avec locuteur et au moins 80 %, tant qu'elles sont visibles",
-    k_repeat: "la même étiquette pour le reste du paragraphe, sauf les passages où une autre est suggérée", k_takeSource: "prendre la source suggérée à partir d'ici",
-    run: "accepter la suite", repeat: "idem", takeSource: "prendre la source",
-    why_locked: "un autre programme écrit dans le projet. Nouvel essai toutes les quelques secondes",
-    why_readonly: "le projet est en lecture seule : demandez le droit d'écrire, ou copiez-le dans votre dossier",
-    why_recut: "Ce passage a été coupé ou fusionné ailleurs entre-temps, dans une autre fenêtre ou par un autre programme. L'état actuel est affiché : décidez de nouveau.",
-    why_full: "le disque est plein : faites de la place, un nouvel essai suivra de lui-même",
-    c_quotation: "citation", c_reporting_verb: "verbe de parole", c_institution: "institution", c_according_to: "selon", c_hearsay: "ouï-dire", c_indirect: "peut-être encore ses paroles",
-    c_conditional: "conditionnel", c_evaluative: "évaluatif", c_modal: "modal", c_first_person: "première personne", c_irony: "marque d'ironie", c_question: "question",
-  },
 };
 
-/** Cues of opinion: underlined and named, never made into a label. */
-const WEIGHED = ["evaluative", "modal", "first_person", "irony", "question"];
-
-/** The wording's language: as asked, else the browser's, else English. @param {string} asked */
-export function languageOf(asked) {
+// annotate/tagger/js/wording.js
+var TEXTS = {
+  colon: [":", " :"],
+  saved: ["Saved", "Enregistré"],
+  saving: ["Saving…", "Enregistrement…"],
+  unsaved: ["Not saved", "Non enregistré"],
+  kept: ["kept in this browser", "gardé dans ce navigateur"],
+  pageOnly: ["kept in this page only: do not close it", "gardé dans cette page seulement : ne la fermez pas"],
+  noKernel: [
+    "no answer from the kernel yet. If it was restarted, run this cell again",
+    "pas de réponse du noyau. S'il a été redémarré, exécutez de nouveau cette cellule"
+  ],
+  waiting: [
+    "Waiting for the kernel. If it does not come, run this cell again.",
+    "En attente du noyau. S'il ne vient pas, exécutez de nouveau cette cellule."
+  ],
+  empty: [
+    "This project has no articles yet: add some with project.add(…).",
+    "Ce projet n'a pas encore d'article : ajoutez-en avec project.add(…)."
+  ],
+  article: ["Article", "Article"],
+  of: ["of", "sur"],
+  tagged: ["tagged", "étiquetés"],
+  inProject: ["in the project", "dans le projet"],
+  source: ["Source", "Source"],
+  noSource: ["no source", "sans source"],
+  untagged: ["untagged", "non étiqueté"],
+  untaggedMany: ["untagged", "non étiquetés"],
+  proposed: ["proposed", "proposé"],
+  speaker: ["Who says so?", "Qui l'affirme ?"],
+  kind: ["Kind", "Nature"],
+  named: ["named", "nommé"],
+  unnamed: ["unnamed", "anonyme"],
+  collective: ["collective", "collectif"],
+  speakerHint: [
+    "Enter takes it · empty means unnamed · Esc leaves it open",
+    "Entrée valide · vide : anonyme · Échap laisse ouvert"
+  ],
+  sourceAsk: ["Whose voice is it from here?", "De qui est cette voix, à partir d'ici ?"],
+  sourceHint: [
+    "Enter: from here on · Shift+Enter: this passage only · Esc",
+    "Entrée : à partir d'ici · Maj+Entrée : ce passage seul · Échap"
+  ],
+  note: ["Note", "Note"],
+  noteHint: ["Enter keeps it · Esc", "Entrée la garde · Échap"],
+  splitHint: ["← → choose the place · Enter splits · Esc", "← → choisir l'endroit · Entrée coupe · Échap"],
+  tagFirst: ["Tag this passage first.", "Étiquetez d'abord ce passage."],
+  noPlace: [
+    "This passage is a single word: there is no place to split it.",
+    "Ce passage n'a qu'un mot : il n'y a pas d'endroit où le couper."
+  ],
+  noNext: ["There is no next passage to merge with.", "Il n'y a pas de passage suivant avec lequel fusionner."],
+  evaluative: ["evaluative", "évaluatif"],
+  unsure: ["unsure", "incertain"],
+  double: ["double", "doublon"],
+  done: ["All passages of this article are tagged.", "Tous les passages de cet article sont étiquetés."],
+  keys: ["Keys", "Touches"],
+  include: ["For example", "Par exemple"],
+  exclude: ["But not", "Mais pas"],
+  close: ["Close", "Fermer"],
+  k_accept: ["accept", "accepter"],
+  k_next: ["next passage", "passage suivant"],
+  k_previous: ["previous passage", "passage précédent"],
+  k_first: ["first passage", "premier passage"],
+  k_last: ["last passage", "dernier passage"],
+  k_split: ["split", "couper"],
+  k_merge: ["merge with next", "fusionner avec le suivant"],
+  k_undo: ["undo", "annuler"],
+  k_redo: ["redo", "rétablir"],
+  k_evaluative: ["evaluative wording", "termes évaluatifs"],
+  k_unsure: ["unsure", "incertain"],
+  k_note: ["note", "note"],
+  k_source: ["other source from here", "autre source à partir d'ici"],
+  k_nextArticle: ["next article", "article suivant"],
+  k_previousArticle: ["previous article", "article précédent"],
+  b_nextArticle: ["→", "→"],
+  b_previousArticle: ["←", "←"],
+  k_help: ["codebook and keys", "grille de codage et touches"],
+  k_untag: ["remove the tag", "retirer l'étiquette"],
+  passages: ["Passages", "Passages"],
+  suggested: ["suggested:", "suggéré :"],
+  suggestedNow: ["Suggestion:", "Suggestion :"],
+  hidden: [
+    "Your own judgement first: what is suggested shows afterwards.",
+    "D'abord votre propre jugement : la suggestion s'affichera ensuite."
+  ],
+  nothing: ["No suggestion.", "Pas de suggestion."],
+  noted: ["Words to weigh:", "Mots à peser :"],
+  newSource: ["Another source from here?", "Une autre source à partir d'ici ?"],
+  others: ["Others:", "Les autres :"],
+  here: ["here", "ici"],
+  inAll: ["in all", "en tout"],
+  nothingToRepeat: [
+    "Tag a passage first: p gives its label to the rest of the paragraph.",
+    "Étiquetez d'abord un passage : p donne son étiquette au reste du paragraphe."
+  ],
+  k_run: [
+    "accept this one and those after it that are certain: exclusions, and claims with a speaker and a score of 80 % or more, as far as you can see them",
+    "accepter celle-ci et les suivantes qui sont sûres : exclusions, et propos avec locuteur et au moins 80 %, tant qu'elles sont visibles"
+  ],
+  k_repeat: [
+    "the same label for the rest of this paragraph, less passages for which another is suggested",
+    "la même étiquette pour le reste du paragraphe, sauf les passages où une autre est suggérée"
+  ],
+  k_takeSource: ["take the suggested source from here", "prendre la source suggérée à partir d'ici"],
+  run: ["accept a run", "accepter la suite"],
+  repeat: ["same again", "idem"],
+  takeSource: ["take source", "prendre la source"],
+  why_locked: [
+    "another program is writing to the project. It is tried again every few seconds",
+    "un autre programme écrit dans le projet. Nouvel essai toutes les quelques secondes"
+  ],
+  why_readonly: [
+    "the project can only be read: ask for the right to write, or copy it to your own folder",
+    "le projet est en lecture seule : demandez le droit d'écrire, ou copiez-le dans votre dossier"
+  ],
+  why_recut: [
+    "This passage was split or merged elsewhere meanwhile, in another window or by another program. What stands now is shown: decide again.",
+    "Ce passage a été coupé ou fusionné ailleurs entre-temps, dans une autre fenêtre ou par un autre programme. L'état actuel est affiché : décidez de nouveau."
+  ],
+  why_full: [
+    "the disk is full: make room, and it is tried again by itself",
+    "le disque est plein : faites de la place, un nouvel essai suivra de lui-même"
+  ],
+  c_quotation: ["quotation", "citation"],
+  c_reporting_verb: ["reporting verb", "verbe de parole"],
+  c_institution: ["institution", "institution"],
+  c_according_to: ["according to", "selon"],
+  c_hearsay: ["hearsay", "ouï-dire"],
+  c_indirect: ["perhaps still their words", "peut-être encore ses paroles"],
+  c_conditional: ["conditional", "conditionnel"],
+  c_evaluative: ["evaluative", "évaluatif"],
+  c_modal: ["modal", "modal"],
+  c_first_person: ["first person", "première personne"],
+  c_irony: ["irony mark", "marque d'ironie"],
+  c_question: ["question", "question"]
+};
+var LANGUAGES = ["en", "fr"];
+function languageOf(asked) {
   const wanted = (asked || globalThis.navigator?.language || "en").slice(0, 2);
-  return Object.hasOwn(WORDING, wanted) ? wanted : "en";
+  return LANGUAGES.includes(wanted) ? wanted : "en";
+}
+function wordsIn(language) {
+  const nth = LANGUAGES.indexOf(language);
+  return Object.fromEntries(Object.entries(TEXTS).map(([name, texts]) => [name, texts[nth]]));
+}
+var titleIn = (label, language) => label.title[language] ?? label.title.en ?? label.name;
+
+// annotate/tagger/js/help.js
+function help(texts, page) {
+  return [...page.codebook.labels.map((label) => aboutLabel(texts, label)), keyList(texts)];
+}
+function aboutLabel(texts, label) {
+  const { language } = texts;
+  const title = ` ${label.mark} ${titleIn(label, language)}`;
+  return make(
+    "article",
+    { "--colour": label.colour },
+    make("h4", {}, make("kbd", {}, label.key), title),
+    make("p", {}, label.definition[language] ?? label.definition.en),
+    ...examples(texts, "include", label.include),
+    ...examples(texts, "exclude", label.exclude)
+  );
+}
+function examples({ language, words }, which, given) {
+  const name = `${words[which]}${words.colon} `;
+  const found = given[language] ?? [];
+  return found.map((text) => make("p", { class: "annotate-example" }, make("b", {}, name), text));
+}
+function keyList({ words }) {
+  const rows = KEYS.map(
+    ({ shown, help: name }) => make("div", {}, make("dt", {}, make("kbd", {}, shown)), make("dd", {}, words[name]))
+  );
+  return make("article", { class: "annotate-keys" }, make("h4", {}, words.keys), make("dl", {}, ...rows));
 }
 
-// --- The view -----------------------------------------------------------------------------------------------------------
-
-/**
- * Make an element; text is always set as text.
- * @param {string} tag
- * @param {Record<string, any>} [attributes]
- * @param {...(Node | string)} children
- * @returns {HTMLElement}
- */
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("--")) element.style.setProperty(name, value);
-    else if (value !== false && value !== null) element.setAttribute(name, value === true ? "" : String(value));
-  }
-  element.append(...children);
-  return element;
+// annotate/tagger/js/rows.js
+var cueName = ({ words }, kind) => words[`c_${kind}`] ?? kind;
+function makeRow(texts, page, nth, id) {
+  const passage = page.passages[nth];
+  const tag = tagOf(page, passage);
+  const suggestion = suggestionFor(page, passage);
+  const label = labelNamed(page, tag?.label ?? suggestion?.label);
+  const beside = gutter(texts, page, passage, tag, label);
+  return make(
+    "div",
+    {
+      class: "annotate-passage",
+      role: "row",
+      id,
+      "aria-selected": "false",
+      "data-nth": nth,
+      "data-label": tag?.label ?? "",
+      "data-proposed": tag ? "" : suggestion?.label ?? "",
+      "data-line": nth > 0 && beginsLine(page, nth) ? "new" : "",
+      "--colour": label?.colour ?? "transparent"
+    },
+    ...newSource(texts, page, nth),
+    make("div", { class: "annotate-gutter", role: "gridcell" }, ...beside),
+    make("div", { class: "annotate-text", role: "gridcell", dir: "auto" }, ...marked(texts, page, passage, suggestion))
+  );
+}
+function newSource({ words }, page, nth) {
+  const source = sourceAt(page, page.passages[nth].start);
+  const before = page.passages[nth - 1];
+  const isNew = before ? source !== sourceAt(page, before.start) : page.sources.length > 0;
+  const name = `${words.source}: ${source || words.noSource}`;
+  return isNew ? [make("div", { class: "annotate-source", role: "gridcell", dir: "auto" }, name)] : [];
+}
+function marked(texts, page, passage, suggestion) {
+  if (!suggestion?.cues.length) return [slice(page, passage.start, passage.end)];
+  return cuePieces(page, passage, suggestion.cues).map(([text, kinds]) => {
+    if (!kinds.length) return text;
+    const title = kinds.map((kind) => cueName(texts, kind)).join(", ");
+    return make("span", { class: "annotate-cue", "data-kinds": kinds.join(" "), title }, text);
+  });
+}
+function gutter(texts, page, passage, tag, label) {
+  if (!label) return [make("span", { class: "annotate-name" }, texts.words.untagged)];
+  const title = `${label.mark} ${titleIn(label, texts.language)}${tag ? "" : " ?"}`;
+  const details = tag ? tagDetails(texts, page, passage, tag) : [suggestionFor(page, passage)?.speaker];
+  return [
+    make("span", { class: "annotate-name" }, title),
+    ...details.filter((detail) => typeof detail === "string" && detail).map(detailOf)
+  ];
+}
+var detailOf = (text) => make("span", { class: "annotate-detail", dir: "auto" }, text);
+function tagDetails(texts, page, passage, tag) {
+  const { words } = texts;
+  const speaker = tag.speaker || tag.label === "attributed_claim" && words[tag.speaker_kind];
+  const flags = [tag.evaluative && words.evaluative, tag.unsure && words.unsure];
+  return [speaker, ...flags, tag.note, afterwards(texts, page, passage, tag)];
+}
+function afterwards({ language, words }, page, passage, tag) {
+  const label = labelNamed(page, suggestionFor(page, passage)?.label);
+  if (!label || label.name === tag.label || !isBlind(page, passage)) return "";
+  return `${words.suggested} ${label.mark} ${titleIn(label, language)}`;
 }
 
-/**
- * No key is for the notebook around. JupyterLab asks so of whatever has the keyboard and then of what it stands in, but
- * looks for a shortcut in between: so each thing that can have the keyboard says it, not only the root. (Notebook 7
- * hears a key before we do, and could not be kept from it otherwise.)
- */
-const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
+// annotate/tagger/js/scroll.js
+var CHUNK = 50;
+function inChunks(rows) {
+  return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, nth) => {
+    const part = rows.slice(nth * CHUNK, (nth + 1) * CHUNK);
+    return make("div", { class: "annotate-chunk", role: "presentation", "--rows": part.length }, ...part);
+  });
+}
+function placeIn(list, row) {
+  const inWindow = row.getBoundingClientRect();
+  const shift = list.scrollTop - list.getBoundingClientRect().top - list.clientTop;
+  return { top: inWindow.top + shift, bottom: inWindow.bottom + shift };
+}
+function reveal(list, row) {
+  const above = Math.min(96, list.clientHeight / 4);
+  const below = list.clientHeight * 0.4;
+  const { top, bottom } = placeIn(list, row);
+  const isBelow = bottom + below > list.scrollTop + list.clientHeight;
+  if (isBelow) list.scrollTop = Math.min(bottom + below - list.clientHeight, top - above);
+  else if (top - above < list.scrollTop) list.scrollTop = top - above;
+}
 
-const SCROLLING = new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " "]);
-
-class View {
-  head = make("header", { class: "annotate-head" });
-  state = make("div", { class: "annotate-state", role: "status" });
+// annotate/tagger/js/list.js
+var List = class {
   // A grid, since a row may hold a field to type in: an option of a listbox may not.
-  list = make("div", { class: "annotate-page", role: "grid", tabindex: 0, ...OWN_KEYS });
-  why = make("div", { class: "annotate-why" });
-  error = make("div", { class: "annotate-error", role: "alert" });
-  bar = make("footer", { class: "annotate-bar" });
-  help = make("section", { class: "annotate-help", hidden: true, tabindex: 0, ...OWN_KEYS });
-  voice = make("div", { class: "annotate-voice", "aria-live": "polite" });
+  element = make("div", { class: "annotate-page", role: "grid", tabindex: 0, ...OWN_KEYS });
   /** @type {HTMLElement[]} */
   rows = [];
-  /** @type {HTMLInputElement | null} */
-  input = null;
-  /** @type {HTMLSelectElement | null} */
-  kind = null;
-  typed = "";
   /** @type {HTMLElement | undefined} */
   selected;
-  isRevising = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  counting;
   /** @type {number | undefined} */
   showing;
   width = 0;
   /** In another width the lines break elsewhere, and the passage in focus may stand out of sight. */
   resizing = new ResizeObserver(() => {
-    if (this.width !== this.list.clientWidth) this.showFocusSoon();
-    this.width = this.list.clientWidth;
+    if (this.width !== this.element.clientWidth) this.showFocusSoon();
+    this.width = this.element.clientWidth;
   });
-
-  /** @param {Session} session @param {HTMLElement} element @param {string} language @param {AbortSignal} signal */
-  constructor(session, element, language, signal) {
+  /** @param {Session} session @param {Texts} texts @param {string} id @param {() => void} whenShown */
+  constructor(session, texts, id, whenShown) {
     this.session = session;
-    this.language = language;
-    this.words = WORDING[language];
-    this.id = `annotate-${newId()}`;
-    /** @type {null | {kind: "speaker" | "source" | "note", article_id: string, start: number, box: HTMLElement}} */
-    this.field = null;
-    /** @type {null | {places: number[], at: number}} */
-    this.splitting = null;
-    this.isHelping = false;
-    this.root = this.frame();
-    element.append(this.root);
-    this.listen(signal);
-    session.views.add(this);
-    this.resizing.observe(this.list);
-    signal.addEventListener("abort", () => this.close());
-    this.draw();
+    this.texts = texts;
+    this.id = id;
+    this.whenShown = whenShown;
+    this.element.setAttribute("aria-label", texts.words.passages);
+    this.resizing.observe(this.element);
   }
-
   close() {
-    this.session.views.delete(this);
     this.resizing.disconnect();
-    clearTimeout(this.counting);
     if (this.showing) cancelAnimationFrame(this.showing);
   }
-
-  get page() {
-    return this.session.page;
+  /** The row in focus. */
+  get row() {
+    return this.rows[this.session.focus];
   }
-
-  get passage() {
-    return this.page?.passages[this.session.focus];
+  /** The text of the row in focus. */
+  get text() {
+    return this.row?.querySelector(".annotate-text");
   }
-
-  frame() {
-    const top = make("div", { class: "annotate-top" }, this.head, this.state);
-    const body = make("div", { class: "annotate-body" }, this.list, this.help);
-    this.why.id = `${this.id}-why`;
-    this.list.setAttribute("aria-label", this.words.passages);
-    this.help.setAttribute("aria-label", this.words.k_help);
-    this.list.setAttribute("aria-describedby", this.why.id);
-    // Classes that tell MathJax to leave what people wrote alone.
-    const classes = "annotate-tagger tex2jax_ignore mathjax_ignore";
-    return make("div", { class: classes, lang: this.language, ...OWN_KEYS }, top, body, this.why, this.error, this.bar, this.voice);
+  /** Take the keyboard. */
+  takeKeyboard() {
+    this.element.focus({ preventScroll: true });
   }
-
-  /** @param {AbortSignal} signal */
-  listen(signal) {
-    const root = this.root;
-    root.addEventListener("keydown", (event) => this.onKey(event), { signal });
-    // Nothing typed here is for the notebook around it.
-    for (const kind of ["keyup", "keypress", "copy", "cut", "paste"]) root.addEventListener(kind, (event) => event.stopPropagation(), { signal });
-    root.addEventListener("click", (event) => this.onClick(event), { signal });
-    root.addEventListener("input", () => this.onInput(), { signal });
+  /** Say something in place of an article. @param {string} text */
+  drawEmpty(text) {
+    this.element.replaceChildren(make("p", { class: "annotate-empty" }, text));
   }
-
-  // What is drawn
-
   draw() {
-    const hasFocus = this.root.contains(document.activeElement);
-    // What somebody types stays, as long as its passage does.
-    if (this.field?.start !== this.passage?.start || this.field?.article_id !== this.page?.article_id) this.forgetField();
-    this.splitting = null;
-    this.drawState();
-    this.drawHead();
-    this.drawList();
-    this.drawBar();
-    this.drawHelp();
-    // Else the next key would go to the notebook around.
-    if (hasFocus && !this.root.contains(document.activeElement)) this.list.focus({ preventScroll: true });
-  }
-
-  drawState() {
-    const { session, words } = this;
-    const count = session.outbox?.waiting.size ?? 0;
-    const where = session.outbox?.isKept === false ? words.pageOnly : words.kept;
-    const why = words[`why_${session.state.cause}`] ?? (session.state.reason || words.noKernel);
-    const text = session.state.kind === "unsaved" && count ? `${words.unsaved} (${count}, ${where})${words.colon} ${why}` : words[session.state.kind];
-    this.state.textContent = session.page ? text : "";
-    this.state.dataset.state = session.page ? session.state.kind : "";
-    this.error.textContent = words[`why_${session.error.cause}`] ?? session.error.reason;
-    if (!session.page) this.list.replaceChildren(make("p", { class: "annotate-empty" }, words.waiting));
-  }
-
-  drawHead() {
-    const { page, words } = this;
-    if (!page?.article_id) return;
-    const tagged = page.passages.filter((passage) => page.tags.has(keyOf(passage))).length;
-    const about = [page.author, page.published, page.language].filter(Boolean).join(" · ");
-    const title = make("div", { class: "annotate-title", dir: "auto" }, page.title || page.article_id);
-    const progress = `${words.article} ${page.number} ${words.of} ${page.articles} · ${tagged} ${words.of} ${page.passages.length} ${words.tagged} · ` +
-      `${page.project_tags} ${words.of} ${page.project_passages} ${words.inProject}`;
-    this.head.replaceChildren(title, make("div", { class: "annotate-about", dir: "auto" }, about), make("div", { class: "annotate-progress" }, progress), ...this.others(page), this.balance(page));
-  }
-
-  /** Count what stands above the page only after the key is painted, and once for a burst of keys. */
-  drawHeadSoon() {
-    clearTimeout(this.counting);
-    this.counting = setTimeout(() => this.drawHead(), SOON_MS);
-  }
-
-  /** How far the other coders are: numbers only, never what they decided. @param {Page} page */
-  others({ others }) {
-    const { words } = this;
-    if (!others.length) return [];
-    const parts = others.slice(0, 5).flatMap(([coder, here, all]) => [make("bdi", {}, coder), ` ${here} ${words.here}, ${all} ${words.inAll} · `]);
-    const last = others.length > 5 ? `+ ${others.length - 5}` : String(parts.pop()).replace(/ · $/, "");
-    return [make("div", { class: "annotate-progress" }, `${words.others} `, ...parts, last)];
-  }
-
-  /** This source's balance so far, as a bar with its numbers. @param {Page} page */
-  balance(page) {
-    const source = this.passage ? sourceAt(page, this.passage.start) : page.source;
-    const { counts, untagged } = balanceOf(page, source);
-    const parts = page.codebook.labels.filter((label) => label.counted && counts[label.name]).map((label) =>
-      make("span", { class: "annotate-part", "--share": counts[label.name], "--colour": label.colour, title: `${this.titleOf(label)}: ${counts[label.name]}` }, `${label.mark} ${counts[label.name]}`));
-    if (untagged) parts.push(make("span", { class: "annotate-part annotate-rest", "--share": untagged, title: `${this.words.untaggedMany}: ${untagged}` }, `${untagged} ${untagged > 1 ? this.words.untaggedMany : this.words.untagged}`));
-    return make("div", { class: "annotate-balance" }, make("span", { class: "annotate-whose", dir: "auto" }, source || this.words.noSource), make("span", { class: "annotate-parts" }, ...parts));
-  }
-
-  /** @param {Label} label */
-  titleOf(label) {
-    return label.title[this.language] ?? label.title.en ?? label.name;
-  }
-
-  drawList() {
-    const { page } = this;
+    const { page } = this.session;
     if (!page) return;
-    this.list.setAttribute("lang", page.language || "");
-    this.list.setAttribute("dir", isRightToLeft(page.text) ? "rtl" : "ltr");
-    this.rows = page.passages.map((passage, nth) => this.row(page, passage, nth));
-    if (!page.article_id) this.list.replaceChildren(make("p", { class: "annotate-empty" }, this.words.empty));
-    else this.list.replaceChildren(...inChunks(this.rows));
-    if (this.field) this.keepFieldIn(this.rows[this.session.focus]);
-    this.drawFocus();
+    this.element.setAttribute("lang", page.language || "");
+    this.element.setAttribute("dir", isRightToLeft(page.text) ? "rtl" : "ltr");
+    this.rows = page.passages.map((_, nth) => makeRow(this.texts, page, nth, `${this.id}-${nth}`));
+    if (!page.article_id) this.drawEmpty(this.texts.words.empty);
+    else this.element.replaceChildren(...inChunks(this.rows));
   }
-
-  /** @param {Page} page @param {Passage} passage @param {number} nth */
-  row(page, passage, nth) {
-    const before = page.passages[nth - 1];
-    const source = sourceAt(page, passage.start);
-    const isNewSource = before ? source !== sourceAt(page, before.start) : page.sources.length > 0;
-    const tag = page.tags.get(keyOf(passage));
-    const suggestion = suggestionFor(page, passage);
-    const label = page.codebook.labels.find(({ name }) => name === (tag?.label ?? suggestion?.label));
-    const row = make("div", {
-      class: "annotate-passage", role: "row", id: `${this.id}-${nth}`, "aria-selected": "false", "data-nth": nth,
-      "data-label": tag?.label ?? "", "data-proposed": tag ? "" : suggestion?.label ?? "", "data-line": before && beginsLine(page, nth) ? "new" : "",
-      "--colour": label?.colour ?? "transparent",
-    });
-    if (isNewSource) row.append(make("div", { class: "annotate-source", role: "gridcell", dir: "auto" }, `${this.words.source}: ${source || this.words.noSource}`));
-    row.append(make("div", { class: "annotate-gutter", role: "gridcell" }, ...this.gutter(page, passage, tag, label)), make("div", { class: "annotate-text", role: "gridcell", dir: "auto" }, ...this.text(page, passage, suggestion)));
-    return row;
-  }
-
-  /** A passage's text, its cues marked; they show while it is in focus. @param {Page} page @param {Passage} passage @param {Suggestion | null} suggestion */
-  text(page, passage, suggestion) {
-    if (!suggestion?.cues.length) return [slice(page, passage.start, passage.end)];
-    return cuePieces(page, passage, suggestion.cues).map(([text, kinds]) =>
-      kinds.length ? make("span", { class: "annotate-cue", "data-kinds": kinds.join(" "), title: kinds.map((kind) => this.cueName(kind)).join(", ") }, text) : text);
-  }
-
-  /** @param {string} kind */
-  cueName(kind) {
-    return this.words[`c_${kind}`] ?? kind;
-  }
-
-  /** What stands beside a passage: its label, speaker and flags; or what is suggested. @param {Page} page @param {Passage} passage @param {Tag | undefined} tag @param {Label | undefined} label */
-  gutter(page, passage, tag, label) {
-    if (!label) return [make("span", { class: "annotate-name" }, this.words.untagged)];
-    const name = make("span", { class: "annotate-name" }, `${label.mark} ${this.titleOf(label)}${tag ? "" : " ?"}`);
-    const details = tag ? [...this.tagDetails(tag), this.afterwards(page, passage, tag)] : [suggestionFor(page, passage)?.speaker];
-    return [name, ...details.filter(Boolean).map((detail) => make("span", { class: "annotate-detail", dir: "auto" }, /** @type {string} */ (detail)))];
-  }
-
-  /** What was suggested for a passage that was tagged blind, where it was something else. @param {Page} page @param {Passage} passage @param {Tag} tag */
-  afterwards(page, passage, tag) {
-    const suggested = suggestionFor(page, passage)?.label;
-    if (suggested === tag.label) return "";
-    const label = page.codebook.labels.find(({ name }) => name === suggested);
-    const wasBlind = page.blind === true || page.blind.has(passage.start);
-    return label && wasBlind ? `${this.words.suggested} ${label.mark} ${this.titleOf(label)}` : "";
-  }
-
-  /** @param {Tag} tag */
-  tagDetails(tag) {
-    const speaker = tag.speaker || (tag.label === "attributed_claim" && this.words[tag.speaker_kind]);
-    return [speaker, tag.evaluative && this.words.evaluative, tag.unsure && this.words.unsure, tag.note];
-  }
-
-  /** Under the page: what is suggested for the passage in focus, why, and which words are worth a thought. */
-  drawWhy() {
-    const { page, passage, words } = this;
-    if (!page || !passage) return this.why.replaceChildren();
-    const suggestion = suggestionFor(page, passage);
-    const label = page.codebook.labels.find(({ name }) => name === suggestion?.label);
-    const source = proposedSource(page, passage);
-    const lines = [
-      suggestion && label && this.whyLabel(page, passage, suggestion, label),
-      suggestion && this.cueLine(page, suggestion),
-      !suggestion && this.hint(words.hidden),
-      source && this.whySource(source),
-    ].filter((line) => line instanceof Node);
-    this.why.replaceChildren(...(lines.length ? lines : [this.hint(words.nothing)]));
-  }
-
-  /** @param {string} text */
-  hint(text) {
-    return make("p", { class: "annotate-hint" }, text);
-  }
-
-  /** @param {Page} page @param {Passage} passage @param {Suggestion} suggestion @param {Label} label */
-  whyLabel(page, passage, suggestion, label) {
-    const { words } = this;
-    const parts = [make("b", { class: "annotate-chip", "--colour": label.colour }, `${label.mark} ${this.titleOf(label)}`)];
-    if (suggestion.speaker) parts.push(make("b", { dir: "auto" }, suggestion.speaker), make("span", { class: "annotate-hint" }, words[suggestion.speaker_kind] ?? ""));
-    parts.push(make("span", { dir: "auto" }, words[suggestion.reason] ?? suggestion.reason));
-    if (suggestion.score !== null) parts.push(make("span", { class: "annotate-hint" }, `${Math.round(suggestion.score * 100)} %`));
-    if (!page.tags.has(keyOf(passage))) parts.push(this.button("Enter", words.k_accept));
-    return make("p", {}, `${words.suggestedNow} `, ...parts);
-  }
-
-  /** The words that cues of opinion are, by kind. @param {Page} page @param {Suggestion} suggestion */
-  cueLine(page, { cues }) {
-    const weighed = cues.filter((cue) => WEIGHED.includes(cue[2]));
-    if (!weighed.length) return null;
-    const parts = weighed.flatMap(([start, end, kind], nth) => [nth ? ", " : "", make("q", { class: "annotate-cue", "data-kinds": kind, dir: "auto" }, slice(page, start, end)), ` (${this.cueName(kind)})`]);
-    return make("p", { class: "annotate-weighed" }, `${this.words.noted} `, ...parts);
-  }
-
-  /** @param {string} source */
-  whySource(source) {
-    return make("p", {}, `${this.words.newSource} `, make("b", { dir: "auto" }, source), " ", this.button("Shift+v", this.words.takeSource));
-  }
-
-  /** Suggestions arrived: show them where they are, and leave a field in which somebody types alone. */
-  drawSuggestions() {
-    this.page?.passages.forEach((passage, nth) => {
-      const isBusy = nth === this.session.focus && (this.field || this.splitting);
-      if (this.page?.suggestions.has(keyOf(passage)) && !isBusy) this.drawRow(nth);
-    });
-    this.drawFocus();
-  }
-
-  drawRow(nth = this.session.focus) {
-    const passage = this.page?.passages[nth];
-    if (!this.page || !passage || !this.rows[nth]) return;
-    const row = this.row(this.page, passage, nth);
+  /** @param {number} nth */
+  drawRow(nth) {
+    const { page } = this.session;
+    if (!page?.passages[nth] || !this.rows[nth]) return;
+    const row = makeRow(this.texts, page, nth, `${this.id}-${nth}`);
     this.rows[nth].replaceWith(row);
     this.rows[nth] = row;
-    if (this.field?.start === passage.start) this.keepFieldIn(row);
   }
-
   drawFocus() {
-    const row = this.rows[this.session.focus];
+    const { row } = this;
     if (this.selected !== row) this.selected?.setAttribute("aria-selected", "false");
     this.selected = row;
     row?.setAttribute("aria-selected", "true");
-    this.list.setAttribute("aria-activedescendant", row?.id ?? "");
+    this.element.setAttribute("aria-activedescendant", row?.id ?? "");
     this.showFocusSoon();
   }
-
   showFocusSoon() {
     this.showing ??= requestAnimationFrame(() => setTimeout(() => this.showFocus()));
   }
-
-  /** Bring the passage in focus into view, and say what is suggested for it: only after the key is painted, and once for several keys. */
+  /** Bring the passage in focus into view: only after the key is painted, and once for several keys. */
   showFocus() {
-    this.showing = undefined;
-    this.drawWhy();
-    const row = this.rows[this.session.focus];
-    if (row) reveal(this.list, row);
+    this.showing = void 0;
+    this.whenShown();
+    if (this.row) reveal(this.element, this.row);
   }
-
-  drawBar() {
-    const { page, words } = this;
-    if (!page) return;
-    const labels = page.codebook.labels.map((label) => this.button(label.key, `${label.mark} ${this.titleOf(label)}`, { "--colour": label.colour, class: "annotate-button annotate-label" }));
-    const verbs = /** @type {[string, string][]} */ ([["Enter", words.k_accept], ["Shift+Enter", words.run], ["p", words.repeat], ["s", words.k_split], ["m", words.k_merge], ["u", words.k_undo], ["r", words.k_redo],
-      ["e", words.evaluative], ["?", words.unsure], ["n", words.note], ["v", words.source], ["[", "←"], ["]", "→"], ["h", words.k_help]]);
-    this.bar.replaceChildren(...labels, ...verbs.map(([key, name]) => this.button(key, name)));
+  /** Put a field under the row in focus. @param {HTMLElement} box */
+  putField(box) {
+    this.row.append(box);
+    reveal(this.element, this.row);
   }
-
-  /** @param {string} key @param {string} name @param {Record<string, any>} [attributes] */
-  button(key, name, attributes = {}) {
-    return make("button", { type: "button", tabindex: -1, class: "annotate-button", "data-key": key, ...OWN_KEYS, ...attributes }, make("kbd", {}, key.replace("Shift+", "⇧ ").replace("Enter", "⏎")), name);
-  }
-
-  drawHelp() {
-    this.help.hidden = !this.isHelping;
-    if (!this.isHelping || !this.page) return this.help.replaceChildren();
-    const { words, language } = this;
-    const labels = this.page.codebook.labels.map((label) => make("article", { "--colour": label.colour },
-      make("h4", {}, make("kbd", {}, label.key), ` ${label.mark} ${this.titleOf(label)}`),
-      make("p", {}, label.definition[language] ?? label.definition.en),
-      ...["include", "exclude"].flatMap((which) => this.examples(label, which))));
-    const keys = [["↑ ↓", words.k_move], ["Enter", words.k_accept], ["Shift+Enter", words.k_run], ["p", words.k_repeat], ["s", words.k_split], ["m", words.k_merge], ["u / Ctrl+Z", words.k_undo], ["r / Ctrl+Y", words.k_redo],
-      ["e", words.k_evaluative], ["?", words.k_unsure], ["n", words.k_note], ["v", words.k_source], ["Shift+V", words.k_takeSource], ["Delete", words.k_untag], ["[ ]", words.k_article], ["h", words.k_help]];
-    const list = make("dl", {}, ...keys.map(([key, name]) => make("div", {}, make("dt", {}, make("kbd", {}, key)), make("dd", {}, name))));
-    this.help.replaceChildren(...labels, make("article", { class: "annotate-keys" }, make("h4", {}, words.keys), list));
-  }
-
-  /** @param {Label} label @param {string} which */
-  examples(label, which) {
-    const found = (which === "include" ? label.include : label.exclude)[this.language] ?? [];
-    return found.map((text) => make("p", { class: "annotate-example" }, make("b", {}, `${this.words[which]}${this.words.colon} `), text));
-  }
-
-  /** @param {string} text */
-  say(text) {
-    this.voice.textContent = text;
-  }
-
-  // What keys and the mouse do
-
-  /** @param {KeyboardEvent} event */
-  onKey(event) {
-    if (event.key === "Tab") return;
-    event.stopPropagation();
-    if (event.isComposing) return;
-    if (event.target === this.help && SCROLLING.has(event.key)) return; // the codebook is longer than the page
-    const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-    const shift = event.shiftKey && ["Enter", "v"].includes(keyName(event)) ? "Shift+" : "";
-    const isDone = isField ? this.onFieldKey(event) : this.press(shift + keyName(event), event);
-    if (isDone) event.preventDefault();
-  }
-
-  /** Do what a key says; false where it says nothing here. @param {string} key @param {KeyboardEvent} [event] @returns {boolean} */
-  press(key, event) {
-    const isControl = event && (event.ctrlKey || event.metaKey) && !event.getModifierState("AltGraph");
-    if (isControl) return this.pressControl(key, event.shiftKey);
-    if (this.splitting) return this.pressSplitting(key);
-    const label = this.page?.codebook.labels.find((one) => one.key.toLowerCase() === key);
-    if (label) return this.tag({ label: label.name });
-    /** @type {Record<string, () => void>} */
-    const verbs = {
-      ArrowDown: () => this.move(1), ArrowUp: () => this.move(-1), Home: () => this.moveTo(0), End: () => this.moveTo(Infinity),
-      Enter: () => this.accept(), "Shift+Enter": () => this.acceptRun(), p: () => this.repeat(), Delete: () => this.untag(), Backspace: () => this.untag(),
-      s: () => this.startSplit(), m: () => this.merge(), u: () => this.goBack("undo"), r: () => this.goBack("redo"),
-      e: () => this.flag("evaluative"), "?": () => this.flag("unsure"), n: () => this.openField("note"), v: () => this.openField("source"), "Shift+v": () => this.takeSource(),
-      "[": () => this.session.open(this.language, -1), "]": () => this.session.open(this.language, 1), PageUp: () => this.session.open(this.language, -1), PageDown: () => this.session.open(this.language, 1),
-      h: () => this.toggleHelp(), Escape: () => this.isHelping && this.toggleHelp(),
-    };
-    if (!Object.hasOwn(verbs, key)) return false;
-    verbs[key]();
-    return true;
-  }
-
-  /** @param {string} key @param {boolean} isShifted */
-  pressControl(key, isShifted) {
-    if (key === "z") this.goBack(isShifted ? "redo" : "undo");
-    else if (key === "y") this.goBack("redo");
-    else return false;
-    return true;
-  }
-
-  /** @param {MouseEvent} event */
-  onClick(event) {
-    const target = /** @type {Element} */ (event.target);
-    const key = /** @type {HTMLElement | null} */ (target.closest("[data-key]"))?.dataset.key;
-    const nth = /** @type {HTMLElement | null} */ (target.closest("[data-nth]"))?.dataset.nth;
-    if (target.closest(".annotate-field")) return;
-    if (key) this.press(key);
-    else if (nth !== undefined && Number(nth) !== this.session.focus) this.moveTo(Number(nth));
-    if (!this.field) this.list.focus({ preventScroll: true });
-  }
-
-  /** @param {number} step */
-  move(step) {
-    this.moveTo(this.session.focus + step);
-  }
-
-  /** @param {number} nth */
-  moveTo(nth) {
-    if (!this.page) return;
-    this.closeField();
-    const source = this.passage && sourceAt(this.page, this.passage.start);
-    this.session.focus = Math.max(0, Math.min(nth, this.page.passages.length - 1));
-    for (const view of this.session.views) view.drawFocus();
-    if (this.passage && source !== sourceAt(this.page, this.passage.start)) this.drawHeadSoon();
-  }
-
-  /** Tag the passage and go on; a claim first asks who says so. @param {Partial<Tag>} words @returns {boolean} */
-  tag(words) {
-    const { page, passage } = this;
-    if (!page || !passage) return true;
-    const kept = page.tags.get(keyOf(passage));
-    this.isRevising = kept !== undefined;
-    const isClaim = words.label === "attributed_claim";
-    const speaker = isClaim && kept ? { speaker: kept.speaker, speaker_kind: kept.speaker_kind } : {};
-    const rest = kept ? { evaluative: kept.evaluative, unsure: kept.unsure, note: kept.note } : {};
-    this.session.last = { label: words.label, speaker: words.speaker, speaker_kind: words.speaker_kind };
-    this.decideTag(this.session.focus, { ...rest, ...speaker, ...words });
-    if (isClaim && !words.speaker) this.openField("speaker");
-    else this.goOn();
-    return true;
-  }
-
-  /** Send a tag, without the words that say nothing. @param {number} nth @param {Partial<Tag>} words */
-  decideTag(nth, words) {
-    const passage = this.page?.passages[nth];
-    if (!passage) return;
-    const said = Object.fromEntries(Object.entries(words).filter(([, value]) => value));
-    if (said.origin === "hand") delete said.origin;
-    this.session.decide({ do: "tag", article_id: this.page?.article_id, start: passage.start, end: passage.end, ...said });
-    this.afterDecision(nth);
-  }
-
-  afterDecision(nth = this.session.focus) {
-    for (const view of this.session.views) {
-      view.drawRow(nth);
-      view.drawFocus();
-      view.drawHeadSoon();
-    }
-    const passage = this.page?.passages[nth];
-    const label = this.page?.codebook.labels.find(({ name }) => name === (passage && this.page?.tags.get(keyOf(passage))?.label));
-    this.say(label ? this.titleOf(label) : this.words.untagged);
-  }
-
-  goOn() {
-    const { page } = this;
-    if (!page) return;
-    this.moveTo(this.isRevising ? this.session.focus + 1 : nextToTag(page, this.session.focus));
-    if (page.passages.every((passage) => page.tags.has(keyOf(passage)))) this.say(this.words.done);
-  }
-
-  /** Take what is suggested, where something is; else just go on. */
-  accept() {
-    const { page, passage } = this;
-    if (!page || !passage) return;
-    const suggestion = page.tags.has(keyOf(passage)) ? null : suggestionFor(page, passage);
-    if (suggestion?.label) this.tag(accepted(suggestion));
-    else this.move(1);
-  }
-
-  /** Take what is suggested here and, as far as it is certain and in sight, for the passages that follow. */
-  acceptRun() {
-    const { page } = this;
-    if (!page) return;
-    const last = this.lastInSight(); // before anything scrolls
-    let nth = this.session.focus;
-    this.accept();
-    while (!this.field && this.session.focus === nth + 1 && nth + 1 <= last && this.isCertain(nth + 1)) {
-      nth += 1;
-      this.accept();
-    }
-  }
-
-  /** @param {number} nth */
-  isCertain(nth) {
-    const passage = this.page?.passages[nth];
-    return this.page && passage && !this.page.tags.has(keyOf(passage)) && isCertain(suggestionFor(this.page, passage));
-  }
-
+  /** The last passage from the one in focus on that is wholly in sight. */
   lastInSight() {
+    const bottom = this.element.scrollTop + this.element.clientHeight;
     let nth = this.session.focus;
-    while (this.rows[nth + 1] && placeIn(this.list, this.rows[nth + 1]).bottom <= this.list.scrollTop + this.list.clientHeight) nth += 1;
+    while (this.rows[nth + 1] && placeIn(this.element, this.rows[nth + 1]).bottom <= bottom) nth += 1;
     return nth;
   }
+};
 
-  /** Give the label given last to the rest of the paragraph. */
-  repeat() {
-    const { page } = this;
-    const last = this.session.last;
-    if (!page) return;
-    if (!last?.label) return this.warn(this.words.nothingToRepeat);
-    const rest = restOfParagraph(page, this.session.focus, last.label);
-    for (const nth of rest) this.decideTag(nth, last);
-    this.moveTo(firstLeft(page, this.session.focus));
+// annotate/tagger/js/panels.js
+function head(texts, page, focus) {
+  const about = [page.author, page.published, page.language].filter(Boolean).join(" · ");
+  return [
+    make("div", { class: "annotate-title", dir: "auto" }, page.title || page.article_id),
+    make("div", { class: "annotate-about", dir: "auto" }, about),
+    make("div", { class: "annotate-progress" }, progress(texts, page)),
+    ...others(texts, page),
+    balance(texts, page, focus)
+  ];
+}
+function progress({ words }, page) {
+  const tagged = page.passages.filter((passage) => isTagged(page, passage)).length;
+  return [
+    `${words.article} ${page.number} ${words.of} ${page.articles}`,
+    `${tagged} ${words.of} ${page.passages.length} ${words.tagged}`,
+    `${page.project_tags} ${words.of} ${page.project_passages} ${words.inProject}`
+  ].join(" · ");
+}
+var OTHERS = 5;
+function others({ words }, { others: all }) {
+  if (!all.length) return [];
+  const line = make("div", { class: "annotate-progress" }, `${words.others} `);
+  all.slice(0, OTHERS).forEach(([coder, here, inAll], nth) => {
+    line.append(nth ? " · " : "", make("bdi", {}, coder), ` ${here} ${words.here}, ${inAll} ${words.inAll}`);
+  });
+  if (all.length > OTHERS) line.append(` · + ${all.length - OTHERS}`);
+  return [line];
+}
+function balance({ language, words }, page, focus) {
+  const passage = page.passages[focus];
+  const source = passage ? sourceAt(page, passage.start) : page.source;
+  const { counts, untagged } = balanceOf(page, source);
+  const counted = page.codebook.labels.filter((label) => label.counted && counts[label.name]);
+  const parts = counted.map((label) => {
+    const title = `${titleIn(label, language)}: ${counts[label.name]}`;
+    const share = { "--share": counts[label.name], "--colour": label.colour, title };
+    return make("span", { class: "annotate-part", ...share }, `${label.mark} ${counts[label.name]}`);
+  });
+  if (untagged) parts.push(rest(words, untagged));
+  return make(
+    "div",
+    { class: "annotate-balance" },
+    make("span", { class: "annotate-whose", dir: "auto" }, source || words.noSource),
+    make("span", { class: "annotate-parts" }, ...parts)
+  );
+}
+function rest(words, count) {
+  const title = `${words.untaggedMany}: ${count}`;
+  const name = count > 1 ? words.untaggedMany : words.untagged;
+  return make("span", { class: "annotate-part annotate-rest", "--share": count, title }, `${count} ${name}`);
+}
+function stateText({ words }, { outbox, state }) {
+  const count = outbox?.waiting.size ?? 0;
+  if (state.kind !== "unsaved" || !count) return words[state.kind];
+  const where = outbox?.isKept === false ? words.pageOnly : words.kept;
+  const why2 = words[`why_${state.cause}`] ?? (state.reason || words.noKernel);
+  return `${words.unsaved} (${count}, ${where})${words.colon} ${why2}`;
+}
+function bar({ language, words }, { codebook }) {
+  const labels = codebook.labels.map((label) => {
+    const look2 = { "--colour": label.colour, class: "annotate-button annotate-label" };
+    return button(label.key, `${label.mark} ${titleIn(label, language)}`, look2);
+  });
+  const verbs = KEYS.flatMap(({ keys, bar: name }) => name ? [button(keys[0], words[name])] : []);
+  return [...labels, ...verbs];
+}
+
+// annotate/tagger/js/splitter.js
+var Splitter = class {
+  /** @type {null | {places: number[], at: number}} */
+  splitting = null;
+  /** @param {Session} session @param {Texts} texts @param {List} list @param {Tagging} tagging */
+  constructor(session, texts, list, tagging) {
+    this.session = session;
+    this.texts = texts;
+    this.list = list;
+    this.tagging = tagging;
   }
-
-  takeSource() {
-    const { page, passage } = this;
-    const source = page && passage && proposedSource(page, passage);
-    if (source) this.setSource(page, passage, source, false);
-  }
-
-  untag() {
-    const { page, passage } = this;
-    if (!page || !passage || !page.tags.has(keyOf(passage))) return;
-    this.session.decide({ do: "untag", article_id: page.article_id, start: passage.start, end: passage.end });
-    this.afterDecision();
-  }
-
-  /** @param {"evaluative" | "unsure"} name */
-  flag(name) {
-    const { page, passage } = this;
-    const tag = passage && page?.tags.get(keyOf(passage));
-    if (!passage || !tag) return this.warn(this.words.tagFirst);
-    this.decideTag(this.session.focus, { ...tag, [name]: !tag[name] });
-  }
-
-  /** @param {string} text */
-  warn(text) {
-    this.session.error = { reason: text, cause: "" };
-    this.session.redrawState();
-  }
-
-  /** @param {"undo" | "redo"} verb */
-  goBack(verb) {
-    this.closeField();
-    this.session.decide({ do: verb });
-  }
-
-  toggleHelp() {
-    this.isHelping = !this.isHelping;
-    this.drawHelp();
-  }
-
-  // Splitting and merging
-
-  startSplit() {
-    const { page, passage } = this;
-    if (!page || !passage) return;
-    const places = splitPlaces(page, passage);
-    if (!places.length) return this.warn(this.words.noPlace);
-    const wanted = this.caretPlace(page, passage) ?? firstClause(page, passage);
+  start() {
+    const { here } = this.tagging;
+    if (!here) return;
+    const places = splitPlaces(here.page, here.passage);
+    if (!places.length) return this.session.warn(this.texts.words.noPlace);
+    const wanted = this.caretPlace(here.page, here.passage) ?? firstClause(here.page, here.passage);
     const at = places.findIndex((place) => place >= wanted);
     this.splitting = { places, at: at < 0 ? places.length - 1 : at };
-    this.drawSplit();
+    this.draw();
   }
-
   /** Where the mouse last stood in this passage's text, if it did. @param {Page} page @param {Passage} passage */
   caretPlace(page, passage) {
     const selection = document.getSelection();
-    const text = this.rows[this.session.focus]?.querySelector(".annotate-text");
+    const { text } = this.list;
     if (!selection?.focusNode || !text?.contains(selection.focusNode)) return null;
     const before = document.createRange();
     before.selectNodeContents(text);
@@ -1182,207 +1100,444 @@ class View {
     const units = before.toString().length;
     return units ? page.offsets.toPoints(page.offsets.toUnits(passage.start) + units) : null;
   }
-
-  drawSplit() {
-    const { page, passage, splitting } = this;
-    const text = this.rows[this.session.focus]?.querySelector(".annotate-text");
-    if (!page || !passage || !splitting || !text) return;
-    const at = splitting.places[splitting.at];
-    const hint = make("div", { class: "annotate-hint" }, this.words.splitHint);
-    text.replaceChildren(slice(page, passage.start, at), make("span", { class: "annotate-caret" }), slice(page, at, passage.end), hint);
-    this.say(slice(page, at, passage.end).slice(0, 40));
+  draw() {
+    const { here } = this.tagging;
+    const { text } = this.list;
+    if (!here || !this.splitting || !text) return;
+    const at = this.splitting.places[this.splitting.at];
+    const left = slice(here.page, here.passage.start, at);
+    const right = slice(here.page, at, here.passage.end);
+    const hint2 = make("div", { class: "annotate-hint" }, this.texts.words.splitHint);
+    text.replaceChildren(left, make("span", { class: "annotate-caret" }), right, hint2);
+    this.tagging.desk.say(right.slice(0, 40));
   }
-
+  /** Do what a key says while the caret walks. @param {string} key */
+  press(key) {
+    if (key === "Enter") this.cut();
+    else if (key === "Escape") this.leave();
+    else this.walk(key);
+  }
   /** @param {string} key */
-  pressSplitting(key) {
-    const { page, passage, splitting } = this;
-    if (!page || !passage || !splitting) return true;
-    const last = splitting.places.length - 1;
-    const isRtl = getComputedStyle(this.rows[this.session.focus]?.querySelector(".annotate-text") ?? this.root).direction === "rtl";
-    const step = { ArrowLeft: isRtl ? 1 : -1, ArrowRight: isRtl ? -1 : 1 }[key];
-    if (step) splitting.at = Math.max(0, Math.min(last, splitting.at + step));
-    if (key === "Home") splitting.at = 0;
-    if (key === "End") splitting.at = last;
-    this.splitting = key === "Enter" || key === "Escape" ? null : splitting;
-    if (key === "Enter") this.cut([passage], halves(page, passage, splitting.places[splitting.at]));
-    else if (key === "Escape") this.afterDecision();
-    else this.drawSplit();
-    return true;
+  walk(key) {
+    if (!this.splitting) return;
+    const last = this.splitting.places.length - 1;
+    const isRtl = this.list.text && getComputedStyle(this.list.text).direction === "rtl";
+    const step = { ArrowLeft: isRtl ? 1 : -1, ArrowRight: isRtl ? -1 : 1, Home: -last, End: last }[key] ?? 0;
+    this.splitting.at = Math.max(0, Math.min(last, this.splitting.at + step));
+    this.draw();
   }
-
-  merge() {
-    const { page, passage } = this;
-    const next = page?.passages[this.session.focus + 1];
-    if (!passage || !next) return this.warn(this.words.noNext);
-    this.cut([passage, next], [[passage.start, next.end]]);
+  cut() {
+    const { here } = this.tagging;
+    const { splitting } = this;
+    this.splitting = null;
+    if (!here || !splitting) return;
+    this.tagging.cut([here.passage], halves(here.page, here.passage, splitting.places[splitting.at]));
   }
-
-  /** @param {Passage[]} before @param {[number, number][]} after */
-  cut(before, after) {
-    this.session.decide({ do: "cut", article_id: this.page?.article_id, before: before.map(({ start, end }) => [start, end]), after });
-    this.session.redraw();
+  leave() {
+    this.splitting = null;
+    this.tagging.show(this.session.focus);
   }
+};
 
-  // The field: a speaker, a source or a note, in place
-
-  /** @param {"speaker" | "source" | "note"} kind */
-  openField(kind) {
-    const { page, passage } = this;
-    const row = this.rows[this.session.focus];
-    if (!page || !passage || !row) return;
-    const tag = page.tags.get(keyOf(passage));
-    if (kind === "note" && !tag) return this.warn(this.words.tagFirst);
-    const suggestion = suggestionFor(page, passage);
-    // Never the last speaker unasked: whoever presses Enter too soon would put words into the wrong mouth.
-    const speaker = tag?.speaker || suggestion?.speaker || "";
-    const value = { speaker, source: proposedSource(page, passage) || sourceAt(page, passage.start), note: tag?.note ?? "" }[kind];
-    const speakerKind = tag?.speaker_kind || (suggestion?.speaker === value && suggestion.speaker_kind) || guessKind(value);
-    this.input = /** @type {HTMLInputElement} */ (make("input", { type: "text", dir: "auto", autocomplete: "off", spellcheck: "false", ...OWN_KEYS }));
-    this.input.value = value;
-    const name = { speaker: this.words.speaker, source: this.words.sourceAsk, note: this.words.note }[kind];
-    const hint = { speaker: this.words.speakerHint, source: this.words.sourceHint, note: this.words.noteHint }[kind];
-    const box = make("div", { class: "annotate-field", role: "gridcell" }, make("label", {}, name, this.input));
-    this.kind = null;
-    if (kind === "speaker") box.append(this.kindChooser(speakerKind));
-    box.append(make("span", { class: "annotate-hint" }, hint));
-    this.field = { kind, article_id: page.article_id, start: passage.start, box };
-    row.append(box);
-    reveal(this.list, row);
-    this.input.focus({ preventScroll: true });
-    this.input.select();
+// annotate/tagger/js/tagging.js
+var Tagging = class {
+  isRevising = false;
+  // a passage that had a tag was tagged: the next one follows, not the next untagged one
+  /** @param {Session} session @param {Texts} texts @param {List} list @param {Desk} desk */
+  constructor(session, texts, list, desk) {
+    this.session = session;
+    this.texts = texts;
+    this.list = list;
+    this.desk = desk;
   }
-
-  /** @param {string} chosen */
-  kindChooser(chosen) {
-    const options = ["named", "unnamed", "collective"].map((kind) => make("option", { value: kind, selected: kind === chosen }, this.words[kind]));
-    this.kind = /** @type {HTMLSelectElement} */ (make("select", { "aria-label": this.words.kind, ...OWN_KEYS }, ...options));
-    return this.kind;
+  /** The article and the passage in focus, or nothing while there is none. */
+  get here() {
+    const { page, focus } = this.session;
+    const passage = page?.passages[focus];
+    return page && passage ? { page, passage } : null;
   }
-
-  onInput() {
-    if (!this.input || !this.field || !this.page) return;
-    const typed = this.input.value;
-    const isLonger = typed.length > this.typed.length;
-    this.typed = typed;
-    if (this.kind) this.kind.value = guessKind(typed);
-    const known = { speaker: this.page.speakers, source: this.page.known_sources, note: [] }[this.field.kind];
-    const found = isLonger && this.input.selectionStart === typed.length && complete(typed, known);
-    if (!found) return;
-    this.input.value = typed + found.slice(typed.length);
-    this.input.setSelectionRange(typed.length, found.length);
+  // Where the focus is
+  /** @param {number} step */
+  move(step) {
+    this.moveTo(this.session.focus + step);
   }
-
-  /** @param {KeyboardEvent} event */
-  onFieldKey(event) {
-    if (event.key === "Escape") this.closeField();
-    else if (event.key === "Enter") this.keepField(event.shiftKey);
-    else return false;
-    return true;
+  /** @param {number} nth */
+  moveTo(nth) {
+    const { page, views } = this.session;
+    if (!page) return;
+    this.desk.closeField();
+    const source = this.here && sourceAt(page, this.here.passage.start);
+    this.session.focus = Math.max(0, Math.min(nth, page.passages.length - 1));
+    const isElsewhere = this.here && sourceAt(page, this.here.passage.start) !== source;
+    for (const view of views) view.drawFocus();
+    if (isElsewhere) for (const view of views) view.drawHeadSoon();
   }
-
-  /** @param {boolean} isShifted */
-  keepField(isShifted) {
-    const { page, passage, field } = this;
-    const value = this.input?.value.trim() ?? "";
-    const kind = this.kind?.value ?? "";
-    this.closeField();
-    if (!page || !passage || !field) return;
-    const tag = page.tags.get(keyOf(passage));
-    if (field.kind === "source") return this.setSource(page, passage, value, isShifted);
-    if (!tag) return;
-    const nth = this.session.focus;
-    if (field.kind === "note") return this.decideTag(nth, { ...tag, note: value });
-    // Another speaker than the accepted one: the decision is the coder's own now.
-    const own = tag.speaker && tag.speaker !== value ? { origin: "hand", score: null } : {};
-    const said = { speaker: value, speaker_kind: value ? kind : "unnamed" };
-    this.session.last = { label: tag.label, ...said };
-    this.decideTag(nth, { ...tag, ...own, ...said });
-    this.goOn();
+  goOn() {
+    const { page, focus } = this.session;
+    if (!page) return;
+    this.moveTo(this.isRevising ? focus + 1 : nextToTag(page, focus));
+    if (page.passages.every((passage) => isTagged(page, passage))) this.desk.say(this.texts.words.done);
   }
-
-  /** @param {Page} page @param {Passage} passage @param {string} source @param {boolean} isOnlyHere */
-  setSource(page, passage, source, isOnlyHere) {
+  // Tags
+  /** Tag the passage and go on; a claim first asks who says so. @param {Partial<Tag>} words */
+  tag(words) {
+    if (!this.here) return;
+    const kept = tagOf(this.here.page, this.here.passage);
+    this.isRevising = kept !== void 0;
+    const isClaim = words.label === "attributed_claim";
+    const speaker = isClaim && kept ? { speaker: kept.speaker, speaker_kind: kept.speaker_kind } : {};
+    const rest2 = kept ? { evaluative: kept.evaluative, unsure: kept.unsure, note: kept.note } : {};
+    this.session.last = { label: words.label, speaker: words.speaker, speaker_kind: words.speaker_kind };
+    this.decideTag(this.session.focus, { ...rest2, ...speaker, ...words });
+    if (isClaim && !words.speaker) this.desk.askSpeaker();
+    else this.goOn();
+  }
+  /** Send a tag, without the words that say nothing. @param {number} nth @param {Partial<Tag>} words */
+  decideTag(nth, words) {
+    const { page } = this.session;
+    const passage = page?.passages[nth];
+    if (!passage) return;
+    const said = Object.fromEntries(Object.entries(words).filter(([, value]) => value));
+    if (said.origin === "hand") delete said.origin;
+    this.session.decide({ do: "tag", article_id: page.article_id, start: passage.start, end: passage.end, ...said });
+    this.show(nth);
+  }
+  /** Show a passage after a decision, wherever it is shown, and say its label. @param {number} nth */
+  show(nth) {
+    const { page, views } = this.session;
+    for (const view of views) {
+      view.drawRow(nth);
+      view.drawFocus();
+      view.drawHeadSoon();
+    }
+    const label = page && labelNamed(page, tagOf(page, page.passages[nth])?.label);
+    this.desk.say(label ? titleIn(label, this.texts.language) : this.texts.words.untagged);
+  }
+  untag() {
+    if (!this.here || !isTagged(this.here.page, this.here.passage)) return;
+    const { start, end } = this.here.passage;
+    this.session.decide({ do: "untag", article_id: this.here.page.article_id, start, end });
+    this.show(this.session.focus);
+  }
+  /** @param {"evaluative" | "unsure"} name */
+  flag(name) {
+    const tag = this.here && tagOf(this.here.page, this.here.passage);
+    if (tag) this.decideTag(this.session.focus, { ...tag, [name]: !tag[name] });
+    else if (this.here) this.session.warn(this.texts.words.tagFirst);
+  }
+  /** Give the label given last to the rest of the paragraph. */
+  repeat() {
+    const { page, focus, last } = this.session;
+    if (!page) return;
+    if (!last?.label) return this.session.warn(this.texts.words.nothingToRepeat);
+    for (const nth of restOfParagraph(page, focus, last.label)) this.decideTag(nth, last);
+    this.moveTo(firstLeft(page, focus));
+  }
+  // Suggestions
+  /** Take what is suggested, where something is; else just go on. */
+  accept() {
+    if (!this.here) return;
+    const { page, passage } = this.here;
+    const suggestion = isTagged(page, passage) ? null : suggestionFor(page, passage);
+    if (suggestion?.label) this.tag(accepted(suggestion));
+    else this.move(1);
+  }
+  /** Take what is suggested here and, as far as it is certain and in sight, for the passages that follow. */
+  acceptRun() {
+    const last = this.list.lastInSight();
+    let nth = this.session.focus;
+    this.accept();
+    while (!this.desk.isFieldOpen() && this.session.focus === nth + 1 && nth < last && this.isCertainAt(nth + 1)) {
+      nth += 1;
+      this.accept();
+    }
+  }
+  /** @param {number} nth */
+  isCertainAt(nth) {
+    const { page } = this.session;
+    const passage = page?.passages[nth];
+    return passage && !isTagged(page, passage) && isCertain(suggestionFor(page, passage));
+  }
+  // Sources and passages
+  takeSource() {
+    const source = this.here && proposedSource(this.here.page, this.here.passage);
+    if (source) this.setSource(source, false);
+  }
+  /** @param {string} source @param {boolean} isOnlyHere */
+  setSource(source, isOnlyHere) {
+    if (!this.here) return;
+    const { page, passage } = this.here;
     const next = page.passages[this.session.focus + 1];
     const end = isOnlyHere && next ? { end: next.start } : {};
-    // The first passage speaks for all that stands before it, blanks included.
     const start = this.session.focus === 0 ? 0 : passage.start;
     this.session.decide({ do: "source", article_id: page.article_id, source, start, ...end });
     this.session.redraw();
   }
-
-  closeField() {
-    if (!this.field) return;
-    this.forgetField();
-    this.list.focus({ preventScroll: true });
+  merge() {
+    const next = this.session.page?.passages[this.session.focus + 1];
+    if (!this.here || !next) return this.session.warn(this.texts.words.noNext);
+    const { passage } = this.here;
+    this.cut([passage, next], [[passage.start, next.end]]);
   }
-
-  forgetField() {
-    this.field?.box.remove();
-    this.field = null;
-    this.typed = "";
+  /** @param {Span[]} parts @param {[number, number][]} after */
+  cut(parts, after) {
+    const before = parts.map(({ start, end }) => [start, end]);
+    this.session.decide({ do: "cut", article_id: this.session.page?.article_id, before, after });
+    this.session.redraw();
   }
-
-  /** Put what somebody types into the row that was drawn anew, the caret where it was. @param {HTMLElement} row */
-  keepFieldIn(row) {
-    const { field, input } = this;
-    if (!field || !input) return;
-    const { selectionStart, selectionEnd } = input;
-    row.append(field.box);
-    input.focus({ preventScroll: true });
-    input.setSelectionRange(selectionStart, selectionEnd);
+  /** @param {"undo" | "redo"} verb */
+  goBack(verb) {
+    this.desk.closeField();
+    this.session.decide({ do: verb });
   }
+};
+
+// annotate/tagger/js/why.js
+function why(texts, page, passage) {
+  const suggestion = suggestionFor(page, passage);
+  const label = labelNamed(page, suggestion?.label);
+  const source = proposedSource(page, passage);
+  const lines = [
+    suggestion && label && whyLabel(texts, page, passage, suggestion, label),
+    suggestion && cueLine(texts, page, suggestion),
+    !suggestion && hint(texts.words.hidden),
+    source && whySource(texts, source)
+  ].filter((line) => line instanceof Node);
+  return lines.length ? lines : [hint(texts.words.nothing)];
 }
-
-/** What an accepted suggestion says. @param {Suggestion} suggestion @returns {Partial<Tag>} */
-function accepted({ label, speaker, speaker_kind, score }) {
-  return { label, speaker, speaker_kind, score, origin: "suggestion" };
+var hint = (text) => make("p", { class: "annotate-hint" }, text);
+function whyLabel({ language, words }, page, passage, suggestion, label) {
+  const { speaker, speaker_kind, reason, score } = suggestion;
+  const title = `${label.mark} ${titleIn(label, language)}`;
+  const small = (text) => make("span", { class: "annotate-hint" }, text);
+  const parts = [make("b", { class: "annotate-chip", "--colour": label.colour }, title)];
+  if (speaker) parts.push(make("b", { dir: "auto" }, speaker), small(words[speaker_kind] ?? ""));
+  parts.push(make("span", { dir: "auto" }, words[reason] ?? reason));
+  if (score !== null) parts.push(small(`${Math.round(score * 100)} %`));
+  if (!isTagged(page, passage)) parts.push(button("Enter", words.k_accept));
+  return make("p", {}, `${words.suggestedNow} `, ...parts);
 }
-
-/** The first passage without a tag from one on, else that one. @param {Page} page @param {number} nth */
-function firstLeft(page, nth) {
-  const found = page.passages.findIndex((passage, at) => at >= nth && !page.tags.has(keyOf(passage)));
-  return found < 0 ? nth : found;
-}
-
-/** Rows that the browser lays out together, and not at all while they are far from view. */
-const CHUNK = 50;
-
-/** Part many rows into chunks: a change in one lays out that one alone. @param {HTMLElement[]} rows */
-function inChunks(rows) {
-  return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, nth) => {
-    const part = rows.slice(nth * CHUNK, (nth + 1) * CHUNK);
-    return make("div", { class: "annotate-chunk", role: "presentation", "--rows": part.length }, ...part);
+function cueLine(texts, page, { cues }) {
+  const weighed = cues.filter((cue) => WEIGHED.includes(cue[2]));
+  if (!weighed.length) return null;
+  const parts = weighed.flatMap(([start, end, kind], nth) => {
+    const look2 = { class: "annotate-cue", "data-kinds": kind, dir: "auto" };
+    return [nth ? ", " : "", make("q", look2, slice(page, start, end)), ` (${cueName(texts, kind)})`];
   });
+  return make("p", { class: "annotate-weighed" }, `${texts.words.noted} `, ...parts);
+}
+function whySource({ words }, source) {
+  const name = make("b", { dir: "auto" }, source);
+  return make("p", {}, `${words.newSource} `, name, " ", button("Shift+v", words.takeSource));
 }
 
-/** Where a row begins and ends in all that its list scrolls over. @param {HTMLElement} list @param {HTMLElement} row */
-function placeIn(list, row) {
-  const inWindow = row.getBoundingClientRect();
-  const shift = list.scrollTop - list.getBoundingClientRect().top - list.clientTop;
-  return { top: inWindow.top + shift, bottom: inWindow.bottom + shift };
-}
+// annotate/tagger/js/view.js
+var SOON_MS = 150;
+var CLASSES = "annotate-tagger tex2jax_ignore mathjax_ignore";
+var View = class {
+  id = `annotate-${newId()}`;
+  head = make("header", { class: "annotate-head" });
+  state = make("div", { class: "annotate-state", role: "status" });
+  why = make("div", { class: "annotate-why", id: `${this.id}-why` });
+  error = make("div", { class: "annotate-error", role: "alert" });
+  bar = make("footer", { class: "annotate-bar" });
+  help = make("section", { class: "annotate-help", hidden: true, tabindex: 0, ...OWN_KEYS });
+  voice = make("div", { class: "annotate-voice", "aria-live": "polite" });
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  counting;
+  isHelping = false;
+  /** @param {Session} session @param {HTMLElement} element @param {string} language @param {AbortSignal} signal */
+  constructor(session, element, language, signal) {
+    this.session = session;
+    this.texts = { language, words: wordsIn(language) };
+    this.list = new List(session, this.texts, this.id, () => this.drawWhy());
+    this.tagging = new Tagging(session, this.texts, this.list, this);
+    this.field = new Field(session, this.texts, this.list, this.tagging);
+    this.splitter = new Splitter(session, this.texts, this.list, this.tagging);
+    this.verbs = this.makeVerbs();
+    this.root = this.frame();
+    element.append(this.root);
+    this.listen(signal);
+    session.views.add(this);
+    signal.addEventListener("abort", () => this.close());
+    this.draw();
+  }
+  close() {
+    this.session.views.delete(this);
+    this.list.close();
+    clearTimeout(this.counting);
+  }
+  frame() {
+    const { language, words } = this.texts;
+    const top = make("div", { class: "annotate-top" }, this.head, this.state);
+    const body = make("div", { class: "annotate-body" }, this.list.element, this.help);
+    this.help.setAttribute("aria-label", words.k_help);
+    this.list.element.setAttribute("aria-describedby", this.why.id);
+    const parts = [top, body, this.why, this.error, this.bar, this.voice];
+    return make("div", { class: CLASSES, lang: language, ...OWN_KEYS }, ...parts);
+  }
+  /** @param {AbortSignal} signal */
+  listen(signal) {
+    const { root } = this;
+    root.addEventListener("keydown", (event) => this.onKey(event), { signal });
+    root.addEventListener("click", (event) => this.onClick(event), { signal });
+    root.addEventListener("input", () => this.field.onInput(), { signal });
+    for (const kind of ["keyup", "keypress", "copy", "cut", "paste"]) {
+      root.addEventListener(kind, (event) => event.stopPropagation(), { signal });
+    }
+  }
+  // What is drawn
+  draw() {
+    const hasFocus = this.root.contains(document.activeElement);
+    this.field.forgetElsewhere();
+    this.splitter.splitting = null;
+    this.drawState();
+    this.drawHead();
+    this.list.draw();
+    if (this.field.opened) this.field.keepIn(this.session.focus);
+    this.list.drawFocus();
+    if (this.session.page) this.bar.replaceChildren(...bar(this.texts, this.session.page));
+    this.drawHelp();
+    if (hasFocus && !this.root.contains(document.activeElement)) this.list.takeKeyboard();
+  }
+  drawState() {
+    const { error, page, state } = this.session;
+    const { words } = this.texts;
+    this.state.textContent = page ? stateText(this.texts, this.session) : "";
+    this.state.dataset.state = page ? state.kind : "";
+    this.error.textContent = words[`why_${error.cause}`] ?? error.reason;
+    if (!page) this.list.drawEmpty(words.waiting);
+  }
+  drawHead() {
+    const { focus, page } = this.session;
+    if (page?.article_id) this.head.replaceChildren(...head(this.texts, page, focus));
+  }
+  /** Count what stands above the page only after the key is painted, and once for a burst of keys. */
+  drawHeadSoon() {
+    clearTimeout(this.counting);
+    this.counting = setTimeout(() => this.drawHead(), SOON_MS);
+  }
+  drawWhy() {
+    const { here } = this.tagging;
+    this.why.replaceChildren(...here ? why(this.texts, here.page, here.passage) : []);
+  }
+  /** Suggestions arrived: show them where they are, and leave a field in which somebody types alone. */
+  drawSuggestions() {
+    const { focus, page } = this.session;
+    page?.passages.forEach((passage, nth) => {
+      const isBusy = nth === focus && (this.field.opened || this.splitter.splitting);
+      if (page.suggestions.has(`${passage.start}-${passage.end}`) && !isBusy) this.drawRow(nth);
+    });
+    this.drawFocus();
+  }
+  /** @param {number} nth */
+  drawRow(nth) {
+    this.list.drawRow(nth);
+    this.field.keepIn(nth);
+  }
+  drawFocus() {
+    this.list.drawFocus();
+  }
+  drawHelp() {
+    const { page } = this.session;
+    this.help.hidden = !this.isHelping;
+    this.help.replaceChildren(...this.isHelping && page ? help(this.texts, page) : []);
+  }
+  /** @param {string} text */
+  say(text) {
+    this.voice.textContent = text;
+  }
+  // What keys and the mouse do
+  /** @returns {Record<Verb, () => void>} */
+  makeVerbs() {
+    const { field, session, splitter, tagging, texts } = this;
+    return {
+      next: () => tagging.move(1),
+      previous: () => tagging.move(-1),
+      first: () => tagging.moveTo(0),
+      last: () => tagging.moveTo(Infinity),
+      accept: () => tagging.accept(),
+      acceptRun: () => tagging.acceptRun(),
+      repeat: () => tagging.repeat(),
+      split: () => splitter.start(),
+      merge: () => tagging.merge(),
+      undo: () => tagging.goBack("undo"),
+      redo: () => tagging.goBack("redo"),
+      evaluative: () => tagging.flag("evaluative"),
+      unsure: () => tagging.flag("unsure"),
+      note: () => field.open("note"),
+      source: () => field.open("source"),
+      takeSource: () => tagging.takeSource(),
+      untag: () => tagging.untag(),
+      previousArticle: () => session.open(texts.language, -1),
+      nextArticle: () => session.open(texts.language, 1),
+      help: () => this.toggleHelp()
+    };
+  }
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    if (event.key === "Tab") return;
+    event.stopPropagation();
+    if (event.isComposing) return;
+    if (event.target === this.help && SCROLLING.has(event.key)) return;
+    const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+    const isDone = isField ? this.field.onKey(event) : this.press(chord(event));
+    if (isDone) event.preventDefault();
+  }
+  /** Do what a key says; false where it says nothing here. @param {string} key @returns {boolean} */
+  press(key) {
+    const isControl = key.startsWith("Ctrl+");
+    if (this.splitter.splitting && !isControl) {
+      this.splitter.press(key);
+      return true;
+    }
+    if (key === "Escape") return this.leave();
+    const label = this.session.page?.codebook.labels.find((one) => one.key.toLowerCase() === key);
+    const verb = verbOf(key);
+    if (label) this.tagging.tag({ label: label.name });
+    else if (verb) this.verbs[verb]();
+    return Boolean(label || verb);
+  }
+  leave() {
+    if (this.isHelping) this.toggleHelp();
+    return true;
+  }
+  toggleHelp() {
+    this.isHelping = !this.isHelping;
+    this.drawHelp();
+  }
+  /** @param {MouseEvent} event */
+  onClick(event) {
+    const target = (
+      /** @type {Element} */
+      event.target
+    );
+    const key = (
+      /** @type {HTMLElement | null} */
+      target.closest("[data-key]")?.dataset.key
+    );
+    const nth = (
+      /** @type {HTMLElement | null} */
+      target.closest("[data-nth]")?.dataset.nth
+    );
+    if (target.closest(".annotate-field")) return;
+    if (key) this.press(key);
+    else if (nth !== void 0 && Number(nth) !== this.session.focus) this.tagging.moveTo(Number(nth));
+    if (!this.field.opened) this.list.takeKeyboard();
+  }
+  askSpeaker() {
+    this.field.open("speaker");
+  }
+  closeField() {
+    this.field.close();
+  }
+  isFieldOpen() {
+    return this.field.opened !== null;
+  }
+};
 
-/** Scroll a list so that a row stands well inside it, and nothing around it. @param {HTMLElement} list @param {HTMLElement} row */
-function reveal(list, row) {
-  const above = Math.min(96, list.clientHeight / 4);
-  const below = list.clientHeight * 0.4; // what comes next is read ahead
-  const { top, bottom } = placeIn(list, row);
-  if (bottom + below > list.scrollTop + list.clientHeight) list.scrollTop = Math.min(bottom + below - list.clientHeight, top - above);
-  else if (top - above < list.scrollTop) list.scrollTop = top - above;
-}
-
-/** The place after the first comma, semicolon or colon; else the middle. @param {Page} page @param {Passage} passage */
-function firstClause(page, { start, end }) {
-  const text = slice(page, start, end);
-  const found = /[,;:،、，]\s/u.exec(text);
-  return found ? start + measure(text).toPoints(found.index + 1) : Math.floor((start + end) / 2);
-}
-
-// --- The widget ---------------------------------------------------------------------------------------------------------
-
-/** anywidget calls this once a model; the session lives as long as the model, each view as long as it is shown. */
-export default function tagger() {
-  /** @type {Session} */
+// annotate/tagger/js/widget.js
+function tagger() {
   let session;
   return {
     /** @param {{model: Model}} given */
@@ -1394,6 +1549,35 @@ export default function tagger() {
     render({ model, el, signal }) {
       new View(session, el, languageOf(model.get("language")), signal);
       session.open(languageOf(model.get("language")));
-    },
+    }
   };
 }
+export {
+  Outbox,
+  Session,
+  apply,
+  balanceOf,
+  beginsLine,
+  complete,
+  cuePieces,
+  tagger as default,
+  guessKind,
+  halves,
+  isCertain,
+  isHidden,
+  isRightToLeft,
+  keyName,
+  keyOf,
+  languageOf,
+  measure,
+  newId,
+  nextToTag,
+  proposedSource,
+  readPage,
+  readSuggestion,
+  restOfParagraph,
+  slice,
+  sourceAt,
+  splitPlaces,
+  suggestionFor
+};

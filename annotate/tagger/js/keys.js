@@ -1,0 +1,61 @@
+/**
+ * The one table of keys: the bar, the help and README's table come from it. The codebook adds the labels' own keys.
+ *
+ * @import { Verb } from "./types"
+ * @typedef {{keys: string[], verb: Verb, shown: string, bar?: string, help: string}} Key
+ */
+
+/** `bar` and `help` name texts of the wording; what has no `bar` has no button. @type {Key[]} */
+export const KEYS = [
+  { keys: ["ArrowDown"], verb: "next", shown: "↓", help: "k_next" },
+  { keys: ["ArrowUp"], verb: "previous", shown: "↑", help: "k_previous" },
+  { keys: ["Home"], verb: "first", shown: "Home", help: "k_first" },
+  { keys: ["End"], verb: "last", shown: "End", help: "k_last" },
+  { keys: ["Enter"], verb: "accept", shown: "Enter", bar: "k_accept", help: "k_accept" },
+  { keys: ["Shift+Enter"], verb: "acceptRun", shown: "Shift+Enter", bar: "run", help: "k_run" },
+  { keys: ["p"], verb: "repeat", shown: "p", bar: "repeat", help: "k_repeat" },
+  { keys: ["s"], verb: "split", shown: "s", bar: "k_split", help: "k_split" },
+  { keys: ["m"], verb: "merge", shown: "m", bar: "k_merge", help: "k_merge" },
+  { keys: ["u", "Ctrl+z"], verb: "undo", shown: "u / Ctrl+Z", bar: "k_undo", help: "k_undo" },
+  { keys: ["r", "Ctrl+y", "Ctrl+Shift+z"], verb: "redo", shown: "r / Ctrl+Y", bar: "k_redo", help: "k_redo" },
+  { keys: ["e"], verb: "evaluative", shown: "e", bar: "evaluative", help: "k_evaluative" },
+  { keys: ["?"], verb: "unsure", shown: "?", bar: "unsure", help: "k_unsure" },
+  { keys: ["n"], verb: "note", shown: "n", bar: "note", help: "k_note" },
+  { keys: ["v"], verb: "source", shown: "v", bar: "source", help: "k_source" },
+  { keys: ["Shift+v"], verb: "takeSource", shown: "Shift+V", help: "k_takeSource" },
+  { keys: ["Delete", "Backspace"], verb: "untag", shown: "Delete", help: "k_untag" },
+  {
+    keys: ["[", "PageUp"],
+    verb: "previousArticle",
+    shown: "[ / PageUp",
+    bar: "b_previousArticle",
+    help: "k_previousArticle",
+  },
+  { keys: ["]", "PageDown"], verb: "nextArticle", shown: "] / PageDown", bar: "b_nextArticle", help: "k_nextArticle" },
+  { keys: ["h"], verb: "help", shown: "h", bar: "k_help", help: "k_help" },
+];
+
+/** What a key does; nothing where it says nothing here. @param {string} key @returns {Verb | undefined} */
+export const verbOf = (key) => KEYS.find(({ keys }) => keys.includes(key))?.verb;
+
+/** What a key says, whatever the keyboard: a French one writes & é " à for 1 2 3 0.
+ * @param {Pick<KeyboardEvent, "code" | "key" | "shiftKey">} event */
+export function keyName(event) {
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code ?? "");
+  if (digit && !event.shiftKey) return digit[1];
+  return event.key.length === 1 ? event.key.toLowerCase() : event.key;
+}
+
+/** Keys that Shift makes into others; with all else Shift only writes the character. */
+const SHIFTED = ["Enter", "v", "Ctrl+z"];
+
+/** A key with what is held down beside it, as the table names it. @param {KeyboardEvent} event */
+export function chord(event) {
+  const isControl = (event.ctrlKey || event.metaKey) && !event.getModifierState("AltGraph");
+  const name = keyName(event);
+  const isShifted = event.shiftKey && SHIFTED.includes(isControl ? `Ctrl+${name}` : name);
+  return `${isControl ? "Ctrl+" : ""}${isShifted ? "Shift+" : ""}${name}`;
+}
+
+/** Keys that scroll what has the keyboard. */
+export const SCROLLING = new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " "]);

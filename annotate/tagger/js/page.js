@@ -1,0 +1,90 @@
+/**
+ * One article as its coder sees it: passages, tags, sources, and what can be read from them.
+ *
+ * @import { Page, Passage, Span } from "./types"
+ */
+
+import { measure, slice } from "./text.js";
+
+/** @param {Span} span */
+export const keyOf = (span) => `${span.start}-${span.end}`;
+
+/** @param {[number, number, string, string, number | null]} sent @returns {Passage} */
+const readPassage = ([start, end, proposed_label, reason, double_of]) => ({
+  start,
+  end,
+  proposed_label,
+  reason,
+  double_of,
+});
+
+/** Make the page from what the kernel sent; what it left out stands as before.
+ * @param {any} sent @param {Page | null} [before] @returns {Page} */
+export function readPage(sent, before) {
+  const same = before?.article_id === sent.article_id && before?.coder === sent.coder ? before : null;
+  const text = sent.text ?? same?.text ?? "";
+  return {
+    ...sent,
+    text,
+    offsets: same && same.text === text ? same.offsets : measure(text),
+    blind: sent.blind === true || new Set(sent.blind ?? []),
+    suggestions: same?.suggestions ?? new Map(),
+    others: sent.others ?? [],
+    passages: sent.passages.map(readPassage),
+    tags: new Map((sent.tags ?? []).map((/** @type {any[]} */ [start, end, tag]) => [keyOf({ start, end }), tag])),
+    sources: sent.sources ?? [],
+  };
+}
+
+/** @param {Page} page @param {Span} passage */
+export const tagOf = (page, passage) => page.tags.get(keyOf(passage));
+
+/** @param {Page} page @param {Span} passage */
+export const isTagged = (page, passage) => page.tags.has(keyOf(passage));
+
+/** @param {Page} page @param {string | undefined} name */
+export const labelNamed = (page, name) => page.codebook.labels.find((label) => label.name === name);
+
+/** Whether a passage begins a paragraph: a line ends before it. @param {Page} page @param {number} nth */
+export function beginsLine(page, nth) {
+  const before = page.passages[nth - 1];
+  return !before || slice(page, before.end, page.passages[nth].start).includes("\n");
+}
+
+/** The first untagged passage of the article, else its first. @param {Page} page */
+export function firstUntagged(page) {
+  return firstLeft(page, 0);
+}
+
+/** The first passage without a tag from one on, else that one. @param {Page} page @param {number} nth */
+export function firstLeft(page, nth) {
+  const found = page.passages.findIndex((passage, at) => at >= nth && !isTagged(page, passage));
+  return found < 0 ? nth : found;
+}
+
+/** The next passage to tag after one: the first without a tag, else just the next.
+ * @param {Page} page @param {number} nth */
+export function nextToTag(page, nth) {
+  return Math.min(firstLeft(page, nth + 1), page.passages.length - 1);
+}
+
+/** The source in force at a place. @param {Page} page @param {number} start */
+export function sourceAt(page, start) {
+  const mark = page.sources.filter(([begins]) => begins <= start).at(-1);
+  return mark ? mark[1] : page.source;
+}
+
+/** How often each label stands on passages of one source, and how many there have none.
+ * @param {Page} page @param {string} source */
+export function balanceOf(page, source) {
+  /** @type {Record<string, number>} */
+  const counts = Object.fromEntries(page.codebook.labels.map((label) => [label.name, 0]));
+  let untagged = 0;
+  for (const passage of page.passages) {
+    if (page.sources.length && sourceAt(page, passage.start) !== source) continue;
+    const tag = tagOf(page, passage);
+    if (tag) counts[tag.label] += 1;
+    else untagged += 1;
+  }
+  return { counts, untagged };
+}

@@ -1,0 +1,92 @@
+/**
+ * One passage as a row: its label, speaker and flags beside its text, its cues in it.
+ *
+ * @import { Label, Page, Passage, Suggestion, Tag, Texts } from "./types"
+ */
+
+import { make } from "./elements.js";
+import { beginsLine, labelNamed, sourceAt, tagOf } from "./page.js";
+import { cuePieces, isBlind, suggestionFor } from "./suggestions.js";
+import { slice } from "./text.js";
+import { titleIn } from "./wording.js";
+
+/** What a kind of cue is called. @param {Texts} texts @param {string} kind */
+export const cueName = ({ words }, kind) => words[`c_${kind}`] ?? kind;
+
+/** @param {Texts} texts @param {Page} page @param {number} nth @param {string} id @returns {HTMLElement} */
+export function makeRow(texts, page, nth, id) {
+  const passage = page.passages[nth];
+  const tag = tagOf(page, passage);
+  const suggestion = suggestionFor(page, passage);
+  const label = labelNamed(page, tag?.label ?? suggestion?.label);
+  const beside = gutter(texts, page, passage, tag, label);
+  return make(
+    "div",
+    {
+      class: "annotate-passage",
+      role: "row",
+      id,
+      "aria-selected": "false",
+      "data-nth": nth,
+      "data-label": tag?.label ?? "",
+      "data-proposed": tag ? "" : (suggestion?.label ?? ""),
+      "data-line": nth > 0 && beginsLine(page, nth) ? "new" : "",
+      "--colour": label?.colour ?? "transparent",
+    },
+    ...newSource(texts, page, nth),
+    make("div", { class: "annotate-gutter", role: "gridcell" }, ...beside),
+    make("div", { class: "annotate-text", role: "gridcell", dir: "auto" }, ...marked(texts, page, passage, suggestion)),
+  );
+}
+
+/** Where another source begins with a passage, its name. @param {Texts} texts @param {Page} page @param {number} nth */
+function newSource({ words }, page, nth) {
+  const source = sourceAt(page, page.passages[nth].start);
+  const before = page.passages[nth - 1];
+  const isNew = before ? source !== sourceAt(page, before.start) : page.sources.length > 0;
+  const name = `${words.source}: ${source || words.noSource}`;
+  return isNew ? [make("div", { class: "annotate-source", role: "gridcell", dir: "auto" }, name)] : [];
+}
+
+/** A passage's text, its cues marked; they show while it is in focus.
+ * @param {Texts} texts @param {Page} page @param {Passage} passage @param {Suggestion | null} suggestion */
+function marked(texts, page, passage, suggestion) {
+  if (!suggestion?.cues.length) return [slice(page, passage.start, passage.end)];
+  return cuePieces(page, passage, suggestion.cues).map(([text, kinds]) => {
+    if (!kinds.length) return text;
+    const title = kinds.map((kind) => cueName(texts, kind)).join(", ");
+    return make("span", { class: "annotate-cue", "data-kinds": kinds.join(" "), title }, text);
+  });
+}
+
+/** What stands beside a passage: its label, speaker and flags; or what is suggested.
+ * @param {Texts} texts @param {Page} page @param {Passage} passage @param {Tag | undefined} tag
+ * @param {Label | undefined} label */
+function gutter(texts, page, passage, tag, label) {
+  if (!label) return [make("span", { class: "annotate-name" }, texts.words.untagged)];
+  const title = `${label.mark} ${titleIn(label, texts.language)}${tag ? "" : " ?"}`;
+  const details = tag ? tagDetails(texts, page, passage, tag) : [suggestionFor(page, passage)?.speaker];
+  return [
+    make("span", { class: "annotate-name" }, title),
+    ...details.filter((detail) => typeof detail === "string" && detail).map(detailOf),
+  ];
+}
+
+/** @param {any} text */
+const detailOf = (text) => make("span", { class: "annotate-detail", dir: "auto" }, text);
+
+/** @param {Texts} texts @param {Page} page @param {Passage} passage @param {Tag} tag */
+function tagDetails(texts, page, passage, tag) {
+  const { words } = texts;
+  const speaker = tag.speaker || (tag.label === "attributed_claim" && words[tag.speaker_kind]);
+  const flags = [tag.evaluative && words.evaluative, tag.unsure && words.unsure];
+  return [speaker, ...flags, tag.note, afterwards(texts, page, passage, tag)];
+}
+
+/** What was suggested for a passage that was tagged blind, where it was something else.
+ * @param {Texts} texts @param {Page} page @param {Passage} passage @param {Tag} tag */
+function afterwards({ language, words }, page, passage, tag) {
+  const label = labelNamed(page, suggestionFor(page, passage)?.label);
+  if (!label || label.name === tag.label || !isBlind(page, passage)) return "";
+  return `${words.suggested} ${label.mark} ${titleIn(label, language)}`;
+}

@@ -1,0 +1,200 @@
+/**
+ * One session a widget model, shared by its views: the article, the outbox, and what the kernel says.
+ *
+ * It paints a decision first, keeps it in the outbox (so that it outlives the page and the kernel) and sends it; the
+ * kernel's acknowledgement takes it out of the outbox.
+ *
+ * @import { Decision, Model, Page, Shown, Tag, Trouble } from "./types"
+ */
+
+import { apply } from "./decisions.js";
+import * as messages from "./messages.js";
+import { newId, Outbox, storageOf } from "./outbox.js";
+import { firstUntagged, keyOf, readPage } from "./page.js";
+import { readSuggestion } from "./suggestions.js";
+
+const RETRY_MS = 4000;
+const LOOK_MS = 150;
+const NO_ERROR = { reason: "", cause: "" };
+
+export class Session {
+  /** @param {Model} model */
+  constructor(model) {
+    this.model = model;
+    this.language = ""; // of the wording, once a view has asked for the article
+    /** @type {Page | null} */
+    this.page = null;
+    /** @type {Outbox | null} */
+    this.outbox = null;
+    this.focus = 0;
+    /** @type {Trouble & {kind: "saved" | "saving" | "unsaved"}} */
+    this.state = { kind: "saved", ...NO_ERROR };
+    /** @type {Trouble} */
+    this.error = NO_ERROR;
+    /** @type {Partial<Tag> | null} */
+    this.last = null; // what `p` gives again
+    /** @type {Set<Shown>} */
+    this.views = new Set();
+    this.receive = this.receive.bind(this);
+    model.on("msg:custom", this.receive);
+    this.timer = setInterval(() => this.retry(), RETRY_MS);
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.looking = undefined;
+  }
+
+  close() {
+    this.model.off("msg:custom", this.receive);
+    clearInterval(this.timer);
+    clearTimeout(this.looking);
+  }
+
+  /** @param {string} language of the wording @param {number} [step] */
+  open(language, step) {
+    this.language = language;
+    this.send(messages.open(language, step));
+  }
+
+  /** @param {Record<string, any>} content */
+  send(content) {
+    try {
+      this.model.send(content);
+    } catch {
+      // This widget's kernel is gone for good. What waits stays in the outbox, and the next tagger sends it.
+      clearInterval(this.timer);
+      this.setState("unsaved", "");
+    }
+  }
+
+  /** Ask for what stands now, a moment later: several reasons to ask are asked once. */
+  look() {
+    clearTimeout(this.looking);
+    this.looking = setTimeout(() => this.send(messages.look()), LOOK_MS);
+  }
+
+  /** @param {any} message */
+  receive(message) {
+    const content = messages.read(message);
+    if (content.kind === "article") this.show(content.page);
+    if (content.kind === "suggestions") this.suggest(content);
+    if (content.kind === "others") this.meet(content.others);
+    if (content.kind === "saved") this.saved(content.decision);
+    if (content.kind === "refused") this.refused(content);
+    if (content.kind === "unsaved") this.setState("unsaved", content.reason, content.cause);
+  }
+
+  /** @param {any} sent */
+  show(sent) {
+    const before = this.page;
+    const page = readPage(sent, before);
+    const isSame = before?.article_id === page.article_id && before.coder === page.coder;
+    const outbox = this.outboxOf(`${page.project_id}:${page.coder}`);
+    for (const decision of outbox.waiting.values()) apply(page, decision);
+    if (before?.article_id !== page.article_id) for (const view of this.views) view.say("");
+    this.page = page;
+    this.focus = isSame ? this.sameFocus(before, page) : firstUntagged(page);
+    this.redraw();
+  }
+
+  /** @param {string} owner */
+  outboxOf(owner) {
+    if (this.outbox?.prefix !== `annotate:${owner}:`) {
+      this.outbox = new Outbox(owner, storageOf());
+      this.sendAll();
+    }
+    return this.outbox;
+  }
+
+  /** @param {{article_id: string, suggestions: any[][]}} found */
+  suggest({ article_id, suggestions }) {
+    if (!this.page || this.page.article_id !== article_id) return;
+    const given = suggestions.map(readSuggestion);
+    this.page.suggestions = new Map(given.map((one) => [keyOf(one), one]));
+    for (const view of this.views) view.drawSuggestions();
+  }
+
+  /** @param {[string, number, number][]} others */
+  meet(others) {
+    if (!this.page) return;
+    this.page.others = others;
+    for (const view of this.views) view.drawHead();
+  }
+
+  /** @param {Page} before @param {Page} page */
+  sameFocus(before, page) {
+    const start = before.passages[this.focus]?.start ?? 0;
+    const found = page.passages.findLastIndex((passage) => passage.start <= start);
+    return Math.max(found, 0);
+  }
+
+  /** Paint a decision, keep it, send it. @param {Record<string, any>} words */
+  decide(words) {
+    if (!this.page || !this.outbox) return;
+    const decision = /** @type {Decision} */ ({ ...words, decision: newId(), coder: this.page.coder });
+    // The kernel then never writes this one before one that it could not write yet.
+    const before = [...this.outbox.waiting.keys()].at(-1);
+    if (before) decision.follows = before;
+    this.error = NO_ERROR;
+    apply(this.page, decision);
+    this.outbox.put(decision);
+    this.setState("saving", "");
+    this.send(decision);
+  }
+
+  sendAll() {
+    const waiting = this.outbox ? [...this.outbox.waiting.values()] : [];
+    if (waiting.length) this.setState("saving", "");
+    for (const decision of waiting) this.send(decision);
+  }
+
+  retry() {
+    if (!this.page) return this.openAgain();
+    if (!this.outbox?.waiting.size) return;
+    const { reason, cause } = this.state.kind === "unsaved" ? this.state : NO_ERROR;
+    this.sendAll();
+    this.setState("unsaved", reason, cause);
+  }
+
+  /** A kernel that has just begun may miss the first message, or its answer may not arrive. */
+  openAgain() {
+    this.redrawState();
+    if (this.language) this.open(this.language);
+  }
+
+  /** @param {string} id */
+  saved(id) {
+    // Decided in another tab: this one shows it too.
+    if (!this.outbox?.take(id)) this.look();
+    if (!this.outbox?.waiting.size) this.setState("saved", "");
+    else if (this.state.kind === "unsaved") this.setState("saving", "");
+    else this.redrawState();
+  }
+
+  /** The kernel will never take this decision: say why, and show what stands.
+   * @param {Trouble & {decision: string}} refused */
+  refused({ decision, reason, cause }) {
+    this.saved(decision);
+    this.error = { reason, cause };
+    this.look();
+  }
+
+  /** Say what could not be done. @param {string} reason */
+  warn(reason) {
+    this.error = { reason, cause: "" };
+    this.redrawState();
+  }
+
+  /** @param {"saved" | "saving" | "unsaved"} kind @param {string} reason
+   * @param {string} [cause] one word, where it is a common one */
+  setState(kind, reason, cause = "") {
+    this.state = { kind, reason, cause };
+    this.redrawState();
+  }
+
+  redraw() {
+    for (const view of this.views) view.draw();
+  }
+
+  redrawState() {
+    for (const view of this.views) view.drawState();
+  }
+}

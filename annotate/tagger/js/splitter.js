@@ -1,0 +1,89 @@
+/**
+ * Splitting a passage: a caret walks from word to word until Enter cuts there.
+ *
+ * @import { Page, Passage, Texts } from "./types"
+ * @import { List } from "./list.js"
+ * @import { Session } from "./session.js"
+ * @import { Tagging } from "./tagging.js"
+ */
+
+import { make } from "./elements.js";
+import { firstClause, halves, slice, splitPlaces } from "./text.js";
+
+export class Splitter {
+  /** @type {null | {places: number[], at: number}} */
+  splitting = null;
+
+  /** @param {Session} session @param {Texts} texts @param {List} list @param {Tagging} tagging */
+  constructor(session, texts, list, tagging) {
+    this.session = session;
+    this.texts = texts;
+    this.list = list;
+    this.tagging = tagging;
+  }
+
+  start() {
+    const { here } = this.tagging;
+    if (!here) return;
+    const places = splitPlaces(here.page, here.passage);
+    if (!places.length) return this.session.warn(this.texts.words.noPlace);
+    const wanted = this.caretPlace(here.page, here.passage) ?? firstClause(here.page, here.passage);
+    const at = places.findIndex((place) => place >= wanted);
+    this.splitting = { places, at: at < 0 ? places.length - 1 : at };
+    this.draw();
+  }
+
+  /** Where the mouse last stood in this passage's text, if it did. @param {Page} page @param {Passage} passage */
+  caretPlace(page, passage) {
+    const selection = document.getSelection();
+    const { text } = this.list;
+    if (!selection?.focusNode || !text?.contains(selection.focusNode)) return null;
+    const before = document.createRange();
+    before.selectNodeContents(text);
+    before.setEnd(selection.focusNode, selection.focusOffset);
+    const units = before.toString().length;
+    return units ? page.offsets.toPoints(page.offsets.toUnits(passage.start) + units) : null;
+  }
+
+  draw() {
+    const { here } = this.tagging;
+    const { text } = this.list;
+    if (!here || !this.splitting || !text) return;
+    const at = this.splitting.places[this.splitting.at];
+    const left = slice(here.page, here.passage.start, at);
+    const right = slice(here.page, at, here.passage.end);
+    const hint = make("div", { class: "annotate-hint" }, this.texts.words.splitHint);
+    text.replaceChildren(left, make("span", { class: "annotate-caret" }), right, hint);
+    this.tagging.desk.say(right.slice(0, 40));
+  }
+
+  /** Do what a key says while the caret walks. @param {string} key */
+  press(key) {
+    if (key === "Enter") this.cut();
+    else if (key === "Escape") this.leave();
+    else this.walk(key);
+  }
+
+  /** @param {string} key */
+  walk(key) {
+    if (!this.splitting) return;
+    const last = this.splitting.places.length - 1;
+    const isRtl = this.list.text && getComputedStyle(this.list.text).direction === "rtl";
+    const step = { ArrowLeft: isRtl ? 1 : -1, ArrowRight: isRtl ? -1 : 1, Home: -last, End: last }[key] ?? 0;
+    this.splitting.at = Math.max(0, Math.min(last, this.splitting.at + step));
+    this.draw();
+  }
+
+  cut() {
+    const { here } = this.tagging;
+    const { splitting } = this;
+    this.splitting = null;
+    if (!here || !splitting) return;
+    this.tagging.cut([here.passage], halves(here.page, here.passage, splitting.places[splitting.at]));
+  }
+
+  leave() {
+    this.splitting = null;
+    this.tagging.show(this.session.focus);
+  }
+}

@@ -1,0 +1,186 @@
+/**
+ * What a coder does to the passage in focus, and where the focus goes then.
+ *
+ * @import { Desk, Span, Tag, Texts } from "./types"
+ * @import { List } from "./list.js"
+ * @import { Session } from "./session.js"
+ */
+
+import { firstLeft, isTagged, labelNamed, nextToTag, sourceAt, tagOf } from "./page.js";
+import { accepted, isCertain, proposedSource, restOfParagraph, suggestionFor } from "./suggestions.js";
+import { titleIn } from "./wording.js";
+
+export class Tagging {
+  isRevising = false; // a passage that had a tag was tagged: the next one follows, not the next untagged one
+
+  /** @param {Session} session @param {Texts} texts @param {List} list @param {Desk} desk */
+  constructor(session, texts, list, desk) {
+    this.session = session;
+    this.texts = texts;
+    this.list = list;
+    this.desk = desk;
+  }
+
+  /** The article and the passage in focus, or nothing while there is none. */
+  get here() {
+    const { page, focus } = this.session;
+    const passage = page?.passages[focus];
+    return page && passage ? { page, passage } : null;
+  }
+
+  // Where the focus is
+
+  /** @param {number} step */
+  move(step) {
+    this.moveTo(this.session.focus + step);
+  }
+
+  /** @param {number} nth */
+  moveTo(nth) {
+    const { page, views } = this.session;
+    if (!page) return;
+    this.desk.closeField();
+    const source = this.here && sourceAt(page, this.here.passage.start);
+    this.session.focus = Math.max(0, Math.min(nth, page.passages.length - 1));
+    const isElsewhere = this.here && sourceAt(page, this.here.passage.start) !== source;
+    for (const view of views) view.drawFocus();
+    if (isElsewhere) for (const view of views) view.drawHeadSoon();
+  }
+
+  goOn() {
+    const { page, focus } = this.session;
+    if (!page) return;
+    this.moveTo(this.isRevising ? focus + 1 : nextToTag(page, focus));
+    if (page.passages.every((passage) => isTagged(page, passage))) this.desk.say(this.texts.words.done);
+  }
+
+  // Tags
+
+  /** Tag the passage and go on; a claim first asks who says so. @param {Partial<Tag>} words */
+  tag(words) {
+    if (!this.here) return;
+    const kept = tagOf(this.here.page, this.here.passage);
+    this.isRevising = kept !== undefined;
+    const isClaim = words.label === "attributed_claim";
+    const speaker = isClaim && kept ? { speaker: kept.speaker, speaker_kind: kept.speaker_kind } : {};
+    const rest = kept ? { evaluative: kept.evaluative, unsure: kept.unsure, note: kept.note } : {};
+    this.session.last = { label: words.label, speaker: words.speaker, speaker_kind: words.speaker_kind };
+    this.decideTag(this.session.focus, { ...rest, ...speaker, ...words });
+    if (isClaim && !words.speaker) this.desk.askSpeaker();
+    else this.goOn();
+  }
+
+  /** Send a tag, without the words that say nothing. @param {number} nth @param {Partial<Tag>} words */
+  decideTag(nth, words) {
+    const { page } = this.session;
+    const passage = page?.passages[nth];
+    if (!passage) return;
+    const said = Object.fromEntries(Object.entries(words).filter(([, value]) => value));
+    if (said.origin === "hand") delete said.origin;
+    this.session.decide({ do: "tag", article_id: page.article_id, start: passage.start, end: passage.end, ...said });
+    this.show(nth);
+  }
+
+  /** Show a passage after a decision, wherever it is shown, and say its label. @param {number} nth */
+  show(nth) {
+    const { page, views } = this.session;
+    for (const view of views) {
+      view.drawRow(nth);
+      view.drawFocus();
+      view.drawHeadSoon();
+    }
+    const label = page && labelNamed(page, tagOf(page, page.passages[nth])?.label);
+    this.desk.say(label ? titleIn(label, this.texts.language) : this.texts.words.untagged);
+  }
+
+  untag() {
+    if (!this.here || !isTagged(this.here.page, this.here.passage)) return;
+    const { start, end } = this.here.passage;
+    this.session.decide({ do: "untag", article_id: this.here.page.article_id, start, end });
+    this.show(this.session.focus);
+  }
+
+  /** @param {"evaluative" | "unsure"} name */
+  flag(name) {
+    const tag = this.here && tagOf(this.here.page, this.here.passage);
+    if (tag) this.decideTag(this.session.focus, { ...tag, [name]: !tag[name] });
+    else if (this.here) this.session.warn(this.texts.words.tagFirst);
+  }
+
+  /** Give the label given last to the rest of the paragraph. */
+  repeat() {
+    const { page, focus, last } = this.session;
+    if (!page) return;
+    if (!last?.label) return this.session.warn(this.texts.words.nothingToRepeat);
+    for (const nth of restOfParagraph(page, focus, last.label)) this.decideTag(nth, last);
+    this.moveTo(firstLeft(page, focus));
+  }
+
+  // Suggestions
+
+  /** Take what is suggested, where something is; else just go on. */
+  accept() {
+    if (!this.here) return;
+    const { page, passage } = this.here;
+    const suggestion = isTagged(page, passage) ? null : suggestionFor(page, passage);
+    if (suggestion?.label) this.tag(accepted(suggestion));
+    else this.move(1);
+  }
+
+  /** Take what is suggested here and, as far as it is certain and in sight, for the passages that follow. */
+  acceptRun() {
+    const last = this.list.lastInSight(); // before anything scrolls
+    let nth = this.session.focus;
+    this.accept();
+    while (!this.desk.isFieldOpen() && this.session.focus === nth + 1 && nth < last && this.isCertainAt(nth + 1)) {
+      nth += 1;
+      this.accept();
+    }
+  }
+
+  /** @param {number} nth */
+  isCertainAt(nth) {
+    const { page } = this.session;
+    const passage = page?.passages[nth];
+    return passage && !isTagged(page, passage) && isCertain(suggestionFor(page, passage));
+  }
+
+  // Sources and passages
+
+  takeSource() {
+    const source = this.here && proposedSource(this.here.page, this.here.passage);
+    if (source) this.setSource(source, false);
+  }
+
+  /** @param {string} source @param {boolean} isOnlyHere */
+  setSource(source, isOnlyHere) {
+    if (!this.here) return;
+    const { page, passage } = this.here;
+    const next = page.passages[this.session.focus + 1];
+    const end = isOnlyHere && next ? { end: next.start } : {};
+    // The first passage speaks for all that stands before it, blanks included.
+    const start = this.session.focus === 0 ? 0 : passage.start;
+    this.session.decide({ do: "source", article_id: page.article_id, source, start, ...end });
+    this.session.redraw();
+  }
+
+  merge() {
+    const next = this.session.page?.passages[this.session.focus + 1];
+    if (!this.here || !next) return this.session.warn(this.texts.words.noNext);
+    const { passage } = this.here;
+    this.cut([passage, next], [[passage.start, next.end]]);
+  }
+
+  /** @param {Span[]} parts @param {[number, number][]} after */
+  cut(parts, after) {
+    const before = parts.map(({ start, end }) => [start, end]);
+    this.session.decide({ do: "cut", article_id: this.session.page?.article_id, before, after });
+    this.session.redraw();
+  }
+
+  /** @param {"undo" | "redo"} verb */
+  goBack(verb) {
+    this.desk.closeField();
+    this.session.decide({ do: verb });
+  }
+}

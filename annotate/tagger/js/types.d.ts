@@ -1,0 +1,149 @@
+/** What the page knows: the same words as in the store, in tables and in CSV. */
+
+/** Between code points, which we count, and UTF-16 units, which the browser counts. */
+export interface Offsets {
+  toUnits(point: number): number;
+  toPoints(unit: number): number;
+}
+
+export interface Span {
+  start: number;
+  end: number;
+}
+
+export interface Passage extends Span {
+  proposed_label: string;
+  reason: string;
+  double_of: number | null;
+}
+
+export interface Tag {
+  label: string;
+  speaker: string;
+  speaker_kind: string;
+  evaluative: boolean;
+  unsure: boolean;
+  note: string;
+  origin: string;
+  score: number | null;
+}
+
+/** Where a cue starts and ends, and its kind. */
+export type Cue = [number, number, string];
+
+export interface Suggestion extends Span {
+  label: string;
+  speaker: string;
+  speaker_kind: string;
+  score: number | null;
+  reason: string;
+  cues: Cue[];
+  proposed_source: string;
+}
+
+export interface Label {
+  name: string;
+  key: string;
+  colour: string;
+  mark: string;
+  title: Record<string, string>;
+  definition: Record<string, string>;
+  include: Record<string, string[]>;
+  exclude: Record<string, string[]>;
+  counted: boolean;
+}
+
+/** One article as its coder sees it. */
+export interface Page {
+  article_id: string;
+  title: string;
+  author: string;
+  published: string;
+  url: string;
+  source: string;
+  language: string;
+  text: string;
+  offsets: Offsets;
+  passages: Passage[];
+  tags: Map<string, Tag>;
+  sources: [number, string][];
+  speakers: string[];
+  known_sources: string[];
+  number: number;
+  articles: number;
+  project_tags: number;
+  project_passages: number;
+  coder: string;
+  project_id: string;
+  others: [string, number, number][];
+  blind: Set<number> | true;
+  suggestions: Map<string, Suggestion>;
+  codebook: { name: string; version: number; labels: Label[] };
+}
+
+export type Decision = Record<string, any> & { do: string; decision: string; coder: string };
+
+/** What anywidget gives us of the kernel's side. */
+export interface Model {
+  get(name: string): any;
+  send(content: any): void;
+  on(event: string, callback: (...given: any[]) => void): void;
+  off(event: string, callback?: (...given: any[]) => void): void;
+}
+
+/** Why something was not done: a sentence, and one word where it is a common cause. */
+export interface Trouble {
+  reason: string;
+  cause: string;
+}
+
+/** What a session asks of each view that shows it. */
+export interface Shown {
+  draw(): void;
+  drawHead(): void;
+  drawHeadSoon(): void;
+  drawState(): void;
+  drawSuggestions(): void;
+  drawRow(nth: number): void;
+  drawFocus(): void;
+  say(text: string): void;
+}
+
+export type FieldKind = "speaker" | "source" | "note";
+
+/** What a key can do. */
+export type Verb =
+  | "next"
+  | "previous"
+  | "first"
+  | "last"
+  | "accept"
+  | "acceptRun"
+  | "repeat"
+  | "split"
+  | "merge"
+  | "undo"
+  | "redo"
+  | "evaluative"
+  | "unsure"
+  | "note"
+  | "source"
+  | "takeSource"
+  | "untag"
+  | "previousArticle"
+  | "nextArticle"
+  | "help";
+
+/** The page's texts in one language. */
+export interface Texts {
+  language: string;
+  words: Record<string, string>;
+}
+
+/** What tagging asks of the view that it happens in. */
+export interface Desk {
+  say(text: string): void;
+  askSpeaker(): void;
+  closeField(): void;
+  isFieldOpen(): boolean;
+}

@@ -1,0 +1,27 @@
+/**
+ * The widget: what anywidget loads.
+ *
+ * @import { Model } from "./types"
+ */
+
+import { Session } from "./session.js";
+import { View } from "./view.js";
+import { languageOf } from "./wording.js";
+
+/** anywidget calls this once a model; the session lives as long as the model, each view as long as it is shown. */
+export default function tagger() {
+  /** @type {Session} */
+  let session;
+  return {
+    /** @param {{model: Model}} given */
+    initialize({ model }) {
+      session = new Session(model);
+      return () => session.close();
+    },
+    /** @param {{model: Model, el: HTMLElement, signal: AbortSignal}} given */
+    render({ model, el, signal }) {
+      new View(session, el, languageOf(model.get("language")), signal);
+      session.open(languageOf(model.get("language")));
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { BUNDLE, bundle } from "../../bundle.mjs";
+
+const FOLDER = new URL("../../annotate/tagger/js/", import.meta.url);
+const MODULES = Object.fromEntries(
+  readdirSync(FOLDER).map((name) => [name, readFileSync(new URL(name, FOLDER), "utf8")]),
+);
+
+test("the bundle is what the modules make: else run `npm run bundle`", async () => {
+  assert.equal(readFileSync(BUNDLE, "utf8"), await bundle());
+});
+
+test("no module is longer than 250 lines, and no line wider than 120 columns", () => {
+  for (const [name, text] of Object.entries(MODULES)) {
+    const lines = text.split("\n");
+    assert.ok(lines.length <= 251, `${name} has ${lines.length} lines`);
+    lines.forEach((line, nth) => assert.ok(line.length <= 120, `${name}:${nth + 1} is ${line.length} columns wide`));
+  }
+});
+
+test("no module imports itself, not by way of others either", () => {
+  const imports = (name) => [...(MODULES[name] ?? "").matchAll(/from "\.\/([\w.]+)"/g)].map((found) => found[1]);
+  const visit = (name, path) => {
+    assert.ok(!path.includes(name), [...path, name].join(" → "));
+    for (const next of imports(name)) visit(next, [...path, name]);
+  };
+  for (const name of Object.keys(MODULES)) visit(name, []);
+  assert.ok(imports("index.js").length > 5, "imports are found");
+});
