@@ -322,7 +322,7 @@ def _back_up(project: Project) -> Path:
             f"{project.where!r} is on a server and cannot be copied from here: dump it with pg_dump, restore the last "
             "good dump, or import its tags into a new project. Nothing was changed."
         )
-    file = Path(str(project._store.engine.url.database))
+    file = project._store.address.path
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     copy = file.with_name(f"{file.stem}.before-repair-{moment}{file.suffix}")
     try:

@@ -4,14 +4,15 @@ import os
 import sqlite3
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine
 
 from annotate._errors import ProjectError
+from annotate._project import drive
 from annotate._project.address import Address
+from annotate._project.study_file import WAIT_SECONDS
 
 _MISSING_DRIVER = "PostgreSQL needs one more package: run `pip install 'media-bias-annotate[postgresql]'`."
 
@@ -24,7 +25,8 @@ def engine_of(address: Address) -> Engine:
     except ModuleNotFoundError as error:
         raise ProjectError(_MISSING_DRIVER) from error
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _on_connect)
+        mode = drive.journal_mode(address.path.parent) if address.is_file else "WAL"
+        event.listen(engine, "connect", lambda connection, _record: _on_connect(connection, mode))
     event.listen(engine, "begin", _on_begin)
     return engine
 
@@ -35,27 +37,29 @@ def _file_url(address: Address) -> URL:
         raise ProjectError(f"{given!r} is a folder. Give a file name in it, such as {str(path / 'study.db')!r}.")
     if not path.parent.is_dir():
         raise ProjectError(f"There is no folder {str(path.parent)!r}: make it, or give another path than {given!r}.")
-    file = str(address.path)
-    if _is_frozen(file):
-        return URL.create("sqlite", database=f"file:{quote(file)}", query={"immutable": "1", "uri": "true"})
-    return URL.create("sqlite", database=file)
+    return URL.create("sqlite", database=address.path.as_uri(), query={**_file_options(address.path), "uri": "true"})
 
 
-def _is_frozen(file: str) -> bool:
-    """Whether a whole project stands where nothing can be written: SQLite must then be told not to try."""
-    return Path(file).exists() and not os.access(Path(file).parent, os.W_OK) and not Path(f"{file}-wal").exists()
+def _file_options(file: Path) -> dict[str, str]:
+    """Return how SQLite may open a file: only a file that was never there is made."""
+    if not file.exists():
+        return {"mode": "rwc"}
+    if os.access(file.parent, os.W_OK):
+        return {"mode": "rw"}
+    # Where nothing can be written beside it, SQLite must be told not to try; unless somebody who can has it open.
+    return {"mode": "ro"} if Path(f"{file}-wal").exists() else {"immutable": "1"}
 
 
 def _connect_args(url: URL) -> dict[str, Any]:
     # Widget messages arrive on subshell threads: a connection must be usable outside the thread that made it.
-    return {"check_same_thread": False, "timeout": 10} if url.get_backend_name() == "sqlite" else {}
+    is_sqlite = url.get_backend_name() == "sqlite"
+    return {"check_same_thread": False, "timeout": WAIT_SECONDS} if is_sqlite else {}
 
 
-def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+def _on_connect(connection: sqlite3.Connection, journal_mode: str) -> None:
     connection.isolation_level = None  # BEGIN is ours: see _on_begin
-    # What is written ahead goes into the file itself at once, so that who copies the file alone, while a notebook is
-    # open or after its kernel died, has every tag: a project is one file.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=1", "foreign_keys=ON"):
+    # What is written ahead is settled after each transaction: see `study_file.settle`.
+    for pragma in (f"journal_mode={journal_mode}", "synchronous=FULL", "wal_autocheckpoint=0", "foreign_keys=ON"):
         try:
             connection.execute(f"PRAGMA {pragma}")
         except sqlite3.OperationalError as error:

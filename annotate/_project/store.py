@@ -1,5 +1,7 @@
 """The store: how a project's database is opened, written and guarded; `tables` says what is in it."""
 
+import contextlib
+import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +14,7 @@ from sqlalchemy.engine import Connection
 from annotate._errors import ProjectError
 from annotate._project.address import Address
 from annotate._project.database import cause_of, engine_of, sentence
+from annotate._project.study_file import StudyFile, settle
 from annotate._project.tables import SCHEMA_VERSION, facts, metadata
 
 
@@ -37,8 +40,17 @@ class Store:
         self.engine = engine_of(self.address)
         self.where = self.address.shown
         """The file, or the URL without its secrets."""
+        self._file: StudyFile | None = None
+        self._one_writer = threading.RLock()
+        self._is_writing = False
         with self.errors():
+            is_new = self.address.is_missing
             self.facts = self._opened(first_facts)
+        if self.address.is_file:
+            self._file = StudyFile(self.address.path)
+        if is_new:  # from now on, a file that is not there is one that was taken away
+            self.engine.dispose()
+            self.engine = engine_of(self.address)
 
     @property
     def is_sqlite(self) -> bool:
@@ -46,7 +58,7 @@ class Store:
         return self.engine.dialect.name == "sqlite"
 
     def _opened(self, first_facts: Callable[[], dict[str, str]]) -> dict[str, str]:
-        with self.reading() as connection:
+        with self._connected() as connection:
             tables = set(sa.inspect(connection).get_table_names())
             if "project" in tables:
                 return self._checked(connection)
@@ -54,7 +66,7 @@ class Store:
                 raise ProjectError(
                     f"{self.where!r} is a database, but not a project of annotate. Give another file name."
                 )
-        with self.writing() as connection:
+        with self._connected(writes=True) as connection:
             # Two kernels may open a new project at the same moment: the second finds it made.
             if not sa.inspect(connection).has_table("project"):
                 metadata.create_all(connection)
@@ -77,19 +89,75 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Return a connection that sees one consistent state."""
-        with self.errors(), self.engine.connect() as connection:
-            if not self.is_sqlite:
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
-            with connection.begin():
-                yield connection
+        self._look_again()
+        with self._connected() as connection:
+            yield connection
+        if torn := self._torn():
+            raise torn
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Return a connection whose changes are on disk when the block ends, or not at all."""
+        """Return a connection whose changes are on disk, where the study is, when the block ends; or not at all."""
+        with self._one_writer:
+            self._look_again(writes=True)
+            self._is_writing = True
+            try:
+                with self._connected(writes=True) as connection:
+                    yield connection
+                self._acknowledge()
+            finally:
+                self._is_writing = False
+
+    @contextmanager
+    def _connected(self, *, writes: bool = False) -> Iterator[Connection]:
         with self.errors(), self.engine.connect() as connection:
-            connection = connection.execution_options(annotate_writes=True)
+            if writes:
+                connection = connection.execution_options(annotate_writes=True)
+            elif not self.is_sqlite:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
                 yield connection
+            if writes and self.is_sqlite:
+                settle(connection.connection.driver_connection)
+
+    def _acknowledge(self) -> None:
+        """Refuse to call saved what is not in the file at the path."""
+        if self._file is not None:
+            self._file.check_same()
+            self._file.remember()
+
+    def _look_again(self, *, writes: bool = False) -> None:
+        """Open the file anew where another stands at the path, or somebody else wrote to it."""
+        file = self._file
+        if file is None or file.is_unchanged or (self._is_writing and file.is_same):
+            return
+        if writes or file.is_there:  # what was taken away can still be read, and saved elsewhere
+            file.check_there()
+            self._reopen(file)
+
+    def _reopen(self, file: StudyFile) -> None:
+        with self._one_writer:
+            if not file.is_same:  # what this one wrote ahead must not meet the other's pages
+                with contextlib.suppress(ProjectError), self.errors(), self.engine.connect() as connection:
+                    settle(connection.connection.driver_connection)
+            self.engine.dispose()
+            file.remember()
+            self.engine = engine_of(self.address)
+            try:
+                with self._connected() as connection:
+                    found = self._checked(connection)
+                if found["project_id"] != self.facts["project_id"]:
+                    raise file.refuse_another()
+            except ProjectError:
+                file.forget()
+                raise
+            self.facts = found
+
+    def _torn(self) -> ProjectError | None:
+        """Return the error for a file that somebody wrote to while it was read without a lock."""
+        if self._file is None or self._file.is_unchanged or "immutable" not in self.engine.url.query:
+            return None
+        return self._file.refuse_torn()
 
     @contextmanager
     def errors(self) -> Iterator[None]:
@@ -97,6 +165,8 @@ class Store:
         try:
             yield
         except exc.DBAPIError as error:
+            if torn := self._torn():
+                raise torn from error
             cause = cause_of(error.orig)
             raise ProjectError(sentence(self.where, cause, str(error.orig)), cause) from error
 
