@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
+from annotate._codebook import Codebook
 from annotate._counting.columns import Array, columns_of, require
 from annotate._counting.counts import Counts, count_labels
 from annotate._counting.untagged import count_untagged
@@ -31,6 +32,7 @@ def balance(
     unit: str = "passage",
     confidence: float = 0.95,
     *,
+    codebook: Codebook | None = None,
     method: str = "wilson",
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -50,6 +52,8 @@ def balance(
         Each passage weighs one, or as many as it has characters.
     confidence : float
         Of the interval, between 0 and 1.
+    codebook : Codebook, optional
+        Says which labels are counted; the codebook that the tags name where left out.
     method : {"wilson", "bootstrap"}
         How the interval is made: Wilson's on the effective number of passages, or by drawing articles anew.
     seed : int
@@ -61,7 +65,8 @@ def balance(
         One row per group and label, groups in the order of their values, labels in the codebook's. Columns:
 
         - the ``by`` column(s);
-        - ``label``: every counted label, those with no passage too; ``excluded`` is left out and in no total;
+        - ``label``: every counted label, those with no passage too; one that the codebook does not count, such as
+          ``excluded``, is left out and in no total;
         - ``count``: passages (or characters) with this label. A passage is shared among its coders, so that a
           count may be a fraction; where an adjudicated tag stands it alone counts;
         - ``share``: ``count`` divided by the group's total, 0–1; missing where the total is nothing;
@@ -106,7 +111,7 @@ def balance(
     if method not in METHODS:
         raise BalanceError(f"method={method!r} is not known: 'wilson' or 'bootstrap' is.")
     names = columns_of(by)
-    counts = count_labels(tags, names, unit)
+    counts = count_labels(tags, names, unit, codebook)
     shares = clustered_shares(counts, confidence)
     if method == "bootstrap":
         check_seed(seed)

@@ -1,7 +1,10 @@
 """The codebook: the closed, versioned list of labels that a project's tags use."""
 
+import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
@@ -12,6 +15,11 @@ from annotate._errors import CodebookError
 
 CLAIM = "attributed_claim"
 EXCLUDED = "excluded"
+
+HATCHES = ("", "/", "\\", "|", "-", "+", "x", "o", "O", ".", "*")
+"""What a label's hatch may be made of, each several times: matplotlib's signs."""
+
+ASSERTS = ("", "opinion", "fact")
 
 Wording = dict[str, str]
 """One text in several languages, by ISO 639-1 code."""
@@ -37,6 +45,13 @@ class Label:
         Lists of example passages by language code.
     counted : bool
         False where the label is in no denominator.
+    takes_speaker : bool
+        True where somebody other than the voice vouches for the passage, so that a tag names the speaker.
+    hatch : str
+        The pattern that stands with the colour in charts, such as ``"///"`` or ``"..."``.
+    asserts : {"", "opinion", "fact"}
+        What the voice itself asserts with such a passage: an opinion, or a fact; for measures that set them against
+        each other.
     """
 
     name: str
@@ -48,6 +63,20 @@ class Label:
     include: dict[str, list[str]] = field(default_factory=dict)
     exclude: dict[str, list[str]] = field(default_factory=dict)
     counted: bool = True
+    takes_speaker: bool = False
+    hatch: str = ""
+    asserts: str = ""
+
+
+def near(name: str) -> str:
+    """Return a label's name as a person in a hurry reads it: without capitals, blanks, hyphens and underscores.
+
+    Examples
+    --------
+    >>> near(" Reported fact") == near("reported_fact")
+    True
+    """
+    return re.sub(r"[\s_-]+", "", unicodedata.normalize("NFKC", name).casefold())
 
 
 def _is_text(value: Any) -> bool:
@@ -68,15 +97,39 @@ def _is_examples(value: Any) -> bool:
 _FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "name": (lambda value: _is_text(value) and value.strip() != "", "a word, such as opinion"),
     "key": (lambda value: _is_text(value) and len(value) < 2, 'one character in quotes, such as "4"'),
-    "colour": (_is_text, 'a colour in quotes, such as "#BB5566"'),
+    "colour": (
+        lambda value: _is_text(value) and re.fullmatch("#[0-9A-Fa-f]{6}", value) is not None,
+        'a colour as #RRGGBB in quotes, such as "#BB5566"',
+    ),
     "mark": (_is_text, 'a character in quotes, such as "◆"'),
     "title": (_is_wording, "a text in English, and others if you like, such as {en: Opinion, fr: Opinion}"),
     "definition": (_is_wording, "a text in English, and others if you like, such as {en: …, fr: …}"),
     "include": (_is_examples, "lists of passages, such as {en: [It is a shame.]}"),
     "exclude": (_is_examples, "lists of passages, such as {en: [The council votes.]}"),
     "counted": (lambda value: isinstance(value, bool), "true or false"),
+    "takes_speaker": (lambda value: isinstance(value, bool), "true or false"),
+    "hatch": (
+        lambda value: _is_text(value) and set(value) <= set(HATCHES),
+        f'made of some of {" ".join(HATCHES[1:])} in quotes, such as "///", or ""',
+    ),
+    "asserts": (lambda value: value in ASSERTS, 'opinion, fact or ""'),
 }
 """What a label's fields must be: YAML takes 4 for a number, #BB5566 for a comment and ``no`` for false."""
+
+
+_NEEDED = "It needs name, version and labels, and each label name, key, colour, mark, title and definition."
+
+_BEFORE: dict[str, dict[str, Any]] = {
+    "opinion": {"hatch": "///", "asserts": "opinion"},
+    "reported_fact": {"asserts": "fact"},
+    "attributed_claim": {"hatch": "...", "takes_speaker": True},
+    "excluded": {"counted": False},
+}
+"""What labels of these names were before a codebook could say it, for codebooks that are as old."""
+
+
+def _completed(label: Any) -> dict[str, Any]:
+    return {**_BEFORE.get(str(label.get("name")), {}), **label} if isinstance(label, dict) else label
 
 
 @dataclass(frozen=True)
@@ -97,6 +150,7 @@ class Codebook:
     labels: tuple[Label, ...]
 
     @classmethod
+    @cache
     def shipped(cls) -> Self:
         """Return the codebook that comes with annotate: opinion, reported fact, attributed claim, excluded."""
         return cls.from_yaml((files("annotate") / "codebooks" / "media_bias.yaml").read_text(encoding="utf-8"))
@@ -118,18 +172,23 @@ class Codebook:
         Raises
         ------
         CodebookError
-            Where the text is no YAML, a field is missing, unknown or not of its kind, or two labels share a name or
-            a key.
+            Where the text is no YAML, a field is missing, unknown or not of its kind, or two labels share a key, or a
+            name but for capitals and blanks.
         """
         try:
             data = yaml.safe_load(text)
-            labels = tuple(Label(**label) for label in data["labels"])
+        except (yaml.YAMLError, RecursionError) as error:
+            raise CodebookError(f"This is not a codebook: {error}. {_NEEDED}") from error
+        return cls.from_dict(data)
+
+    @classmethod
+    def from_dict(cls, data: Any) -> Self:
+        """Make a codebook of what `to_dict` gives, or of YAML's plain lists and dicts; it refuses as `from_yaml`."""
+        try:
+            labels = tuple(Label(**_completed(label)) for label in data["labels"])
             codebook = cls(name=str(data["name"]), version=int(data["version"]), labels=labels)
-        except (yaml.YAMLError, KeyError, TypeError, ValueError, RecursionError) as error:
-            raise CodebookError(
-                f"This is not a codebook: {error}. It needs name, version and labels, and each label name, key, "
-                "colour, mark, title and definition."
-            ) from error
+        except (KeyError, TypeError, ValueError) as error:
+            raise CodebookError(f"This is not a codebook: {error}. {_NEEDED}") from error
         codebook._check()
         return codebook
 
@@ -141,11 +200,18 @@ class Codebook:
                         f"In codebook {self.id} the {what} of the label {label.name!r} is {getattr(label, what)!r}: it "
                         f"must be {needed}."
                     )
-        for what in ("name", "key"):
-            given = [getattr(label, what) for label in self.labels]
-            twice = sorted({value for value in given if given.count(value) > 1})
-            if twice:
-                raise CodebookError(f"In codebook {self.id} two labels share the {what} {twice[0]!r}: change one.")
+        keys = [label.key for label in self.labels]
+        for label in self.labels:
+            if label.key and keys.count(label.key) > 1:
+                raise CodebookError(f"In codebook {self.id} two labels share the key {label.key!r}: change one.")
+        known: dict[str, str] = {}
+        for name in self.names:
+            if (other := known.setdefault(near(name), name)) is not name:
+                raise CodebookError(
+                    f"In codebook {self.id} two labels share the name {name!r}"
+                    + (f", but for capitals and blanks ({other!r})" if other != name else "")
+                    + ": change one."
+                )
 
     @property
     def id(self) -> str:
@@ -156,6 +222,37 @@ class Codebook:
     def names(self) -> tuple[str, ...]:
         """The labels' names in the codebook's order."""
         return tuple(label.name for label in self.labels)
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The names of the labels that are in the denominators."""
+        return tuple(label.name for label in self.labels if label.counted)
+
+    @property
+    def uncounted(self) -> tuple[str, ...]:
+        """The names of the labels that are in no denominator."""
+        return tuple(label.name for label in self.labels if not label.counted)
+
+    @property
+    def with_speaker(self) -> tuple[str, ...]:
+        """The names of the labels that take a speaker."""
+        return tuple(label.name for label in self.labels if label.takes_speaker)
+
+    def asserting(self, what: str) -> tuple[str, ...]:
+        """Return the names of the labels by which the voice asserts an opinion, or a fact."""
+        return tuple(label.name for label in self.labels if label.asserts == what)
+
+    def cure(self, label: str = "") -> str:
+        """Say what to do with a label of a file that is none of the codebook's.
+
+        Examples
+        --------
+        >>> Codebook.shipped().cure("Opinion ")
+        "use one of opinion, ..., excluded, or say what it stands for, such as labels={'Opinion ': 'opinion'}"
+        """
+        alike = [name for name in self.names if near(name) == near(label)]
+        such_as = f"{label!r}: {alike[0]!r}" if alike else f"'Fact': {self.names[min(1, len(self.names) - 1)]!r}"
+        return f"use one of {', '.join(self.names)}, or say what it stands for, such as labels={{{such_as}}}"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the codebook as plain lists and dicts, for a file or a message."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
+from annotate._codebook import Codebook
 from annotate._counting.columns import Array
 from annotate._counting.counts import Counts, count_labels
 from annotate._errors import BalanceError
@@ -24,6 +25,7 @@ def compare(
     unit: str = "passage",
     confidence: float = 0.95,
     *,
+    codebook: Codebook | None = None,
     draws: int = 1999,
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -31,7 +33,7 @@ def compare(
 
     Parameters
     ----------
-    tags, by, unit, confidence
+    tags, by, unit, confidence, codebook
         As for `balance`.
     draws : int
         How often the articles of two sources are dealt out anew. The smallest p-value is 1 / (draws + 1).
@@ -96,7 +98,7 @@ def compare(
     check_seed(seed)
     if not isinstance(draws, int) or draws < 99:
         raise BalanceError(f"draws={draws!r} is too few for a p-value: take 999 or more.")
-    counts = count_labels(tags, by, unit)
+    counts = count_labels(tags, by, unit, codebook)
     pairs = _pair_rows(counts, confidence, draws, seed)
     return pd.concat([_whole_row(counts, confidence), pairs], ignore_index=True)
 

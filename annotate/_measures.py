@@ -1,23 +1,24 @@
 """Measures derived from the balance: one number a group, each with its interval."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from annotate._codebook import Codebook
 from annotate._counting.columns import Array, borders, coded, columns_of, compressed, require
-from annotate._counting.counts import EXCLUDED, Counts, Placed, count_labels, place
+from annotate._counting.counts import Counts, Placed, count_labels, place
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
+from annotate._known_codebooks import codebook_of
 from annotate._statistics.intervals import check_confidence, clustered_shares
 from annotate._statistics.leave_one_out import jackknife, jackknife_bias
 from annotate._wording import remark
 
 DIRECTIONS = ("favourable", "unfavourable", "neutral", "")
 """What a direction column may hold; empty is "not about the matter at all"."""
-
-CLAIM = "attributed_claim"
 
 
 def measures(
@@ -26,13 +27,14 @@ def measures(
     unit: str = "passage",
     confidence: float = 0.95,
     *,
+    codebook: Codebook | None = None,
     direction: str | None = None,
 ) -> pd.DataFrame:
     """Return each source's derived measures: how much it attributes, opines, varies, and on how many speakers it leans.
 
     Parameters
     ----------
-    tags, by, unit, confidence
+    tags, by, unit, confidence, codebook
         As for `balance`. The speaker measures need ``speaker`` and ``speaker_kind``; without these columns they are
         left out.
     direction : str, optional
@@ -47,8 +49,10 @@ def measures(
         ``articles``, in how many articles these are; ``reason``, why the value or interval is missing, else ``""``.
         The measures are
 
-        - ``attribution_share``: attributed claims among all counted passages, 0–1, as in `balance`;
-        - ``opinion_to_fact``: ln((opinions + ½) / (reported facts + ½)), which is the difference of the two labels'
+        - ``attribution_share``: attributed claims (the labels that take a speaker) among all counted passages, 0–1, as
+          in `balance`;
+        - ``opinion_to_fact``: ln((opinions + ½) / (reported facts + ½)), the labels that assert the one or the other,
+          which is the difference of the two labels'
           centred log-ratios: 0 is as many of each, 0.69 twice as many opinions, −0.69 half as many;
         - ``entropy``: how evenly the labels are used, from 0 (one label only) to 1 (all alike);
         - ``speaker_concentration``: the chance that two attributed claims, drawn anew, have the same speaker
@@ -100,9 +104,10 @@ def measures(
     """
     check_confidence(confidence)
     names = columns_of(by)
-    counts = count_labels(tags, names, unit)
-    found = [_attribution_share(counts, confidence)]
-    sums = [*_of_labels(counts), *_of_other_columns(tags, names, unit, direction)]
+    codebook = codebook_of(tags, codebook)
+    counts = count_labels(tags, names, unit, codebook)
+    found = [_attribution_share(counts, codebook, confidence)]
+    sums = [*_of_labels(counts, codebook), *_of_other_columns(tags, names, unit, codebook, direction)]
     found += [_measured(each, len(counts.groups), confidence) for each in sums]
     table = pd.concat([counts.groups.join(each) for each in found], ignore_index=True)
     rows = np.arange(len(table)).reshape(len(found), -1).T.ravel()  # group by group, no longer measure by measure
@@ -184,24 +189,33 @@ def _table(
     )
 
 
-def _attribution_share(counts: Counts, confidence: float) -> pd.DataFrame:
+def _attribution_share(counts: Counts, codebook: Codebook, confidence: float) -> pd.DataFrame:
     totals, missing = counts.totals(counts.weights), np.full(len(counts.groups), np.nan)
     value = low = high = missing
-    if CLAIM in counts.labels:
-        shares = clustered_shares(counts, confidence)
-        value, low, high = (part[:, counts.labels.index(CLAIM)] for part in (shares.share, shares.low, shares.high))
-    reason = remark("no_counted") if CLAIM in counts.labels else remark("unused_label", label=repr(CLAIM))
+    claims = np.isin(counts.labels, codebook.with_speaker)
+    if claims.any():
+        both = np.column_stack([counts.weights[:, claims].sum(axis=1), counts.weights[:, ~claims].sum(axis=1)])
+        shares = clustered_shares(replace(counts, labels=["claims", "others"], weights=both), confidence)
+        value, low, high = (part[:, 0] for part in (shares.share, shares.low, shares.high))
+    reason = remark("no_counted") if claims.any() else _unused(codebook)
     reasons = [reason if np.isnan(each) else "" for each in value]
     return _table("attribution_share", value, low, high, totals.sum(axis=1), counts.articles, reasons)
 
 
-def _of_labels(counts: Counts) -> Iterator[Sums]:
+def _unused(codebook: Codebook) -> str:
+    if not codebook.with_speaker:
+        return remark("no_speaker_label")
+    return remark("unused_label", label=" or ".join(map(repr, codebook.with_speaker)))
+
+
+def _of_labels(counts: Counts, codebook: Codebook) -> Iterator[Sums]:
     def sums(measure: str, parts: Array, value: Callable[[Array], Array], **more: Any) -> Sums:
         return Sums(measure, parts, counts.group, counts.totals(parts), value, **more)
 
     size = counts.weights.sum(axis=1, keepdims=True)
-    if {"opinion", "reported_fact"} <= set(counts.labels):
-        both = counts.weights[:, [counts.labels.index("opinion"), counts.labels.index("reported_fact")]]
+    opinion, fact = (np.isin(counts.labels, codebook.asserting(what)) for what in ("opinion", "fact"))
+    if opinion.any() and fact.any():
+        both = np.column_stack([counts.weights[:, which].sum(axis=1) for which in (opinion, fact)])
         parts = np.hstack([both.sum(axis=1, keepdims=True), both])
         yield sums("opinion_to_fact", parts, _log_ratio, missing=remark("no_opinion_or_fact"))
     yield sums("entropy", np.hstack([size, counts.weights]), _entropy, limits=(0.0, 1.0))
@@ -242,8 +256,8 @@ class Spoken(NamedTuple):
         return self.placed.summed(places[found.codes], len(values) + 1, weights)[:, : len(values)]
 
 
-def _spoken(tags: pd.DataFrame, by: list[str], unit: str) -> Spoken:
-    placed = place(tags, by)
+def _spoken(tags: pd.DataFrame, by: list[str], unit: str, codebook: Codebook) -> Spoken:
+    placed = place(tags, by, codebook)
     weights = np.ones(len(tags)) if placed.weights is None else placed.weights
     tagged = np.bincount(placed.row, weights, len(placed.row_group)) > 0
     _, found = compressed(placed.row_group[tagged], len(placed.groups))  # the groups that `count_labels` shows
@@ -255,11 +269,12 @@ def _spoken(tags: pd.DataFrame, by: list[str], unit: str) -> Spoken:
     return Spoken(placed, weights, number[placed.row_group], len(found))
 
 
-def _of_other_columns(tags: pd.DataFrame, by: list[str], unit: str, direction: str | None) -> Iterator[Sums]:
+def _of_other_columns(
+    tags: pd.DataFrame, by: list[str], unit: str, codebook: Codebook, direction: str | None
+) -> Iterator[Sums]:
     """Return the measures that count other columns than the label, weighted as the labels are."""
-    spoken = _spoken(tags, by, unit)
-    labels = spoken.placed.labels
-    claims = spoken.weights * (spoken.placed.label == labels.index(CLAIM))
+    spoken = _spoken(tags, by, unit, codebook)
+    claims = spoken.weights * np.isin(spoken.placed.label, spoken.placed.numbers_of(codebook.with_speaker))
     if "speaker" in tags.columns:
         yield _concentration(spoken, tags["speaker"], claims)
     if "speaker_kind" in tags.columns:
@@ -270,7 +285,7 @@ def _of_other_columns(tags: pd.DataFrame, by: list[str], unit: str, direction: s
     if direction is not None:
         require(tags, direction)
         _refuse_other_directions(tags[direction])
-        counted = spoken.weights * (spoken.placed.label != labels.index(EXCLUDED))
+        counted = spoken.weights * ~np.isin(spoken.placed.label, spoken.placed.numbers_of(codebook.uncounted))
         by_direction = spoken.by_value(tags[direction], DIRECTIONS, counted)
         parts = np.hstack([by_direction.sum(axis=1, keepdims=True), by_direction])
         yield spoken.sums("janis_fadner", parts, _imbalance, limits=(-1.0, 1.0), missing=remark("no_direction"))

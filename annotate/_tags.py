@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from annotate._codebook import Codebook
 from annotate._errors import TagError
 from annotate._exact_text import TEXT
+from annotate._known_codebooks import codebook_of
 
 UTC = pd.DatetimeTZDtype("us", "UTC")
 
@@ -38,28 +40,27 @@ TAG_COLUMNS: dict[str, str] = {
 }
 """The tag table's columns, in order, with the kind of each."""
 
-LABELS = ("opinion", "reported_fact", "attributed_claim", "excluded")
-"""The shipped codebook's labels; a table's ``label`` categories begin with these, in this order."""
-
 SPEAKER_KINDS = ("", "named", "unnamed", "collective")
 ORIGINS = ("hand", "suggestion", "import", "adjudication")
 
 
-def tag_table(rows: Iterable[Mapping[str, Any]] | pd.DataFrame = ()) -> pd.DataFrame:
+def tag_table(rows: Iterable[Mapping[str, Any]] | pd.DataFrame = (), codebook: Codebook | None = None) -> pd.DataFrame:
     """Return rows of tags the tag table's columns and types.
 
     Parameters
     ----------
     rows : iterable of mappings, or DataFrame
         At least every column of `TAG_COLUMNS`; others are left out.
+    codebook : Codebook, optional
+        The one that the tags name in ``codebook`` where left out.
 
     Returns
     -------
     DataFrame
         One row per tag, in the order given, with a fresh index. Text columns are never missing; ``label``,
         ``source``, ``coder``, ``language`` and ``origin`` are categoricals whose categories are sorted
-        (``label`` begins with `LABELS`); ``start`` and ``end`` are code points, ``end`` excluded; ``score`` is
-        0–1 or missing; ``tagged_at`` is UTC or missing.
+        (``label`` begins with the codebook's, in its order); ``start`` and ``end`` are code points,
+        ``end`` excluded; ``score`` is 0–1 or missing; ``tagged_at`` is UTC or missing.
 
     Raises
     ------
@@ -88,6 +89,7 @@ def tag_table(rows: Iterable[Mapping[str, Any]] | pd.DataFrame = ()) -> pd.DataF
         raise TagError(f"The tags have the column {twice!r} twice: keep one of the two, or rename it.")
     columns = {name: typed(frame[name], name) for name in TAG_COLUMNS}
     _refuse_backward(columns["start"], columns["end"])
+    columns["label"] = _in_order(columns["label"], codebook_of(frame, codebook))
     return pd.DataFrame(columns).reset_index(drop=True)
 
 
@@ -174,12 +176,16 @@ def _nowhere(column: pd.Series) -> pd.Series:
 def _category(column: pd.Series, name: str) -> Typed:
     values = _texts(column)
     found = sorted(set(values))
-    if name == "label":
-        found = [*LABELS, *(label for label in found if label not in LABELS)]
     place = {value: number for number, value in enumerate(found)}
     codes = list(map(place.__getitem__, values))
     coded = pd.Categorical.from_codes(codes, pd.Index(found, dtype=TEXT))
     return pd.Series(coded, index=column.index), _nowhere(column)
+
+
+def _in_order(labels: pd.Series, codebook: Codebook) -> pd.Series:
+    """Let the categories of labels begin with the codebook's."""
+    others = [name for name in labels.cat.categories if name not in codebook.names]
+    return labels.cat.set_categories(pd.Index([*codebook.names, *others], dtype=TEXT))
 
 
 _EXACT = 2**53
@@ -232,7 +238,7 @@ _TYPES = {
 
 
 def check_tag(
-    labels: tuple[str, ...],
+    codebook: Codebook,
     label: str,
     speaker: str = "",
     speaker_kind: str = "",
@@ -244,23 +250,24 @@ def check_tag(
     Raises
     ------
     TagError
-        For a label outside the codebook, a speaker on anything but an attributed claim, or an unknown speaker
-        kind, origin or score; the message names what is allowed.
+        For a label outside the codebook, a speaker on a label that takes none, or an unknown speaker kind, origin or
+        score; the message names what is allowed.
 
     Examples
     --------
-    >>> check_tag(LABELS, "fact")
+    >>> check_tag(Codebook.shipped(), "fact")
     Traceback (most recent call last):
     annotate._errors.TagError: The label 'fact' is not in the codebook: use one of opinion, reported_fact, ...
     """
     check_text(label=label, speaker=speaker, speaker_kind=speaker_kind, origin=origin)
-    _one_of("label", label, labels, "is not in the codebook")
+    _one_of("label", label, codebook.names, "is not in the codebook")
     _one_of("speaker_kind", speaker_kind, SPEAKER_KINDS[1:] if speaker_kind else SPEAKER_KINDS, "is unknown")
     _one_of("origin", origin, ORIGINS, "is unknown")
-    if (speaker or speaker_kind) and label != "attributed_claim":
+    if (speaker or speaker_kind) and label not in codebook.with_speaker:
+        other = "".join(f", or tag it {other!r}" for other in codebook.with_speaker[:1])
         raise TagError(
-            f"Only an attributed claim has a speaker, and this passage is tagged {label!r}: leave speaker "
-            f"{speaker!r} out, or tag it 'attributed_claim'."
+            f"A passage tagged {label!r} has no speaker, since the voice itself vouches for it: leave the speaker "
+            f"{speaker!r} out{other}."
         )
     if score is not None and not (isinstance(score, int | float | np.number) and 0 <= score <= 1):
         raise TagError(f"The score {score!r} must be a number from 0 to 1, or None.")

@@ -15,6 +15,7 @@ import pytest
 import sqlalchemy as sa
 
 import annotate
+from annotate import _known_codebooks
 from annotate._project.project import Project
 
 mpl.use("Agg")
@@ -35,6 +36,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(autouse=True)
+def no_codebook_of_another_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each test begin as a new session does: nothing is known but the shipped codebook."""
+    monkeypatch.setattr(_known_codebooks, "_KNOWN", {})
 
 
 @pytest.fixture

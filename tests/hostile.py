@@ -7,7 +7,10 @@ from typing import Any
 import pandas as pd
 from hypothesis import strategies as st
 
-from annotate._tags import LABELS, TAG_COLUMNS, tag_table
+from annotate._codebook import Codebook
+from annotate._tags import TAG_COLUMNS, tag_table
+
+LABELS = Codebook.shipped().names
 
 CASES = int(os.environ.get("ANNOTATE_CASES", "200"))
 """How many cases each property is tried on; 10,000 in a longer run."""

@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 from scipy.stats import t as student
 
 from annotate._balance import balance
+from annotate._codebook import Codebook
 from annotate._errors import BalanceError
-from annotate._tags import LABELS, tag_table
+from annotate._tags import tag_table
+
+LABELS = Codebook.shipped().names
 
 COUNTED = list(LABELS[:3])
 

@@ -49,7 +49,7 @@ REPAIRED = {
     "a tag taken out": ("DELETE FROM tags WHERE start = 0", ["'reported_fact' is not among the current ones"]),
     "another label": ("UPDATE tags SET label = 'opinion' WHERE start = 0", ["differs from the log in label"]),
     "a label outside the codebook": ("UPDATE tags SET label = 'fact' WHERE start = 0", ["'fact' is not in the code"]),
-    "a speaker of no claim": ("UPDATE tags SET speaker = 'x' WHERE start = 0", ["Only an attributed claim"]),
+    "a speaker of no claim": ("UPDATE tags SET speaker = 'x' WHERE start = 0", ["has no speaker"]),
     "a tag past the text's end": ("UPDATE tags SET end = 999 WHERE start = 0", ["no passage 0–999"]),
     "an offset that is no number": ("UPDATE tags SET end = 'ten' WHERE start = 0", ["no passage 0–'ten'"]),
     "a tag without a coder": ("UPDATE tags SET coder = '' WHERE start = 0", ["It has no coder"]),

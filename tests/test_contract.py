@@ -12,8 +12,10 @@ from annotate._charts.colours import PALETTE
 from annotate._codebook import Codebook
 from annotate._project import tables
 from annotate._project import tagger_page as pages
-from annotate._tags import LABELS, TAG_COLUMNS
+from annotate._tags import TAG_COLUMNS
 from annotate.tagger import _tagger as tagger
+
+LABELS = Codebook.shipped().names
 
 REPOSITORY = Path(__file__).parents[1]
 PACKAGE = REPOSITORY / "annotate"

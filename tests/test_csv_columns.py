@@ -12,11 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import annotate
+from annotate._codebook import Codebook
 from annotate._counting import pieces
 from annotate._csv_file import csv_columns
 from annotate._csv_file.csv_columns import COUNTED, read_counted
 from annotate._errors import AnnotateError, TagError
-from annotate._tags import LABELS, TAG_COLUMNS, tag_table
+from annotate._tags import TAG_COLUMNS, tag_table
+
+LABELS = Codebook.shipped().names
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample_tags.csv"
 

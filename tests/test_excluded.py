@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate._balance import balance
-from annotate._tags import LABELS
+from annotate._codebook import Codebook
+
+LABELS = Codebook.shipped().names
 
 
 def tags_of(*rows: tuple[str, int, str, str, str]) -> pd.DataFrame:

@@ -13,10 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import annotate
+from annotate._codebook import Codebook
 from annotate._errors import FormatError, TagError
 from annotate._formats import FORMATS, WITH_TEXT
 from annotate._project.project import Project
-from annotate._tags import LABELS, TAG_COLUMNS, tag_table
+from annotate._tags import TAG_COLUMNS, tag_table
+
+LABELS = Codebook.shipped().names
 
 SUFFIX = {"refi_qda": ".qdpx", "xlsx": ".xlsx", "parquet": ".parquet"}
 

@@ -85,7 +85,7 @@ REFUSALS = {
     "another text": ({"text": "The council votes on Monday."}, "are 'The council votes on Friday.'"),
     "no text": ({"text": ""}, "characters 0 to 28"),
     "label": ({"label": "rumour"}, "The label 'rumour' is not in the codebook: use one of opinion"),
-    "speaker": ({"speaker": "the mayor"}, "Only an attributed claim has a speaker"),
+    "speaker": ({"speaker": "the mayor"}, "has no speaker, since"),
     "nobody": ({"coder": ""}, "It names no coder: say who tagged"),
     "origin": ({"origin": "dream"}, "The origin 'dream' is unknown"),
     "blank": ({"start": 28, "end": 29, "text": " "}, "holds no text"),

@@ -333,7 +333,7 @@ def test_a_wrong_tag_is_refused_with_a_sentence_and_nothing_is_written(project: 
 
 
 def test_only_a_claim_has_a_speaker(project: Project) -> None:
-    with pytest.raises(TagError, match="Only an attributed claim has a speaker"):
+    with pytest.raises(TagError, match="has no speaker, since"):
         project.tag("vote", *COUNCIL, "opinion", coder="mj", speaker="Leavitt")
 
 

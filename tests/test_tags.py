@@ -6,8 +6,11 @@ import pytest
 from hostile import CASES, assert_equal, hostile_tables
 from hypothesis import given, settings
 
+from annotate._codebook import Codebook
 from annotate._errors import TagError
-from annotate._tags import LABELS, TAG_COLUMNS, check_tag, tag_table
+from annotate._tags import TAG_COLUMNS, check_tag, tag_table
+
+LABELS = Codebook.shipped().names
 
 ROW = dict.fromkeys(TAG_COLUMNS, "") | {"start": 0, "end": 28, "label": "opinion"}
 
@@ -121,7 +124,7 @@ def test_a_missing_column_and_one_that_stands_twice_are_named() -> None:
     [
         ({"label": "fact"}, "'fact' is not in the codebook: use one of opinion"),
         ({"label": None}, "The label None must be text"),
-        ({"label": "opinion", "speaker": "the mayor"}, "Only an attributed claim has a speaker"),
+        ({"label": "opinion", "speaker": "the mayor"}, "has no speaker, since"),
         ({"label": "attributed_claim", "speaker_kind": "anonymous"}, "speaker_kind 'anonymous' is unknown"),
         ({"label": "opinion", "origin": "machine"}, "origin 'machine' is unknown: use one of hand"),
         ({"label": "opinion", "score": 2}, "score 2 must be a number from 0 to 1"),
@@ -130,8 +133,8 @@ def test_a_missing_column_and_one_that_stands_twice_are_named() -> None:
 )
 def test_a_tag_that_breaks_a_rule_is_refused(wrong: dict[str, object], sentence: str) -> None:
     with pytest.raises(TagError, match=sentence):
-        check_tag(LABELS, **wrong)  # type: ignore[arg-type]
+        check_tag(Codebook.shipped(), **wrong)  # type: ignore[arg-type]
 
 
 def test_an_attributed_claim_may_have_a_speaker() -> None:
-    check_tag(LABELS, "attributed_claim", speaker="sources", speaker_kind="unnamed", score=1)
+    check_tag(Codebook.shipped(), "attributed_claim", speaker="sources", speaker_kind="unnamed", score=1)

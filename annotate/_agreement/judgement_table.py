@@ -7,6 +7,7 @@ import pandas as pd
 
 from annotate._counting.columns import Array, articles_of, borders, by_column, coded, coded_labels, compressed, require
 from annotate._errors import BalanceError
+from annotate._known_codebooks import codebook_of
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ def independent(tags: pd.DataFrame) -> pd.DataFrame:
 def judgements(tags: pd.DataFrame, by: str | None = None) -> Judgements:
     """Return numbers to passages, coders and labels; the same stretch of text in the same group is one passage."""
     tags = independent(tags)
-    article, coder, label = articles_of(tags), coded(tags["coder"]), coded_labels(tags["label"])
+    article, coder = articles_of(tags), coded(tags["coder"])
+    label = coded_labels(tags["label"], codebook_of(tags))
     if by is None:
         group, groups = np.zeros(len(tags), dtype=np.int64), ["all"]
     else:

@@ -11,6 +11,7 @@ from annotate._agreement.unitizing_formula import Spans, unitizing_disagreement
 from annotate._agreement.values_by_group import GroupValues, joined, no_values
 from annotate._counting.columns import Array, articles_of, borders, by_column, coded, coded_labels, compressed
 from annotate._errors import BalanceError
+from annotate._known_codebooks import codebook_of
 
 
 def unitizing_values(tags: pd.DataFrame, by: str | None) -> GroupValues:
@@ -51,7 +52,8 @@ def _coder_pairs(tags: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
 
 
 def _unitized_group(tags: pd.DataFrame, name: str, by_label: bool = False) -> GroupValues:
-    article, coder, label = coded(tags["article_id"]), coded(tags["coder"]), coded_labels(tags["label"])
+    article, coder = coded(tags["article_id"]), coded(tags["coder"])
+    label = coded_labels(tags["label"], codebook_of(tags))
     read = np.zeros((len(article.values), len(coder.values)), dtype=bool)
     read[article.codes, coder.codes] = True
     shared = read.sum(axis=1) > 1

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from annotate._codebook import Codebook, near
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
-from annotate._tags import LABELS
 
 Array = NDArray[Any]
 
@@ -78,30 +78,49 @@ def _as_text(values: pd.Index) -> pd.Index:
     return values.astype(TEXT) if is_text else values
 
 
-def coded_labels(column: pd.Series, shipped: Sequence[str] = ()) -> Coded:
+def coded_labels(column: pd.Series, codebook: Codebook, *, every: bool = False) -> Coded:
     """Return labels as codes in the codebook's order, its own labels first, unless the column is ordered.
 
     Parameters
     ----------
     column : Series
-    shipped : sequence of str
-        Labels that shall be among the values even where they do not occur.
+    codebook : Codebook
+    every : bool
+        Whether all of the codebook's labels shall be among the values, those that do not occur too.
+
+    Raises
+    ------
+    BalanceError
+        Where two labels are one but for capitals and blanks: counted apart they would be two halves of a number.
 
     Examples
     --------
-    >>> coded_labels(pd.Series(["satire", "reported_fact", "opinion"])).values.to_list()
+    >>> coded_labels(pd.Series(["satire", "reported_fact", "opinion"]), Codebook.shipped()).values.to_list()
     ['opinion', 'reported_fact', 'satire']
     """
     codes, values = coded(column)
+    _refuse_near(codes, values, codebook)
+    shipped = codebook.names if every else ()
     if isinstance(column.dtype, pd.CategoricalDtype) and column.cat.ordered:
         return Coded(
             codes, values.append(pd.Index([name for name in shipped if name not in values], dtype=values.dtype))
         )
-    first = [name for name in LABELS if name in values or name in shipped]
+    first = [name for name in codebook.names if every or name in values]
     ordered = pd.Index([*first, *(name for name in values if name not in first)], dtype=object)
     rank = ordered.get_indexer(values)
     same = (rank == np.arange(len(values))).all()
     return Coded(codes if same else rank.astype(np.int16)[codes], _as_text(ordered))
+
+
+def _refuse_near(codes: Array, values: pd.Index, codebook: Codebook) -> None:
+    known = {near(name): name for name in codebook.names}
+    for code, name in enumerate(map(str, values)):
+        other = known.setdefault(near(name), name)
+        if other != name and (codes == code).any():
+            raise BalanceError(
+                f"The labels {other!r} and {name!r} are one but for capitals and blanks: bring them to one form, such "
+                f"as with tags['label'].astype(str).replace({{{name!r}: {other!r}}})."
+            )
 
 
 def _factorized(column: pd.Series) -> tuple[Array, pd.Index]:

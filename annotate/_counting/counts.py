@@ -1,11 +1,12 @@
 """The article × label counts matrix: all that balance, comparison and charts need to know of the tags."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
+from annotate._codebook import Codebook
 from annotate._counting.columns import (
     Array,
     articles_of,
@@ -21,9 +22,8 @@ from annotate._counting.doubts import cautions
 from annotate._counting.pieces import article_pieces
 from annotate._counting.weights import tag_weights
 from annotate._errors import BalanceError
-from annotate._tags import LABELS
+from annotate._known_codebooks import codebook_of, warn_of_unknown
 
-EXCLUDED = "excluded"
 UNITS = ("passage", "character")
 APART = ("coder", "origin")
 """Grouped by one of these, each coder's tags weigh by themselves: nobody shares, nobody is overruled."""
@@ -41,7 +41,7 @@ class Counts:
     groups : DataFrame
         One row per group: the values that it stands for.
     labels : list of str
-        The counted labels, in order, ``excluded`` not among them.
+        The counted labels, in order; those that the codebook sets aside are not among them.
     group : array of int, shape (rows,)
         The group of each row.
     weights : array of float, shape (rows, labels)
@@ -101,6 +101,8 @@ class Placed:
         The article of each matrix row.
     twice : list of pairs of int
         Tags of one coder on one stretch: see `annotate._counting.weights.Weights`.
+    codebook : Codebook
+        What the labels are.
     """
 
     groups: pd.DataFrame
@@ -113,6 +115,12 @@ class Placed:
     weights: Array | None
     row_article: Array
     twice: list[tuple[int, int]]
+    codebook: Codebook
+
+    def numbers_of(self, names: Iterable[str]) -> list[int]:
+        """Return the numbers of labels that are among ``names``."""
+        wanted = set(names)
+        return [number for number, name in enumerate(self.labels) if name in wanted]
 
     def summed(self, column: Array, size: int, weights: Array | None = None) -> Array:
         """Sum the weights by matrix row and ``column``, whose codes are below ``size``; shape (rows, size)."""
@@ -127,8 +135,10 @@ class Placed:
         return cells.reshape(-1, size)
 
 
-def count_labels(tags: pd.DataFrame, by: str | Sequence[str], unit: str = "passage") -> Counts:
-    """Count labels by group and article.
+def count_labels(
+    tags: pd.DataFrame, by: str | Sequence[str], unit: str = "passage", codebook: Codebook | None = None
+) -> Counts:
+    """Count labels by group and article, as the codebook says that is given or that the tags name.
 
     Raises
     ------
@@ -137,7 +147,7 @@ def count_labels(tags: pd.DataFrame, by: str | Sequence[str], unit: str = "passa
     """
     if unit not in UNITS:
         raise BalanceError(f"unit={unit!r} is not known: 'passage' or 'character' is.")
-    placed = place(tags, by)
+    placed = place(tags, by, codebook)
     matrix = placed.summed(placed.label, len(placed.labels))
     passages = matrix
     if unit == "character":
@@ -146,7 +156,7 @@ def count_labels(tags: pd.DataFrame, by: str | Sequence[str], unit: str = "passa
         matrix = placed.summed(
             placed.label, len(placed.labels), length if placed.weights is None else placed.weights * length
         )
-    counted = _counted(placed.labels, matrix.sum(axis=0) > 0)
+    counted = _counted(placed, matrix.sum(axis=0) > 0)
     weights = np.asfortranarray(matrix[:, counted])
     tagged, filled = matrix.sum(axis=1) > 0, weights.sum(axis=1) > 0
     # A group of which all tags are excluded is shown, one of which no tag is there is not.
@@ -168,37 +178,40 @@ def count_labels(tags: pd.DataFrame, by: str | Sequence[str], unit: str = "passa
     )
 
 
-def _counted(labels: list[str], occurs: Array) -> list[int]:
-    """Say which labels to count: those that occur, and the shipped ones unless the codebook is wholly another."""
-    given = {name for name, seen in zip(labels, occurs.tolist(), strict=True) if seen} - {EXCLUDED}
-    shown = given if given and not given & set(LABELS) else given | set(LABELS) - {EXCLUDED}
-    return [number for number, name in enumerate(labels) if name in shown]
+def _counted(placed: Placed, occurs: Array) -> list[int]:
+    """Say which labels to count: those that occur, and the codebook's unless the tags are wholly of another."""
+    codebook = placed.codebook
+    given = {name for name, seen in zip(placed.labels, occurs.tolist(), strict=True) if seen} - {*codebook.uncounted}
+    return placed.numbers_of(given if given and not given & {*codebook.names} else given | {*codebook.counted})
 
 
 def _excluded(placed: Placed, tags: pd.DataFrame, counted: list[int], matrix: Array, passages: Array) -> Array:
     """Count each group's different passages that are tagged, though not with a counted label."""
-    number = placed.labels.index(EXCLUDED) if EXCLUDED in placed.labels else None
-    if number is None or not matrix[:, number].any():
+    aside = placed.numbers_of(placed.codebook.uncounted)
+    if not matrix[:, aside].any():
         return np.zeros_like(passages)
-    return _passages(placed, tags, [*counted, number], matrix) - passages
+    return _passages(placed, tags, [*counted, *aside], matrix) - passages
 
 
-def place(tags: pd.DataFrame, by: str | Sequence[str]) -> Placed:
+def place(tags: pd.DataFrame, by: str | Sequence[str], codebook: Codebook | None = None) -> Placed:
     """Find each tag's place in the matrix, and its weight."""
     names = columns_of(by)
     require(tags, "article_id", "start", "end", "label")
-    label, labels = label_codes(tags)
+    codebook = codebook_of(tags, codebook)
+    label, labels = label_codes(tags, codebook)
     group, groups = group_codes(tags, names)
     article = articles_of(tags)
     apart = [name for name in names if name in APART]
     weights = tag_weights(tags, article.codes, group_codes(tags, apart)[0] if apart else None)
     row, row_group, row_article = _rows(group, article.codes, len(article.values), len(groups))
-    return Placed(groups, group, article.codes, row, label, row_group, labels, weights.each, row_article, weights.twice)
+    return Placed(
+        groups, group, article.codes, row, label, row_group, labels, weights.each, row_article, weights.twice, codebook
+    )
 
 
-def label_codes(tags: pd.DataFrame) -> tuple[Array, list[str]]:
+def label_codes(tags: pd.DataFrame, codebook: Codebook) -> tuple[Array, list[str]]:
     """Return each tag's label as a number, and the labels' names in order."""
-    codes, values = coded_labels(tags["label"], shipped=LABELS)
+    codes, values = coded_labels(tags["label"], codebook, every=True)
     labels = [str(name) for name in values]
     empty = codes == labels.index("") if "" in labels else np.zeros(0, dtype=bool)
     if empty.any():
@@ -206,6 +219,7 @@ def label_codes(tags: pd.DataFrame) -> tuple[Array, list[str]]:
             f"Column 'label' is empty in {int(empty.sum())} row(s), first in row "
             f"{tags.index[int(np.argmax(empty))]!r}: give each tag a label of the codebook, or leave these rows out."
         )
+    warn_of_unknown(tags, codebook, labels)
     return codes, labels
 
 

@@ -9,11 +9,13 @@ from typing import IO, Any
 
 import pandas as pd
 
+from annotate._codebook import Codebook
 from annotate._csv_file.foreign_csv import read_foreign_csv
 from annotate._csv_file.protected_cells import keep_apart, protect, unprotect
 from annotate._csv_file.row_reader import csv_rows
 from annotate._errors import TagError
 from annotate._exact_text import escape, unescape
+from annotate._known_codebooks import checked, make_known
 from annotate._tags import TAG_COLUMNS, tag_table
 from annotate._whole_file import whole_file
 
@@ -99,6 +101,7 @@ def read_csv(
     *,
     columns: Mapping[str, str] | None = None,
     labels: Mapping[str, str] | None = None,
+    codebook: Codebook | None = None,
     errors: str = "raise",
 ) -> pd.DataFrame:
     """Read tags from a CSV file: one that `write_csv` wrote, exactly, or one of any other make.
@@ -117,6 +120,10 @@ def read_csv(
         one after another. Its delimiter (``, ; |`` or a tab) and encoding (UTF-8, UTF-16 or Windows-1252) are found.
     labels : dict, optional
         Its labels and what each is in the codebook, such as ``{"Fact": "reported_fact"}``. Others are refused.
+    codebook : Codebook, optional
+        Whose labels they are. Where left out, a file of `write_csv` keeps its labels whatever they are, and those of
+        another make must be the shipped codebook's. What the tags are counted and drawn by is looked up by the
+        ``codebook`` that they name: give it once, and it is known.
     errors : {"raise", "report"}
         With a row that cannot be read: read nothing, or read the others.
 
@@ -137,8 +144,10 @@ def read_csv(
     --------
     annotate._csv_file.foreign_csv.read_foreign_csv : an example.
     """
+    if codebook is not None:
+        make_known(checked(codebook))
     if columns is not None or labels is not None or errors != "raise":
-        return read_foreign_csv(path, columns or {}, labels or {}, errors)
+        return read_foreign_csv(path, columns or {}, labels or {}, errors, codebook)
     name = Path(path).name
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
@@ -152,9 +161,17 @@ def read_csv(
         ) from error
     cells.index += 2  # as a spreadsheet numbers the rows, for messages
     try:
-        return tag_table(cells)
+        tags = tag_table(cells, codebook)
+        _refuse_other_labels(tags["label"], codebook)
     except TagError as error:
         raise TagError(f"{name!r} cannot be read. {error} errors='report' reads the other rows.") from error
+    return tags
+
+
+def _refuse_other_labels(labels: pd.Series, codebook: Codebook | None) -> None:
+    others = [] if codebook is None else [name for name in labels.unique() if name not in codebook.names]
+    if codebook is not None and others:
+        raise TagError(f"The label {others[0]!r} is not in the codebook {codebook.id}: {codebook.cure(others[0])}.")
 
 
 class _Texts(dict[str, str]):

@@ -6,25 +6,30 @@ from pathlib import Path
 
 import pandas as pd
 
+from annotate._codebook import Codebook
 from annotate._csv_file.protected_cells import unprotect
 from annotate._csv_file.refused_rows import RefusedRows, check_errors
 from annotate._csv_file.row_reader import csv_rows
 from annotate._errors import TagError
 from annotate._exact_text import unescape
-from annotate._tags import LABELS, ORIGINS, SPEAKER_KINDS, TAG_COLUMNS, needed, tag_table, tried
+from annotate._tags import ORIGINS, SPEAKER_KINDS, TAG_COLUMNS, needed, tag_table, tried
 
 ENCODINGS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _NEEDED = ("article_id", "label")
 
 
 def read_foreign_csv(
-    path: str | Path, columns: Mapping[str, str], labels: Mapping[str, str], errors: str = "raise"
+    path: str | Path,
+    columns: Mapping[str, str],
+    labels: Mapping[str, str],
+    errors: str = "raise",
+    codebook: Codebook | None = None,
 ) -> pd.DataFrame:
     r"""Read a CSV file of any make as tags.
 
     Parameters
     ----------
-    columns, labels, errors
+    columns, labels, errors, codebook
         As of `annotate.read_csv`.
 
     Returns
@@ -55,11 +60,16 @@ def read_foreign_csv(
     theirs = _table(path, refused)
     mapping = _mapping(list(theirs.columns), columns, path.name)
     ours = _filled(theirs, mapping, path.stem)
-    if all(theirs == name for name, theirs in mapping.items()):  # `write_csv` made it, and protected its cells
+    is_ours = all(theirs == name for name, theirs in mapping.items())  # `write_csv` made it, and protected its cells
+    if is_ours:
         texts = {name: [unescape(unprotect(cell)) for cell in ours[name]] for name in ours}
         ours = pd.DataFrame(texts, index=ours.index, dtype=object)
-    ours["label"] = ours["label"].str.strip().map(lambda label: labels.get(label, label))
-    _refuse(ours, {*LABELS, *labels.values()}, refused)
+    plain = ours["label"] if is_ours else ours["label"].str.strip()
+    ours["label"] = [labels.get(label, label) for label in plain]
+    book = codebook or Codebook.shipped()
+    # A label of a codebook that is not at hand is no slip in a file that `write_csv` made.
+    others = set(ours["label"]) - {""} if is_ours and codebook is None else set()
+    _refuse(ours, book, {*labels.values(), *others}, refused)
     refused.rows.sort(key=lambda row: int(str(row["line"])))
     refused.settle(errors, f" The columns were read as {_shown(mapping)}.")
     tags = tag_table(ours[~ours.index.isin(refused.lines)])
@@ -152,20 +162,20 @@ def _places(ours: pd.DataFrame) -> tuple[list[int], list[int]]:
     return starts, [start + max(len(text), 1) for start, text in zip(starts, ours["text"], strict=True)]
 
 
-def _refuse(ours: pd.DataFrame, labels: set[str], refused: RefusedRows) -> None:
+def _refuse(ours: pd.DataFrame, codebook: Codebook, others: set[str], refused: RefusedRows) -> None:
     for name, kind in TAG_COLUMNS.items():
         if kind not in ("text", "category"):
             refused.add_where(tried(ours[name], name)[1], name, ours[name], needed(name))
     refused.add_where(ours["article_id"].eq(""), "article_id", ours["article_id"], "name the article")
-    known = ", ".join([*LABELS, *sorted(labels - set(LABELS))])
+    known = {*codebook.names, *others}
+    refused.add_where(~ours["label"].isin(known), "label", ours["label"], codebook.cure)
     for name, allowed, cure in (
-        ("label", labels, f"use one of {known}, or say what it stands for, such as labels={{'Fact': 'reported_fact'}}"),
         ("origin", set(ORIGINS), f"use one of {', '.join(ORIGINS)}"),
         ("speaker_kind", set(SPEAKER_KINDS), f"use one of {', '.join(SPEAKER_KINDS[1:])}, or nothing"),
     ):
         refused.add_where(~ours[name].isin(allowed), name, ours[name], cure)
-    has_speaker = ours["speaker"].ne("") & ours["label"].ne("attributed_claim") & ours["label"].isin(labels)
-    refused.add_where(has_speaker, "speaker", ours["speaker"], "only an attributed claim has a speaker: leave it out")
+    has_speaker = ours["speaker"].ne("") & ours["label"].isin(set(codebook.names) - set(codebook.with_speaker))
+    refused.add_where(has_speaker, "speaker", ours["speaker"], "its label takes no speaker: leave it out")
     _refuse_lengths(ours[~ours.index.isin(refused.lines)], refused)
 
 

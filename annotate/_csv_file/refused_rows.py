@@ -1,5 +1,6 @@
 """Rows that cannot be read as tags: each with its line, column, value and cure."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -38,10 +39,10 @@ class RefusedRows:
         """Refuse one value."""
         self.rows.append({"line": line, "column": column, "value": value, "cure": cure})
 
-    def add_where(self, is_wrong: pd.Series, column: str, values: pd.Series, cure: str) -> None:
-        """Refuse each value that is wrong; the index gives the lines."""
+    def add_where(self, is_wrong: pd.Series, column: str, values: pd.Series, cure: str | Callable[[str], str]) -> None:
+        """Refuse each value that is wrong; the index gives the lines, and the cure may depend on the value."""
         for line, value in values[is_wrong].items():
-            self.add(line, column, value, cure)  # type: ignore[arg-type]
+            self.add(line, column, value, cure if isinstance(cure, str) else cure(value))  # type: ignore[arg-type]
 
     @property
     def lines(self) -> set[object]:

@@ -11,12 +11,14 @@ from typing import Any
 import pandas as pd
 
 from annotate._articles.articles import ARTICLE_COLUMNS, sha256
+from annotate._codebook import Codebook
 from annotate._csv_file.refused_rows import RefusedRows, check_errors
 from annotate._errors import AnnotateError, FormatError
 from annotate._exact_text import TEXT
 from annotate._formats.known_articles import KnownArticles
 from annotate._formats.placing import placed
 from annotate._formats.tagged_article import Cells, TaggedArticle, tagged_articles
+from annotate._known_codebooks import checked, codebook_of, make_known
 from annotate._tags import TAG_COLUMNS, tag_table
 from annotate._whole_file import whole_file
 
@@ -33,6 +35,7 @@ def write_format(
     format: str,  # noqa: A002 - the word that users look for
     *,
     articles: pd.DataFrame | None = None,
+    codebook: Codebook | None = None,
 ) -> Path:
     """Write tags in the format of another tool.
 
@@ -48,6 +51,8 @@ def write_format(
         ``project.articles()``: conll, doccano, label_studio and refi_qda carry each article's whole text, and all
         articles, tagged or not. Where it is left out, their texts are put together from the tags, with blanks where
         there is none. ``w3c`` takes what stands before and after a passage from it; the tables need none.
+    codebook : Codebook, optional
+        Its labels become the codes of refi_qda, with their colours; the codebook that the tags name where left out.
 
     Returns
     -------
@@ -73,8 +78,9 @@ def write_format(
     module = _module(format)
     table = tag_table(tags)
     content = table if format in TABLES else tagged_articles(table, articles, rebuild=format in WITH_TEXT)
+    book = [codebook_of(table, codebook)] if format == "refi_qda" else []
     with whole_file(path) as file:
-        module.write(content, file)
+        module.write(content, file, *book)
     return Path(path)
 
 
@@ -84,6 +90,7 @@ def read_format(
     *,
     articles: pd.DataFrame | None = None,
     labels: Mapping[str, str] | None = None,
+    codebook: Codebook | None = None,
     errors: str = "raise",
 ) -> pd.DataFrame:
     """Read tags from the format of another tool.
@@ -101,6 +108,8 @@ def read_format(
         ``article_id``, or else of the same text but for blanks.
     labels : dict, optional
         The file's labels and what each is in the codebook, such as ``{"Fact": "reported_fact"}``.
+    codebook : Codebook, optional
+        Whose labels they are; the shipped one where left out. Tags that annotate wrote keep theirs.
     errors : {"raise", "report"}
         With a tag that cannot be read: read nothing, or read the others and list it in ``tags.attrs["refused"]``,
         with ``line`` (its place in the file), ``column``, ``value`` and ``cure``.
@@ -126,12 +135,14 @@ def read_format(
     ['export-7', 'It will fail.', 'opinion', 'import']
     """
     check_errors(errors)
+    if codebook is not None:
+        make_known(checked(codebook))
     found = _read(path, format)
     if isinstance(found, pd.DataFrame):
         return tag_table(found)
     refused = RefusedRows(Path(path).name)
-    known = KnownArticles(articles)
-    rows = [row for page in found for row in placed(known.recognised(page), dict(labels or {}), refused)]
+    known, book = KnownArticles(articles), codebook or Codebook.shipped()
+    rows = [row for page in found for row in placed(known.recognised(page), book, dict(labels or {}), refused)]
     refused.settle(errors)
     cells = [[row.get(name, "") for name in TAG_COLUMNS] for row in _in_reading_order(rows)]
     tags = tag_table(pd.DataFrame(cells, columns=list(TAG_COLUMNS), dtype=object))

@@ -3,12 +3,12 @@
 from typing import Any
 
 from annotate._articles.articles import sha256
+from annotate._codebook import Codebook
 from annotate._csv_file.refused_rows import RefusedRows
 from annotate._formats.tagged_article import Cells, Span, TaggedArticle
-from annotate._tags import LABELS
 
 
-def placed(page: TaggedArticle, labels: dict[str, str], refused: RefusedRows) -> list[Cells]:
+def placed(page: TaggedArticle, codebook: Codebook, labels: dict[str, str], refused: RefusedRows) -> list[Cells]:
     """Make rows of a tag table of an article's spans.
 
     Each text is cut anew out of the article's. Where a file says what text it means and its offsets mean another
@@ -16,19 +16,19 @@ def placed(page: TaggedArticle, labels: dict[str, str], refused: RefusedRows) ->
     with what the file says stands around it, or without.
     """
     rows = []
+    known = {*codebook.names, *labels.values()}
     for span in page.spans:
         place = place_of(page, span)
         label = labels.get(span.label, span.label) if isinstance(span.label, str) else span.label
         if place is None:
             refused.add(span.place, "start", f"{span.start}–{span.end} {span.text or ''}".strip(), _NO_PLACE)
-        elif not isinstance(label, str) or not label or not (span.is_ours or label in LABELS or span.label in labels):
-            refused.add(span.place, "label", span.label, _NO_LABEL)
+        elif not isinstance(label, str) or not label or not (span.is_ours or label in known):
+            refused.add(span.place, "label", span.label, codebook.cure(str(span.label)))
         else:
             rows.append(_cells(page, span, place, label))
     return rows
 
 
-_NO_LABEL = f"use one of {', '.join(LABELS)}, or say what it stands for, such as labels={{'Fact': 'reported_fact'}}"
 _NO_PLACE = "give offsets that lie in the article's text, or a text that stands in it exactly once"
 
 

@@ -9,6 +9,7 @@ Other columns of a tag have no place in it; they stand in ``annotate.json`` besi
 leave alone.
 """
 
+import re
 import uuid
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from annotate._codebook import Codebook, Label
+from annotate._codebook import Codebook
 from annotate._errors import FormatError
 from annotate._formats.json_file import from_json, to_json
 from annotate._formats.safe_xml import parse, shown
@@ -27,7 +28,7 @@ from annotate._whole_file import whole_file
 
 PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
-_COLOURS = {"opinion": "#004488", "reported_fact": "#DDAA33", "attributed_claim": "#BB5566", "excluded": "#E8E8E8"}
+_GREY = "#888888"
 
 
 def _guid(kind: str, *names: object) -> str:
@@ -38,7 +39,7 @@ def _guid(kind: str, *names: object) -> str:
 # Writing --------------------------------------------------------------------------------------------------------
 
 
-def write(articles: list[TaggedArticle], file: IO[bytes]) -> None:
+def write(articles: list[TaggedArticle], file: IO[bytes], codebook: Codebook) -> None:
     """Write a ``.qdpx``."""
     project = Element("Project", {"xmlns": PROJECT, "name": "annotate", "origin": "annotate"})
     coders = sorted({span.detail.get("coder", "") for page in articles for span in page.spans})
@@ -46,8 +47,8 @@ def write(articles: list[TaggedArticle], file: IO[bytes]) -> None:
         users = SubElement(project, "Users")
         for coder in coders:
             SubElement(users, "User", {"guid": _guid("coder", coder), "name": shown(coder)})
-    labels = dict.fromkeys([*_COLOURS, *(span.label for page in articles for span in page.spans)])
-    _add_codes(SubElement(project, "CodeBook"), [(label, _COLOURS.get(label, ""), "") for label in labels])
+    others = dict.fromkeys(span.label for page in articles for span in page.spans if span.label not in codebook.names)
+    _add_codes(SubElement(project, "CodeBook"), [*_codes(codebook), *((label, "", "") for label in others)])
     sources = Element("Sources")
     details: dict[str, Any] = {}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -74,6 +75,10 @@ def _encoded(page: TaggedArticle) -> bytes:
             f"The text of the article {page.article_id!r} has a lone surrogate at {error.start}, which no text file "
             "can hold: correct the article, or use another format."
         ) from error
+
+
+def _codes(codebook: Codebook) -> list[tuple[str, str, str]]:
+    return [(label.name, label.colour, label.definition["en"]) for label in codebook.labels]
 
 
 def _add_codes(book: Element, codes: list[tuple[str, str, str]]) -> None:
@@ -121,7 +126,7 @@ def write_codebook(codebook: Codebook, path: str | Path) -> Path:
     ('opinion', 'reported_fact', 'attributed_claim', 'excluded')
     """
     book = Element("CodeBook", {"xmlns": CODEBOOK, "origin": codebook.id})
-    _add_codes(book, [(label.name, label.colour, label.definition.get("en", "")) for label in codebook.labels])
+    _add_codes(book, _codes(codebook))
     with whole_file(path) as file:
         file.write(_xml(book))
     return Path(path)
@@ -289,6 +294,9 @@ def _text_of(element: Element, name: str) -> str:
 def read_codebook(path: str | Path) -> Codebook:
     """Read the codes of a ``.qdc`` or ``.qdpx`` as a codebook of version 1; keys are 1 to 9, then a to z.
 
+    The format tells names, colours and definitions alone: say in what you get which labels are not counted and which
+    take a speaker, unless they bear the shipped codebook's names.
+
     Raises
     ------
     FormatError, CodebookError
@@ -303,12 +311,16 @@ def read_codebook(path: str | Path) -> Codebook:
     if not codes:
         raise FormatError(f"{path.name!r} holds no code.")
     keys = "123456789abcdefghijklmnopqrstuvwxyz"
-    labels = tuple(
-        Label(
-            code.get("name", ""), keys[nth] if nth < len(keys) else "", code.get("color", "#888888"), "●",
-            {"en": code.get("name", "")}, {"en": _text_of(code, "Description") or code.get("name", "")},
-            counted=code.get("name") != "excluded",
-        )
+    labels = [
+        {
+            "name": code.get("name", ""), "key": keys[nth] if nth < len(keys) else "", "mark": "●",
+            "colour": _colour(code.get("color", "")), "title": {"en": code.get("name", "")},
+            "definition": {"en": _text_of(code, "Description") or code.get("name", "")},
+        }
         for nth, code in enumerate(codes)
-    )  # fmt: skip
-    return Codebook.from_yaml(Codebook(path.stem, 1, labels).to_yaml())
+    ]  # fmt: skip
+    return Codebook.from_dict({"name": path.stem, "version": 1, "labels": labels})
+
+
+def _colour(written: str) -> str:
+    return written if re.fullmatch("#[0-9A-Fa-f]{6}", written) else _GREY

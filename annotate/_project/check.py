@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._articles.articles import sha256
+from annotate._codebook import Codebook
 from annotate._errors import AnnotateError, CodebookError, ProjectError
 from annotate._project import contents, decisions, tables, tallies
 from annotate._project.address import Address
@@ -226,22 +227,22 @@ def _where(row: Row) -> Place:
 
 
 def _tags(connection: Connection, project: Project) -> Findings:
-    texts, names = _texts(connection), project.codebook.names
+    texts, codebook = _texts(connection), project.codebook
     for table in (tables.tags, tables.tag_log):
         for row in _rows(connection, table):
             kind = "tag" if table is tables.tags else "log"
-            if (why := _misplaced(row, texts)) or (why := _wrong(row, names)):
+            if (why := _misplaced(row, texts)) or (why := _wrong(row, codebook)):
                 yield Finding(kind, why, _COPY, *_where(row))
 
 
-def _wrong(row: Row, names: tuple[str, ...]) -> str:
+def _wrong(row: Row, codebook: Codebook) -> str:
     """Say which rule of the tag table a tag breaks, or nothing."""
     if not row["coder"]:
         return "It has no coder."
     if not row["label"]:
         return ""  # a withdrawn tag, in the log
     try:
-        check_tag(names, row["label"], row["speaker"], row["speaker_kind"], row["origin"], row["score"])
+        check_tag(codebook, row["label"], row["speaker"], row["speaker_kind"], row["origin"], row["score"])
     except AnnotateError as error:
         return str(error)
     return ""

@@ -68,7 +68,7 @@ class Import:
         """Return the row as the store has tags, once it has been seen to stand in its article."""
         tag = {name: row[name] for name in tables.tags.columns.keys()}  # noqa: SIM118 - columns are no dict
         tag["origin"] = tag["origin"] or "import"
-        check_tag(self.codebook.names, *(tag[name] for name in ("label", "speaker", "speaker_kind", "origin", "score")))
+        check_tag(self.codebook, *(tag[name] for name in ("label", "speaker", "speaker_kind", "origin", "score")))
         check_text(**{name: tag[name] for name in ("article_id", "coder", "note", "source", "codebook", "tag_id")})
         if not tag["coder"]:
             raise TagError("It names no coder: say who tagged, with add_tags(tags, coder=…) or --coder NAME.")

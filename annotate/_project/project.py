@@ -16,6 +16,7 @@ from annotate._articles.articles import checked_articles, read_articles
 from annotate._codebook import Codebook
 from annotate._errors import ArticleError, ProjectError, TagError
 from annotate._exact_text import TEXT
+from annotate._known_codebooks import make_known
 from annotate._passages.passages import cut
 from annotate._project import additions, changes, contents, decisions, imports, store
 from annotate._project.kept import Kept
@@ -99,6 +100,7 @@ class Project:
 
     def _checked_codebook(self, given: Codebook | None) -> Codebook:
         codebook = Codebook.from_yaml(self._store.facts["codebook"])
+        make_known(codebook)
         if given is not None and given != codebook:
             raise ProjectError(
                 f"{self.where!r} was made with the codebook {codebook.id}, and {given.id} was given. Leave the "
@@ -321,7 +323,7 @@ class Project:
         >>> project.tags()[["text", "label"]].values.tolist()
         [['The council votes on Friday.', 'reported_fact']]
         """
-        check_tag(self.codebook.names, label, speaker, speaker_kind, origin, score)
+        check_tag(self.codebook, label, speaker, speaker_kind, origin, score)
         check_text(article_id=article_id, coder=coder, note=note, source=source or "")
         start, end = changes.span(start, end)
         decision_id = decision_id or uuid.uuid4().hex

@@ -1,0 +1,178 @@
+"""A codebook of one's own reaches everything: what is counted, what takes a speaker, colours and files."""
+
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+import annotate
+from annotate._codebook import Codebook
+from annotate._errors import AnnotateError, BalanceError, CodebookError, TagError
+from annotate._known_codebooks import codebook_of, make_known
+from annotate._tags import check_tag, tag_table
+
+OWN = """
+name: tone
+version: 3
+labels:
+  - {name: opinion, key: "1", colour: "#000000", mark: "!", title: {en: Judgement},
+     definition: {en: It judges.}, asserts: opinion}
+  - {name: plain, key: "2", colour: "#00FF00", mark: "~", title: {en: Plain},
+     definition: {en: It tells.}, asserts: fact}
+  - {name: hearsay, key: "3", colour: "#0000FF", mark: "?", title: {en: Hearsay},
+     definition: {en: Told.}, takes_speaker: true}
+  - {name: voice, key: "4", colour: "#FF0000", mark: "^", title: {en: Voice},
+     definition: {en: Told.}, takes_speaker: true}
+  - {name: furniture, key: "0", colour: "#CCCCCC", mark: "-", title: {en: Furniture},
+     definition: {en: Byline.}, counted: false}
+"""
+TEXT = "It rains. He lied. They say so. By Ann."
+SPANS = {"plain": (0, 9), "opinion": (10, 18), "hearsay": (19, 31), "furniture": (32, 39)}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> annotate.Project:
+    """A study with a codebook of its own, and one tag of each label but one."""
+    project = annotate.open_project(tmp_path / "study.db", Codebook.from_yaml(OWN))
+    project.add(pd.DataFrame({"article_id": ["a"], "source": ["Le Fil"], "text": [TEXT]}))
+    for label, (start, end) in SPANS.items():
+        project.tag("a", start, end, label, coder="mj", speaker="the mayor" if label == "hearsay" else "")
+    return project
+
+
+def test_a_label_that_is_not_counted_is_in_no_denominator(project: annotate.Project) -> None:
+    table = annotate.balance(project.tags())
+
+    assert table["label"].tolist() == ["opinion", "plain", "hearsay", "voice"]
+    assert table["count"].tolist() == [1, 1, 1, 0]
+    assert set(table["passages"]) == {3}
+    assert set(table["excluded"]) == {1}
+
+
+def test_a_table_keeps_its_codebook_when_rows_are_joined_chosen_and_merged(project: annotate.Project) -> None:
+    tags = project.tags()
+    parts = pd.concat([tags.iloc[2:], tags.iloc[:2]]).reset_index(drop=True)
+    merged = parts.merge(pd.DataFrame({"article_id": ["a"], "section": ["Local"]}), on="article_id")
+
+    assert set(annotate.balance(merged, by="section")["passages"]) == {3}
+
+
+def test_the_labels_of_a_table_are_in_the_order_of_its_codebook(project: annotate.Project) -> None:
+    assert project.tags()["label"].cat.categories.tolist() == ["opinion", "plain", "hearsay", "voice", "furniture"]
+
+
+def test_measures_go_by_what_labels_are_not_by_their_names(project: annotate.Project) -> None:
+    found = annotate.measures(project.tags()).set_index("measure")
+
+    assert found.loc["attribution_share", "value"] == pytest.approx(1 / 3)
+    assert found.loc["opinion_to_fact", "count"] == 2
+    assert found.loc["speaker_concentration", "value"] == 1
+
+
+def test_whatever_label_takes_a_speaker_may_have_one() -> None:
+    check_tag(Codebook.from_yaml(OWN), "voice", speaker="the mayor", speaker_kind="named")
+
+    with pytest.raises(TagError, match=r"'plain' has no speaker, since .* or tag it 'hearsay'"):
+        check_tag(Codebook.from_yaml(OWN), "plain", speaker="the mayor")
+
+
+@pytest.mark.parametrize("errors", ["raise", "report"])
+def test_rows_of_an_own_label_come_back_from_csv(project: annotate.Project, tmp_path: Path, errors: str) -> None:
+    path = annotate.write_csv(project.tags(), tmp_path / "tags.csv")
+
+    assert annotate.read_csv(path, errors=errors).equals(project.tags())
+
+
+@pytest.mark.parametrize("errors", ["raise", "report"])
+def test_a_label_that_the_given_codebook_lacks_is_refused(
+    project: annotate.Project, tmp_path: Path, errors: str
+) -> None:
+    path = annotate.write_csv(project.tags(), tmp_path / "tags.csv")
+    smaller = Codebook.from_yaml(OWN.replace("hearsay", "rumour").replace("version: 3", "version: 4"))
+
+    if errors == "raise":
+        with pytest.raises(TagError, match=r"'hearsay' is not in the codebook tone@4: use one of opinion, plain"):
+            annotate.read_csv(path, codebook=smaller)
+    else:
+        tags = annotate.read_csv(path, codebook=smaller, errors="report")
+        assert [row["value"] for row in tags.attrs["refused"]] == ["hearsay"]
+        assert len(tags) == 3
+
+
+def test_labels_of_another_make_are_those_of_the_codebook_given(tmp_path: Path) -> None:
+    path = tmp_path / "theirs.csv"
+    path.write_text("Page;Sentence;Kind\nvote;It rains.;plain\nvote;He lied.;Opinion\n", encoding="utf-8")
+    columns = {"Page": "article_id", "Sentence": "text", "Kind": "label"}
+
+    with pytest.raises(TagError, match=r"'Opinion': use one of opinion, .* labels={'Opinion': 'opinion'}"):
+        annotate.read_csv(path, columns=columns, codebook=Codebook.from_yaml(OWN))
+
+    tags = annotate.read_csv(path, columns=columns, codebook=Codebook.from_yaml(OWN), labels={"Opinion": "opinion"})
+    assert tags["label"].tolist() == ["plain", "opinion"]
+
+
+def test_each_code_of_a_qdpx_has_its_own_label_s_colour(project: annotate.Project, tmp_path: Path) -> None:
+    colours = []
+    for codebook in (project.codebook, Codebook.shipped()):
+        path = tmp_path / f"{codebook.name}.qdpx"
+        tags = project.tags() if codebook is project.codebook else tag_table()
+        annotate.write_format(tags, path, "refi_qda", articles=project.articles())
+        with zipfile.ZipFile(path) as archive:
+            root = ElementTree.fromstring(archive.read("project.qde"))
+        colours.append({code.get("name"): code.get("color") for code in root.iter("{urn:QDA-XML:project:1.0}Code")})
+
+    assert colours[0] == {label.name: label.colour for label in project.codebook.labels}
+    assert colours[1] == {label.name: label.colour for label in Codebook.shipped().labels}
+
+
+def test_two_labels_that_are_one_but_for_capitals_are_not_counted_apart() -> None:
+    tags = pd.DataFrame(
+        {"article_id": ["a", "b"], "source": "S", "start": 0, "end": 9, "label": ["opinion", "Opinion "]}
+    )
+
+    for count in (annotate.balance, annotate.compare, annotate.measures):
+        with pytest.raises(BalanceError, match=r"'opinion' and 'Opinion ' are one but for capitals and blanks: "):
+            count(tags)
+
+
+def test_two_codebooks_that_disagree_on_what_is_counted_are_never_mixed_in_silence(project: annotate.Project) -> None:
+    other = Codebook.from_yaml(OWN.replace("tone", "mood").replace(", counted: false", ""))
+    make_known(other)
+    tags = project.tags()
+    both = pd.concat([tags, tags.assign(codebook=other.id, coder="ben")], ignore_index=True)
+
+    with pytest.raises(CodebookError, match=r"'furniture' is not the same in the codebooks mood@3 and tone@3"):
+        annotate.balance(both)
+    assert set(annotate.balance(both, codebook=other)["passages"]) == {4}
+
+
+def test_codebooks_that_agree_are_read_together(project: annotate.Project) -> None:
+    ids = [project.codebook.id, "media_bias@1"]
+
+    found = codebook_of(pd.DataFrame({"codebook": ids}))
+
+    assert {*found.names} == {*project.codebook.names, *Codebook.shipped().names}
+    assert {*found.uncounted} == {"furniture", "excluded"}
+
+
+def test_an_unknown_codebook_is_told_of_where_it_might_change_a_number() -> None:
+    tags = pd.DataFrame({"article_id": ["a"], "source": "S", "start": 0, "end": 9, "label": "ad", "codebook": "lost@1"})
+
+    with pytest.warns(UserWarning, match=r"'lost@1' .* is not known here, so that the label 'ad' is counted"):
+        annotate.balance(tags)
+
+
+def test_a_codebook_is_asked_for_by_its_object() -> None:
+    with pytest.raises(AnnotateError, match=r"codebook='tone@3' is no codebook: give project.codebook"):
+        annotate.balance(tag_table(), codebook="tone@3")  # type: ignore[arg-type]
+
+
+def test_a_codebook_of_before_labels_could_say_it_takes_speakers_and_excludes_as_it_did() -> None:
+    old = Codebook.shipped().to_dict()
+    for label in old["labels"]:
+        for name in ("takes_speaker", "hatch", "asserts"):
+            del label[name]
+
+    assert Codebook.from_dict(old) == Codebook.shipped()
