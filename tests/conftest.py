@@ -57,7 +57,7 @@ def articles() -> pd.DataFrame:
     )
 
 
-ON_BOTH = {"test_check", "test_imports", "test_project", "test_store"}
+ON_BOTH = {"test_check", "test_imports", "test_migration", "test_project", "test_store"}
 """The modules whose tests hold for a file as for a server's database."""
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import annotate
 from annotate._errors import ArticleError, PassageError, ProjectError, TagError
-from annotate._project import store
+from annotate._project import database
 from annotate._project.check import check_project
 from annotate._project.project import Project
 from annotate._tags import TAG_COLUMNS
@@ -410,7 +410,7 @@ def test_a_project_made_by_a_newer_annotate_is_refused_and_unchanged(project: Pr
         raw.execute("UPDATE project SET value = '99' WHERE name = 'schema_version'")
     raw.close()
 
-    with pytest.raises(ProjectError, match=r"newer annotate \(project format 99; this one knows up to 1\)"):
+    with pytest.raises(ProjectError, match=r"newer annotate \(project format 99; this one knows up to 2\)"):
         annotate.open_project(project.where)
 
 
@@ -438,7 +438,7 @@ def test_a_project_keeps_the_codebook_that_it_was_made_with(project: Project) ->
 @pytest.mark.usefixtures("on_disk")
 def test_a_locked_project_says_so_and_loses_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.tag("vote", *COUNCIL, "opinion", coder="mj")
-    monkeypatch.setattr(store, "_connect_args", lambda where: {"check_same_thread": False, "timeout": 0.1})
+    monkeypatch.setattr(database, "_connect_args", lambda where: {"check_same_thread": False, "timeout": 0.1})
     blocker = sqlite3.connect(project.where, isolation_level=None)
     blocker.execute("BEGIN IMMEDIATE")
     try:

@@ -110,7 +110,7 @@ def source_rows(connection: Connection, article_id: str, source: str, start: int
         rows += [(begins, None) for begins, _ in marks if start < begins < end]
     known = dict(marks)
     return [
-        ("source_log", {"article_id": article_id, "start": begins, "source": value})
+        ("source_log", {"article_id": article_id, "coder": "", "start": begins, "source": value})
         for begins, value in rows
         if known.get(begins) != value
     ]

@@ -140,7 +140,7 @@ def _coders(connection: Connection) -> dict[str, list[str]]:
 def source_marks(connection: Connection, article_id: str | None = None) -> dict[str, list[tuple[int, str]]]:
     """Return, for each article, where another source begins: (start, source) in reading order."""
     log = tables.source_log
-    query = sa.select(log).order_by(log.c.row)
+    query = sa.select(log).where(log.c.coder == "").order_by(log.c.row)
     if article_id is not None:
         query = query.where(log.c.article_id == article_id)
     newest = {(row["article_id"], row["start"]): row["source"] for row in _rows(connection, query)}

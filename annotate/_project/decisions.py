@@ -22,7 +22,13 @@ MOVE = "move"
 IMPORT = "import"
 """The kind of a decision that was made elsewhere: no coder's undo takes it back either."""
 
-LOGS = {"tag_log": tables.tag_log, "cut_log": tables.cut_log, "source_log": tables.source_log}
+ADD = "add"
+"""The kind of a decision that says what came in with articles, such as their variables."""
+
+LOGS = {name: tables.metadata.tables[name] for name in tables.KEYS}
+
+CURRENT = {"tag_log": tables.tags, "article_log": tables.article_values, "study_log": tables.study_values}
+"""What stands now, kept in step with its log."""
 
 
 def now() -> str:
@@ -59,20 +65,30 @@ def append(connection: Connection, log: str, seq: int, row: Row) -> None:
     """Write what a decision changed, and keep the current tags in step."""
     tallies.add(connection, _added(connection, log, row))
     connection.execute(LOGS[log].insert().values(seq=seq, **row))
-    if log == "tag_log":
-        _set_current(connection, row)
+    if log in CURRENT:
+        _set_current(connection, log, row)
 
 
-def _set_current(connection: Connection, row: Row) -> None:
-    connection.execute(tables.tags.delete().where(*_same(tables.tags, _key("tag_log", row))))
-    if row["label"]:
-        connection.execute(tables.tags.insert().values(**row))
+def _set_current(connection: Connection, log: str, row: Row) -> None:
+    table = CURRENT[log]
+    connection.execute(table.delete().where(*_same(table, _key(log, row))))
+    if is_said(log, row):
+        connection.execute(table.insert().values(**row))
+
+
+def is_said(log: str, row: Row) -> bool:
+    """Whether a log's row says that something stands, not that it was taken back."""
+    return bool(row["label"]) if log == "tag_log" else row["value"] is not None
 
 
 def _added(connection: Connection, log: str, row: Row) -> Counter[tallies.Tally]:
     """Return what a row adds to the tallies, before it is written."""
     if log == "source_log":
         return tallies.of_source(row["source"])
+    if log == "article_log":
+        return tallies.of_source(row["value"]) if row["name"] == "source" else Counter()
+    if log == "study_log":
+        return Counter()
     if log == "cut_log":
         more = int(row["stands"]) - int(stands(connection, _key(log, row)))
         return tallies.of_cut(row["article_id"], row["coder"], more)
@@ -180,6 +196,8 @@ def _empty(connection: Connection, log: str, key: Row) -> Row:
         return {"label": ""}
     if log == "source_log":
         return {"source": None}
+    if log in ("article_log", "study_log"):
+        return {"value": None}
     return {"stands": is_first_cut(connection, key["article_id"], key["start"], key["end"])}
 
 

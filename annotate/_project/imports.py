@@ -66,7 +66,8 @@ class Import:
 
     def _checked(self, row: Row) -> Row:
         """Return the row as the store has tags, once it has been seen to stand in its article."""
-        tag = {name: row[name] for name in tables.tags.columns.keys()}  # noqa: SIM118 - columns are no dict
+        names = [column.name for column in tables.tags.columns if column.name != "answers"]
+        tag = {**{name: row[name] for name in names}, "answers": ""}
         tag["origin"] = tag["origin"] or "import"
         check_tag(self.codebook, *(tag[name] for name in ("label", "speaker", "speaker_kind", "origin", "score")))
         check_text(**{name: tag[name] for name in ("article_id", "coder", "note", "source", "codebook", "tag_id")})

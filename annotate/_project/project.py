@@ -331,7 +331,7 @@ class Project:
             "article_id": article_id, "coder": coder, "start": start, "end": end, "tag_id": decision_id, "label": label,
             "source": source, "speaker": speaker, "speaker_kind": speaker_kind, "evaluative": bool(evaluative),
             "unsure": bool(unsure), "note": note, "origin": origin, "score": score, "tagged_at": decisions.now(),
-            "codebook": self.codebook.id,
+            "codebook": self.codebook.id, "answers": "",
         }  # fmt: skip
         self._decide("tag", coder, article_id, decision_id, lambda connection: changes.tag_rows(connection, tag))
         return decision_id

@@ -3,6 +3,7 @@
 import contextlib
 import threading
 import uuid
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy import exc
 from sqlalchemy.engine import Connection
 
 from annotate._errors import ProjectError
+from annotate._project import migration
 from annotate._project.address import Address
 from annotate._project.database import cause_of, engine_of, sentence
 from annotate._project.study_file import StudyFile, settle
@@ -60,12 +62,13 @@ class Store:
     def _opened(self, first_facts: Callable[[], dict[str, str]]) -> dict[str, str]:
         with self._connected() as connection:
             tables = set(sa.inspect(connection).get_table_names())
-            if "project" in tables:
-                return self._checked(connection)
-            if tables:
+            found = self._checked(connection) if "project" in tables else None
+            if found is None and tables:
                 raise ProjectError(
                     f"{self.where!r} is a database, but not a project of annotate. Give another file name."
                 )
+        if found is not None:
+            return found if _version(found) == SCHEMA_VERSION else self._migrated()
         with self._connected(writes=True) as connection:
             # Two kernels may open a new project at the same moment: the second finds it made.
             if not sa.inspect(connection).has_table("project"):
@@ -78,11 +81,43 @@ class Store:
         found = {name: value for name, value in connection.execute(sa.select(facts.c.name, facts.c.value))}
         if not (found.keys() >= {"project_id", "codebook"} and found.get("schema_version", "").isdecimal()):
             raise ProjectError(sentence(self.where, "malformed", ""), "malformed")
-        version = int(found["schema_version"])
+        version = _version(found)
+        if version < migration.EARLIEST:
+            raise ProjectError(
+                f"{self.where!r} says that it has project format {version}, and there is none before "
+                f"{migration.EARLIEST}: it is damaged. Keep the file, and take your last copy or export of it.",
+                "malformed",
+            )
         if version > SCHEMA_VERSION:
             raise ProjectError(
                 f"{self.where!r} was made by a newer annotate (project format {version}; this one knows up to "
                 f"{SCHEMA_VERSION}). Update with `pip install --upgrade media-bias-annotate`. Nothing was changed."
+            )
+        return found
+
+    def _migrated(self) -> dict[str, str]:
+        """Bring a project of an earlier format up to this one; another kernel may have done so a moment before."""
+        kept = ""
+        try:
+            with self._connected(writes=True) as connection:
+                version = _version(self._checked(connection))
+                if version < SCHEMA_VERSION:
+                    kept = migration.migrate(connection, version)
+                found = self._checked(connection)
+        except ProjectError as error:
+            if error.cause == "readonly":
+                raise ProjectError(
+                    f"{self.where!r} was made by an earlier annotate and must be brought to project format "
+                    f"{SCHEMA_VERSION}, but it can only be read. Ask who may write to it to open it once, or copy it "
+                    "to a folder of your own and open the copy.",
+                    "readonly",
+                ) from error
+            raise
+        if kept:
+            warnings.warn(
+                f"{self.where!r} was made by an earlier annotate and now has project format {SCHEMA_VERSION}. As it "
+                f"was before, it is kept as {kept!r}.",
+                stacklevel=2,
             )
         return found
 
@@ -146,6 +181,8 @@ class Store:
             try:
                 with self._connected() as connection:
                     found = self._checked(connection)
+                if _version(found) != SCHEMA_VERSION:  # the copy of an earlier format was put back
+                    found = self._migrated()
                 if found["project_id"] != self.facts["project_id"]:
                     raise file.refuse_another()
             except ProjectError:
@@ -173,3 +210,7 @@ class Store:
     def close(self) -> None:
         """Close every connection; the file is then whole without its ``-wal`` neighbour."""
         self.engine.dispose()
+
+
+def _version(found: dict[str, str]) -> int:
+    return int(found["schema_version"])

@@ -12,7 +12,8 @@ from sqlalchemy.engine import Dialect
 
 from annotate._exact_text import escape, unescape
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""The project format that this annotate makes; `migration` brings those of earlier ones up to it."""
 
 
 class ExactText(sa.types.TypeDecorator[str]):
@@ -98,6 +99,7 @@ def _tag_columns() -> list[sa.Column[Any]]:
         sa.Column("score", sa.Float(53)),
         _text("tagged_at"),
         _text("codebook"),
+        _text("answers"),  # to the codebook's further questions on a passage, as JSON; empty where there are none
     ]
 
 
@@ -121,11 +123,27 @@ def _log(name: str, key: list[sa.Column[Any]], values: list[sa.Column[Any]]) -> 
 tags = sa.Table("tags", metadata, *_passage_key(primary_key=True), *_tag_columns())
 tag_log = _log("tag_log", _passage_key(primary_key=False), _tag_columns())
 cut_log = _log("cut_log", _passage_key(primary_key=False), [sa.Column("stands", sa.Boolean, nullable=False)])
+# A source is a fact about the page, shared by all (coder ""), unless a coder's own is kept apart.
 source_log = _log(
     "source_log",
-    [_text("article_id"), sa.Column("start", sa.Integer)],
+    [_text("article_id"), _text("coder"), sa.Column("start", sa.Integer)],
     [_text("source", default=None)],
 )
+
+
+def _value_key(*, primary_key: bool) -> list[sa.Column[Any]]:
+    return [_text(name, primary_key=primary_key) for name in ("article_id", "coder", "name")]
+
+
+# What is said of an article by name: facts that all share (coder ""), such as a corrected title, why it is set aside
+# or a variable; and a coder's own, such as a code or an assignment. No value: nothing is said of it any more.
+article_values = sa.Table("article_values", metadata, *_value_key(primary_key=True), _text("value"))
+sa.Index("article_values_by_name", article_values.c.name, article_values.c.coder)
+article_log = _log("article_log", _value_key(primary_key=False), [_text("value", default=None)])
+
+# What is said of the study as a whole by name: its variables' kinds, codebooks, draws, persons.
+study_values = sa.Table("study_values", metadata, _text("name", primary_key=True), _text("value"))
+study_log = _log("study_log", [_text("name")], [_text("value", default=None)])
 
 tallies = sa.Table(
     "tallies",
@@ -138,6 +156,8 @@ sa.Index("tallies_by_number", tallies.c.what, tallies.c.number.desc(), tallies.c
 KEYS = {
     "tag_log": ("article_id", "coder", "start", "end"),
     "cut_log": ("article_id", "coder", "start", "end"),
-    "source_log": ("article_id", "start"),
+    "source_log": ("article_id", "coder", "start"),
+    "article_log": ("article_id", "coder", "name"),
+    "study_log": ("name",),
 }
 """What identifies the thing that a log's row is about."""

@@ -119,8 +119,10 @@ def counted(connection: Connection) -> Counter[Tally]:
         total.update(of_article(article_id, source, cut.get(article_id, 0)))
     for row in connection.execute(sa.select(tables.tags)).mappings():
         total.update(of_tag(dict(row)))
-    for source in connection.execute(sa.select(tables.source_log.c.source)).scalars():
-        total.update(of_source(source))
+    corrected = sa.select(tables.article_log.c.value).where(tables.article_log.c.name == "source")
+    for query in (sa.select(tables.source_log.c.source), corrected):
+        for source in connection.execute(query).scalars():
+            total.update(of_source(source))
     total.update(_cuts(connection))
     return Counter({tally: number for tally, number in total.items() if number})
 

@@ -1,0 +1,139 @@
+CREATE TABLE articles (
+    article_number INTEGER NOT NULL,
+    article_id TEXT NOT NULL,
+    source TEXT NOT NULL,
+    title TEXT NOT NULL,
+    author TEXT NOT NULL,
+    published TEXT NOT NULL,
+    url TEXT NOT NULL,
+    language TEXT NOT NULL,
+    article_sha256 TEXT NOT NULL,
+    length INTEGER NOT NULL,
+    added_at TEXT NOT NULL,
+    PRIMARY KEY (article_number),
+    UNIQUE (article_id)
+);
+
+CREATE TABLE decisions (
+    seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    decision_id TEXT NOT NULL,
+    coder TEXT NOT NULL,
+    article_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    decided_at TEXT NOT NULL,
+    undoes INTEGER,
+    undone_by INTEGER,
+    UNIQUE (decision_id)
+);
+
+CREATE INDEX decisions_by_coder ON decisions (coder, seq);
+
+CREATE INDEX decisions_undone ON decisions (coder, undone_by);
+
+CREATE TABLE passages (
+    article_id TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    proposed_label TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    double_of INTEGER,
+    PRIMARY KEY (article_id, start, "end")
+);
+
+CREATE TABLE project (
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (name)
+);
+
+CREATE TABLE tags (
+    article_id TEXT NOT NULL,
+    coder TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    tag_id TEXT NOT NULL,
+    label TEXT NOT NULL,
+    source TEXT,
+    speaker TEXT NOT NULL,
+    speaker_kind TEXT NOT NULL,
+    evaluative BOOLEAN NOT NULL,
+    unsure BOOLEAN NOT NULL,
+    note TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    score FLOAT,
+    tagged_at TEXT NOT NULL,
+    codebook TEXT NOT NULL,
+    PRIMARY KEY (article_id, coder, start, "end")
+);
+
+CREATE TABLE tallies (
+    what TEXT NOT NULL,
+    article_id TEXT NOT NULL,
+    coder TEXT NOT NULL,
+    name TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (what, article_id, coder, name)
+);
+
+CREATE INDEX tallies_by_number ON tallies (what, number DESC, name);
+
+CREATE TABLE article_texts (
+    article_number INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (article_number),
+    FOREIGN KEY(article_number) REFERENCES articles (article_number)
+);
+
+CREATE TABLE cut_log (
+    "row" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    seq INTEGER NOT NULL,
+    article_id TEXT NOT NULL,
+    coder TEXT NOT NULL,
+    start INTEGER,
+    "end" INTEGER,
+    stands BOOLEAN NOT NULL,
+    FOREIGN KEY(seq) REFERENCES decisions (seq)
+);
+
+CREATE INDEX cut_log_by_key ON cut_log (article_id, coder, start, "end");
+
+CREATE INDEX ix_cut_log_seq ON cut_log (seq);
+
+CREATE TABLE source_log (
+    "row" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    seq INTEGER NOT NULL,
+    article_id TEXT NOT NULL,
+    start INTEGER,
+    source TEXT,
+    FOREIGN KEY(seq) REFERENCES decisions (seq)
+);
+
+CREATE INDEX ix_source_log_seq ON source_log (seq);
+
+CREATE INDEX source_log_by_key ON source_log (article_id, start);
+
+CREATE TABLE tag_log (
+    "row" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    seq INTEGER NOT NULL,
+    article_id TEXT NOT NULL,
+    coder TEXT NOT NULL,
+    start INTEGER,
+    "end" INTEGER,
+    tag_id TEXT NOT NULL,
+    label TEXT NOT NULL,
+    source TEXT,
+    speaker TEXT NOT NULL,
+    speaker_kind TEXT NOT NULL,
+    evaluative BOOLEAN NOT NULL,
+    unsure BOOLEAN NOT NULL,
+    note TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    score FLOAT,
+    tagged_at TEXT NOT NULL,
+    codebook TEXT NOT NULL,
+    FOREIGN KEY(seq) REFERENCES decisions (seq)
+);
+
+CREATE INDEX ix_tag_log_seq ON tag_log (seq);
+
+CREATE INDEX tag_log_by_key ON tag_log (article_id, coder, start, "end");
