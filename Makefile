@@ -5,12 +5,13 @@ BIN := .venv/bin
 SIDE_BY_SIDE := --numprocesses 2 --dist loadgroup
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help lab test quick python-checks python-tests javascript-tests lock clean
+.PHONY: help lab test quick installed python-checks python-tests javascript-tests lock clean
 
 help:
 	@echo "make lab    open JupyterLab on notebooks/01_tag_articles.ipynb"
 	@echo "make test   install what the tests need, and run them all"
 	@echo "make quick  under a minute: types, lint, and the fast tests"
+	@echo "make installed   install the built package alone, with an old and a new pip, and read a file of each kind"
 	@echo "make lock   write requirements.txt and requirements-test.txt again from pyproject.toml"
 	@echo "make clean  remove what make made"
 
@@ -18,6 +19,9 @@ lab: .venv/lab
 	cd notebooks && PATH="$(CURDIR)/$(BIN):$$PATH" jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) 01_tag_articles.ipynb
 
 test: .venv/test javascript-tests python-tests
+
+installed: .venv/test
+	$(BIN)/python tests/installed.py
 
 quick: .venv/test python-checks
 	ANNOTATE_FEW_EXAMPLES=1 $(BIN)/pytest $(SIDE_BY_SIDE) -m "not slow and not browser"

@@ -1,5 +1,6 @@
 """Read articles: from files, folders, archives, web pages and tables into one row per article.
 
-`article_files` finds the files, each an `article_file`; `text_file`, `web_page`, `article_table`, `zip_file` and
-`web_address` read one kind each; `articles` makes the table, and says what could not be read.
+`article_files` finds the files, each an `article_file`; `readers` has one reader for each kind of file; `articles`
+makes the table, and says what could not be read. `press` parts the exports of press databases, `documents` reads what
+word processors and newsrooms write.
 """

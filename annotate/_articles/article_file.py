@@ -5,7 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath, PurePosixPath
 
-ENDINGS = (".txt", ".md", ".html", ".htm", ".csv", ".tsv", ".xlsx", ".jsonl", ".parquet", ".zip")
+ENDINGS = (
+    *(".txt", ".md", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive", ".warc", ".warc.gz"),
+    *(".docx", ".odt", ".rtf", ".pdf", ".epub", ".xml", ".csv", ".tsv", ".xlsx", ".jsonl", ".parquet", ".zip"),
+)
+"""The kinds of file that articles are read from; `readers` has a reader for each but the last."""
+
 _NO_ARTICLES = ("readme", "source", "license", "licence")
 _PARTS = re.compile(
     "(.+)[_.-](?:files?|fichiers|dateien|archivos|ficheiros|arquivos|bestanden)", re.IGNORECASE | re.DOTALL
@@ -48,17 +53,34 @@ def file_at(place: PurePath, inside: PurePath, read: Callable[[], bytes], proble
     """Return a file by its place and its place in what was given, which makes its article's id and source."""
     return ArticleFile(
         name=place.name,
-        article_id=inside.with_suffix("").as_posix(),
-        ending=place.suffix.lower(),
+        article_id=without_ending(inside).as_posix(),
+        ending=ending(place),
         read=read,
         source=inside.parent.name,
         problem=problem,
     )
 
 
+def ending(place: PurePath) -> str:
+    """Return what a name ends with, in small letters.
+
+    Examples
+    --------
+    >>> ending(PurePath("vote.HTML")), ending(PurePath("pages.warc.gz")), ending(PurePath("v1.2/vote"))
+    ('.html', '.warc.gz', '')
+    """
+    return ".warc.gz" if place.name.lower().endswith(".warc.gz") else place.suffix.lower()
+
+
+def without_ending(place: PurePath) -> PurePath:
+    """Return a place without what its name ends with."""
+    end = ending(place)
+    return place.with_name(place.name[: -len(end)]) if end and len(place.name) > len(end) else place
+
+
 def is_article(inside: PurePath) -> bool:
     """Whether a path in a folder or archive may be an article, by its name."""
-    is_one = inside.suffix.lower() in ENDINGS and inside.stem.lower() not in _NO_ARTICLES
+    is_one = ending(inside) in ENDINGS and inside.stem.lower() not in _NO_ARTICLES
     return is_one and not any(map(is_hidden, inside.parts))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from annotate._articles.article_file import (
     ENDINGS,
     ArticleFile,
+    ending,
     ending_of,
     file_at,
     is_article,
@@ -75,7 +76,7 @@ def _on_disk(where: str) -> Iterator[ArticleFile]:
 
 def _one(place: Path, inside: PurePath) -> ArticleFile:
     problem = ""
-    if place.suffix.lower() not in ENDINGS:
+    if ending(place) not in ENDINGS:
         problem = f"{place.name!r} is no kind of file that is read here: give {', '.join(ENDINGS)} files."
     elif not place.is_file():
         problem = f"{place.name!r} is no file with a text in it: check the path."

@@ -9,16 +9,10 @@ import pandas as pd
 
 from annotate._articles.article_file import ENDINGS, ArticleFile
 from annotate._articles.article_files import find_files
-from annotate._articles.article_table import (
-    read_csv_table,
-    read_json_lines,
-    read_parquet_table,
-    read_workbook,
-    table_rows,
-)
+from annotate._articles.article_table import table_rows
+from annotate._articles.press.fields import VARIABLES
 from annotate._articles.progress import with_progress
-from annotate._articles.text_file import read_markdown, read_text
-from annotate._articles.web_page import read_page
+from annotate._articles.readers import READERS
 from annotate._errors import AnnotateError, ArticleError
 from annotate._exact_text import TEXT, join_surrogates
 from annotate._language import guess_language
@@ -53,9 +47,10 @@ def read_articles(where: Where, *, source: str = "", language: str = "", progres
     Parameters
     ----------
     where : str, Path, list of them, or DataFrame
-        A file (``.txt``, ``.md``, ``.html``, ``.csv``, ``.tsv``, ``.xlsx``, ``.jsonl``, ``.parquet``), a folder or
-        ``.zip`` of such files, a pattern such as ``"pages/*.html"``, ``"-"`` for standard input, a web address, a
-        list of these, or a DataFrame with a ``text`` column. Nothing is fetched but a web address given here.
+        A file (a text, web page, Word or PDF document, an export of a press database, a table and others: see
+        ``docs/articles.md``), a folder or ``.zip`` of such files, a pattern such as
+        ``"pages/*.html"``, ``"-"`` for standard input, a web address, a list of these, or a DataFrame with a ``text``
+        column. Nothing is fetched but a web address given here.
     source : str
         The source of all; where left out, a table's ``source`` column, a web page's site name, or else the name of
         the sub-folder that a file lies in.
@@ -71,7 +66,8 @@ def read_articles(where: Where, *, source: str = "", language: str = "", progres
         One row per article: ``article_id, source, title, author, published, url, language, text, article_sha256,
         problem``. ``article_id`` is the file's path in the folder, without its ending. ``published`` is an ISO date
         or empty. ``problem`` is empty, or says why an article could not be read and what to do; its text is then
-        empty. Files that are no articles are left out.
+        empty. Files that are no articles are left out. Further columns follow where a file gives them: ``section``,
+        ``page``, ``edition``, ``length``, ``database_id``.
 
     Raises
     ------
@@ -114,7 +110,13 @@ def checked_articles(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _table(rows: Iterable[Row]) -> pd.DataFrame:
-    return pd.DataFrame(_distinct(list(rows)), columns=list(ARTICLE_COLUMNS), dtype=object).astype(TEXT)
+    given = _distinct(list(rows))
+    further = dict.fromkeys(column for row in given for column in row if column not in ARTICLE_COLUMNS)
+    ordered = [
+        *ARTICLE_COLUMNS,
+        *sorted(further, key=lambda column: (column not in VARIABLES, list(further).index(column))),
+    ]
+    return pd.DataFrame(given, columns=ordered, dtype=object).fillna("").astype(TEXT)
 
 
 def _reasons(problems: list[str], where: Where) -> str:
@@ -130,9 +132,10 @@ def _rows(where: Where, progress: bool | None) -> Iterator[Row]:
     if isinstance(where, pd.DataFrame):
         yield from table_rows(where, "article", "The table")
         return
+    several: set[str] = set()
     for one in with_progress(list(_given(where)), "Reading", shown=progress):
         if isinstance(one, ArticleFile):
-            yield from _file_rows(one)
+            yield from _file_rows(one, several)
         else:
             yield from table_rows(one, "article", "The table")
 
@@ -151,12 +154,26 @@ def _given(where: Where) -> Iterator[ArticleFile | pd.DataFrame]:
         )
 
 
-def _file_rows(file: ArticleFile) -> list[Row]:
+def _file_rows(file: ArticleFile, several: set[str]) -> list[Row]:
+    """Return a file's rows; the articles of one that holds several are numbered.
+
+    Parameters
+    ----------
+    file : ArticleFile
+    several : set of str
+        Ids of the files so far that held several: ``may.docx`` and ``may.txt`` are two exports.
+    """
     try:
         rows = _read(file)
     except ArticleError as error:
         rows = [{"problem": str(error)}]
     about = {"article_id": file.article_id, "url": file.url, "source": file.source}
+    unnumbered = [row for row in rows if "article_id" not in row and not row.get("problem")]
+    if len(unnumbered) > 1:
+        one = f"{file.article_id}{file.ending}" if file.article_id in several else file.article_id
+        several.add(file.article_id)
+        for nth, row in enumerate(unnumbered, start=1):
+            row["article_id"] = f"{one}-{nth}"
     return [{**about, **{name: cell for name, cell in row.items() if cell}} for row in rows]
 
 
@@ -164,7 +181,7 @@ def _read(file: ArticleFile) -> list[Row]:
     if file.problem:
         raise ArticleError(file.problem)
     try:
-        return _READERS[file.ending](file.read(), file.name)
+        return READERS[file.ending](file.read(), file.name)
     except ArticleError:
         raise
     except AnnotateError as error:
@@ -177,16 +194,6 @@ def _read(file: ArticleFile) -> list[Row]:
             f"{file.name!r} cannot be read ({type(error).__name__}: {error}). Save it anew, or leave it out."
         ) from error
 
-
-_READERS = {
-    ".txt": read_text,
-    ".md": read_markdown,
-    **dict.fromkeys((".html", ".htm"), read_page),
-    **dict.fromkeys((".csv", ".tsv"), read_csv_table),
-    ".xlsx": read_workbook,
-    ".jsonl": read_json_lines,
-    ".parquet": read_parquet_table,
-}
 
 # What becomes an article, and what does not ------------------------------------------------------------------
 
@@ -234,8 +241,13 @@ def _distinct(rows: list[Row]) -> list[Row]:
     for row in rows:
         first = kept.setdefault(row["article_id"], row) if not row["problem"] else row
         if first is row:
-            page = pages.setdefault((row["url"], row["article_sha256"]), row) if row["url"] else row
-            given.append(row if page is row else _refused(row, _SAVED_TWICE.format(page["article_id"])))
+            known = row["url"] or row.get("database_id")
+            page = pages.setdefault((known, row["article_sha256"]), row) if known else row
+            given.append(
+                row
+                if page is row
+                else _refused(row, _SAVED_TWICE.format(page["article_id"], "address" if row["url"] else "number"))
+            )
         elif first["article_sha256"] != row["article_sha256"]:
             given.append(_refused(row, _ONE_ID.format(row["article_id"])))
     return given
@@ -245,7 +257,7 @@ _ONE_ID = (
     "Two articles have the id {!r} and different texts: the first was taken. Rename the second file, or give it "
     "another article_id."
 )
-_SAVED_TWICE = "It is the same page as {!r}, with the same address and text: the first was taken. Leave this one out."
+_SAVED_TWICE = "It is the same page as {!r}, with the same {} and text: the first was taken. Leave this one out."
 
 
 def _refused(row: Row, problem: str) -> Row:

@@ -1,10 +1,12 @@
-"""Read an article from a text file, plain or Markdown."""
+"""Read an article from a text file, plain or Markdown; or the articles that a press database put into it."""
 
 import re
 from typing import Any
 
-from annotate import _boilerplate as boilerplate
+from annotate._articles.documents.lines import about_text
 from annotate._articles.encoding import decode
+from annotate._articles.paragraphs import text_paragraphs
+from annotate._articles.press.exports import exported_articles
 
 Row = dict[str, str]
 
@@ -17,12 +19,13 @@ _ABOUT = {
 
 
 def read_text(data: bytes, name: str) -> list[Row]:
-    """Return the one article of a text file; its title, author and day where lines of it look so."""
-    return [_about(_decoded(data, name))]
+    """Return the one article of a text file, with title, author and day where lines look so; or those of an export."""
+    text = _decoded(data, name)
+    return exported_articles(text_paragraphs(text.translate({0x0C: "\n", 0xFEFF: ""})), name) or [about_text(text)]
 
 
 def read_markdown(data: bytes, name: str) -> list[Row]:
-    """Return the one article of a Markdown file.
+    """Return the one article of a Markdown file, or those of an export.
 
     What stands in its front matter is about the article and no part of its text.
     """
@@ -31,19 +34,16 @@ def read_markdown(data: bytes, name: str) -> list[Row]:
     given = _front_matter(front[1]) if front else {}
     if front and given:
         text = text[front.end() :].lstrip("\n")
-    row = _about(text)
+    rows = exported_articles(text_paragraphs(text), name)
+    if rows:
+        return rows
+    row = about_text(text)
     heading = next((line[2:].strip(" #") for line in text.split("\n") if line.startswith("# ")), "")
     return [{**row, "title": heading or row["title"], **given}]
 
 
 def _decoded(data: bytes, name: str) -> str:
     return decode(data, name).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _about(text: str) -> Row:
-    page = [line.strip() for line in text.splitlines()]
-    published = next((day for line in page if (day := boilerplate.iso_date(line))), "")
-    return {"text": text, "title": boilerplate.title(page), "author": boilerplate.author(page), "published": published}
 
 
 def _front_matter(block: str) -> Row:

@@ -1,0 +1,103 @@
+"""Know an export of a press database by its structure, and refuse many articles in one file of unknown make."""
+
+import re
+from collections import Counter
+from itertools import chain
+from typing import Any
+
+from annotate._articles.paragraphs import markup_paragraphs
+from annotate._articles.press import europresse, factiva, lexisnexis, proquest
+from annotate._articles.press.fields import Row, known_field, labels
+from annotate._errors import ArticleError
+
+_HINT = re.compile(r"(?i)do[ck]um|文書|文档|文件|문서|ドキュメント|proquest|(?:19|20)\d{6}[a-z0-9]{8}")
+"""What any export holds somewhere: most texts hold none of it, and are looked at no further."""
+
+
+_REPEATED = {"title", "source", "author", "published", "length", "body"}
+"""Fields that stand above an article: twice in a file, they are above two."""
+
+
+def exported_articles(paragraphs: list[str], name: str, page: str = "") -> list[Row]:
+    """Return the articles of a press database's export, one row each; nothing where it is none.
+
+    Parameters
+    ----------
+    paragraphs : list of str
+        Of a text or document.
+    name : str
+        The file, as a problem names it.
+    page : str
+        The page's mark-up, where it is one.
+
+    Raises
+    ------
+    ArticleError
+        Where it looks like many articles in one, and comes from no database that is known.
+    """
+    if not any(_HINT.search(paragraph) for paragraph in paragraphs):
+        return _checked(paragraphs, name)
+    if any(lexisnexis.nth_of(paragraph) for paragraph in paragraphs) and not proquest.is_export(paragraphs):
+        return lexisnexis.listed_articles(paragraphs, name, page)
+    if any(lexisnexis.is_end(paragraph) for paragraph in paragraphs):
+        return lexisnexis.ended_articles(paragraphs, name)
+    if proquest.is_export(paragraphs):
+        return proquest.articles(paragraphs)
+    if any(factiva.database_id(paragraph) for paragraph in paragraphs):
+        return factiva.document_articles(paragraphs)
+    return _checked(paragraphs, name)
+
+
+def exported_page(page: str, name: str) -> list[Row]:
+    """Return the articles of a web page that a press database made; nothing where it is none.
+
+    Raises
+    ------
+    ArticleError
+        Where it looks like many articles in one, and comes from no database that is known.
+    """
+    small = page.lower()
+    if "docpublicationname" in small:
+        return europresse.page_articles(_tree(page))
+    if "factiva" in small or "articleparagraph" in small:
+        rows = factiva.page_articles(_tree(page))
+        if rows:
+            return rows
+    if "proquest" in small:
+        paragraphs = proquest.page_paragraphs(page)
+        if proquest.is_export(paragraphs):
+            return proquest.articles(paragraphs)
+    if "docfull" in small or "doc_id_" in small or _is_told_by_words(small):
+        return exported_articles(markup_paragraphs(page), name, page)
+    return []
+
+
+def _is_told_by_words(small: str) -> bool:
+    """Whether a page may be an export by its words: labels that stand in it twice or more, or marks of an end."""
+    twice = {column for label, column in labels() if small.count(f"{label}:") > 1 or small.count(f"{label} :") > 1}
+    return len(twice & _REPEATED) > 1 or any(label in small for label, column in labels() if column == "end")
+
+
+def _tree(page: str) -> Any:
+    from lxml import html
+
+    return html.fromstring(page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+
+
+def _checked(paragraphs: list[str], name: str) -> list[Row]:
+    many = _articles_in(paragraphs)
+    if many > 1:
+        raise ArticleError(
+            f"{name!r} looks like {many} articles in one file, and comes from no database that is known here: part it "
+            "into one file an article, or make a table of it with a row an article and the columns text, source, title "
+            "and published."
+        )
+    return []
+
+
+def _articles_in(paragraphs: list[str]) -> int:
+    """Return how many times the fields above an article stand in a text, each as often as the others."""
+    lines = chain.from_iterable(paragraph.split("\n") for paragraph in paragraphs)
+    found = Counter(field[0] for line in lines if (field := known_field(line)) and len(line) < 300)
+    counts = [found[column] for column in _REPEATED if found[column] > 1]
+    return min(counts) if len(counts) > 1 and max(counts) <= 2 * min(counts) else 1

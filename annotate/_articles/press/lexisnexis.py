@@ -1,0 +1,230 @@
+"""Read the articles that LexisNexis, Nexis and Nexis Uni export."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from annotate._articles.dates import find_date
+from annotate._articles.press.fields import Row, column_of, exported, is_rights, known_field, labelled, told
+
+_NTH = re.compile(
+    r"(?:(?:document|dokument|documento)\s+)?(\d+)\s+(?:of|von|sur|de|di|van)\s+(\d+)(?:\s+(?:documents?|dokumente?n?|documentos|documenti|documenten))?",
+    re.IGNORECASE,
+)
+_NAMED = re.compile("do[ck]um", re.IGNORECASE)
+_FIELD = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ' /-]{2,30}\s?:(?:\s|$)")
+_ERROR = re.compile("there is an error in this document|not possible to display", re.IGNORECASE)
+_REQUEST = re.compile(
+    r"(?:download request|ausgabeauftrag|demande de t[ée]l[ée]chargement)[^\n]*?:[^\n]*?\b(\d+)\s*-\s*(\d+)\s*(?:\n|$)",
+    re.I,
+)
+_DOCUMENTS = re.compile(r"\w+\s?[(（](\d+)[)）]")
+_LISTED = re.compile(r"""<meta\b[^>]*\bdocuments\s*=\s*["']?(\d+)""", re.IGNORECASE)
+_HEAD = 8
+"""Paragraphs of an article's head before its fields: more than any was seen to have."""
+
+
+def nth_of(paragraph: str) -> tuple[int, int] | None:
+    """Return n and m of a line that says “n of m DOCUMENTS”, in any of the screens' languages.
+
+    Examples
+    --------
+    >>> nth_of("1 of 262 DOCUMENTS"), nth_of("Dokument 3 von 9"), nth_of("The 1 of 262")
+    ((1, 262), (3, 9), None)
+    """
+    found = _NTH.fullmatch(paragraph) if len(paragraph) < 60 and _NAMED.search(paragraph) else None
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def is_end(paragraph: str) -> bool:
+    """Whether a paragraph is the mark below an article."""
+    return len(paragraph) < 40 and column_of(paragraph.rsplit("\n", 1)[-1].strip(" .")) == "end"
+
+
+# As Nexis listed them, “n of m DOCUMENTS” above each ---------------------------------------------------------
+
+
+def listed_articles(paragraphs: list[str], name: str, page: str = "") -> list[Row]:
+    """Return the articles of a list in which a number stands above each.
+
+    Parameters
+    ----------
+    paragraphs : list of str
+    name : str
+        The file, as a problem names it.
+    page : str
+        The page's mark-up, where it is one: it says how many articles it holds.
+    """
+    starts = [nth for nth, paragraph in enumerate(paragraphs) if nth_of(paragraph)]
+    blocks = [paragraphs[start + 1 : end] for start, end in pairwise([*starts, len(paragraphs)])]
+    rows = [_listed(block) for block in blocks]
+    numbers = [nth_of(paragraphs[start]) or (0, 0) for start in starts]
+    return [*rows, *told(len(rows), _announced(paragraphs[: starts[0]], numbers, page), name)]
+
+
+def _announced(cover: list[str], numbers: list[tuple[int, int]], page: str) -> int:
+    """Return how many articles the file says that it holds: it may be a part of a longer list."""
+    said = _LISTED.search(page[:20_000])
+    if said:
+        return int(said[1])
+    request = _REQUEST.search("\n".join(cover))
+    if request:
+        return int(request[2]) - int(request[1]) + 1
+    return numbers[-1][1] - numbers[0][0] + 1
+
+
+def _listed(block: list[str]) -> Row:
+    if any(_ERROR.search(paragraph) for paragraph in block[:3]):
+        return {"problem": "The database put an error in place of this article: export it anew."}
+    about, rest = _listed_head(block)
+    fields, body = _fields_above(rest, about)
+    text, below = _without_fields_below(body)
+    return exported([*fields.pop("lead", "").split("\n"), *text], {**about, **below, **fields})
+
+
+def _listed_head(block: list[str]) -> tuple[dict[str, str], list[str]]:
+    """Part the lines above the first field into source, date and headline; the date stands second or third."""
+    fields = next((nth for nth, paragraph in enumerate(block) if _is_field(paragraph)), min(len(block), 3))
+    head = [paragraph for paragraph in block[:fields] if not is_rights(paragraph)]
+    rest = block[fields:]
+    dated = next((nth for nth, paragraph in enumerate(head[:_HEAD]) if nth and find_date(paragraph)), None)
+    if dated is None:
+        return {"source": head[0] if head else "", "title": " ".join(head[1:2])}, [*head[2:], *rest]
+    about = {"source": head[0], "published": head[dated], "edition": _edition(head[dated])}
+    above, below = head[1:dated], head[dated + 1 :]
+    title = [*above, *below][:1] if not rest else [*above, *below]
+    return {**about, "title": " ".join(title)}, [*([] if rest else below[1:]), *rest]
+
+
+def _edition(dated: str) -> str:
+    r"""Return what follows a date, such as an edition, without the weekday and the time.
+
+    Examples
+    --------
+    >>> _edition("May 12, 2026 Tuesday\nFinal Edition"), _edition("May 12, 2026 Tuesday 9:20 AM GMT")
+    ('Final Edition', '')
+    """
+    after = re.split(r"\d{4}", dated, maxsplit=1)[-1].strip(" ,\n\xa0")
+    words = re.split(r"[,;\s]+", after, maxsplit=1)
+    is_weekday = words[0][:1].isalpha() and words[0].lower()[-3:] in (
+        "day",
+        "tag",
+        "edi",
+        "che",
+        "och",
+        "nes",
+        "tes",
+        "ves",
+        "ado",
+        "ngo",
+        "ira",
+    )
+    after = (words[1] if len(words) > 1 else "") if is_weekday else after
+    after = re.sub(r"^\d{1,2}[:.]\d{2}(?:\s?[AP]M)?(?:\s[A-Z]{2,4})?\b", "", after)
+    return after.replace("\n", " ").strip(" ,;")
+
+
+def _is_field(paragraph: str) -> bool:
+    return _FIELD.match(paragraph) is not None
+
+
+def _fields_above(paragraphs: list[str], about: dict[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Part the fields above an article's text from it; ``BODY:`` above the text ends them."""
+    fields: dict[str, str] = {}
+    for nth, paragraph in enumerate(paragraphs):
+        found = labelled(paragraph) if _is_field(paragraph) else None
+        if found is None:
+            return fields, paragraphs[nth:]
+        column = column_of(found[0])
+        if column == "body":
+            return fields, [*([found[1]] if found[1] else []), *paragraphs[nth + 1 :]]
+        fields.setdefault(column or "other", found[1])
+    return fields, []
+
+
+def _without_fields_below(paragraphs: list[str]) -> tuple[list[str], dict[str, str]]:
+    """Part an article's text from the fields and the rights below it."""
+    end = next((nth for nth, paragraph in enumerate(paragraphs) if _is_listed_below(paragraph)), len(paragraphs))
+    while end and (_is_field(paragraphs[end - 1]) or is_rights(paragraphs[end - 1])):
+        end -= 1
+    return paragraphs[:end], _fields(paragraphs[end:])
+
+
+def _is_listed_below(paragraph: str) -> bool:
+    found = known_field(paragraph) if _is_field(paragraph) else None
+    return found is not None and found[0] in ("below", "language")
+
+
+def _fields(paragraphs: list[str]) -> dict[str, str]:
+    found = dict(field for paragraph in paragraphs if (field := known_field(paragraph)))
+    return {column: value for column, value in found.items() if column in ("language", "section", "page")}
+
+
+# As Nexis Uni ends them, “End of Document” below each --------------------------------------------------------
+
+
+def ended_articles(paragraphs: list[str], name: str) -> list[Row]:
+    """Return the articles of a file in which a mark stands below each."""
+    rows = [_ended(block) for block in _ended_blocks(paragraphs)]
+    cover = (found for paragraph in paragraphs[:12] if (found := _DOCUMENTS.fullmatch(paragraph)))
+    said = next((int(found[1]) for found in cover), 0)
+    return [*rows, *told(len(rows), said, name)]
+
+
+def _ended_blocks(paragraphs: list[str]) -> Iterator[list[str]]:
+    block: list[str] = []
+    for paragraph in paragraphs:
+        if is_end(paragraph):
+            yield block
+            block = []
+        else:
+            block.append(paragraph)
+
+
+def _ended(block: list[str]) -> Row:
+    body = next((nth for nth, paragraph in enumerate(block) if _is_heading(paragraph, "body")), None)
+    last = body if body is not None else _last_head_field(block)
+    above = next((nth for nth in range(last - 1, -1, -1) if _begins_with_date(block[nth])), None)
+    fields = dict(found for paragraph in block[above or 0 : last] if (found := known_field(paragraph)))
+    about = {} if above is None else {
+        "title": _title(block, above), "source": block[above - 1] if above else "", "published": block[above],
+        "edition": _edition(block[above]),
+    }  # fmt: skip
+    text, below = _ended_text(block[last + (body is not None) :])
+    return exported([*fields.pop("lead", "").split("\n"), *text], {**below, **fields, **about})
+
+
+def _title(block: list[str], dated: int) -> str:
+    return block[dated - 2] if dated > 1 else ""
+
+
+def _last_head_field(block: list[str]) -> int:
+    fields = [
+        nth for nth, paragraph in enumerate(block[:40]) if (found := known_field(paragraph)) and found[0] != "other"
+    ]
+    return fields[-1] + 1 if fields else min(3, len(block))
+
+
+def _begins_with_date(paragraph: str) -> bool:
+    begin = paragraph[:40]
+    return (
+        len(paragraph) < 150 and find_date(begin) != "" and known_field(paragraph) is None and not is_rights(paragraph)
+    )
+
+
+def _is_heading(paragraph: str, column: str) -> bool:
+    return len(paragraph) < 30 and column_of(paragraph.strip(" :")) == column
+
+
+def _ended_text(paragraphs: list[str]) -> tuple[list[str], dict[str, str]]:
+    """Part an article's text from the headings and fields below it (Classification, Graphic, Load-Date)."""
+    end = next((nth for nth, paragraph in enumerate(paragraphs) if _is_below(paragraph)), len(paragraphs))
+    while end and is_rights(paragraphs[end - 1]):
+        end -= 1
+    return paragraphs[:end], _fields(paragraphs[end:])
+
+
+def _is_below(paragraph: str) -> bool:
+    found = known_field(paragraph)
+    is_field = found is not None and found[0] in ("below", "language") and paragraph[0].isupper()
+    return is_field or _is_heading(paragraph, "below")
