@@ -73,11 +73,13 @@ class Wording:
     ----------
     language : str
         One of `languages`.
+    error : type of AnnotateError
+        What is raised for a language that has no catalogue.
 
     Raises
     ------
     AnnotateError
-        For a language that has no catalogue.
+        For such a language.
 
     Examples
     --------
@@ -86,10 +88,10 @@ class Wording:
     ('12\u202f500 passages', '12\xa0%', 'août')
     """
 
-    def __init__(self, language: str = "en") -> None:
+    def __init__(self, language: str = "en", error: type[AnnotateError] = AnnotateError) -> None:
         if language not in languages():
             known = " or ".join(map(repr, languages()))
-            raise AnnotateError(f"language={language!r} is not known: use {known}.")
+            raise error(f"language={language!r} is not known: use {known}.")
         self.language = language
         self._texts = _catalogue(language, tuple(FOLDERS))
         self._locale = _locale(language)
@@ -137,11 +139,11 @@ class Wording:
         Examples
         --------
         >>> Wording("fr").remark("one article only: there is no interval; read twice")
-        'un seul article\xa0: il n’y a pas d’intervalle; read twice'
+        'un seul article\xa0: il n’y a pas d’intervalle\u202f; read twice'
         """
         said = (self.text(f"remarks.{one.code}", **one.values) if isinstance(one, Remark) else one
                 for one in read_remarks(sentences))  # fmt: skip
-        return _BETWEEN.join(said)
+        return self.text("shared.between_remarks").join(said)
 
     # Numbers, shares, dates, lists ------------------------------------------------------------------------
 
@@ -170,6 +172,16 @@ class Wording:
         """
         day, skeletons = date(year, month, 1), self._locale.datetime_skeletons
         return format_date(day, skeletons[parts].pattern if parts in skeletons else parts, self._locale)
+
+    def day(self, moment: date) -> str:
+        """Write a day in full.
+
+        Examples
+        --------
+        >>> Wording("en").day(date(2026, 8, 12)), Wording("fr").day(date(2026, 8, 12))
+        ('August 12, 2026', '12 août 2026')
+        """
+        return format_date(moment, "long", self._locale)
 
     def listed(self, items: Iterable[str]) -> str:
         """Write things one after the other: *a, b and c*."""

@@ -166,7 +166,7 @@ def lab(
 
     What follows `--` goes to JupyterLab: annotate lab study.db -- --no-browser --port 8890
     """
-    from annotate._report.notebook import open_lab
+    from annotate._lab import open_lab
 
     raise typer.Exit(open_lab(study, coder, context.args))
 

@@ -18,10 +18,9 @@ import pandas as pd
 import pytest
 
 import annotate
-from annotate import cli
+from annotate import _lab, cli
 from annotate._formats import FORMATS
 from annotate._project.project import Project
-from annotate._report import notebook as study_notebook
 
 COMMANDS = ("lab", "import", "balance", "agreement", "export", "report", "check")
 WELL, FOUND, MISTAKE, FAULT = 0, 1, 2, 3
@@ -473,7 +472,7 @@ def test_lab_opens_the_studys_notebook_and_passes_on_what_follows(
     called: list[list[str]] = []
     paths: list[str] = []
     monkeypatch.setattr(
-        study_notebook.subprocess, "call", lambda command, env: called.append(command) or paths.append(env["PATH"]) or 0
+        _lab.subprocess, "call", lambda command, env: called.append(command) or paths.append(env["PATH"]) or 0
     )
 
     ran = run("lab", "study.db", "--coder", "mj", "--", "--no-browser", "--debug")
@@ -490,7 +489,7 @@ def test_lab_opens_the_studys_notebook_and_passes_on_what_follows(
 
 
 def test_lab_gives_jupyterlabs_exit_code(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(study_notebook.subprocess, "call", lambda command, env: 7)
+    monkeypatch.setattr(_lab.subprocess, "call", lambda command, env: 7)
 
     assert run("lab").code == 7
 
@@ -583,7 +582,7 @@ def test_lab_opens_nothing_on_what_is_no_study(
 ) -> None:
     (tmp_path / "photo.db").write_bytes(b"\x89PNG" * 999)
     (tmp_path / "folder").mkdir()
-    monkeypatch.setattr(study_notebook.subprocess, "call", lambda *_, **__: pytest.fail("JupyterLab was opened"))
+    monkeypatch.setattr(_lab.subprocess, "call", lambda *_, **__: pytest.fail("JupyterLab was opened"))
 
     ran = run("lab", wrong)
 

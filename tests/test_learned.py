@@ -45,7 +45,7 @@ def test_a_turn_of_phrase_that_the_rules_miss_is_learned_and_used():
     assert figures["f1_rules"] < figures["f1_learned"] == 1.0
     assert bool(figures["is_used"])
     assert found["label"].replace("", "reported_fact").tolist() == tags["label"].tolist()
-    assert found["reason"][0] == "Passages like it were tagged so here."
+    assert found["reason"][0] == "Similar passages were tagged this way here."
 
 
 def test_a_model_that_is_no_better_than_the_rules_changes_nothing():

@@ -16,8 +16,8 @@ import annotate
 from annotate._codebook import Codebook
 from annotate._errors import AnnotateError, ProjectError
 from annotate._project.project import Project
-from annotate._report import report
-from annotate._report.remarks import remark
+from annotate._report import tables
+from annotate._report.page import SECTIONS
 from annotate._tags import tag_table
 
 HOSTILE = [
@@ -50,7 +50,7 @@ def tagged(project: Project) -> Project:
 
 
 def test_the_corpus_counts_articles_passages_and_characters_by_source(tagged: Project) -> None:
-    found = report.corpus(tagged.articles(), tagged.passages()).set_index("source")
+    found = tables.corpus(tagged.articles(), tagged.passages()).set_index("source")
 
     assert found.loc["The Courier", ["articles", "passages", "characters"]].tolist() == [1, 3, 77]
     assert found.loc["Le Phare", "language"] == "fr"
@@ -59,13 +59,13 @@ def test_the_corpus_counts_articles_passages_and_characters_by_source(tagged: Pr
 def test_the_corpus_of_two_coders_who_cut_differently_counts_each_passage_once(tagged: Project) -> None:
     passages = tagged.passages()
 
-    found = report.corpus(tagged.articles(), pd.concat([passages, passages]))
+    found = tables.corpus(tagged.articles(), pd.concat([passages, passages]))
 
     assert found["passages"].sum() == len(passages)
 
 
 def test_each_coders_tags_are_counted_by_label(tagged: Project) -> None:
-    found = report.coders(tagged.tags()).set_index("coder")
+    found = tables.coders(tagged.tags()).set_index("coder")
 
     assert found.loc["ana", ["tags", "opinion", "reported_fact", "attributed_claim"]].tolist() == [4, 1, 1, 2]
     assert found.loc["ana", ["articles", "unsure", "notes"]].tolist() == [2, 1, 1]
@@ -73,7 +73,7 @@ def test_each_coders_tags_are_counted_by_label(tagged: Project) -> None:
 
 
 def test_a_claim_that_two_coders_tagged_counts_once_for_its_speaker(tagged: Project) -> None:
-    found = report.most_quoted(tagged.tags())
+    found = tables.most_quoted(tagged.tags())
 
     assert found[["speaker", "claims", "sources"]].to_numpy().tolist() == [
         ["la préfète", 1, "Le Phare"],
@@ -82,13 +82,13 @@ def test_a_claim_that_two_coders_tagged_counts_once_for_its_speaker(tagged: Proj
 
 
 def test_examples_leave_out_what_was_unsure_or_disagreed_on(tagged: Project) -> None:
-    found = report.examples(tagged.tags())
+    found = tables.examples(tagged.tags())
 
     assert found["text"].tolist() == ["The council votes on Friday.", "The mayor says it will pass."]
 
 
 def test_examples_come_from_many_sources(sample_of_sources: pd.DataFrame) -> None:
-    found = report.examples(sample_of_sources, most=3)
+    found = tables.examples(sample_of_sources, most=3)
 
     assert sorted(found["source"]) == ["A", "B", "C"]
 
@@ -108,7 +108,7 @@ def sample_of_sources() -> pd.DataFrame:
 def test_a_page_shows_every_part_and_needs_nothing_else(tagged: Project, tmp_path: Path, language: str) -> None:
     page = annotate.write_report(tagged, tmp_path / "report.html", language=language).read_text("utf-8")
 
-    for part in report.WORDING[language]["sections"]:
+    for part in SECTIONS:
         assert f'id="{part}"' in page
     for text in ("The Courier", "la préfète", "media_bias@1", "The council votes on Friday.", annotate.__version__):
         assert text in page
@@ -226,15 +226,8 @@ def test_a_study_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> None
 
 
 def test_a_language_without_wording_is_refused(tagged: Project, tmp_path: Path) -> None:
-    with pytest.raises(AnnotateError, match="use one of en, fr"):
+    with pytest.raises(AnnotateError, match="use 'en' or 'fr'"):
         annotate.write_report(tagged, tmp_path / "report.html", language="de")
-
-
-def test_both_languages_have_the_same_wording() -> None:
-    english, french = report.WORDING["en"], report.WORDING["fr"]
-
-    assert english.keys() == french.keys()
-    assert english["columns"].keys() == french["columns"].keys()
 
 
 @pytest.fixture
@@ -337,19 +330,6 @@ def test_the_notebook_runs_and_shows_every_part(
     outputs = json.dumps([cell.get("outputs") for cell in notebook.cells], ensure_ascii=False)
     for text in ("The Courier", "la préfète", "The council votes on Friday.", "image/png", "design_effect"):
         assert text in outputs
-
-
-def test_every_warning_and_reason_is_said_in_french() -> None:
-    from annotate._agreement.agreement_table import _reason
-    from annotate._balance import _warning
-
-    warnings = [_warning(articles, one) for articles in (0, 1, 2, 9, 10) for one in (False, True)]
-    values = [(0.5, 0.1), (0.5, float("nan")), (1.0, float("nan")), (float("nan"), float("nan"))]
-    reasons = [_reason(*value, passages, articles) for value in values for passages in (0, 5) for articles in (1, 5)]
-    for text in [*warnings, *reasons, "nothing tagged yet: there is no share"]:
-        for part, english in zip(remark(text, "fr").split("\N{NO-BREAK SPACE}; "), text.split("; "), strict=True):
-            assert part != english or not english
-        assert remark(text, "en") == text
 
 
 def test_a_french_page_has_no_english_in_it(tagged: Project, tmp_path: Path) -> None:

@@ -305,7 +305,7 @@ def test_suggestions_follow_the_article_with_label_speaker_reason_and_cues(brows
 def test_the_reason_is_given_in_the_language_of_the_page(browser: Browser) -> None:
     browser.says(do="open", language="fr")
 
-    assert "rapporte ce que dit" in suggestions(browser)["The mayor says it will pass."]["reason"]
+    assert "propos tenus par" in suggestions(browser)["The mayor says it will pass."]["reason"]
 
 
 def test_suggestions_never_hold_up_the_article_or_a_tag(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -464,7 +464,7 @@ def test_a_long_article_is_cut_short_in_the_plain_html(tmp_path) -> None:
 
 
 def test_the_plain_html_speaks_french(project: Project) -> None:
-    assert "0 passages sur 3 étiquetés par" in still_html(Tagger(project, coder="mj", language="fr"))
+    assert "0 passage étiqueté sur 3 par" in still_html(Tagger(project, coder="mj", language="fr"))
 
 
 # What is decided elsewhere

@@ -93,7 +93,7 @@ def test_remarks_are_read_back_apart_and_what_is_no_remark_stays_as_it_is():
         Remark("one_article", {}), Remark("unused_label", {"label": "'a; b'"}), "seen", "heard"
     ]  # fmt: skip
     assert list(read_remarks("")) == []
-    assert Wording("fr").remark(row).endswith("l’étiquette 'a; b' n’est pas utilisée; seen; heard")
+    assert Wording("fr").remark(row).endswith("l’étiquette 'a; b' n’est pas utilisée\u202f; seen\u202f; heard")
 
 
 def test_a_language_without_a_catalogue_is_refused_with_those_that_have_one():

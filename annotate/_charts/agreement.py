@@ -10,16 +10,18 @@ from matplotlib.patches import Rectangle
 
 from annotate._agreement.agreement_table import agreement
 from annotate._agreement.confusion_table import confusion
-from annotate._charts.alternative_text import describe
-from annotate._charts.canvas import Array, blank, new_axes, note
+from annotate._charts.canvas import Array, new_axes
 from annotate._charts.cells import draw_cells, name_cells, one_colour, shades
+from annotate._charts.chart import Chart, ordered_names
 from annotate._charts.colours import PALETTE
 from annotate._charts.lettering import EDGE, plain, shortened, style
-from annotate._charts.wording import counted, label_names, number, percent, words
 from annotate._errors import BalanceError
+from annotate._wording import Wording
+
+CONFIDENCE = 0.95
 
 COLOURS = {"agree": "#004488", "differ": "#BB5566"}
-SYMMETRIC = ("label", "other label")
+SYMMETRIC = {"label": "charts.one_coder", "other label": "charts.other_coder"}
 """How `confusion` calls rows and columns where it counts every two coders in both directions."""
 
 
@@ -70,27 +72,25 @@ def plot_agreement(
     >>> [text.get_text() for text in plot_agreement(tags).texts]
     ['1\n50%', '1\n50%']
     """
-    wording = words(language)
     colours = _colours(palette)
-    counts, alpha = _confusion(table, coders, language)
+    counts, tags = _confusion(table, coders)
     counts = _ordered(counts, order)
+    chart = Chart(language, [str(label) for label in counts.index])
     if not counts.to_numpy().sum():
-        return describe(blank(ax, wording["no_pair"]), wording["no_pair"])
+        return chart.nothing(ax, "no_pair")
     values = counts.to_numpy(dtype=float)
     share = values / values.sum(axis=1, keepdims=True).clip(min=1e-12)
-    labels = label_names([str(label) for label in counts.index], language)
+    labels = list(chart.names.values())
     size = len(labels)
     ax = ax or new_axes(1.9 + 0.62 * size, max(6.0, 2.6 + 1.3 * size))
-    draw_cells(ax, shades(share * 0.95, _cell_colours(size, colours)), _texts(values, share, language))
+    draw_cells(ax, shades(share * 0.95, _cell_colours(size, colours)), _texts(values, share, chart))
     for place in range(size):
         ax.add_patch(Rectangle((place - 0.5, place - 0.5), 1, 1, fill=False, edgecolor=EDGE, linewidth=1.6, zorder=3))
-    noun = wording["pair" if _is_symmetric(counts) else "passage"]
-    rows, columns = (_names(labels, sums, noun, language) for sums in (values.sum(axis=1), values.sum(axis=0)))
+    rows, columns = (_names(labels, sums, counts, chart.say) for sums in (values.sum(axis=1), values.sum(axis=0)))
     name_cells(ax, rows, columns)
-    _name_coders(ax, counts, language)
-    notes = [*_notes(counts, language), alpha]
-    note(ax, notes)
-    return describe(ax, *_told(labels, values, language), *notes)
+    _name_coders(ax, counts, chart.say)
+    notes = [_compared(counts, chart.say), *([] if tags is None else [_alpha(tags, chart.say)])]
+    return chart.finished(ax, _told(labels, values, chart), notes)
 
 
 def _colours(palette: Mapping[str, str] | None) -> dict[str, str]:
@@ -102,8 +102,8 @@ def _colours(palette: Mapping[str, str] | None) -> dict[str, str]:
     return {**COLOURS, **(palette or {})}
 
 
-def _confusion(table: pd.DataFrame, coders: tuple[str, str] | None, language: str) -> tuple[pd.DataFrame, str]:
-    """Return the confusion table and, of a tag table, a sentence that tells alpha."""
+def _confusion(table: pd.DataFrame, coders: tuple[str, str] | None) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """Return the confusion table and, where it is made of tags, those that were compared."""
     if not isinstance(table, pd.DataFrame):
         raise BalanceError(f"A tag table or a confusion table is needed, not a {type(table).__name__}.")
     if "coder" in table.columns and "label" in table.columns:
@@ -112,7 +112,7 @@ def _confusion(table: pd.DataFrame, coders: tuple[str, str] | None, language: st
         present = sorted({str(coder) for coder in table["coder"].dropna()})
         if coders is None and len(present) == 2:
             coders = (present[0], present[1])
-        return confusion(table, coders), _alpha(table, language)
+        return confusion(table, coders), table
     if list(table.index) != list(table.columns) or not all(map(pd.api.types.is_numeric_dtype, table.dtypes)):
         raise BalanceError(
             "This is neither a tag table (with label and coder) nor a confusion table (the same labels as rows and as "
@@ -120,26 +120,24 @@ def _confusion(table: pd.DataFrame, coders: tuple[str, str] | None, language: st
         )
     if coders is not None:
         raise BalanceError("coders= chooses two coders of a tag table; a confusion table has been made of its own.")
-    return table.fillna(0), ""
+    return table.fillna(0), None
 
 
-def _alpha(tags: pd.DataFrame, language: str) -> str:
-    row, wording = agreement(tags).iloc[0], words(language)
+def _alpha(tags: pd.DataFrame, say: Wording) -> str:
+    row = agreement(tags, confidence=CONFIDENCE).iloc[0]
     if pd.isna(row["value"]):
-        return wording["undefined_alpha"]
-    written = {name: f"{row[name]:.2f}" for name in ("value", "low", "high")}
-    if language == "fr":
-        written = {name: text.replace(".", ",") for name, text in written.items()}
-    return wording["no_alpha" if pd.isna(row["low"]) else "alpha"].format(**written)
+        return say.text("charts.undefined_alpha")
+    value, low, high = (say.number(row[name], 2, fixed=True) for name in ("value", "low", "high"))
+    if pd.isna(row["low"]):
+        return say.text("charts.no_alpha", value=value)
+    return say.text("charts.alpha", value=value, low=low, high=high, confidence=say.percent(CONFIDENCE))
 
 
 def _ordered(counts: pd.DataFrame, order: Sequence[str] | None) -> pd.DataFrame:
-    unknown = [label for label in order or () if label not in counts.index]
-    if unknown:
-        raise BalanceError(
-            f"order names {unknown[0]!r}, which is not in the table: it has {', '.join(map(repr, counts.index))}."
-        )
-    first = [*dict.fromkeys(order or ()), *(label for label in PALETTE if label in counts.index)]
+    first = [
+        *ordered_names(order or [], list(counts.index), "in the table"),
+        *(label for label in PALETTE if label in counts.index),
+    ]
     labels = dict.fromkeys([*first, *counts.index])
     used = (counts.sum(axis=0) + counts.sum(axis=1)) > 0
     kept = [label for label in labels if used[label]]
@@ -151,46 +149,42 @@ def _cell_colours(size: int, colours: Mapping[str, str]) -> Array:
     return np.where(np.eye(size, dtype=bool)[..., None], agree, differ)
 
 
-def _texts(values: Array, share: Array, language: str) -> list[list[str]]:
+def _texts(values: Array, share: Array, chart: Chart) -> list[list[str]]:
     return [
-        [
-            f"{number(value, language)}\n{percent(part, language)}" if value else ""
-            for value, part in zip(*row, strict=True)
-        ]
-        for row in zip(values.tolist(), share.tolist(), strict=True)
+        [f"{number}\n{part}" if number else "" for number, part in zip(*row, strict=True)]
+        for row in zip(map(chart.numbers, values.tolist()), map(chart.percents, share.tolist()), strict=True)
     ]
 
 
-def _names(labels: list[str], sums: Array, noun: str, language: str) -> list[str]:
+def _names(labels: list[str], sums: Array, counts: pd.DataFrame, say: Wording) -> list[str]:
+    what = "pair" if _is_symmetric(counts) else "passage"
     named = zip(labels, sums.tolist(), strict=True)
-    return [f"{shortened(label, 16, 2)}\n{counted(total, noun, language)}" for label, total in named]
+    return [f"{shortened(label, 16, 2)}\n{say.count(what, total)}" for label, total in named]
 
 
-def _name_coders(ax: Axes, counts: pd.DataFrame, language: str) -> None:
-    wording = words(language)
-    rows, columns = (plain(name) for name in (counts.index.name, counts.columns.name))
-    ax.set_ylabel(shortened(wording.get(rows, rows), 30), fontsize=10, color=EDGE, **style())
-    ax.set_title(shortened(wording.get(columns, columns), 60), fontsize=10, color=EDGE, **style())
+def _name_coders(ax: Axes, counts: pd.DataFrame, say: Wording) -> None:
+    names = [plain(name) for name in (counts.index.name, counts.columns.name)]
+    if _is_symmetric(counts):
+        names = [say.text(key) for key in SYMMETRIC.values()]
+    ax.set_ylabel(shortened(names[0], 30), fontsize=10, color=EDGE, **style())
+    ax.set_title(shortened(names[1], 60), fontsize=10, color=EDGE, **style())
 
 
 def _is_symmetric(counts: pd.DataFrame) -> bool:
     """Whether `confusion` counted every two coders in both directions."""
-    return (counts.index.name, counts.columns.name) == SYMMETRIC
+    return [counts.index.name, counts.columns.name] == list(SYMMETRIC)
 
 
-def _notes(counts: pd.DataFrame, language: str) -> list[str]:
-    wording, total = words(language), float(counts.to_numpy().sum())
+def _compared(counts: pd.DataFrame, say: Wording) -> str:
+    total = float(counts.to_numpy().sum())
     if not _is_symmetric(counts):
-        passages = counted(total, wording["passage"], language)
-        return [wording["compared"].format(passages=passages)]
-    pairs = counted(total / 2, wording["pair"], language)
-    return [wording["pairs"].format(pairs=pairs)]
+        return say.text("charts.compared", passages=say.count("passage", total))
+    return say.text("charts.pairs", pairs=say.count("pair", total / 2))
 
 
-def _told(labels: list[str], values: Array, language: str) -> list[str]:
-    return [
-        f"{label}: "
-        + ", ".join(f"{other} {number(value, language)}" for other, value in zip(labels, row, strict=True) if value)
-        + "."
-        for label, row in zip(labels, values.tolist(), strict=True)
-    ]
+def _told(labels: list[str], values: Array, chart: Chart) -> list[str]:
+    told = []
+    for label, row in zip(labels, values.tolist(), strict=True):
+        cells = ", ".join(f"{other} {many}" for other, many in zip(labels, chart.numbers(row), strict=True) if many)
+        told.append(chart.say.text("charts.row_of", name=label, cells=cells))
+    return told

@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from annotate._charts.alternative_text import describe
-from annotate._charts.canvas import bare, bars, legend, new_axes, note
-from annotate._charts.colours import PALETTE, looks
+from annotate._charts.canvas import bare, bars, legend, new_axes
+from annotate._charts.chart import Chart, ordered_names
+from annotate._charts.colours import PALETTE
 from annotate._charts.lettering import EDGE, QUIET, plain, shortened, style
-from annotate._charts.wording import counted, label_names, words
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
+from annotate._wording import Wording
 
 UNTAGGED = "untagged"
 
@@ -70,39 +70,36 @@ def plot_article(
     >>> plot_article(tags, "a").get_title(loc="left")
     'The vote'
     """
-    wording = words(language)
     rows = _of_article(tags, article_id)
     coders = _coders(rows, order)
-    labels = _labels(rows)
-    look = looks(labels, palette)
+    chart = Chart(language, _labels(rows), palette)
     drawn = pd.concat(
         [rows.assign(row=rows["coder"].map(coders.index)), *_untagged(rows, coders, passages, article_id)]
     )
     ax = ax or new_axes(1.7 + 0.55 * len(coders))
     for label, spans in drawn.groupby("label", sort=False):
-        _draw_spans(ax, spans, str(label), look)
-    names = dict(zip(labels, label_names(labels, language), strict=True))
+        _draw_spans(ax, spans, str(label), chart.look)
+    names = dict(chart.names)
     if (drawn["label"] == UNTAGGED).any():
-        names[UNTAGGED] = wording["untagged_label"]
+        names[UNTAGGED] = chart.say.text("charts.untagged_label")
     told = {name: f"{text} ({counts})" for name, text in names.items() if (counts := (drawn["label"] == name).sum())}
-    legend(ax, told, look, columns=5)
+    legend(ax, told, chart.look, columns=5)
     marked, lines = _mark_sources(ax, rows)
     title = _title(rows, article_id)
     _frame(ax, title, coders, rows)
-    strip = wording["strip"].format(characters=counted(rows["end"].max(), wording["character"], language))
-    whole = _whole(rows, coders, language)
-    note(ax, [f"{whole} {strip}"], pad=6 + 11 * lines)
-    return describe(ax, f"{title}.", ", ".join(told.values()) + ".", " · ".join(marked), f"{whole} {strip}")
+    strip = chart.say.text("charts.strip", characters=chart.say.count("character", rows["end"].max()))
+    whole = f"{_whole(rows, coders, chart.say)} {strip}"
+    in_words = (f"{title}.", ", ".join(told.values()) + ".", " · ".join(marked))
+    return chart.finished(ax, in_words, [whole], pad=6 + 11 * lines)
 
 
-def _whole(rows: pd.DataFrame, coders: list[str], language: str) -> str:
+def _whole(rows: pd.DataFrame, coders: list[str], say: Wording) -> str:
     """Say how many passages there are and, of several coders, how many tags, which is what the legend counts."""
-    wording = words(language)
-    passages = counted(len(rows.drop_duplicates(["start", "end"])), wording["passage"], language)
+    passages = say.count("passage", len(rows.drop_duplicates(["start", "end"])))
     if len(coders) < 2:
         return f"{passages}."
-    tags, by = (counted(many, wording[what], language) for many, what in ((len(rows), "tag"), (len(coders), "coder")))
-    return wording["tags_by"].format(passages=passages, tags=tags, coders=by)
+    by = say.count("coder", len(coders))
+    return say.text("charts.tags_by", passages=passages, tags=say.count("tag", len(rows)), coders=by)
 
 
 def _of_article(tags: pd.DataFrame, article_id: str) -> pd.DataFrame:
@@ -127,10 +124,7 @@ def _coders(rows: pd.DataFrame, order: Sequence[str] | None) -> list[str]:
     found = sorted(set(rows["coder"]))
     if order is None:
         return found
-    unknown = [name for name in order if name not in found]
-    if unknown:
-        raise BalanceError(f"order names {unknown[0]!r}, who has no tag on this article: {', '.join(found)} have.")
-    return [*dict.fromkeys(order), *(name for name in found if name not in order)]
+    return [*ordered_names(order, found, "a coder of this article"), *(name for name in found if name not in order)]
 
 
 def _labels(rows: pd.DataFrame) -> list[str]:

@@ -8,12 +8,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from annotate._charts.alternative_text import describe
-from annotate._charts.canvas import Array, bare, bars, blank, inches, legend, new_axes, note
-from annotate._charts.colours import looks
+from annotate._charts.canvas import Array, bare, bars, inches, legend, new_axes, note
+from annotate._charts.chart import Chart, Footnotes
 from annotate._charts.lettering import EDGE, QUIET, plain, shortened, style
 from annotate._charts.rows import Rows, read_rows
-from annotate._charts.wording import counted, label_names, left_aside, number, percent, words
 from annotate._errors import BalanceError
 
 KINDS = ("dots", "bars")
@@ -30,25 +28,22 @@ _LINE = 0.125
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a kind of chart draws: the rows, how labels look and are called, and how high a row is.
+    """What a kind of chart draws: the rows, and how high a row is.
 
     Parameters
     ----------
+    chart : Chart
     rows : Rows
-    look : dict
-        Colour and hatch by label.
-    names : dict
-        Name by label.
+    marks : list of str
+        Of each row's footnotes.
     pitch : float
         Height of a row in inches.
-    language : str
     """
 
+    chart: Chart
     rows: Rows
-    look: dict[str, tuple[str, str]]
-    names: dict[str, str]
+    marks: list[str]
     pitch: float
-    language: str
 
     @property
     def is_dense(self) -> bool:
@@ -57,8 +52,7 @@ class Sheet:
 
     def percents(self, label: int) -> list[str]:
         """Write the shares of one label, one text a row; empty where there is none."""
-        shares = self.rows.share[:, label].tolist()
-        return ["" if np.isnan(share) else percent(share, self.language) for share in shares]
+        return self.chart.percents(self.rows.share[:, label].tolist())
 
 
 def plot_balance(
@@ -108,59 +102,40 @@ def plot_balance(
     >>> [text.get_text() for text in ax.get_yticklabels()]
     ['Le Fil *\n2 passages, 2 articles']
     """
-    wording = words(language)
     if kind not in KINDS:
         raise BalanceError(f"kind={kind!r} is not known: use 'dots' or 'bars'.")
     rows = read_rows(balance_table, order)
-    look = looks(rows.labels, palette)
+    chart = Chart(language, rows.labels, palette)
     if not len(rows):
-        return describe(blank(ax, wording["nothing"]), wording["nothing"])
-    texts = (_row_names if len(rows) <= NAMED else _short_row_names)(rows, language)
+        return chart.nothing(ax, "nothing")
+    footnotes = Footnotes(chart, rows.warning)
+    sheet = Sheet(chart, rows, footnotes.marks, 0)
+    texts = _row_names(sheet)
     ax = ax or _sized_axes(rows, texts)
-    names = dict(zip(rows.labels, label_names(rows.labels, language), strict=True))
-    sheet = Sheet(rows, look, names, inches(ax)[1] / len(rows), language)
+    sheet = replace(sheet, pitch=inches(ax)[1] / len(rows))
     (_draw_dots if kind == "dots" else _draw_bars)(ax, sheet)
     step = _name_rows(ax, texts, sheet)
     bare(ax)
-    notes = _notes(rows, kind, step, language)
-    if too_high := note(ax, notes):  # on small axes: then fewer names have room
-        less = replace(sheet, pitch=max(inches(ax)[1] - too_high, 0.2) / len(rows))
-        notes = _notes(rows, kind, _name_rows(ax, texts, less), language)
-        note(ax, notes)
-    return describe(ax, *_told(sheet), *notes)
+    if too_high := note(ax, [*_notes(sheet, kind, step), *footnotes.sentences]):  # then fewer names have room
+        step = _name_rows(ax, texts, replace(sheet, pitch=max(inches(ax)[1] - too_high, 0.2) / len(rows)))
+    return chart.finished(ax, _told(sheet), [*_notes(sheet, kind, step), *footnotes.sentences])
 
 
-def _row_names(rows: Rows, language: str) -> list[str]:
-    wording = words(language)
-    empty = wording["all"] if not rows.by else wording["no_name"]
+def _row_names(sheet: Sheet) -> list[str]:
+    """Name the rows, with their denominators; of many rows, whose denominators a note tells, on one line."""
+    named = zip(_names(sheet.rows, sheet.chart), sheet.marks, strict=True)
+    if len(sheet.rows) > NAMED:
+        return [f"{shortened(name, 34)} {mark}".rstrip() for name, mark in named]
     return [
-        f"{shortened(name, 34, 2) or empty}{' *' if warning else ''}\n{_denominators(rows, place, language)}"
-        for place, (name, warning) in enumerate(zip(rows.names(), rows.warning, strict=True))
+        "\n".join([f"{shortened(name, 34, 2)} {mark}".rstrip(), *sheet.chart.denominators(sheet.rows, place)])
+        for place, (name, mark) in enumerate(named)
     ]
 
 
-def _short_row_names(rows: Rows, language: str) -> list[str]:
-    """Name rows on one line; of many rows a few are named only, and a note tells the denominators of all."""
-    empty = words(language)["no_name"]
-    return [
-        f"{shortened(name, 34) or empty}{' *' if warning else ''}"
-        for name, warning in zip(rows.names(), rows.warning, strict=True)
-    ]
-
-
-def _denominators(rows: Rows, place: int, language: str) -> str:
-    whole = f"{counted(rows.passages[place], words(language)['passage'], language)}, "
-    whole += counted(rows.articles[place], words(language)["article"], language)
-    beside = left_aside(rows.untagged[place], rows.excluded[place], language)
-    return f"{whole}\n{beside}" if beside else whole
-
-
-def _whole(rows: Rows, language: str) -> str:
-    """Say the denominators of all rows together."""
-    sizes = {what: counted(getattr(rows, f"{what}s").sum(), words(language)[what], language)
-             for what in ("passage", "article")}  # fmt: skip
-    aside = left_aside(np.nansum(rows.untagged), np.nansum(rows.excluded), language)
-    return ", ".join([*sizes.values(), *([aside] if aside else [])])
+def _names(rows: Rows, chart: Chart) -> list[str]:
+    """Return the rows' names on one line each; that of no value has a word of its own."""
+    unnamed = chart.say.text("shared.unnamed_row" if rows.by else "shared.all")
+    return [plain(name) or unnamed for name in rows.names()]
 
 
 def _sized_axes(rows: Rows, texts: list[str]) -> Axes:
@@ -185,11 +160,11 @@ def _draw_dots(ax: Axes, sheet: Sheet) -> None:
         ax.axvspan(left, left + 1, color="#F4F4F4", linewidth=0, zorder=0)
         ax.vlines([left, left + 0.5, left + 1], -0.6, many - 0.4, color="#CFCFCF", linewidth=0.8, zorder=1)
         (_draw_dense_label if sheet.is_dense else _draw_label)(ax, sheet, nth, left)
-        ax.annotate(shortened(sheet.names[label], 22, 2), (left + 0.5, 1), (0, 5 if many <= 30 else 18), ha="center",
-                    xycoords=("data", "axes fraction"), textcoords="offset points", va="bottom", fontweight="bold",
-                    fontsize=10, color=EDGE, **style())  # fmt: skip
+        name, above = shortened(sheet.chart.names[label], 22, 2), (0, 5 if many <= 30 else 18)
+        ax.annotate(name, (left + 0.5, 1), above, xycoords=("data", "axes fraction"), textcoords="offset points",
+                    ha="center", va="bottom", fontweight="bold", fontsize=10, color=EDGE, **style())  # fmt: skip
     places = [nth * _PANEL + place for nth in range(len(rows.labels)) for place in (0, 0.5, 1)]
-    ax.set_xticks(places, [percent(place % _PANEL, sheet.language) for place in places], fontsize=8, **style())
+    ax.set_xticks(places, [sheet.chart.say.percent(place % _PANEL) for place in places], fontsize=8, **style())
     ax.tick_params(labeltop=many > 30)  # both ends of a long chart are read
     ax.set_xlim(-0.05, (len(rows.labels) - 1) * _PANEL + 1.05)
     ax.set_ylim(many - 0.4, -0.6)
@@ -197,7 +172,7 @@ def _draw_dots(ax: Axes, sheet: Sheet) -> None:
 
 def _draw_label(ax: Axes, sheet: Sheet, label: int, left: float) -> None:
     rows, heights = sheet.rows, np.arange(len(sheet.rows))
-    colour = sheet.look[rows.labels[label]][0]
+    colour = sheet.chart.look[rows.labels[label]][0]
     for width, line in ((3.5, EDGE), (2.5, colour)):
         ax.hlines(heights, rows.low[:, label] + left, rows.high[:, label] + left, color=line, linewidth=width, zorder=2)
     fill = ["white" if warning else colour for warning in rows.warning]
@@ -208,7 +183,7 @@ def _draw_label(ax: Axes, sheet: Sheet, label: int, left: float) -> None:
 def _draw_dense_label(ax: Axes, sheet: Sheet, label: int, left: float) -> None:
     """Let the dots stand out of intervals that lie close together."""
     rows, heights, points = sheet.rows, np.arange(len(sheet.rows)), sheet.pitch * 72
-    colour = sheet.look[rows.labels[label]][0]
+    colour = sheet.chart.look[rows.labels[label]][0]
     ax.hlines(heights, rows.low[:, label] + left, rows.high[:, label] + left, color=colour, linewidth=points * 0.5,
               alpha=0.45, zorder=2)  # fmt: skip
     ax.scatter(rows.share[:, label] + left, heights, s=max(points * 1.2, 2) ** 2, c=EDGE, linewidths=0, zorder=3)
@@ -227,20 +202,20 @@ def _draw_bars(ax: Axes, sheet: Sheet) -> None:
     ends = shares.cumsum(axis=1)
     height, edge = (1.0, 0.0) if sheet.is_dense else (0.62, 0.8)
     for nth, label in enumerate(rows.labels):
-        colour, hatch = sheet.look[label]
+        colour, hatch = sheet.chart.look[label]
         start = ends[:, nth] - shares[:, nth]
         # No patch of the data's limits, which are set below and slow to find.
         ax.add_artist(bars(start, shares[:, nth], heights - height / 2, height, facecolor=colour, hatch=hatch,
-                           edgecolor=EDGE, linewidth=edge, label=sheet.names[label]))  # fmt: skip
+                           edgecolor=EDGE, linewidth=edge, label=sheet.chart.names[label]))  # fmt: skip
         if not sheet.is_dense:
             _write_inside(ax, start, shares[:, nth], sheet.percents(nth))
     for place in np.flatnonzero(np.isnan(rows.share).all(axis=1)).tolist():
-        ax.text(0.01, place, words(sheet.language)["no_share"], va="center", fontsize=8, color=QUIET, **style())
+        ax.text(0.01, place, sheet.chart.say.text("charts.no_share"), va="center", fontsize=8, color=QUIET, **style())
     ticks = [0, 0.25, 0.5, 0.75, 1]
-    ax.set_xticks(ticks, [percent(tick, sheet.language) for tick in ticks], fontsize=8, **style())
+    ax.set_xticks(ticks, [sheet.chart.say.percent(tick) for tick in ticks], fontsize=8, **style())
     ax.set_xlim(-0.003, 1.003)
     ax.set_ylim(len(rows) - 0.5, -0.5)
-    legend(ax, sheet.names, sheet.look)
+    legend(ax, sheet.chart.names, sheet.chart.look)
 
 
 def _write_inside(ax: Axes, starts: Array, widths: Array, texts: list[str]) -> None:
@@ -251,38 +226,31 @@ def _write_inside(ax: Axes, starts: Array, widths: Array, texts: list[str]) -> N
             ax.text(middle, height, text, ha="center", va="center", fontsize=9, color="black", bbox=box, **style(text))
 
 
-def _notes(rows: Rows, kind: str, step: int, language: str) -> list[str]:
-    wording = words(language)
-    notes = [wording[kind].format(unit=wording[rows.unit])]
+def _notes(sheet: Sheet, kind: str, step: int) -> list[str]:
+    rows, say = sheet.rows, sheet.chart.say
+    notes = [say.text(f"charts.{kind}", unit=say.text(f"shared.{rows.unit}"))]
     if step > 1:
-        written = {f"{what}s": _range(getattr(rows, f"{what}s"), what, language) for what in ("passage", "article")}
-        whole = _whole(rows, language)
-        notes.append(wording["named"].format(rows=number(len(rows), language), step=step, whole=whole, **written))
+        sizes = {f"{what}s": _range(getattr(rows, f"{what}s"), what, sheet.chart) for what in ("passage", "article")}
+        whole = ", ".join(sheet.chart.denominators(rows))
+        notes.append(say.text("charts.named", rows=say.count("row", len(rows)), step=step, whole=whole, **sizes))
     if rows.left_out:
-        notes.append(wording["left_out"].format(rows=number(rows.left_out, language)))
-    cautions = dict.fromkeys(caution for caution in rows.cautions() if caution)
-    return [*notes, *(wording.get(caution, caution) for caution in cautions)]
+        notes.append(say.text("charts.left_out", rows=say.count("row", rows.left_out)))
+    return notes
 
 
-def _range(sizes: Array, what: str, language: str) -> str:
-    least, most = (float(size) for size in (sizes.min(), sizes.max()))
-    if least == most:
-        return counted(most, words(language)[what], language)
-    written = {"least": number(least, language), "most": number(most, language), "what": words(language)[what + "s"]}
-    return words(language)["range"].format(**written)
+def _range(sizes: Array, what: str, chart: Chart) -> str:
+    least, most = float(sizes.min()), chart.say.count(what, float(sizes.max()))
+    return most if least == sizes.max() else chart.say.text("charts.range", least=least, most=most)
 
 
 def _told(sheet: Sheet) -> list[str]:
     """Say the chart in words: a sentence a row, of the first rows where there are many."""
-    rows, told, wording = sheet.rows, [], words(sheet.language)
-    unnamed = wording["no_name" if rows.by else "all"]
-    for place, name in enumerate(rows.names()[:NAMED]):
-        shares = rows.share[place].tolist()
-        parts = [
-            f"{sheet.names[label]} {percent(share, sheet.language)}"
-            for label, share in zip(rows.labels, shares, strict=True)
-            if not np.isnan(share)
-        ]
-        whole = _denominators(rows, place, sheet.language).replace("\n", ", ")
-        told.append(f"{plain(name) or unnamed} ({whole}): {', '.join(parts) or wording['no_share']}.")
+    rows, chart = sheet.rows, sheet.chart
+    told = []
+    for place, name in enumerate(_names(rows, chart)[:NAMED]):
+        named = zip(rows.labels, chart.percents(rows.share[place].tolist()), strict=True)
+        shares = ", ".join(f"{chart.names[label]} {share}" for label, share in named if share)
+        whole = ", ".join(chart.denominators(rows, place))
+        told.append(chart.say.text("charts.shares", name=name, whole=whole,
+                                   shares=shares or chart.say.text("charts.no_share")))  # fmt: skip
     return told

@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.colors import is_color_like
 
+from annotate._charts.lettering import plain
 from annotate._codebook import EXCLUDED, Codebook
 from annotate._errors import BalanceError
+from annotate._wording import Wording
 
 PALETTE: dict[str, str] = {label.name: label.colour for label in Codebook.shipped().labels}
 HATCHES: dict[str, str] = {"opinion": "///", "reported_fact": "", "attributed_claim": "...", EXCLUDED: ""}
@@ -35,3 +37,20 @@ def looks(labels: Sequence[str], palette: Mapping[str, str] | None) -> dict[str,
     spare = {label: _SPARE[nth % len(_SPARE)] for nth, label in enumerate(others)}
     usual = {label: (PALETTE[label], HATCHES[label]) if label in PALETTE else spare[label] for label in labels}
     return {label: (given.get(label, colour), hatch) for label, (colour, hatch) in usual.items()}
+
+
+def label_names(labels: Sequence[str], say: Wording) -> list[str]:
+    """Return each label's name as a reader says it.
+
+    Examples
+    --------
+    >>> label_names(["reported_fact", "mixed_voices"], Wording("en"))
+    ['Reported fact', 'Mixed voices']
+    """
+    titles = {label.name: label.title for label in Codebook.shipped().labels}
+    return [say.choose(titles[label]) if label in titles else _in_words(label) for label in labels]
+
+
+def _in_words(label: str) -> str:
+    text = plain(label.replace("_", " "))
+    return text[:1].upper() + text[1:]

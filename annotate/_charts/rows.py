@@ -7,13 +7,12 @@ import numpy as np
 import pandas as pd
 
 from annotate._charts.canvas import Array
+from annotate._charts.chart import ordered_names
 from annotate._charts.colours import PALETTE
-from annotate._charts.lettering import plain
 from annotate._counting.columns import group_name
 from annotate._errors import BalanceError
 
 NEEDED = ("label", "count", "share", "low", "high", "passages", "articles", "warning")
-FEW_ARTICLES = 10
 
 
 @dataclass(frozen=True)
@@ -63,18 +62,16 @@ class Rows:
         """Return each row's name, not yet fit to be drawn."""
         return [group_name(key) for key in self.keys]
 
-    def cautions(self) -> list[str]:
-        """Return the reason of each row's warning in a word of the wording, the table's own where it has another."""
-        labels = (self.count > 0).sum(axis=1)
-        return [_caution(*row) for row in zip(self.warning, self.articles.tolist(), labels.tolist(), strict=True)]
-
-
-def _caution(warning: str, articles: float, labels: int) -> str:
-    if not warning:
-        return ""
-    if articles < FEW_ARTICLES:
-        return "no passages" if articles == 0 else "one article" if articles == 1 else "few articles"
-    return "one label" if labels == 1 else "* " + plain(warning)
+    def picked(self, places: Sequence[int], left_out: int = 0) -> "Rows":
+        """Return some of the rows, in this order."""
+        arrays = ("count", "share", "low", "high", "passages", "articles", "untagged", "excluded")
+        return replace(
+            self,
+            keys=[self.keys[place] for place in places],
+            warning=[self.warning[place] for place in places],
+            left_out=left_out,
+            **{name: getattr(self, name)[list(places)] for name in arrays},
+        )
 
 
 def read_rows(table: pd.DataFrame, order: Sequence[str] | None = None) -> Rows:
@@ -114,7 +111,7 @@ def read_rows(table: pd.DataFrame, order: Sequence[str] | None = None) -> Rows:
         articles=np.nan_to_num(_numbers(firsts["articles"])),
         untagged=_known(firsts, "untagged"),
         excluded=_known(firsts, "excluded"),
-        warning=[plain(warning) for warning in firsts["warning"]],
+        warning=["" if pd.isna(warning) else str(warning) for warning in firsts["warning"]],
     )
     return rows if order is None else _ordered(rows, order)
 
@@ -162,19 +159,7 @@ def _known(firsts: pd.DataFrame, name: str) -> Array:
 
 
 def _ordered(rows: Rows, order: Sequence[str]) -> Rows:
-    if isinstance(order, str):
-        raise BalanceError(f"order={order!r} must be a list, such as [{order!r}].")
     names = rows.names()
-    unknown = [name for name in order if name not in names]
-    if unknown:
-        some = ", ".join(map(repr, names[:10])) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
-        raise BalanceError(f"order names {unknown[0]!r}, which is not in the table: it has {some or 'no row'}.")
-    chosen = [place for wanted in dict.fromkeys(order) for place, name in enumerate(names) if name == wanted]
-    arrays = ("count", "share", "low", "high", "passages", "articles", "untagged", "excluded")
-    return replace(
-        rows,
-        keys=[rows.keys[place] for place in chosen],
-        warning=[rows.warning[place] for place in chosen],
-        left_out=len(rows) - len(chosen),
-        **{name: getattr(rows, name)[chosen] for name in arrays},
-    )
+    wanted = ordered_names(order, names, "in the table")
+    places = [place for one in wanted for place, name in enumerate(names) if name == one]
+    return rows.picked(places, left_out=len(rows) - len(places))

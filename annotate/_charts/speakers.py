@@ -7,15 +7,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from annotate._balance import balance
-from annotate._charts.alternative_text import describe
-from annotate._charts.canvas import blank, new_axes, note
+from annotate._charts.canvas import new_axes
 from annotate._charts.cells import draw_cells, name_cells, one_colour, shades
-from annotate._charts.colours import looks
+from annotate._charts.chart import Chart, ordered_names
 from annotate._charts.lettering import plain, shortened
-from annotate._charts.wording import counted, number, words
 from annotate._codebook import CLAIM
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
+from annotate._wording import Wording
 
 SOURCES = 8
 """How many sources have a column of their own."""
@@ -67,25 +66,24 @@ def plot_speakers(
     >>> [text.get_text() for text in plot_speakers(tags).get_yticklabels()]
     ['the mayor (1)', 'the police (1)']
     """
-    wording = words(language)
+    chart = Chart(language, [CLAIM], palette)
     if top < 1:
         raise BalanceError(f"top={top!r} must be 1 or more: it is how many speakers have a row of their own.")
     whole = balance(tags, by="source")
     claims = _claims(tags)
     if claims.empty:
-        return describe(blank(ax, wording["no_claim"]), wording["no_claim"])
+        return chart.nothing(ax, "no_claim")
     columns = _columns(claims, whole, order)
     own = _rows(claims, top)
-    cells = _cells(claims, own, columns, language)
-    names = _column_names(cells, whole, columns, language)
-    colour = looks([CLAIM], palette)[CLAIM][0]
+    cells = _cells(claims, own, columns, chart.say)
+    names = _column_names(cells, whole, columns, chart.say)
+    colour = chart.look[CLAIM][0]
     ax = ax or new_axes(1.6 + 0.36 * len(cells), max(6.0, 2.8 + 1.1 * len(names)))
     share = cells.to_numpy() / cells.to_numpy().sum(axis=0).clip(min=1e-12)
-    texts = [[number(value, language) if value else "" for value in row] for row in cells.to_numpy().tolist()]
+    texts = [chart.numbers(row) for row in cells.to_numpy().tolist()]
     draw_cells(ax, shades(share / share.max(), one_colour(colour, cells.shape)), texts)
-    name_cells(ax, [f"{name} ({number(total, language)})" for name, total in cells.sum(axis=1).items()], names)
-    note(ax, [wording["cells"]])
-    return describe(ax, wording["cells"], *_told(cells, language))
+    name_cells(ax, [f"{name} ({chart.say.number(total)})" for name, total in cells.sum(axis=1).items()], names)
+    return chart.finished(ax, _told(cells, chart), [chart.say.text("charts.cells")])
 
 
 def _claims(tags: pd.DataFrame) -> pd.DataFrame:
@@ -105,14 +103,10 @@ def _columns(claims: pd.DataFrame, whole: pd.DataFrame, order: Sequence[str] | N
     """Choose the sources that have a column of their own."""
     known = whole["source"].astype(TEXT).unique().tolist()
     if order is not None:
-        unknown = [name for name in order if name not in known]
-        if unknown:
-            some = ", ".join(map(repr, known[:10]))
-            raise BalanceError(f"order names {unknown[0]!r}, of which there is no tag: there is {some}.")
-        return list(dict.fromkeys(order))
+        return ordered_names(order, known, "a source of these tags")
     largest = claims.groupby("source")["count"].sum().sort_values(ascending=False, kind="stable")
-    chosen = set(largest.index if len(known) <= SOURCES else largest.index[:SOURCES])
-    return [name for name in known if name in chosen]
+    shown = set(largest.index if len(known) <= SOURCES else largest.index[:SOURCES])
+    return [name for name in known if name in shown]
 
 
 def _rows(claims: pd.DataFrame, top: int) -> list[str]:
@@ -121,9 +115,8 @@ def _rows(claims: pd.DataFrame, top: int) -> list[str]:
     return list(totals.sort_values(ascending=False, kind="stable").index[:top])
 
 
-def _cells(claims: pd.DataFrame, own: list[str], columns: list[str], language: str) -> pd.DataFrame:
+def _cells(claims: pd.DataFrame, own: list[str], columns: list[str], say: Wording) -> pd.DataFrame:
     """Sum claims by row and column; what has none of its own goes to "others", by a name that no other has."""
-    wording = words(language)
     named = claims.loc[claims["speaker"] != "", "speaker"].nunique()
     sources = claims.loc[~claims["source"].isin(columns), "source"].nunique()
     row = claims["speaker"].map({name: place for place, name in enumerate(own)}).fillna(len(own))
@@ -133,34 +126,34 @@ def _cells(claims: pd.DataFrame, own: list[str], columns: list[str], language: s
     cells = np.zeros((len(own) + 2, len(columns) + 1))
     np.add.at(cells, (row.to_numpy(), column), claims["count"].to_numpy())
     rows = [shortened(name, 34) for name in own]
-    rows += [wording["other_speakers"].format(many=named - len(own)), wording["unnamed"]]
-    names = [*columns, wording["other_sources"].format(many=sources)]
+    rows += [say.count("other_speakers", named - len(own)), say.text("charts.unnamed")]
+    names = [*columns, say.count("other_sources", sources)]
     used = [bool(line.any()) or place < len(own) for place, line in enumerate(cells)]
     last = len(columns) + (1 if sources else 0)
     kept = pd.Index([name for name, use in zip(rows, used, strict=True) if use], dtype=TEXT)
     return pd.DataFrame(cells[used][:, :last], kept, pd.Index(names[:last], dtype=TEXT))
 
 
-def _column_names(cells: pd.DataFrame, whole: pd.DataFrame, columns: list[str], language: str) -> list[str]:
-    wording = words(language)
+def _column_names(cells: pd.DataFrame, whole: pd.DataFrame, columns: list[str], say: Wording) -> list[str]:
     sizes = whole.drop_duplicates("source").set_index(whole["source"].drop_duplicates().astype(TEXT))
     names = []
     for place, (name, claims) in enumerate(zip(cells.columns, cells.sum(), strict=True)):
         is_own = np.array([(one == name) if place < len(columns) else (one not in columns) for one in sizes.index])
         own = sizes[is_own]
-        passages = counted(own["passages"].sum(), wording["passage"], language)
-        articles = counted(own["articles"].sum(), wording["article"], language)
-        title = shortened(name, 16, 2) or wording["no_name"]
-        claimed = counted(claims, wording["claim"], language)
-        names.append(f"{title}\n{claimed}\n{wording['of_passages'].format(passages=passages)}\n{articles}")
+        title = shortened(name, 16, 2) or say.text("shared.unnamed_row")
+        of_passages = say.text("charts.of_passages", passages=say.count("passage", own["passages"].sum()))
+        articles = say.count("article", own["articles"].sum())
+        names.append(f"{title}\n{say.count('claim', claims)}\n{of_passages}\n{articles}")
     return names
 
 
-def _told(cells: pd.DataFrame, language: str) -> list[str]:
-    empty = words(language)["no_name"]
+def _told(cells: pd.DataFrame, chart: Chart) -> list[str]:
+    empty = chart.say.text("shared.unnamed_row")
     return [
-        f"{plain(source) or empty}: "
-        + ", ".join(f"{speaker} {number(count, language)}" for speaker, count in column.items() if count)
-        + "."
+        chart.say.text("charts.row_of", name=plain(source) or empty, cells=_in_words(column, chart.say))
         for source, column in cells.items()
     ]
+
+
+def _in_words(column: pd.Series, say: Wording) -> str:
+    return ", ".join(f"{speaker} {say.number(count)}" for speaker, count in column.items() if count)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -10,14 +10,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from annotate._balance import balance
-from annotate._charts.alternative_text import describe
-from annotate._charts.canvas import Array, bare, blank, new_axes, note
-from annotate._charts.colours import looks
+from annotate._charts.canvas import Array, bare, new_axes
+from annotate._charts.chart import Chart, ordered_names
 from annotate._charts.lettering import EDGE, QUIET, plain, shortened, style
 from annotate._charts.rows import Rows, read_rows
-from annotate._charts.wording import MONTHS, counted, label_names, left_aside, number, percent, words
 from annotate._counting.columns import group_name
 from annotate._errors import BalanceError
+from annotate._wording import Wording
 
 PANELS = 12
 """How many panels are drawn where ``order`` names none."""
@@ -60,19 +59,13 @@ class Sheet:
 
     Parameters
     ----------
-    look : dict
-        Colour and hatch by label.
-    names : dict
-        Name by label.
+    chart : Chart
     length : int
         Months of a period.
-    language : str
     """
 
-    look: dict[str, tuple[str, str]]
-    names: dict[str, str]
+    chart: Chart
     length: int
-    language: str
 
 
 def plot_timeline(
@@ -123,33 +116,38 @@ def plot_timeline(
     >>> [text.get_text() for text in plot_timeline(tags).get_xticklabels()]
     ['Apr\n2026', 'May']
     """
-    wording = words(language)
     table, period = _table(tags, by)
     rows = read_rows(table)
-    look = looks(rows.labels, palette)
+    chart = Chart(language, rows.labels, palette)
     months = np.array([_month(key[-1]) for key in rows.keys], dtype=float)
     undated = rows.passages[np.isnan(months)].sum()
     every = _panels(rows, months)
     panels = _chosen(every, order)
     if not panels:
-        return describe(blank(ax, wording["no_date"]), wording["no_date"])
-    names = dict(zip(rows.labels, label_names(rows.labels, language), strict=True))
+        return chart.nothing(ax, "no_date")
     ax = ax or new_axes(1.3 + 1.75 * len(panels), 9)
     bottoms = _PANEL * np.arange(len(panels))[::-1]
-    sheet = Sheet(look, names, LENGTHS[period], language)
+    sheet = Sheet(chart, LENGTHS[period])
     for bottom, panel in zip(bottoms.tolist(), panels, strict=True):
         _draw_panel(ax, panel, bottom, sheet)
     _frame(ax, panels, bottoms, sheet)
-    notes = [wording["timeline"].format(unit=wording[rows.unit], period=wording[period])]
+    say = chart.say
+    notes = [say.text(f"charts.timeline_{period}", unit=say.text(f"shared.{rows.unit}"))]
     if undated:
-        notes.append(wording["undated"].format(passages=counted(undated, wording["passage"], language)))
+        notes.append(say.text("charts.undated", passages=say.count("passage", undated)))
     if len(panels) < len(every):
-        notes.append(wording["further"].format(many=number(len(every) - len(panels), language)))
-    cautions = dict.fromkeys(caution for panel in panels for caution in panel.rows.cautions() if caution)
-    hollow = wording["hollow"] if any(len(panel.months) <= PERIODS for panel in panels) else ""
-    notes += [hollow + wording.get(caution, caution).removeprefix("* ") for caution in cautions]
-    note(ax, notes, beside=1.8)
-    return describe(ax, *(_told(panel, sheet) for panel in panels), *notes)
+        notes.append(say.text("charts.further", many=len(every) - len(panels)))
+    notes += _cautions(panels, chart)
+    return chart.finished(ax, (_told(panel, sheet) for panel in panels), notes, beside=1.8)
+
+
+def _cautions(panels: list[Panel], chart: Chart) -> list[str]:
+    """Say what the hollow marks mean; in crowded panels there are none."""
+    found = chart.cares(warning for panel in panels for warning in panel.rows.warning)
+    cares = dict.fromkeys(care for some in found.values() for care in some)
+    if all(len(panel.months) > PERIODS for panel in panels):
+        return list(cares)
+    return [chart.say.text("charts.hollow", caution=care) for care in cares]
 
 
 def _table(given: pd.DataFrame, by: str | None) -> tuple[pd.DataFrame, str]:
@@ -188,12 +186,8 @@ def _start(written: object, length: int) -> str:
 
 def _month(written: object) -> float:
     """Return the months since the year 0; missing where the text does not begin with a year and a month."""
-    found = re.match(r"([0-9]{4})-(0[1-9]|1[0-2])(?![0-9])", str(written))
+    found = re.match(r"(?!0000)([0-9]{4})-(0[1-9]|1[0-2])(?![0-9])", str(written))
     return int(found[1]) * 12 + int(found[2]) - 1 if found else np.nan
-
-
-def _month_name(month: int, language: str) -> str:
-    return f"{MONTHS[language][month % 12]} {month // 12}"
 
 
 def _panels(rows: Rows, months: Array) -> list[Panel]:
@@ -203,24 +197,14 @@ def _panels(rows: Rows, months: Array) -> list[Panel]:
         groups.setdefault(rows.keys[place][:-1], []).append(place)
     panels = []
     for key, places in groups.items():
-        chosen = sorted(places, key=lambda place: months[place])
-        if len(set(months[chosen])) < len(chosen):
+        places.sort(key=lambda place: months[place])
+        if len(set(months[places])) < len(places):
             raise BalanceError(
                 f"{group_name(key) or 'The table'!r} has several rows for one month: make it with by='month', or "
                 "by=['source', 'month']."
             )
-        panels.append(Panel(group_name(key), months[chosen].astype(int), _picked(rows, chosen)))
+        panels.append(Panel(group_name(key), months[places].astype(int), rows.picked(places)))
     return panels
-
-
-def _picked(rows: Rows, places: list[int]) -> Rows:
-    arrays = ("count", "share", "low", "high", "passages", "articles", "untagged", "excluded")
-    return replace(
-        rows,
-        keys=[rows.keys[place] for place in places],
-        warning=[rows.warning[place] for place in places],
-        **{name: getattr(rows, name)[places] for name in arrays},
-    )
 
 
 def _chosen(panels: list[Panel], order: Sequence[str] | None) -> list[Panel]:
@@ -228,35 +212,28 @@ def _chosen(panels: list[Panel], order: Sequence[str] | None) -> list[Panel]:
         largest = sorted(panels, key=lambda panel: -panel.rows.passages.sum())[:PANELS]
         return [panel for panel in panels if any(panel is one for one in largest)]
     known = {panel.name: panel for panel in panels}
-    unknown = [name for name in order if name not in known]
-    if unknown:
-        some = ", ".join(map(repr, list(known)[:10])) or "none"
-        raise BalanceError(f"order names {unknown[0]!r}, of which there is no dated tag: there is {some}.")
-    return [known[name] for name in dict.fromkeys(order)]
+    return [known[name] for name in ordered_names(order, list(known), "among the dated tags")]
 
 
 def _draw_panel(ax: Axes, panel: Panel, bottom: float, sheet: Sheet) -> None:
-    rows, wording, language = panel.rows, words(sheet.language), sheet.language
+    rows, chart = panel.rows, sheet.chart
     labels = [label for nth, label in enumerate(rows.labels) if rows.count[:, nth].sum() > 0]
     for place, label in enumerate(labels):
         aside = (place - (len(labels) - 1) / 2) * 0.12 * sheet.length
         _draw_label(ax, panel, rows.labels.index(label), bottom, aside, sheet)
-    _name_lines(ax, panel, labels, bottom, sheet.names)
-    whole = f"{counted(rows.passages.sum(), wording['passage'], language)}, "
-    whole += counted(rows.articles.sum(), wording["article"], language)
-    outside = left_aside(np.nansum(rows.untagged), np.nansum(rows.excluded), language)
-    whole += f", {outside}" if outside else ""
+    _name_lines(ax, panel, labels, bottom, chart.names)
+    whole = ", ".join(chart.denominators(rows))
     title = f"{shortened(panel.name, 60)} · {whole}" if panel.name else whole
     ax.annotate(title, (0, bottom + 1), (0, 6), xycoords=("axes fraction", "data"), textcoords="offset points",
                 fontsize=9, fontweight="bold", color=EDGE, **style())  # fmt: skip
     if len(panel.months) <= PERIODS:
         for month, passages in zip(panel.months.tolist(), rows.passages.tolist(), strict=True):
-            ax.annotate(number(passages, language), (month, bottom), (0, -5), textcoords="offset points", ha="center",
+            ax.annotate(chart.say.number(passages), (month, bottom), (0, -5), textcoords="offset points", ha="center",
                         va="top", fontsize=7 if len(panel.months) <= 24 else 6, color=QUIET, **style())  # fmt: skip
 
 
 def _draw_label(ax: Axes, panel: Panel, label: int, bottom: float, aside: float, sheet: Sheet) -> None:
-    rows, at, colour = panel.rows, panel.months + aside, sheet.look[panel.rows.labels[label]][0]
+    rows, at, colour = panel.rows, panel.months + aside, sheet.chart.look[panel.rows.labels[label]][0]
     share = rows.share[:, label] + bottom
     months, line = _with_gaps(panel.months, share, sheet.length)
     crowded = len(panel.months) > PERIODS
@@ -308,8 +285,8 @@ def _frame(ax: Axes, panels: list[Panel], bottoms: Array, sheet: Sheet) -> None:
     first = min(int(panel.months[0]) for panel in panels)
     last = max(int(panel.months[-1]) for panel in panels)
     months = _ticks(first, last, sheet.length)
-    ax.set_xticks(months, _tick_names(months, sheet.length, sheet.language), fontsize=8, **style())
-    ticks = [(bottom + share, percent(share, sheet.language)) for bottom in bottoms.tolist() for share in (0, 0.5, 1)]
+    ax.set_xticks(months, _tick_names(months, sheet.length, sheet.chart.say), fontsize=8, **style())
+    ticks = [(bottom + share, sheet.chart.say.percent(share)) for bottom in bottoms.tolist() for share in (0, 0.5, 1)]
     ax.set_yticks([place for place, _ in ticks], [text for _, text in ticks], fontsize=8, **style())
     left, right = first - 0.6 * sheet.length, last + 0.6 * sheet.length
     ax.hlines([place for place, _ in ticks], left, right, color="#CFCFCF", linewidth=0.8, zorder=0)
@@ -327,24 +304,28 @@ def _ticks(first: int, last: int, length: int) -> list[int]:
     return months if len(months) > 1 else list(range(first, last + 1, step))
 
 
-def _tick_names(months: list[int], length: int, language: str) -> list[str]:
+def _tick_names(months: list[int], length: int, say: Wording) -> list[str]:
     """Name periods; the year stands where it begins, or where the first tick is."""
     if length == LENGTHS["year"]:
         return [str(month // 12) for month in months]
-    quarter = {"en": "Q", "fr": "T"}[language]
-    names = [MONTHS[language][month % 12] if length == 1 else f"{quarter}{month % 12 // 3 + 1}" for month in months]
+    names = [say.month(*_year_and_month(month), "MMM" if length == 1 else "QQQ") for month in months]
     years = [month // 12 for month in months]
     new = [True, *(year != before for before, year in pairwise(years))]
     return [f"{name}\n{year}" if is_new else name for name, year, is_new in zip(names, years, new, strict=True)]
 
 
+def _year_and_month(month: int) -> tuple[int, int]:
+    return month // 12, month % 12 + 1
+
+
 def _told(panel: Panel, sheet: Sheet) -> str:
     """Say a panel in words: where each label begins and where it ends."""
-    rows, (first, last) = panel.rows, panel.months[[0, -1]].tolist()
-    span = " – ".join(_month_name(month, sheet.language) for month in dict.fromkeys((first, last)))
+    rows, chart, ends = panel.rows, sheet.chart, panel.months[[0, -1]].tolist()
+    span = " – ".join(chart.say.month(*_year_and_month(month), "yMMM") for month in dict.fromkeys(ends))
     parts = []
     for nth, label in enumerate(rows.labels):
-        ends = [percent(share, sheet.language) for share in rows.share[[0, -1], nth].tolist() if not np.isnan(share)]
-        if ends:
-            parts.append(f"{sheet.names[label]} " + " → ".join(ends[: len(panel.months)]))
-    return f"{plain(panel.name) + ', ' if panel.name else ''}{span}: {', '.join(parts)}."
+        shares = [share for share in chart.percents(rows.share[[0, -1], nth].tolist()) if share]
+        if shares:
+            parts.append(f"{chart.names[label]} " + " → ".join(shares[: len(panel.months)]))
+    name = ", ".join(part for part in (plain(panel.name), span) if part)
+    return chart.say.text("charts.row_of", name=name, cells=", ".join(parts))

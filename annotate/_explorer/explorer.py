@@ -24,15 +24,20 @@ from annotate._charts.balance import plot_balance
 from annotate._charts.lettering import plain
 from annotate._charts.speakers import plot_speakers
 from annotate._charts.timeline import plot_timeline
-from annotate._charts.wording import counted
 from annotate._codebook import CLAIM
 from annotate._errors import AnnotateError, BalanceError
-from annotate._explorer.wording import NOUNS, WORDS
 from annotate._measures import measures
 from annotate._project.project import Project
+from annotate._wording import Wording
 
 ROWS = 200
 """How many rows of the table are written into the page: a browser slows down with more."""
+
+_NAMES = {
+    "passage": "shared.passages", "character": "shared.characters", "month": "shared.month",
+    **{name: f"explorer.by_{name}" for name in ("source", "speaker", "language", "coder")},
+}  # fmt: skip
+"""The names of choices that other rooms say too, or whose own name is that of a control."""
 
 GROUPS = ("source", "speaker", "language", "month", "coder")
 UNITS = ("passage", "character")
@@ -151,7 +156,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     read : callable
         Gives the tags and the passages (or None).
     language : {"en", "fr"}
-    can_read_anew : bool
+    can_read_again : bool
         Whether ``read`` may give something else the next time; then there is a button for it.
     """
 
@@ -160,32 +165,29 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         read: Callable[[], tuple[pd.DataFrame, pd.DataFrame | None]],
         *,
         language: str = "en",
-        can_read_anew: bool = False,
+        can_read_again: bool = False,
     ) -> None:
-        if language not in WORDS:
-            raise BalanceError(f"language={language!r} is not known: use {' or '.join(map(repr, WORDS))}.")
-        self.language = language
+        self._say = Wording(language, BalanceError)
         self.table = self.tags = pd.DataFrame()
         self._read = read
         self._tags, self._passages = read()
-        self.controls = _controls(self._tags, WORDS[language])
+        self.controls = _controls(self._tags, self._say)
         self._state, self._chart, self._rows = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        super().__init__([*_arranged(self.controls, WORDS[language], can_read_anew), self._state, self._chart,
-                          self._rows])  # fmt: skip
+        super().__init__([*_arranged(self.controls, self._say, can_read_again), self._state, self._chart, self._rows])
         for name, control in self.controls.items():
-            if name == "anew":
-                control.on_click(lambda _: self.read_anew())
+            if name == "again":
+                control.on_click(lambda _: self.read_again())
             else:
                 control.observe(lambda _: self.show(), "value")
         self.show()
 
-    def read_anew(self) -> None:
+    def read_again(self) -> None:
         """Read the tags again, keep what is chosen, and show it."""
         self._tags, self._passages = self._read()
         for name in ("sources", "coders"):
             control = self.controls[name]
             kept = control.value
-            control.options = _options(self._tags, name.removesuffix("s"), WORDS[self.language])
+            control.options = _options(self._tags, name.removesuffix("s"), self._say)
             control.value = [value for value in kept if value in {value for _, value in control.options}]
         self.show()
 
@@ -199,7 +201,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self.tags = choice.tags
             self._state.value = f'<div role="status">{escape(self._told(choice.tags))}</div>'
             self.table, ax = MEASURES[measure](choice)
-            chart, rows = _picture(ax), _written(self.table, WORDS[self.language])
+            chart, rows = _picture(ax), _written(self.table, self._say)
         except AnnotateError as error:
             self._fail(str(error))
         # In a widget's callback an error goes to a log that nobody reads: here it is seen.
@@ -217,12 +219,12 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._rows.value = ""
 
     def _choice(self) -> Choice:
-        value = {name: control.value for name, control in self.controls.items() if name != "anew"}
+        value = {name: control.value for name, control in self.controls.items() if name != "again"}
         tags = rows_between(self._tags, value["first"], value["last"])
         for column, chosen in (("source", value["sources"]), ("coder", value["coders"])):
             if chosen:
                 tags = tags[_text(tags[column]).isin(chosen).to_numpy(dtype=bool)]
-        return Choice(tags, self._chosen_passages(value), value["by"], value["unit"], self.language)
+        return Choice(tags, self._chosen_passages(value), value["by"], value["unit"], self._say.language)
 
     def _chosen_passages(self, value: Mapping[str, Any]) -> pd.DataFrame | None:
         if self._passages is None:
@@ -232,18 +234,17 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         return passages[_text(passages["source"]).isin(chosen).to_numpy(dtype=bool)] if chosen else passages
 
     def _told(self, tags: pd.DataFrame) -> str:
-        wording, nouns = WORDS[self.language], NOUNS[self.language]
-        many = {
-            "tags": len(tags),
-            "coders": tags["coder"].nunique(),
-            "articles": tags["article_id"].nunique(),
-            "sources": tags["source"].nunique(),
-        }
-        told = {name: counted(number, nouns[name], self.language) for name, number in many.items()}
-        sentence = wording["chosen"].format(**told)
+        say = self._say
+        sentence = say.text(
+            "explorer.chosen",
+            tags=say.count("tag", len(tags)),
+            coders=say.count("coder", tags["coder"].nunique()),
+            articles=say.count("article", tags["article_id"].nunique()),
+            sources=say.count("source", tags["source"].nunique()),
+        )
         undated = int((_text(self._tags["published"]) == "").sum())
         if undated and (self.controls["first"].value or self.controls["last"].value):
-            sentence += wording["undated"].format(tags=counted(undated, nouns["tags"], self.language))
+            sentence += " " + say.text("explorer.undated", n=undated)
         return sentence
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
@@ -258,24 +259,24 @@ def _text(column: pd.Series) -> pd.Series:
     return pd.Series([str(value) for value in values], index=column.index, dtype=object)
 
 
-def _options(tags: pd.DataFrame, column: str, wording: Mapping[str, str]) -> list[tuple[str, str]]:
-    return [(plain(name) or wording["unnamed"], name) for name in sorted(set(_text(tags[column])))]
+def _options(tags: pd.DataFrame, column: str, say: Wording) -> list[tuple[str, str]]:
+    return [(plain(name) or say.text("shared.unnamed_row"), name) for name in sorted(set(_text(tags[column])))]
 
 
-def _controls(tags: pd.DataFrame, wording: Mapping[str, str]) -> dict[str, Any]:
+def _controls(tags: pd.DataFrame, say: Wording) -> dict[str, Any]:
     """Make the widgets, by their name; each carries its own description, which a screen reader says."""
     choices = {"measure": MEASURES, "by": GROUPS, "unit": UNITS}
     made: dict[str, Any] = {}
     for name in ("sources", "coders"):
-        options = _options(tags, name.removesuffix("s"), wording)
+        options = _options(tags, name.removesuffix("s"), say)
         rows = min(max(len(options), 3), 7)
-        made[name] = widgets.SelectMultiple(options=options, rows=rows, **_look(wording[name], 20))
+        made[name] = widgets.SelectMultiple(options=options, rows=rows, **_look(say.text(f"explorer.{name}"), 20))
     for name in ("first", "last"):
-        made[name] = widgets.DatePicker(**_look(wording[name], 16))
+        made[name] = widgets.DatePicker(**_look(say.text(f"explorer.{name}"), 16))
     for name, values in choices.items():
-        options = [(wording[value], value) for value in values]
-        made[name] = widgets.Dropdown(options=options, **_look(wording[name], 28))
-    made["anew"] = widgets.Button(description=wording["anew"], icon="refresh", layout={"width": "auto"})
+        options = [(say.text(_NAMES.get(value, f"explorer.{value}")), value) for value in values]
+        made[name] = widgets.Dropdown(options=options, **_look(say.text(f"explorer.{name}"), 28))
+    made["again"] = widgets.Button(description=say.text("explorer.again"), icon="refresh", layout={"width": "auto"})
     return made
 
 
@@ -283,11 +284,11 @@ def _look(description: str, width: int) -> dict[str, Any]:
     return {"description": description, "style": {"description_width": "6em"}, "layout": {"width": f"{width}em"}}
 
 
-def _arranged(controls: Mapping[str, Any], wording: Mapping[str, str], can_read_anew: bool) -> list[widgets.Widget]:
+def _arranged(controls: Mapping[str, Any], say: Wording, can_read_again: bool) -> list[widgets.Widget]:
     """Put the controls into columns that fold where the page is narrow."""
     columns: Sequence[Sequence[str]] = (("sources",), ("coders",), ("first", "last"), ("measure", "by", "unit"))
     boxes = [widgets.VBox([controls[name] for name in names]) for names in columns]
-    below = [widgets.Label(wording["help"]), *([controls["anew"]] if can_read_anew else [])]
+    below = [widgets.Label(say.text("explorer.help")), *([controls["again"]] if can_read_again else [])]
     return [widgets.Box(part, layout={"flex_flow": "row wrap", "grid_gap": "4px 16px"}) for part in (boxes, below)]
 
 
@@ -304,35 +305,35 @@ def _picture(ax: Axes) -> str:
     return f'<img style="max-width: 100%" alt="{escape(alt_text(ax))}" src="data:image/png;base64,{data}">'
 
 
-def _written(table: pd.DataFrame, wording: Mapping[str, str]) -> str:
+def _written(table: pd.DataFrame, say: Wording) -> str:
     """Write a table as HTML in which all text is inert."""
     first = table.head(ROWS)
-    cells = pd.DataFrame({name: list(map(_cell, first[name])) for name in first}, dtype=object)
+    written = {name: [_cell(value, say, str(name)) for value in first[name]] for name in first}
+    cells = pd.DataFrame(written, dtype=object)
     # Wide enough, lest a long warning make every row as high as it is.
     widest = {name: min(max(map(len, cells[name]), default=0), LONGEST_CELL) for name in cells}
     room = {name: f"{0.55 * many + 1:.0f}em" for name, many in widest.items()}
     page = cells.to_html(index=False, border=0, escape=True, col_space=room)
-    more = wording["more"].format(shown=ROWS, rows=f"{len(table):,}") if len(table) > ROWS else ""
+    more = say.text("explorer.more", shown=ROWS, rows=len(table)) if len(table) > ROWS else ""
     return (
         f'<div class="jp-RenderedHTMLCommon" style="max-height: 26em; overflow: auto" tabindex="0">{page}</div>'
         f"<div>{escape(more)}</div>"
     )
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, say: Wording, column: str = "") -> str:
     r"""Write one value of a table.
 
     Examples
     --------
-    >>> [_cell(value) for value in (0.0178, 2.0, 12500, pd.NA, "Le\tFil")]
+    >>> [_cell(value, Wording("en")) for value in (0.0178, 2.0, 12500, pd.NA, "Le\tFil")]
     ['0.018', '2', '12,500', '', 'Le Fil']
     """
     if pd.isna(value):  # type: ignore[call-overload]  # a table's cell holds one value
         return ""
     if isinstance(value, Real) and not isinstance(value, bool):
-        text = f"{float(value):,.3f}"
-        return text.rstrip("0").removesuffix(".")
-    return plain(value)
+        return say.number(float(value), 3)
+    return plain(say.remark(str(value)) if column in ("warning", "reason") else value)
 
 
 def explore(
@@ -343,7 +344,7 @@ def explore(
     Parameters
     ----------
     project_or_tags : Project or DataFrame
-        A project, whose tags can be read anew with a button; or a tag table (`Project.tags`, `read_csv`).
+        A project, whose tags a button reads again; or a tag table (`Project.tags`, `read_csv`).
     passages : DataFrame, optional
         With a tag table: its passages (`Project.passages`), so that untagged ones are told. A project has its own.
     language : {"en", "fr"}
@@ -370,7 +371,7 @@ def explore(
     """
     if isinstance(project_or_tags, Project):
         project = project_or_tags
-        return Explorer(lambda: (project.tags(), _dated_passages(project)), language=language, can_read_anew=True)
+        return Explorer(lambda: (project.tags(), _dated_passages(project)), language=language, can_read_again=True)
     if not isinstance(project_or_tags, pd.DataFrame):
         raise BalanceError(
             f"explore() takes a project (annotate.open_project) or a tag table (project.tags() or read_csv), not a "

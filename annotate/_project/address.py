@@ -24,6 +24,9 @@ _OPEN = frozenset({"application_name", "connect_timeout", "host", "immutable", "
                    "target_session_attrs", "uri"})  # fmt: skip
 """Parameters of a URL that are shown; any other may be a secret, such as ``password`` or ``sslpassword``."""
 
+URL_VARIABLE = "ANNOTATE_PROJECT_URL"
+"""The environment variable that notebooks take a project's URL from where it holds a password."""
+
 _USER = re.compile("://[^/@]*@")
 
 
@@ -75,6 +78,29 @@ class Address:
     def name(self) -> str:
         """What a report calls it: the file's name, or the URL as it may be shown."""
         return self.path.name if self.is_file else self.shown
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether it is a URL that holds a password, or what may be another secret: it is written into no file."""
+        return not self.is_file and (self.url.password is not None or not set(self.url.query) <= _OPEN)
+
+    @property
+    def opening(self) -> str:
+        """The line of a notebook that opens the project; a URL with a secret comes from the environment.
+
+        Examples
+        --------
+        >>> print(Address.of("postgresql://mj:secret@host/db").opening)
+        # The project's URL holds a password: set ANNOTATE_PROJECT_URL to it before you start JupyterLab.
+        import os
+        project = annotate.open_project(os.environ["ANNOTATE_PROJECT_URL"])
+        """
+        if not self.is_secret:
+            return f"project = annotate.open_project({self.given!r})"
+        return (
+            f"# The project's URL holds a password: set {URL_VARIABLE} to it before you start JupyterLab.\nimport os\n"
+            f'project = annotate.open_project(os.environ["{URL_VARIABLE}"])'
+        )
 
     @cached_property
     def shown(self) -> str:

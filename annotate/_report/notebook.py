@@ -1,92 +1,54 @@
-"""A notebook for one study: made beside it, ready to run, and opened in JupyterLab."""
+"""The report as a notebook that computes the same and can be changed."""
 
-import getpass
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-from typing import Any
-
-from annotate._errors import ProjectError
 from annotate._project.address import Address
-from annotate._project.project import Project
-from annotate._whole_file import whole_file
+from annotate._report.page import SECTIONS
+from annotate._report.study import is_tag_file
+from annotate._wording import Wording
+
+_IMPORTS = """from importlib.metadata import version
+
+import pandas as pd
+
+import annotate
+from annotate._report import tables
+
+"""
 
 
-def open_lab(study: str, coder: str = "", options: list[str] | None = None) -> int:
-    """Open JupyterLab on a study's notebook; give JupyterLab's exit code when it ends.
-
-    Raises
-    ------
-    ProjectError
-        Where the study can be neither opened nor made.
-    """
-    if study.lower().endswith(".ipynb"):
-        raise ProjectError(f"{study!r} is a notebook's name: give the study, such as {study[:-6] + '.db'!r}.")
-    Project(study).close()  # what is no study is said here, not by the notebook's second cell
-    notebook = study_notebook(study, coder)
-    as_root = hasattr(os, "getuid") and os.getuid() == 0
-    command = [sys.executable, "-m", "jupyterlab", str(notebook), *(["--allow-root"] if as_root else [])]
-    # So that JupyterLab's terminals, too, know the command `annotate` of this environment.
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    # This Python, and what the person typed:
-    return subprocess.call([*command, *(options or [])], env={**os.environ, "PATH": path})  # noqa: S603
-
-
-def study_notebook(study: str, coder: str = "") -> Path:
-    """Return the notebook beside a study, made where it is missing; one that is there is never touched.
-
-    Raises
-    ------
-    ProjectError
-        Where its folder is missing.
-    """
-    # A study on a server has its notebook in the working folder.
-    address = Address.of(study)
-    path = Path(study).expanduser().with_suffix(".ipynb") if address.is_file else Path("study.ipynb")
-    if path.exists():
-        return path
-    if not path.parent.is_dir():
-        raise ProjectError(f"There is no folder {str(path.parent)!r}: make it, or give another path than {study!r}.")
-    here = Path(study).name if address.is_file else study
-    write_notebook(_cells(here, coder or getpass.getuser()), path)
-    return path
-
-
-def write_notebook(cells: list[str], path: Path) -> Path:
-    """Write cells as a notebook: Markdown where a cell is headed (``# …``, ``## …``), else Python."""
-    page = {
-        "cells": [_cell(number, text) for number, text in enumerate(cells, start=1)],
-        "metadata": {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}},
-        "nbformat": 4,
-        "nbformat_minor": 5,
+def report_cells(study: str, say: Wording) -> list[str]:
+    """Return the cells of a report on a study, named by its path or URL."""
+    of_tags = is_tag_file(study)
+    cells = {
+        "corpus": "tables.corpus(articles, passages)",
+        "codebook": 'pd.DataFrame([vars(label) for label in codebook.labels])[["name", "key", "title", "definition"]]',
+        "coders": "tables.coders(tags)",
+        "agreement": 'pd.concat([annotate.agreement(tags), annotate.agreement(tags, by="label"), '
+        'annotate.agreement(tags, by="pair")])',
+        "balance": f"table = annotate.balance(tags{'' if of_tags else ', passages'})\ntable",
+        "speakers": "tables.most_quoted(tags)",
+        "examples": "tables.examples(tags)",
+        "method": 'pd.Series({name: version(name) for name in ("pandas", "numpy", "scipy", "matplotlib")})',
     }
-    with whole_file(path) as file:
-        file.write((json.dumps(page, indent=1) + "\n").encode())
-    return path
+    shown = [text for name in SECTIONS for text in (_head(name, say), cells[name])]
+    shown.insert(shown.index(cells["balance"]) + 1, f'annotate.plot_balance(table, language="{say.language}");')
+    opened = _opened_tags(study) if of_tags else _opened_project(study)
+    return [f"# {say.text('report.title')}", _IMPORTS + opened, *shown]
 
 
-def _cell(number: int, text: str) -> dict[str, Any]:
-    cell = {"id": f"cell-{number:02}", "metadata": {}, "source": text.splitlines(keepends=True)}
-    if text.startswith(("# ", "## ")):
-        return {"cell_type": "markdown", **cell}
-    return {"cell_type": "code", "execution_count": None, "outputs": [], **cell}
+def _head(name: str, say: Wording) -> str:
+    return f"## {say.text(f'report.{name}')}\n\n{say.text(f'report.{name}_text')}"
 
 
-def _cells(study: str, coder: str) -> list[str]:
-    tags = f"{Path(study).stem}-tags.csv" if Address.of(study).is_file else "tags.csv"
-    return [
-        "# A study\n\nRun the cells one after another with **Shift + Enter**. Every tag is on disk at once: there is "
-        "nothing to save.",
-        f"import annotate\n\nproject = annotate.open_project({study!r})",
-        "## Articles\n\nPut the path of a folder or a file of yours here; what is there already stays as it is.",
-        '# project.add("articles")\nproject.articles().drop(columns="text")',
-        "## Tag\n\nClick into the page; **h** shows the codebook and the keys.",
-        f"tagger = annotate.Tagger(project, coder={coder!r})\ntagger",
-        "## Balance",
-        "table = annotate.balance(project.tags(), project.passages())\ntable",
-        "if len(table):\n    annotate.plot_balance(table)",
-        "## Export",
-        f"annotate.write_csv(project.tags(), {tags!r})",
-    ]
+def _opened_tags(study: str) -> str:
+    return (
+        f"tags = annotate.read_csv({study!r})\npassages, codebook = tags, annotate.Codebook.shipped()\n"
+        'articles = tags.drop_duplicates("article_id").drop(columns="text")'
+    )
+
+
+def _opened_project(study: str) -> str:
+    return (
+        f"{Address.of(study).opening}\n"
+        "tags, passages, articles = project.tags(), project.passages(), project.articles()\n"
+        "codebook = project.codebook"
+    )

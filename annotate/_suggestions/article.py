@@ -7,12 +7,13 @@ from annotate._boilerplate import boilerplate, iso_date
 from annotate._suggestions.conditional import conditionals
 from annotate._suggestions.cues import Cues
 from annotate._suggestions.quoted_spans import Quotation, quotations
+from annotate._suggestions.reason import Why, said
 from annotate._suggestions.sign import Sign
 from annotate._suggestions.sign_finder import signs
 from annotate._suggestions.source_change import proposed_sources
 from annotate._suggestions.speakers import NOBODY, Speaker, Speakers
-from annotate._suggestions.wording import reason
 from annotate._suggestions.words import Words, is_short
+from annotate._wording import Wording
 
 Cue = tuple[int, int, str]
 
@@ -72,7 +73,7 @@ class _Reading:
         return self.speakers[max(named, key=lambda nth: self.signs[nth].weight)] if named else NOBODY
 
 
-def read_article(passages: Sequence[Passage], cues: Cues, wording: str) -> list[Finding]:
+def read_article(passages: Sequence[Passage], cues: Cues, say: Wording) -> list[Finding]:
     """Return one finding a passage, in order."""
     texts = [passage.text for passage in passages]
     _propose_excluded(passages)
@@ -81,7 +82,7 @@ def read_article(passages: Sequence[Passage], cues: Cues, wording: str) -> list[
     ]
     _name_speakers(readings)
     quoting = _speakers_of_quotations(readings)
-    findings = [_finding(readings, nth, quoting, wording) for nth in range(len(readings))]
+    findings = [_finding(readings, nth, quoting, say) for nth in range(len(readings))]
     _hint_at_free_speech(readings, findings)
     for finding, source in zip(findings, proposed_sources(passages, cues), strict=True):
         finding.proposed_source = source
@@ -171,20 +172,20 @@ def _woulds(words: Words) -> list[int]:
     return [] if has_condition else [nth for nth, word in enumerate(words.lower) if word == "would"]
 
 
-def _finding(readings: list[_Reading], nth: int, quoting: dict[int, Speaker], wording: str) -> Finding:
+def _finding(readings: list[_Reading], nth: int, quoting: dict[int, Speaker], say: Wording) -> Finding:
     reading = readings[nth]
     finding = Finding(cues=_cues(reading))
     parts = _long(reading.passage.text, reading.quoted)
     finding.quote_id = parts[0].number if parts else None
     if reading.passage.proposed_label == "excluded":
         finding.label, finding.score = "excluded", 0.9
-        finding.reason = reason("excluded", wording, reading.passage.reason)
+        finding.reason = said(Why("excluded", reading.passage.reason), say)
         return finding
     why, score, speaker, cue = _claim(reading, parts, quoting)
     if score >= THRESHOLD:
         finding.label, finding.score = "attributed_claim", round(score, 2)
         finding.speaker, finding.speaker_kind = speaker.name, speaker.kind
-        finding.reason = reason(why, wording, cue, speaker.name)
+        finding.reason = said(Why(why, cue, speaker.name), say)
     return finding
 
 

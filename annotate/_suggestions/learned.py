@@ -14,7 +14,8 @@ import pandas as pd
 
 from annotate._errors import TagError
 from annotate._suggestions.cues import Given
-from annotate._suggestions.wording import reason
+from annotate._suggestions.reason import Why, said
+from annotate._wording import Wording
 
 Array = np.ndarray
 
@@ -114,7 +115,7 @@ class Learned:
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise TagError(f"This is no learned model ({error}): learn one with `learn(project.tags())`.") from error
 
-    def apply(self, passages: pd.DataFrame, suggestions: pd.DataFrame, wording: str = "en") -> pd.DataFrame:
+    def apply(self, passages: pd.DataFrame, suggestions: pd.DataFrame, say: Wording) -> pd.DataFrame:
         """Return the suggestions with claims as the models see them, for the languages where those are used.
 
         Speakers, cues and exclusions stay those of the rules.
@@ -125,6 +126,8 @@ class Learned:
             As given to `suggest`.
         suggestions : DataFrame
             What `suggest` gave for them.
+        say : Wording
+            Of the reasons.
         """
         found = suggestions.copy()
         codes = passages["language"].astype(str).str[:2].str.lower().to_numpy()
@@ -137,7 +140,7 @@ class Learned:
             rows = found.index[here]
             found.loc[rows, "label"] = np.where(chances >= 0.5, "attributed_claim", "")
             found.loc[rows, "score"] = np.where(chances >= 0.5, np.round(chances, 2), np.nan)
-            found.loc[rows[~was & (chances >= 0.5)], "reason"] = reason("learned", wording)
+            found.loc[rows[~was & (chances >= 0.5)], "reason"] = said(Why("learned"), say)
             found.loc[rows[chances < 0.5], ["reason", "speaker", "speaker_kind"]] = ""
         return found
 

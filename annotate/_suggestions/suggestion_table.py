@@ -14,7 +14,7 @@ from annotate._language import guess_language
 from annotate._suggestions.article import Finding, Passage, read_article
 from annotate._suggestions.cues import Given, load_cues
 from annotate._suggestions.learned import Learned
-from annotate._suggestions.wording import WORDINGS
+from annotate._wording import Wording
 
 SUGGESTION_COLUMNS = (
     "article_id", "start", "end", "label", "speaker", "speaker_kind", "score", "reason", "cues", "quote_id",
@@ -76,23 +76,22 @@ def suggest(
     >>> suggest(cut(page))["label"].tolist()
     ['attributed_claim', '']
     """
-    _check(passages, wording)
+    _check(passages)
+    say = Wording(wording, PassageError)
     allowed = None if codebook is None else {*codebook.names, ""}
     cues_of = cache(lambda language: load_cues(language, cues))  # a project's own are read once
     rows = [
         _row(finding, allowed)
         for language, article in _articles(passages)
-        for finding in read_article(article, cues_of(language), wording)
+        for finding in read_article(article, cues_of(language), say)
     ]
     found = _table(rows, passages)
     if learned is not None and (allowed is None or "attributed_claim" in allowed):
-        return learned.apply(passages, found, wording)
+        return learned.apply(passages, found, say)
     return found
 
 
-def _check(passages: pd.DataFrame, wording: str) -> None:
-    if wording not in WORDINGS:
-        raise PassageError(f"The wording {wording!r} is unknown: use one of {', '.join(WORDINGS)}.")
+def _check(passages: pd.DataFrame) -> None:
     for name in _NEEDED:
         if name not in passages.columns:
             raise PassageError(

@@ -82,7 +82,7 @@ def test_three_coders_are_counted_as_pairs(coded):
     third = coded[coded["coder"] == "ana"].assign(coder="cy")
     ax = plot_agreement(pd.concat([coded, third]))
 
-    assert "twice 12 pairs" in ax.get_xlabel()
+    assert "12 pairs, twice" in ax.get_xlabel()
     assert (ax.get_ylabel(), ax.get_title()) == ("one coder", "the other coder")
 
 
@@ -150,7 +150,7 @@ def test_french_is_spoken(coded):
     ax = plot_agreement(coded, language="fr")
 
     assert "Fait rapporté 3 passages" in names(ax.get_yticklabels())
-    assert "Comparés : 4 passages." in ax.get_xlabel().replace("\n", " ")
+    assert "Comparaison sur 4 passages." in ax.get_xlabel().replace("\n", " ")
 
 
 def test_given_axes_are_drawn_on(coded):

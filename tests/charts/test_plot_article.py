@@ -47,7 +47,7 @@ def test_each_coder_has_a_strip_in_order(tags):
 
 
 def test_an_unknown_coder_in_order_is_told(tags):
-    with pytest.raises(BalanceError, match="order names 'bea', who has no tag on this article: mj have"):
+    with pytest.raises(BalanceError, match="order names 'bea', which is not a coder of this article: there is 'mj'"):
         plot_article(tags, "vote", order=["bea"])
 
 

@@ -90,7 +90,7 @@ def test_each_label_has_its_colour_its_hatch_and_a_dark_edge(table):
 def test_the_denominators_stand_under_each_name(table, kind):
     assert row_names(plot_balance(table, kind)) == [
         "Le Fil *\n3 passages, 2 articles\n1 excluded",
-        "The Courier *\n1 passage, 1 article",
+        "The Courier †‡\n1 passage, 1 article",
     ]
 
 
@@ -116,12 +116,13 @@ def test_a_passage_that_another_coder_counted_is_not_told_as_excluded(tags):
     assert "excluded" not in row_names(plot_balance(balance(both)))[0]
 
 
-def test_a_warning_makes_a_hollow_dot_an_asterisk_and_a_note(table):
+def test_a_warning_makes_a_hollow_dot_and_each_reason_has_a_mark_of_its_own(table):
     ax = plot_balance(table)
 
     assert {to_hex(colour) for colour in dots(ax)[0].get_facecolors()} == {"#ffffff"}
-    assert "* one article only" in ax.get_xlabel()
     assert "* fewer than 10 articles" in ax.get_xlabel()
+    assert "† one article only" in ax.get_xlabel()
+    assert "‡ all passages carry one label" in ax.get_xlabel()
 
 
 def test_a_source_without_warning_has_a_full_dot_and_no_asterisk(table):
@@ -141,12 +142,12 @@ def test_a_warning_that_the_charts_do_not_know_is_written_out(table):
 def test_order_puts_sources_from_top_to_bottom(table, kind):
     ax = plot_balance(table, kind, order=["The Courier", "Le Fil"])
 
-    assert [name.split(" *")[0] for name in row_names(ax)] == ["The Courier", "Le Fil"]
+    assert [name.splitlines()[0].rstrip(" *†‡") for name in row_names(ax)] == ["The Courier", "Le Fil"]
     assert ax.yaxis_inverted()
 
 
 def test_sources_that_order_leaves_out_are_told(table):
-    assert "Not drawn, for order names others: 1." in plot_balance(table, order=["Le Fil"]).get_xlabel()
+    assert "Not drawn, because order names others: 1 row." in plot_balance(table, order=["Le Fil"]).get_xlabel()
 
 
 def test_an_unknown_source_in_order_is_told_with_those_that_stand(table):
@@ -285,7 +286,7 @@ def test_french_is_spoken_throughout(tags):
     texts = written(ax) + " ".join(text.get_text() for text in ax.get_legend().get_texts())
     assert "Affirmation attribuée" in texts
     assert "1 exclu" in texts
-    assert "67\u202f%" in texts
+    assert "67\xa0%" in texts
     assert "moins de 10 articles" in texts
 
 
@@ -325,7 +326,9 @@ def test_with_500_sources_all_are_drawn_some_are_named_and_a_note_says_so(kind):
     assert drawn > 480
     assert row_names(ax)[1] == "Outlet 010 *"
     note = " ".join(ax.get_xlabel().split())
-    assert "500 rows, one in 10 is named; in all 4,500 passages, 500 articles. A row has 9 passages, 1 article." in note
+    assert (
+        "500 rows, one in 10 is named; 4,500 passages, 500 articles in all. Each row has 9 passages, 1 article." in note
+    )
 
 
 def test_with_500_sources_the_note_tells_what_is_in_no_share_and_how_much_a_row_rests_on():
@@ -333,7 +336,7 @@ def test_with_500_sources_the_note_tells_what_is_in_no_share_and_how_much_a_row_
     tags.loc[[0, 9], "label"] = "excluded"
     note = " ".join(plot_balance(balance(tags)).get_xlabel().split())
 
-    assert "in all 4,498 passages, 500 articles, 2 excluded. A row has 8 to 9 passages, 1 article." in note
+    assert "4,498 passages, 500 articles, 2 excluded in all. Each row has 8 to 9 passages, 1 article." in note
 
 
 def texts_overlap(ax: Axes) -> bool:

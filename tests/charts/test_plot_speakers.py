@@ -85,7 +85,7 @@ def test_sources_beyond_the_eighth_are_summed():
 def test_order_chooses_the_columns_and_the_rest_is_summed():
     ax = plot_speakers(QUOTED, order=["Quay"])
 
-    assert cells(ax)["the mayor", "1 other sources"] == "2"
+    assert cells(ax)["the mayor", "1 other source"] == "2"
 
 
 def test_order_may_name_a_source_that_quotes_nobody():

@@ -89,7 +89,7 @@ def test_a_month_without_tags_breaks_the_line():
 def test_passages_without_a_date_are_told():
     ax = plot_timeline(dated("2026-01-02", "", "soon", "2026-13-01"))
 
-    assert "Not drawn, for want of a date: 3 passages." in ax.get_xlabel()
+    assert "Not drawn, because undated: 3 passages." in ax.get_xlabel()
 
 
 def test_no_date_at_all_gives_a_picture_that_says_so():

@@ -1,0 +1,52 @@
+"""The numbers of a report: agreement, balance, and what the table of speakers rests on."""
+
+from typing import Any
+
+import pandas as pd
+
+from annotate._agreement.agreement_table import agreement
+from annotate._codebook import CLAIM
+from annotate._wording import remarks
+
+DENOMINATORS = ("passages", "articles", "coders", "excluded", "untagged")
+
+_PLACE = ["article_id", "start", "end"]
+
+
+def agreements(tags: pd.DataFrame) -> pd.DataFrame:
+    """Return alpha for all tags, for each label and for each two coders; of one coder only the reason why not."""
+    if tags.empty:
+        return pd.DataFrame()
+    whole = agreement(tags)
+    if not whole["passages"].any():
+        return whole
+    found = [whole, agreement(tags, by="label"), agreement(tags, by="pair")]
+    return pd.concat([table for table in found if len(table)], ignore_index=True)
+
+
+def balance_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return one row per source of a balance: its denominators, its warning, and for each label its share."""
+    return [_balance_row(str(source), rows) for source, rows in table.groupby("source", sort=False, observed=True)]
+
+
+def _balance_row(source: str, rows: pd.DataFrame) -> dict[str, Any]:
+    first = rows.iloc[0]
+    shares = {str(row["label"]): row for row in rows.to_dict("records")}
+    warning = remarks(*dict.fromkeys(rows["warning"]))
+    return {"source": source, "warning": warning, "shares": shares, **{name: first[name] for name in DENOMINATORS}}
+
+
+def claim_counts(tags: pd.DataFrame) -> dict[str, int]:
+    """Count what the table of speakers rests on: claims, those with a speaker, and the speakers."""
+    claims = tags[tags["label"] == CLAIM]
+    said = claims[claims["speaker"] != ""]
+    return {
+        "claims": len(claims.drop_duplicates(_PLACE)),
+        "said": len(said.drop_duplicates(_PLACE)),
+        "speakers": said["speaker"].nunique(),
+    }
+
+
+def passage_count(passages: pd.DataFrame) -> int:
+    """Count passages, each once however many coders cut it."""
+    return len(passages.drop_duplicates(_PLACE))

@@ -1,0 +1,126 @@
+"""The page of a report: its tables and numbers in the reader's language, every text inert."""
+
+import base64
+import io
+import platform
+import re
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from matplotlib.axes import Axes
+
+import annotate
+from annotate._balance import balance
+from annotate._charts.alternative_text import alt_text
+from annotate._charts.balance import plot_balance
+from annotate._codebook import EXCLUDED
+from annotate._report import numbers, tables
+from annotate._report.study import StudyTables
+from annotate._wording import Wording
+
+SECTIONS = ("corpus", "codebook", "coders", "agreement", "balance", "speakers", "examples", "method")
+
+MISSING = "–"
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LIBRARIES = ("pandas", "numpy", "scipy", "matplotlib", "sqlalchemy", "nupunkt")
+
+
+def page_of(study: StudyTables, say: Wording) -> str:
+    """Return a study's report as HTML that needs nothing else: no network, no script."""
+    environment = Environment(
+        loader=PackageLoader("annotate._report", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.tests["date"] = lambda value: isinstance(value, str) and _DATE.fullmatch(value) is not None
+    environment.filters["shown"] = Cells(say).shown
+    return environment.get_template("report.html.jinja").render(_parts(study, say))
+
+
+class Cells:
+    """How the cells of tables are written in one language."""
+
+    def __init__(self, say: Wording) -> None:
+        self.say = say
+
+    def shown(self, value: Any) -> str:
+        """Write any value; a dash for what is missing."""
+        if pd.isna(value):
+            return MISSING
+        if isinstance(value, int | float | np.number):
+            return self.say.number(float(value), 2)
+        return str(value)
+
+    def percent(self, share: float) -> str:
+        """Write a share."""
+        return MISSING if pd.isna(share) else self.say.percent(share)
+
+    def alpha(self, value: float) -> str:
+        """Write an agreement."""
+        return MISSING if pd.isna(value) else self.say.number(value, 2, fixed=True)
+
+    def shares(self, low: float, high: float) -> str:
+        """Write an interval of shares."""
+        return MISSING if pd.isna(low) else f"{self.percent(low)} – {self.percent(high)}"
+
+    def alphas(self, low: float, high: float) -> str:
+        """Write an interval of agreements."""
+        return MISSING if pd.isna(low) else f"{self.alpha(low)} – {self.alpha(high)}"
+
+
+def _parts(study: StudyTables, say: Wording) -> dict[str, Any]:
+    tags, now = study.tags, datetime.now(UTC)
+    table = pd.DataFrame() if tags.empty else balance(tags, study.passages)
+    titles = {label.name: say.choose(label.title) for label in study.codebook.labels}
+    return {
+        "say": say, "cells": Cells(say), "sections": SECTIONS, "study": study, "titles": titles,
+        "w": lambda key, **values: say.text(f"report.{key}", **values),
+        "heading": lambda name: titles.get(name) or say.text(f"report.columns.{name}"),
+        "made": say.text("report.made", day=say.day(now), time=f"{now:%H:%M}"),
+        "corpus": tables.corpus(study.articles, study.cut).dropna(axis="columns", how="all"),
+        "coders": tables.coders(tags),
+        "passages": numbers.passage_count(study.cut),
+        "articles": say.count("article", len(study.articles)),
+        "agreement": numbers.agreements(tags),
+        "balance": [] if tags.empty else numbers.balance_rows(table),
+        "denominators": numbers.DENOMINATORS,
+        "chart": None if (tags["label"] == EXCLUDED).all() else _chart(table, say),
+        "speakers": tables.most_quoted(tags).assign(kind=lambda found: [_kinds(kind, say) for kind in found["kind"]]),
+        "claims": numbers.claim_counts(tags),
+        "examples": tables.examples(tags),
+        "versions": ", ".join(f"{name} {number}" for name, number in _versions().items()),
+    }  # fmt: skip
+
+
+def _kinds(kinds: str, say: Wording) -> str:
+    return ", ".join(say.text(f"shared.{kind}") if kind else "" for kind in kinds.split(", "))
+
+
+def _chart(table: pd.DataFrame, say: Wording) -> dict[str, str]:
+    """Draw the balance: the address of an image that is the image itself, and what it says in words."""
+    # What is drawn is drawn for print: the reader's own matplotlib settings stay out of it.
+    with mpl.rc_context({**mpl.rcParamsDefault, "backend": "agg", "svg.fonttype": "path", "svg.hashsalt": "annotate"}):
+        ax = plot_balance(table, language=say.language)
+        return {"src": _inline(ax), "alt": alt_text(ax)}
+
+
+def _inline(ax: Axes) -> str:
+    from matplotlib import pyplot
+
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        return ""
+    written = io.BytesIO()
+    figure.savefig(written, format="svg", bbox_inches="tight", metadata={"Date": None})
+    pyplot.close(figure)
+    # As an image, an SVG runs no script and loads nothing, whatever its texts are.
+    return "data:image/svg+xml;base64," + base64.b64encode(written.getvalue()).decode("ascii")
+
+
+def _versions() -> dict[str, str]:
+    libraries = {name: version(name) for name in _LIBRARIES}
+    return {"annotate": annotate.__version__, "Python": platform.python_version(), **libraries}

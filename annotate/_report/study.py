@@ -1,0 +1,81 @@
+"""The study that a report is about: its tables, wherever they come from."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from annotate._codebook import Codebook
+from annotate._csv_file.csv_file import read_csv, write_csv
+from annotate._errors import ProjectError
+from annotate._project.address import Address
+from annotate._project.project import Project
+
+Study = Project | pd.DataFrame | str | Path
+
+
+class StudyTables(NamedTuple):
+    """A study's tables; of a bare tag table only what was tagged is known, and ``passages`` is missing.
+
+    Parameters
+    ----------
+    name : str
+        Of its file or database; empty for a table.
+    tags, articles : DataFrame
+    passages : DataFrame or None
+    codebook : Codebook
+    """
+
+    name: str
+    tags: pd.DataFrame
+    articles: pd.DataFrame
+    passages: pd.DataFrame | None
+    codebook: Codebook
+
+    @property
+    def cut(self) -> pd.DataFrame:
+        """The passages, or those that were tagged."""
+        return self.tags if self.passages is None else self.passages
+
+
+def read_study(study: Study) -> StudyTables:
+    """Read a study's tables.
+
+    Raises
+    ------
+    ProjectError
+        Where there is no such study.
+    """
+    if isinstance(study, pd.DataFrame):
+        articles = study.drop_duplicates("article_id").drop(columns="text")
+        return StudyTables("", study, articles, None, Codebook.shipped())
+    if isinstance(study, Project):
+        name = Address.of(study.where).name
+        return StudyTables(name, study.tags(), study.articles(), study.passages(), study.codebook)
+    if is_tag_file(study):
+        return read_study(read_csv(study))._replace(name=Path(study).name)
+    _require(study)
+    with Project(study) as project:
+        return read_study(project)
+
+
+def study_file(study: Study, notebook: Path) -> str:
+    """Return the study as a notebook beside it names it; a tag table is written beside the notebook."""
+    if isinstance(study, pd.DataFrame):
+        study = write_csv(study, notebook.with_name(f"{notebook.stem}-tags.csv"))
+    where = study.where if isinstance(study, Project) else str(study)
+    address = Address.of(where)
+    if not address.is_file:
+        return where
+    _require(where)
+    return address.path.name if address.path.parent == notebook.resolve().parent else str(address.path)
+
+
+def is_tag_file(study: str | Path) -> bool:
+    """Whether a study is a CSV file of tags, by its name."""
+    return str(study).lower().endswith(".csv")
+
+
+def _require(study: str | Path) -> None:
+    if Address.of(study).is_missing:
+        raise ProjectError(f"There is no study {str(study)!r}: check the path.")

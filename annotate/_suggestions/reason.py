@@ -1,0 +1,32 @@
+"""Why a label is suggested: a code with its cue and its speaker, said in one short sentence."""
+
+from typing import NamedTuple
+
+from annotate._wording import Wording
+
+
+class Why(NamedTuple):
+    """A code of the wording's ``reasons``, and what it names."""
+
+    code: str
+    cue: str = ""
+    speaker: str = ""
+
+
+def said(why: Why, say: Wording) -> str:
+    r"""Say why.
+
+    Examples
+    --------
+    >>> said(Why("verb", "said", "the engineers"), Wording("en"))
+    '“said” attributes this to the engineers.'
+    >>> said(Why("excluded", "double"), Wording("fr"))
+    'Doublon\xa0: cette phrase figure déjà plus haut.'
+    """
+    cue = " ".join(why.cue.split())
+    if why.code == "excluded" and say.knows(f"reasons.{cue}"):
+        return say.text(f"reasons.{cue}")
+    if why.code == "excluded":
+        known = f"boilerplate.{cue}"
+        return say.text("reasons.excluded", kind=say.text(known) if say.knows(known) else cue)
+    return say.text(f"reasons.{why.code}", cue=cue, speaker=why.speaker or say.text("reasons.someone"))
