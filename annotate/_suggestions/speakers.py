@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from annotate._suggestions.roles import Role, role_in, roles_of
 from annotate._suggestions.sign import Sign
-from annotate._suggestions.words import Group, Words
+from annotate._suggestions.words import PEOPLES, Group, Words
 
 _MEMORY = 6
 """Passages: further back, a pronoun stands for somebody else."""
@@ -33,12 +34,12 @@ class Speakers:
             self._people.append([(run, words.written(run)) for run in runs if _is_person(words, run)])
             for run in runs:
                 self._know(words, run)
-        self._roles: list[tuple[str, frozenset[str], str]] = []
+        self._roles: list[tuple[Role, str]] = []
         self._last: tuple[int, Speaker] = (-_MEMORY - 1, NOBODY)
         self._last_body: tuple[int, Speaker] = (-_MEMORY - 1, NOBODY)
 
     def _know(self, words: Words, run: Group) -> None:
-        run = _without_people(words, run)
+        run = _bare_name(words, run)
         parts = tuple(words.raw[run[0] : run[1]])
         if len(parts) < 2 or parts in self._written or any(word in _org_words(words) for word in _lowered(parts)):
             return
@@ -65,8 +66,7 @@ class Speakers:
     def listen(self, nth: int, words: Words) -> None:
         """Take in a passage's people with their roles, so that *la porte-parole* may be resolved below it."""
         for run, name in self._people[nth]:
-            for role, about in _roles_of(words, run):
-                self._roles.append((role, about, self.fullest(name)))
+            self._roles += [(role, self.fullest(name)) for role in roles_of(words, run)]
 
     def of(self, nth: int, words: Words, sign: Sign) -> Speaker:
         """Return the speaker whom a sign names, and remember who it was."""
@@ -143,7 +143,7 @@ class Speakers:
         return speaker.name if is_near and (points_back or is_bare) else ""
 
     def _named(self, words: Words, run: Group, group: Group) -> Speaker:
-        run = _without_people(words, run)
+        run = _bare_name(words, run)
         name = words.written(run)
         if name in words.kind("capitals") or _is_acronym(name):
             return Speaker(name, "collective")
@@ -153,16 +153,10 @@ class Speakers:
         return Speaker(full, "collective" if is_body else "named")
 
     def _role(self, words: Words, group: Group) -> str:
-        """Return who holds a role named without its holder."""
-        lower = words.lower[group[0] : group[1]]
-        heads = [word for word in lower if word in words.kind("roles")]
-        if not heads or lower[0] not in _DEFINITE:
-            return ""
-        about = _content(words, group) - {heads[0]}
-        for role, known, name in reversed(self._roles):
-            if role == heads[0] and about <= known:
-                return name
-        return ""
+        """Return who holds a role named without its holder; nobody where two of them may be meant."""
+        role = role_in(words, group) if words.lower[group[0]] in _DEFINITE else None
+        holders = {name for known, name in self._roles if role and known.may_be(role)}
+        return holders.pop() if len(holders) == 1 else ""
 
 
 def _plural_before(words: Words, nth: int) -> Group | None:
@@ -176,11 +170,12 @@ _LATTER = frozenset(("dernier", "dernière", "latter", "intéressé", "intéress
 _DEFINITE = frozenset(("le", "la", "l'", "the", "ce", "cette", "der", "die", "il", "lo", "el"))
 
 
-def _without_people(words: Words, run: Group) -> Group:
+def _bare_name(words: Words, run: Group) -> Group:
     """Leave the people out of *l'Américain Pete Roy*."""
     first, last = run
-    is_people = last - first > 2 and words.lower[first].endswith(_PEOPLES)
-    return (first + 1, last) if is_people and first and words.lower[first - 1] in words.kind("determiners") else run
+    is_people = last - first > 2 and words.lower[first].endswith(PEOPLES)
+    after_article = first and words.lower[first - 1] in words.kind("determiners")
+    return (first + 1, last) if is_people and after_article else (first, last)
 
 
 def _lowered(parts: Sequence[str]) -> list[str]:
@@ -210,14 +205,10 @@ def _is_person(words: Words, run: Group, group_start: int = -1) -> bool:
     if before in words.kind("collective") and not words.is_name(first - 1):  # la revue X, the newspaper X
         return False
     if before in words.kind("linking") or before in words.kind("determiners"):
-        return first == group_start or (last - first > 2 and lower[0].endswith(_PEOPLES))
+        return first == group_start or (last - first > 2 and lower[0].endswith(PEOPLES))
     if group_start >= 0 and first > group_start and last - first == 1:
         return before in words.kind("roles") or _has_role(words, (group_start, first))
     return True
-
-
-_PEOPLES = tuple("ain aine ais aise ien ienne ois oise and ande ol ole can ish ese".split())
-"""How the name of a people ends: *l'Américain Pete Roy*."""
 
 
 def _describes(words: Words, run: Group, group: Group) -> bool:
@@ -246,32 +237,6 @@ def _heads(words: Words, group: Group) -> list[Group]:
 
 def _has_role(words: Words, group: Group) -> bool:
     return any(word in words.kind("roles") for word in words.lower[group[0] : group[1]])
-
-
-def _roles_of(words: Words, run: Group) -> list[tuple[str, frozenset[str]]]:
-    """Return the roles that stand beside a name, before it or after a comma, with the words that describe each."""
-    first = run[0]
-    if first and words.raw[first - 1] == ",":
-        first -= 1
-    start = first
-    while start and run[0] - start < 10 and not words.is_boundary(start - 1):
-        start -= 1
-    end = run[1]
-    if end < len(words) and words.raw[end] == ",":
-        end += 1
-        while end < len(words) and end - run[1] < 12 and not words.is_boundary(end):
-            end += 1
-    found = []
-    for group in ((start, first), (run[1], end)):
-        heads = [nth for nth in range(*group) if words.lower[nth] in words.kind("roles")]
-        if heads:
-            found.append((words.lower[heads[0]], _content(words, (heads[0], group[1])) | _content(words, group)))
-    return found
-
-
-def _content(words: Words, group: Group) -> frozenset[str]:
-    skipped = words.kind("determiners") | words.kind("linking") | words.kind("between") | {"-", "."}
-    return frozenset(word for word in words.lower[group[0] : group[1]] if word not in skipped)
 
 
 def _as_inside(words: Words, group: Group) -> str:

@@ -146,7 +146,7 @@ def _is_inverted(words: Words, report: Report, has_quotation: bool) -> bool:
     if words.raw[before] == ",":
         if words.is_mask(before - 1):
             return True
-        return _closes_sentence(words, report.last)
+        return clause_after(words, report.last) != "that" and _closes_sentence(words, report.last)
     is_relative = words.lower[before] in ("comme", "qu'", "que", "as", "ce", "so")
     return is_relative or (has_quotation and words.raw[before] in '.»”"!?' and words.raw[before] != ".")
 

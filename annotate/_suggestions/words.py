@@ -13,6 +13,9 @@ _BOUNDARIES = frozenset(',;:()[]—–.!?…/|«»“”"')
 _PARTICLES = frozenset(("de", "du", "d'", "la", "le", "von", "van", "der", "den", "al", "el", "bin", "ben", "di", "da"))
 _NOTHING: frozenset[str] = frozenset()
 
+PEOPLES = tuple("ain aine ais aise ien ienne ois oise and ande ol ole can ish ese".split())
+"""How the name of a people ends: *l'Américain Pete Roy*, *le ministre italien*."""
+
 SHORT_QUOTATION = 3
 """Words: fewer in quotation marks, without a verb that introduces them, are a name or a scare quote."""
 
@@ -110,7 +113,8 @@ class Words:
         return word in self.kind("determiners") or self.is_name(nth) or self.is_person_word(word)
 
     def is_person_word(self, word: str) -> bool:
-        """Whether a word names a role, a body, or somebody unnamed."""
+        """Whether a word names a role (*ex-députée* too), a body, or somebody unnamed."""
+        word = word.removeprefix("ex-")
         return (
             word in self.kind("roles")
             or word in self.kind("collective")
@@ -148,8 +152,8 @@ class Words:
             return self._antecedent(end - 1)
         if end > 1 and self.raw[end - 1] == ")" and "(" in self.raw[:end]:
             end -= self.raw[:end][::-1].index("(") + 1
-        if end and self.raw[end - 1] == ",":
-            return self._around_apposition(end - 1)
+        if end and self.raw[end - 1] in _ASIDE:
+            return self._around_aside(end - 1)
         first = self._first(end)
         return self._group(first, end)
 
@@ -172,15 +176,40 @@ class Words:
             at += 1
         return self.group_after(at) if at < len(self) else None
 
-    def _around_apposition(self, comma: int) -> Group | None:
-        """Read “the mayor, Ann Lee,” and “Ann Lee, the mayor,” before a verb."""
-        inner = self._first(comma)
-        if inner and self.raw[inner - 1] == "," and inner < comma:
-            if self.names(inner, comma) == [(inner, comma)]:
-                return inner, comma
-            head = self._group(self._first(inner - 1), inner - 1)
-            return head or self._group(inner, comma)
-        return self._group(inner, comma) if inner < comma else None
+    def _around_aside(self, mark: int) -> Group | None:
+        """Read whom an aside is about: “Ann Lee, 54, who chairs the union, says”, “Lee – the mayor – says”.
+
+        An aside that is nothing but a name is who speaks (“the mayor, Ann Lee, says”); any other is about what stands
+        before it. Where nothing does, the words before the mark are the subject (“Asked twice, the mayor, says”).
+        """
+        first = self._opening(mark)
+        inner = self.names(first, mark)
+        while first > 1 and self._is_aside(first, mark):
+            if inner == [(first, mark)]:
+                return inner[0]
+            head = self._group(self._first(first - 1), first - 1)
+            if head is not None and head[1] == first - 1:
+                return head
+            mark, first = first - 1, self._opening(first - 1)
+        return self._group(first, mark) if first < mark else None
+
+    def _opening(self, mark: int) -> int:
+        """Return the word after the mark that opens what another mark closes; a dash closes what a dash opened."""
+        closing = self.raw[mark]
+        for nth in range(mark - 1, -1, -1):
+            if self.raw[nth] == closing or (self.is_boundary(nth) and not self._is_point_of_name(nth)):
+                return nth + 1
+        return 0
+
+    def _is_aside(self, first: int, mark: int) -> bool:
+        """Whether words between two marks tell of whom stands before: a relative clause, an age, a role, a place."""
+        if self.raw[first - 1] != self.raw[mark]:
+            return False
+        word = self.lower[first]
+        is_clause = word in self.kind("relative") or word in _RELATIVE
+        is_apposition = self.may_begin(first) and not any(self.is_verb(nth) for nth in range(first, mark))
+        is_place = word in self.kind("linking") or word in self.kind("stops")
+        return is_clause or is_apposition or is_place or word[0].isdigit()
 
     def _first(self, end: int) -> int:
         """Return where the words before ``end`` begin to belong together."""
@@ -202,7 +231,8 @@ class Words:
         if self.raw[nth] != "." or not nth or not self.is_name(nth + 1):
             return False
         before = self.raw[nth - 1]
-        return self.lower[nth - 1] + "." in self.kind("titles") or (len(before) == 1 and before.isupper())
+        is_short = self.lower[nth - 1] + "." in self.kind("titles") or self.lower[nth - 1] in _SHORTENED
+        return is_short or (len(before) == 1 and before.isupper())
 
     def _group(self, first: int, end: int) -> Group | None:
         begins = [nth for nth in range(first, end) if self.may_begin(nth) and self._is_free(nth, first)]
@@ -313,6 +343,11 @@ class Words:
         """Whether a particle is inside a name: *Dominique de Villepin*, not *Microsoft de Redmond*."""
         return self.raw[nth] not in ("la", "le") and not self.is_person_word(self.lower[nth - 1])
 
+
+_ASIDE = (",", "–", "—", "-")
+_RELATIVE = frozenset("whose whom where which who dont où qui lequel laquelle duquel".split())
+_SHORTENED = frozenset("st ste mt ft".split())
+"""Shortened words that stand before a name as part of it: St. Mary."""
 
 _CLAUSES = frozenset(
     ("mais car parce puisque lorsque lorsqu' quand si où dont but because while when as if where whose whom").split()
