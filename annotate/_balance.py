@@ -9,20 +9,12 @@ from pandas.api.types import is_numeric_dtype
 from annotate._codebook import Codebook
 from annotate._counting.columns import Array, columns_of, require
 from annotate._counting.counts import Counts, count_labels
+from annotate._counting.design import Column, DesignColumns
 from annotate._counting.untagged import count_untagged
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
-from annotate._statistics.intervals import (
-    FEW_ARTICLES,
-    Shares,
-    bootstrap_shares,
-    check_confidence,
-    check_seed,
-    clustered_shares,
-)
+from annotate._statistics.intervals import FEW_ARTICLES, Shares, check_confidence, clustered_shares
 from annotate._wording import remark, remarks
-
-METHODS = ("wilson", "bootstrap")
 
 
 def balance(
@@ -33,8 +25,11 @@ def balance(
     confidence: float = 0.95,
     *,
     codebook: Codebook | None = None,
-    method: str = "wilson",
-    seed: int = 0,
+    weights: Column = None,
+    strata: Column = None,
+    cluster: Column = None,
+    population: Column = None,
+    untagged: str | None = None,
 ) -> pd.DataFrame:
     """Return each source's share of opinion, reported fact and attributed claim, with intervals.
 
@@ -54,10 +49,16 @@ def balance(
         Of the interval, between 0 and 1.
     codebook : Codebook, optional
         Says which labels are counted; the codebook that the tags name where left out.
-    method : {"wilson", "bootstrap"}
-        How the interval is made: Wilson's on the effective number of passages, or by drawing articles anew.
-    seed : int
-        Of the bootstrap's draws: the same seed gives the same interval.
+    weights, strata, cluster, population : str, optional
+        Columns that say how the articles were drawn, one value an article. Where they are not named, the columns
+        ``weight``, ``stratum``, ``cluster`` and ``population`` are taken, if the tags have them; False takes none.
+        A weight says for how many articles of the population one stands. A stratum is a part of it that was drawn from
+        by itself. A cluster is a group of articles that were drawn together, such as a day. The population is how many
+        articles (or clusters) there are in the stratum, or in the source where there are no strata; with strata and
+        without weights, it gives the weights.
+    untagged : {"bounds"}, optional
+        Adds ``least`` and ``most``: the share if none, or all, of the untagged passages had the label. Needs
+        ``passages``.
 
     Returns
     -------
@@ -78,7 +79,9 @@ def balance(
         - ``untagged``: how many of the group's passages nobody has tagged; missing without ``passages``, or
           where the passage table lacks a ``by`` column;
         - ``excluded``: how many of the group's passages were excluded, and so are in no share;
-        - ``warning``: ``""`` or sentences that say why the row must be read with care.
+        - ``warning``: ``""`` or sentences that say why the row must be read with care;
+        - ``design``: the columns that say how articles were drawn, only where there are any. The share is then that
+          of the population, while ``count`` still says what was tagged.
 
     Raises
     ------
@@ -108,15 +111,25 @@ def balance(
     2  Le Fil  attributed_claim    0.0   0.00         3
     """
     check_confidence(confidence)
-    if method not in METHODS:
-        raise BalanceError(f"method={method!r} is not known: 'wilson' or 'bootstrap' is.")
     names = columns_of(by)
-    counts = count_labels(tags, names, unit, codebook)
-    shares = clustered_shares(counts, confidence)
-    if method == "bootstrap":
-        check_seed(seed)
-        shares = bootstrap_shares(counts, shares, confidence, seed)
-    return _with_untagged(_long(counts, shares), tags, passages, names, counts.labels)
+    counts = count_labels(tags, names, unit, codebook, DesignColumns(weights, strata, cluster, population))
+    table = _long(counts, clustered_shares(counts, confidence))
+    table = _with_untagged(table, tags, passages, names, counts.labels)
+    if counts.design is not None:
+        table["design"] = pd.array([counts.design.name] * len(table), dtype=TEXT)
+    return table if untagged is None else _with_bounds(table, untagged, unit)
+
+
+def _with_bounds(table: pd.DataFrame, untagged: str, unit: str) -> pd.DataFrame:
+    """Add what the share would be if none, or all, of the untagged passages had the label."""
+    if untagged != "bounds" or unit != "passage" or table["untagged"].isna().all():
+        raise BalanceError(
+            f"untagged={untagged!r} cannot be answered: give 'bounds', with passages=project.passages() and "
+            "unit='passage', since only passages are known to be untagged."
+        )
+    total, left = table["passages"].astype(float), table["untagged"].astype(float)
+    tagged = (table["share"] * total).fillna(0.0)
+    return table.assign(least=tagged / (total + left), most=(tagged + left) / (total + left))
 
 
 def _long(counts: Counts, shares: Shares) -> pd.DataFrame:

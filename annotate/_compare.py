@@ -1,22 +1,30 @@
 """Whether sources differ in their balance by more than chance, and by how much."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from annotate._codebook import Codebook
-from annotate._counting.columns import Array
+from annotate._counting.columns import Array, articles_of, columns_of
 from annotate._counting.counts import Counts, count_labels
+from annotate._counting.design import Column, DesignColumns, article_values
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
+from annotate._statistics.all_at_once import all_at_once_p
 from annotate._statistics.intervals import Shares, check_confidence, check_seed, clustered_shares
 from annotate._statistics.permutation import MANY_ARTICLES, permutation_p
 from annotate._statistics.rao_scott_test import rao_scott
 from annotate._statistics.score import score_p
+from annotate._statistics.spread import correlation, units_of
 from annotate._wording import remark, remarks
 
 ALL = "all"
+
+SAME_CODERS = 0.5
+"""Where two groups have less of their tags than this from the same coders, these may make the difference."""
 
 
 def compare(
@@ -26,6 +34,13 @@ def compare(
     confidence: float = 0.95,
     *,
     codebook: Codebook | None = None,
+    labels: Sequence[str] | None = None,
+    pairs: Sequence[tuple[str, str]] | None = None,
+    block: str | None = None,
+    weights: Column = None,
+    strata: Column = None,
+    cluster: Column = None,
+    population: Column = None,
     draws: int = 1999,
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -33,8 +48,15 @@ def compare(
 
     Parameters
     ----------
-    tags, by, unit, confidence, codebook
+    tags, by, unit, confidence, codebook, weights, strata, cluster, population
         As for `balance`.
+    labels : list of str, optional
+        Only these labels; a question asked beforehand is corrected for fewer tests.
+    pairs : list of pairs of str, optional
+        Only these two groups each, the first less the second: ``[("Le Fil", "The Quay")]``.
+    block : str, optional
+        A column that says which articles belong together, such as the event that they report: articles are then
+        compared within each. An article of which it is empty is compared with the other such ones.
     draws : int
         How often the articles of two sources are dealt out anew. The smallest p-value is 1 / (draws + 1).
     seed : int
@@ -51,11 +73,12 @@ def compare(
           the first row;
         - ``effect``, ``effect_low``, ``effect_high``: the effect size and its interval: Cohen's h for two groups
           (about 0.2 small, 0.5 medium, 0.8 large), Cramér's V in the first row (0–1);
-        - ``test``: ``"Rao–Scott"``, ``"permutation"`` or, for two groups with 200 articles or more together,
-          ``"score"``, a closed form; and its ``p_value``;
+        - ``test``: ``"permutation"`` or, where each group has 100 articles or more, or articles were not drawn alike,
+          a closed form, ``"Rao–Scott"`` of all groups and ``"score"`` of two; and its ``p_value``;
         - ``q_value``: the p-value corrected for how many rows were tested (Benjamini–Hochberg): among the rows with
           q ≤ .05 about 5 % are false alarms; missing in the first row;
-        - ``warning``: ``""``, or why the row must be read with care.
+        - ``warning``: ``""``, or why the row must be read with care: few articles, or other coders;
+        - ``design``: the columns that say how articles were drawn, only where there are any.
 
     Raises
     ------
@@ -69,13 +92,17 @@ def compare(
     Notes
     -----
     The interval of the difference joins the two shares' own intervals (Newcombe's square-and-add method), and so
-    does that of h, on the scale 2 arcsin √share.
+    does that of h, on the scale 2 arcsin √share. Where an article has a part in both groups, or ``block`` is given, it
+    takes into account how the two shares are correlated (Zou), and parts change places within the article or block
+    only.
 
     References
     ----------
     Newcombe, R. G. (1998). Interval estimation for the difference between independent proportions. *Statistics in
-    Medicine*, 17, 873–890. Cohen, J. (1988). *Statistical Power Analysis*, 2nd ed., §6. Benjamini, Y. & Hochberg, Y.
-    (1995). Controlling the false discovery rate. *Journal of the Royal Statistical Society B*, 57, 289–300.
+    Medicine*, 17, 873–890. Zou, G. Y. (2007). Toward using confidence intervals to compare correlations.
+    *Psychological Methods*, 12, 399–413 (dependent estimates). Cohen, J. (1988). *Statistical Power Analysis*, 2nd
+    ed., §6. Benjamini, Y. & Hochberg, Y. (1995). Controlling the false discovery rate. *Journal of the Royal
+    Statistical Society B*, 57, 289–300.
 
     Examples
     --------
@@ -98,16 +125,68 @@ def compare(
     check_seed(seed)
     if not isinstance(draws, int) or draws < 99:
         raise BalanceError(f"draws={draws!r} is too few for a p-value: take 999 or more.")
-    counts = count_labels(tags, by, unit, codebook)
-    pairs = _pair_rows(counts, confidence, draws, seed)
-    return pd.concat([_whole_row(counts, confidence), pairs], ignore_index=True)
+    names = columns_of(by)
+    counts = count_labels(tags, names, unit, codebook, DesignColumns(weights, strata, cluster, population))
+    counts = _of_labels(counts, labels)
+    study = _Study(counts, _stratum(tags, counts, block), block is not None, draws, seed)
+    table = pd.concat([_whole_row(study, confidence), _pair_rows(study, pairs, confidence)], ignore_index=True)
+    return table if counts.design is None else table.assign(design=_text([counts.design.name] * len(table)))
 
 
-def _whole_row(counts: Counts, confidence: float) -> pd.DataFrame:
-    found = rao_scott(counts, confidence)
+class _Study(NamedTuple):
+    """What is compared, and how it is dealt out anew; ``stratum`` says of each row among which it is dealt."""
+
+    counts: Counts
+    stratum: Array
+    is_blocked: bool
+    draws: int
+    seed: int
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether articles (or clusters) were drawn alike, so that they may be dealt."""
+        return self.counts.design is None or self.counts.design.is_plain
+
+
+def _of_labels(counts: Counts, labels: Sequence[str] | None) -> Counts:
+    """Keep the labels that are asked for, and what the others are together; shares are of all labels still."""
+    if labels is None:
+        return counts
+    unknown = [label for label in labels if label not in counts.labels] if not isinstance(labels, str) else [labels]
+    if unknown or not labels:
+        raise BalanceError(
+            f"labels={labels!r} must be a list of some of: {', '.join(counts.labels)}; such as {counts.labels[:1]!r}."
+        )
+    places = [counts.labels.index(label) for label in labels]
+    others = np.delete(counts.weights, places, axis=1).sum(axis=1, keepdims=True)
+    return replace(counts, labels=[*labels], weights=np.asfortranarray(np.hstack([counts.weights[:, places], others])))
+
+
+def _stratum(tags: pd.DataFrame, counts: Counts, block: str | None) -> Array:
+    """Say of each row among which rows it may be dealt: those of its block, or of its article if in two groups."""
+    if block is not None:
+        found = article_values(tags, block, articles_of(tags))
+        codes = found.codes[counts.article].astype(np.int64)
+        return np.where(np.asarray(found.values.astype(object) == "")[codes], -1, codes)
+    unit = counts.article if counts.design is None else counts.design.unit
+    many = len(counts.groups)
+    seen = np.unique(unit.astype(np.int64) * many + counts.group) // max(many, 1)
+    shared = np.bincount(seen) > 1 if len(seen) else np.zeros(0, dtype=bool)
+    return np.where(shared[unit], unit, -1)
+
+
+def _whole_row(study: _Study, confidence: float) -> pd.DataFrame:
+    counts = study.counts.by_unit()
+    found, test, p_value = rao_scott(counts, confidence), "Rao–Scott", np.nan
+    few = counts.articles[counts.articles > 1].min(initial=MANY_ARTICLES)
+    if study.is_plain and (study.is_blocked or few < MANY_ARTICLES):
+        dealt, stratum = _dealt(study)
+        test, p_value = "permutation", all_at_once_p(dealt, stratum, study.draws, study.seed)
+    else:
+        p_value = found.p_value
     alone = int((counts.articles == 1).sum())
     warning = remark("left_out", n=alone) if alone else ""
-    if np.isnan(found.p_value):
+    if np.isnan(p_value):
         warning = remark("nothing_to_test")
     missing = dict.fromkeys(("difference", "low", "high"), np.nan)
     effect = {"effect": found.cramers_v, "effect_low": found.low, "effect_high": found.high}
@@ -116,58 +195,122 @@ def _whole_row(counts: Counts, confidence: float) -> pd.DataFrame:
             **{name: _text([ALL]) for name in ("first", "second", "label")},
             **missing,
             **effect,
-            "test": _text(["Rao–Scott"]),
-            "p_value": [found.p_value],
+            "test": _text([test]),
+            "p_value": [p_value],
             "q_value": [np.nan],
             "warning": _text([warning]),
         }
     )
 
 
-def _pair_rows(counts: Counts, confidence: float, draws: int, seed: int) -> pd.DataFrame:
+def _dealt(study: _Study) -> tuple[Counts, Array]:
+    """Return the rows that are dealt out, and among which each of them is."""
+    if study.is_blocked or study.counts.design is None:
+        return study.counts, study.stratum
+    units = study.counts.by_unit()
+    shared = np.bincount(units.article) > 1
+    return units, np.where(shared[units.article], units.article, -1)
+
+
+def _pair_rows(study: _Study, pairs: Sequence[tuple[str, str]] | None, confidence: float) -> pd.DataFrame:
+    counts, labels = study.counts, len(study.counts.labels)
     shares = clustered_shares(counts, confidence)
+    names = np.array([", ".join(map(str, row)) for row in counts.groups.itertuples(index=False)], dtype=object)
     there = np.flatnonzero(counts.articles)
     one, other = (there[side] for side in np.triu_indices(len(there), 1))
-    labels = len(counts.labels)
-    names = np.array([", ".join(map(str, row)) for row in counts.groups.itertuples(index=False)], dtype=object)
-    together = counts.articles[one] + counts.articles[other]
-    p_values = pair_p_values(counts, one, other, draws, seed).ravel()
-    test = np.where(together < MANY_ARTICLES, "permutation", "score").astype(object)
+    if pairs is not None:
+        one, other = _asked(pairs, names)
+    alike = _correlations(study, shares, one, other)
+    p_values = pair_p_values(study, shares, one, other, alike)[:, :labels].ravel()
+    by_score = _by_score(study, one, other)
     return pd.DataFrame(
         {
             "first": _text(names[one].repeat(labels)),
             "second": _text(names[other].repeat(labels)),
             "label": _text(np.tile(np.array(counts.labels, dtype=object), len(one))),
-            **_square_and_add(shares, one, other, ("difference", "low", "high"), lambda share: share),
-            **_square_and_add(shares, one, other, ("effect", "effect_low", "effect_high"), _arcsine),
-            "test": _text(test.repeat(labels)),
+            **_square_and_add(shares, one, other, ("difference", "low", "high"), lambda share: share, alike, labels),
+            **_square_and_add(shares, one, other, ("effect", "effect_low", "effect_high"), _arcsine, alike, labels),
+            "test": _text(np.where(by_score, "score", "permutation").astype(object).repeat(labels)),
             "p_value": p_values,
             "q_value": _benjamini_hochberg(p_values),
-            "warning": _text(np.array(_warnings(counts, one, other), dtype=object).repeat(labels)),
+            "warning": _text(np.array(_warnings(counts, one, other), dtype=object).ravel()),
         }
     )
+
+
+def _asked(pairs: Sequence[tuple[str, str]], names: Array) -> tuple[Array, Array]:
+    places = {name: place for place, name in enumerate(names.tolist())}
+    wanted = [tuple(map(str, pair)) for pair in pairs if not isinstance(pair, str)]
+    if len(wanted) < len(pairs) or not wanted or any(len(set(pair)) != 2 for pair in wanted):
+        raise BalanceError(f"pairs={pairs!r} must be a list of two different groups each, such as [('A', 'B')].")
+    unknown = [name for pair in wanted for name in pair if name not in places]
+    if unknown:
+        raise BalanceError(f"pairs= names {unknown[0]!r}, which is no group. There are: {', '.join(names[:20])}.")
+    one, other = (np.array([places[pair[side]] for pair in wanted], dtype=np.int64) for side in (0, 1))
+    return one, other
 
 
 def _text(values: Array | list[str]) -> pd.Series:
     return pd.Series(values, dtype=TEXT)
 
 
-def pair_p_values(counts: Counts, one: Array, other: Array, draws: int, seed: int) -> Array:
-    """Test every pair, shape (pairs, labels): by permutation where there are few articles, else by the score test."""
-    p_values = score_p(counts, one, other)
-    rows = np.split(counts.weights[np.argsort(counts.group, kind="stable")], np.cumsum(counts.articles)[:-1])
-    together = counts.articles[one] + counts.articles[other]
+def _by_score(study: _Study, one: Array, other: Array) -> Array:
+    """Say which pairs take the closed form: those with many articles each, and those that cannot be dealt anew."""
+    if not study.is_plain:
+        return np.ones(len(one), dtype=bool)
+    few: Array = np.minimum(study.counts.units[one], study.counts.units[other]) >= MANY_ARTICLES
+    return few & ~study.is_blocked
+
+
+def pair_p_values(study: _Study, shares: Shares, one: Array, other: Array, alike: Array | None) -> Array:
+    """Test every pair, shape (pairs, labels): by permutation where a side has few articles, else by the score test."""
+    p_values = score_p(study.counts, shares, one, other, alike)
+    dealt, stratum = _dealt(study) if study.is_plain else (study.counts, study.stratum)
+    order, ends = np.argsort(dealt.group, kind="stable"), np.cumsum(dealt.articles)[:-1]
+    rows, strata = np.split(dealt.weights[order], ends), np.split(stratum[order], ends)
+    together = dealt.articles[one] + dealt.articles[other]
+    by_score = _by_score(study, one, other)
     # Pairs with as many articles come one after the other: they share the same random orders.
     for pair in np.argsort(together, kind="stable").tolist():
-        if together[pair] < MANY_ARTICLES:
-            p_values[pair] = permutation_p(rows[one[pair]], rows[other[pair]], draws, seed)
+        if not by_score[pair]:
+            first, second = one[pair], other[pair]
+            both = (strata[first], strata[second])
+            is_free = not study.is_blocked and not np.isin(both[0][both[0] >= 0], both[1]).any()
+            p_values[pair] = permutation_p(
+                rows[first], rows[second], study.draws, study.seed, None if is_free else both
+            )
     return p_values
 
 
-def _warnings(counts: Counts, one: Array, other: Array) -> list[str]:
+def _correlations(study: _Study, shares: Shares, one: Array, other: Array) -> Array | None:
+    """Return how the shares of each pair are correlated, shape (pairs, labels); None where nothing is shared."""
+    if not study.is_blocked and (study.stratum < 0).all():
+        return None
+    units = units_of(study.counts, shares.share)
+    tie = units.unit
+    if study.is_blocked:  # an article of no block is tied to nothing
+        rows = study.counts.article if study.counts.design is None else study.counts.design.unit
+        of = np.full(int(rows.max(initial=0)) + 1, -1)
+        of[rows] = study.stratum
+        tie = np.where(of[units.unit] >= 0, of[units.unit], int(study.stratum.max()) + 1 + units.unit)
+    return np.stack([correlation(pull, tie, units.group, one, other) for pull in units.pull.T], axis=1)
+
+
+def _warnings(counts: Counts, one: Array, other: Array) -> list[list[str]]:
     few = np.minimum(counts.articles[one], counts.articles[other]).tolist()
-    pairs = zip(few, one.tolist(), other.tolist(), strict=True)
-    return [_warning(number, *(counts.cautions[side] for side in sides)) for number, *sides in pairs]
+    rows = zip(few, _other_coders(counts, one, other), one.tolist(), other.tolist(), strict=True)
+    said = [_warning(number, who, *(counts.cautions[side] for side in sides)) for number, who, *sides in rows]
+    return [[sentence] * len(counts.labels) for sentence in said]
+
+
+def _other_coders(counts: Counts, one: Array, other: Array) -> list[str]:
+    """Say where most of what the one has was tagged by others than most of what the other has."""
+    if counts.by_coder.shape[1] < 2 or "coder" in counts.groups:
+        return [""] * len(one)
+    with np.errstate(invalid="ignore"):
+        part = counts.by_coder / counts.by_coder.sum(axis=1, keepdims=True)
+    common = np.minimum(part[one], part[other]).sum(axis=1)
+    return [remark("other_coders") if share < SAME_CODERS else "" for share in common.tolist()]
 
 
 def _warning(few: int, *cautions: str) -> str:
@@ -181,16 +324,22 @@ def _arcsine(share: Array) -> Array:
 
 
 def _square_and_add(
-    shares: Shares, one: Array, other: Array, names: tuple[str, str, str], scale: Callable[[Array], Array]
+    shares: Shares,
+    one: Array,
+    other: Array,
+    names: tuple[str, str, str],
+    scale: Callable[[Array], Array],
+    alike: Array | None,
+    labels: int,
 ) -> dict[str, Array]:
     """Return the differences of two shares on a scale, and the intervals that their own intervals make together."""
     (a, a_low, a_high), (b, b_low, b_high) = (
         (scale(shares.share)[row], scale(shares.low)[row], scale(shares.high)[row]) for row in (one, other)
     )
-    difference = a - b
-    low = difference - np.sqrt((a - a_low) ** 2 + (b_high - b) ** 2)
-    high = difference + np.sqrt((a_high - a) ** 2 + (b - b_low) ** 2)
-    return dict(zip(names, (difference.ravel(), low.ravel(), high.ravel()), strict=True))
+    difference, twice = a - b, 2 * (0.0 if alike is None else alike)
+    low = difference - np.sqrt((a - a_low) ** 2 + (b_high - b) ** 2 - twice * (a - a_low) * (b_high - b))
+    high = difference + np.sqrt((a_high - a) ** 2 + (b - b_low) ** 2 - twice * (a_high - a) * (b - b_low))
+    return {name: part[:, :labels].ravel() for name, part in zip(names, (difference, low, high), strict=True)}
 
 
 def _benjamini_hochberg(p_values: Array) -> Array:

@@ -405,16 +405,6 @@ def test_a_higher_confidence_gives_a_wider_interval():
     assert wide["low"] < narrow["low"] < narrow["share"] < narrow["high"] < wide["high"]
 
 
-def test_the_bootstrap_is_near_wilsons_and_the_same_for_the_same_seed():
-    tags = articles_with(*np.random.default_rng(1).binomial(10, 0.4, 60))
-    drawn, again, other = (row_of(balance(tags, method="bootstrap", seed=seed), "opinion") for seed in (3, 3, 4))
-    wilson = row_of(balance(tags), "opinion")
-
-    assert drawn[["low", "high"]].tolist() == again[["low", "high"]].tolist()
-    assert drawn["low"] != other["low"]
-    assert drawn[["low", "high"]].tolist() == pytest.approx(wilson[["low", "high"]].tolist(), abs=0.02)
-
-
 # Warnings
 
 
@@ -500,10 +490,10 @@ def test_untagged_keeps_the_tables_columns_types_and_order(week, passages):
 
 
 def test_no_tags_give_a_table_without_rows():
-    for method in ("wilson", "bootstrap"):
-        found = balance(tag_table(), method=method)
-        assert len(found) == 0
-        assert "share" in found
+    found = balance(tag_table())
+
+    assert len(found) == 0
+    assert "share" in found
 
 
 def test_no_tags_but_passages_show_what_is_to_be_done(passages):
@@ -541,7 +531,7 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(week):
 
 @pytest.mark.parametrize(
     "asked",
-    [{"by": "label"}, {"by": []}, {"unit": "word"}, {"confidence": 95}, {"confidence": "95 %"}, {"method": "normal"}],
+    [{"by": "label"}, {"by": []}, {"unit": "word"}, {"confidence": 95}, {"confidence": "95 %"}],
 )
 def test_what_is_asked_wrongly_is_answered_with_what_is_allowed(week, asked):
     with pytest.raises(BalanceError, match=next(iter(asked))):
@@ -553,7 +543,6 @@ def test_what_is_asked_wrongly_is_answered_with_what_is_allowed(week, asked):
     [
         ({"by": 3}, "by=3 cannot make groups"),
         ({"passages": "all"}, "A table of passages is needed .* not a str"),
-        ({"method": "bootstrap", "seed": "x"}, "seed='x' must be a whole number"),
     ],
 )
 def test_what_is_of_the_wrong_kind_is_named(week, asked, words):
@@ -628,9 +617,9 @@ def test_the_order_of_the_rows_changes_nothing(tags, random):
 
 
 @settings(max_examples=60, deadline=None)
-@given(tag_tables(), st.sampled_from(["wilson", "bootstrap"]))
-def test_the_share_lies_within_its_interval(tags, method):
-    found = balance(tags, method=method).dropna(subset="share")
+@given(tag_tables())
+def test_the_share_lies_within_its_interval(tags):
+    found = balance(tags).dropna(subset="share")
 
     assert (found["low"] >= 0).all()
     assert (found["low"] <= found["share"]).all()

@@ -1,7 +1,7 @@
 """The article × label counts matrix: all that balance, comparison and charts need to know of the tags."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ from annotate._counting.columns import (
     group_codes,
     require,
 )
+from annotate._counting.design import Design, DesignColumns, design_of
 from annotate._counting.doubts import cautions
 from annotate._counting.pieces import article_pieces
 from annotate._counting.weights import tag_weights
@@ -56,6 +57,10 @@ class Counts:
         Different passages that were excluded, and that nobody counted; empty where that is not known.
     cautions : list of str
         One a group: what in the tags makes its numbers doubtful, else ``""``.
+    design : Design, optional
+        How the articles were drawn; None where each is one of many alike.
+    by_coder : array of float, shape (groups, coders)
+        How much of each group each coder tagged.
     """
 
     groups: pd.DataFrame
@@ -67,6 +72,8 @@ class Counts:
     article: Array
     excluded: Array = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     cautions: list[str] = field(default_factory=list)
+    design: Design | None = None
+    by_coder: Array = field(default_factory=lambda: np.zeros((0, 0)))
 
     def totals(self, values: Array) -> Array:
         """Sum ``values``, one a row, over each group's rows."""
@@ -79,6 +86,38 @@ class Counts:
     def articles(self) -> Array:
         """Articles with a counted label, one number a group."""
         return np.bincount(self.group, minlength=len(self.groups))
+
+    @property
+    def units(self) -> Array:
+        """Units with a counted label, one number a group: articles, or clusters of articles."""
+        if self.design is None or "cluster" not in self.design.used:
+            return self.articles
+        many = int(self.design.unit.max(initial=0)) + 1
+        found = np.unique(self.group.astype(np.int64) * many + self.design.unit)
+        return np.bincount(found // many, minlength=len(self.groups))
+
+    @property
+    def weighted(self) -> Array:
+        """How many passages of the population the rows stand for, shape (rows, labels)."""
+        return self.weights if self.design is None else self.weights * self.design.weight[:, None]
+
+    def by_unit(self) -> "Counts":
+        """Return counts with a row a group and unit, weighted, and as large together as the group's passages."""
+        if self.design is None:
+            return self
+        many = int(self.design.unit.max(initial=0)) + 1
+        row, found = compressed(self.group.astype(np.int64) * many + self.design.unit, many * len(self.groups))
+        weighted = self.weighted
+        with np.errstate(invalid="ignore", divide="ignore"):
+            scale = self.totals(self.weights.sum(axis=1)) / self.totals(weighted.sum(axis=1))
+        columns = [np.bincount(row, column * scale[self.group], len(found)) for column in weighted.T]
+        return replace(
+            self,
+            group=found // many,
+            weights=np.column_stack(columns) if columns else np.zeros((len(found), 0)),
+            article=found % many,
+            design=None,
+        )
 
 
 @dataclass(frozen=True)
@@ -136,7 +175,11 @@ class Placed:
 
 
 def count_labels(
-    tags: pd.DataFrame, by: str | Sequence[str], unit: str = "passage", codebook: Codebook | None = None
+    tags: pd.DataFrame,
+    by: str | Sequence[str],
+    unit: str = "passage",
+    codebook: Codebook | None = None,
+    design: DesignColumns | None = None,
 ) -> Counts:
     """Count labels by group and article, as the codebook says that is given or that the tags name.
 
@@ -164,6 +207,8 @@ def count_labels(
     number = np.zeros(len(placed.groups), dtype=np.int64)
     number[found] = np.arange(len(found))
     different = _passages(placed, tags, counted, passages)
+    drawn = _design(tags, design, placed, matrix.sum(axis=1) > 0)
+    by_coder = _by_coder(placed, tags, counted)[found]
     groups = placed.groups.iloc[found].reset_index(drop=True)
     return Counts(
         groups=groups,
@@ -171,10 +216,12 @@ def count_labels(
         group=number[placed.row_group[filled]],
         weights=weights if filled.all() else np.asfortranarray(weights[filled]),
         passages=different[found],
-        coders=_coders(placed, tags, counted)[found],
+        coders=(by_coder > 0).sum(axis=1) if "coder" in tags.columns else np.zeros(len(found), dtype=np.int64),
         article=placed.row_article[filled],
         excluded=_excluded(placed, tags, counted, passages, different)[found],
-        cautions=cautions(tags, groups, number[placed.group], placed.twice),
+        cautions=cautions(tags, groups, number[placed.group], placed.twice, drawn.cautions if drawn else []),
+        design=None if drawn is None else drawn.rows(filled[tagged]),
+        by_coder=by_coder,
     )
 
 
@@ -247,13 +294,13 @@ def _passages(placed: Placed, tags: pd.DataFrame, counted: list[int], matrix: Ar
     return passages
 
 
-def _coders(placed: Placed, tags: pd.DataFrame, counted: list[int]) -> Array:
-    """Count each group's different coders who gave a counted tag."""
+def _by_coder(placed: Placed, tags: pd.DataFrame, counted: list[int]) -> Array:
+    """Sum what each coder gave each group of counted labels, shape (groups, coders)."""
     if "coder" not in tags.columns:
-        return np.zeros(len(placed.groups), dtype=np.int64)
+        return np.zeros((len(placed.groups), 1))
     coder = coded(tags["coder"])
     many, labels = len(coder.values), len(placed.labels)
-    seen = np.zeros(len(placed.groups) * many * labels, dtype=bool)
+    given = np.zeros(len(placed.groups) * many * labels)
     for first in range(0, len(placed.row), PIECE):
         piece = slice(first, first + PIECE)
         key = placed.group[piece].astype(np.int64)
@@ -261,6 +308,13 @@ def _coders(placed: Placed, tags: pd.DataFrame, counted: list[int]) -> Array:
         key += coder.codes[piece]
         key *= labels
         key += placed.label[piece]
-        seen[key if placed.weights is None else key[placed.weights[piece] > 0]] = True
-    by_coder = seen.reshape(len(placed.groups), many, labels)[:, :, counted].any(axis=2)
-    return np.asarray(by_coder.sum(axis=1))
+        given += np.bincount(key, None if placed.weights is None else placed.weights[piece], len(given))
+    by_coder: Array = given.reshape(len(placed.groups), many, labels)[:, :, counted].sum(axis=2)
+    return by_coder
+
+
+def _design(tags: pd.DataFrame, asked: DesignColumns | None, placed: Placed, tagged: Array) -> Design | None:
+    """Read how the articles of the tagged rows were drawn."""
+    if asked is None or not asked.found(tags):
+        return None
+    return design_of(tags, asked, articles_of(tags), placed.row_article[tagged], placed.row_group[tagged])

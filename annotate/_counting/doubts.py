@@ -9,7 +9,9 @@ from annotate._counting.columns import NO_MONTH, Array, alike, month_of
 from annotate._wording import remark, remarks
 
 
-def cautions(tags: pd.DataFrame, groups: pd.DataFrame, group: Array, twice: list[tuple[int, int]]) -> list[str]:
+def cautions(
+    tags: pd.DataFrame, groups: pd.DataFrame, group: Array, twice: list[tuple[int, int]], of_all: list[str]
+) -> list[str]:
     """Return one text a group, ``""`` where there is nothing to say.
 
     Parameters
@@ -21,6 +23,8 @@ def cautions(tags: pd.DataFrame, groups: pd.DataFrame, group: Array, twice: list
         The group of each tag.
     twice : list of pairs of int
         Rows of tags of one coder on one stretch.
+    of_all : list of str
+        What is to be said of every group.
     """
     found: dict[int, list[str]] = defaultdict(list)
     for name in groups:
@@ -28,7 +32,7 @@ def cautions(tags: pd.DataFrame, groups: pd.DataFrame, group: Array, twice: list
         if name == "month":
             _unread_dates(tags, groups[name], found)
     _tagged_twice(tags, group, twice, found)
-    return [remarks(*found[number]) for number in range(len(groups))]
+    return [remarks(*found[number], *of_all) for number in range(len(groups))]
 
 
 def _names_alike(column: pd.Series, found: dict[int, list[str]]) -> None:

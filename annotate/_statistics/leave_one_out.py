@@ -3,7 +3,8 @@
 import numpy as np
 
 from annotate._counting.columns import Array
-from annotate._statistics.intervals import satterthwaite, t_quantile
+from annotate._statistics.intervals import t_quantile
+from annotate._statistics.spread import satterthwaite
 
 
 def jackknife(value: Array, left_out: Array, group: Array, confidence: float, size: Array) -> tuple[Array, Array]:
@@ -29,7 +30,7 @@ def jackknife(value: Array, left_out: Array, group: Array, confidence: float, si
     References
     ----------
     Efron, B. & Tibshirani, R. J. (1993). *An Introduction to the Bootstrap*, §11. Student's t on articles − 1, or
-    fewer degrees of freedom as in `annotate._statistics.intervals.satterthwaite`.
+    fewer degrees of freedom as in `annotate._statistics.spread.satterthwaite`.
 
     Examples
     --------

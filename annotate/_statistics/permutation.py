@@ -1,5 +1,6 @@
 """Does one source differ from another? Deal the articles out anew and see."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
 from math import comb
@@ -7,9 +8,16 @@ from math import comb
 import numpy as np
 
 from annotate._counting.columns import Array
+from annotate._statistics.dealing import Dealing
 
-MANY_ARTICLES = 200
-"""From here on two sources together have so many articles that `score_p` serves as well, without dealing."""
+MANY_ARTICLES = 100
+"""Where both sources have so many articles or more, `score_p` serves as well, without dealing."""
+
+TOGETHER = 400
+"""With more articles than this of two sources, only which ones the smaller one gets is drawn."""
+
+WORK = 4_000_000
+"""How many rows are dealt in one go."""
 
 FIRST_DEALS = 199
 """After so many deals dealing ends where the p-value is far from small."""
@@ -17,7 +25,9 @@ FIRST_DEALS = 199
 FAR_FROM_SMALL = 0.2
 
 
-def permutation_p(first: Array, second: Array, draws: int, seed: int) -> Array:
+def permutation_p(
+    first: Array, second: Array, draws: int, seed: int, strata: tuple[Array, Array] | None = None
+) -> Array:
     """Return for each label the p-value that the two sources' shares differ by no more than chance.
 
     All articles are dealt out to two sources of the sizes given, again and again, and the difference of the shares,
@@ -33,6 +43,9 @@ def permutation_p(first: Array, second: Array, draws: int, seed: int) -> Array:
         Where the first 199 show that no label's p-value is below .2, they are enough.
     seed : int
         The same seed gives the same p-values.
+    strata : pair of arrays of int, shape (articles,), optional
+        Articles are dealt among those of the same number, in both sources: parts of one page, or articles on one
+        event.
 
     Returns
     -------
@@ -53,30 +66,49 @@ def permutation_p(first: Array, second: Array, draws: int, seed: int) -> Array:
     """
     if min(len(first), len(second)) < 2:
         return np.full(first.shape[1], np.nan)
+    if len(second) < len(first):
+        first, second, strata = second, first, strata and strata[::-1]
     counts = np.vstack([first, second]).astype(float)
     size = counts.sum(axis=1, keepdims=True)
     # One table of sums gives, for any deal, both sources' shares and their variances.
     moments = np.hstack([size, size**2, counts, counts**2, counts * size])
-    if comb(len(counts), len(first)) <= draws:
+    if strata is None and comb(len(counts), len(first)) <= draws:
         every = _every_deal(len(first), len(second))
-        return _extreme(every, moments, len(first)) / len(every)
-    order = _orders(len(counts), draws, seed)
-    extreme = _extreme(order[:FIRST_DEALS] < len(first), moments, len(first))
-    dealt = min(FIRST_DEALS, draws)
-    if extreme.min() < FAR_FROM_SMALL * dealt:
-        extreme += _extreme(order[dealt:] < len(first), moments, len(first))
-        dealt = draws
+        return _extreme(moments.T @ every.T.astype(float), moments, len(first)) / len(every)
+    extreme, dealt = np.zeros(counts.shape[1], dtype=np.int64), 0
+    for sums in _dealt_sums(moments, len(first), draws, seed, strata):
+        extreme += _extreme(sums, moments, len(first))
+        dealt += sums.shape[1]
+        if extreme.min() >= FAR_FROM_SMALL * dealt:
+            break
     p_values: Array = (extreme + 1) / (dealt + 1)
     return p_values
 
 
-def _extreme(dealt: Array, moments: Array, first: int) -> Array:
-    """Count the deals in which the sources are as far apart as those found, or further."""
+def _extreme(drawn: Array, moments: Array, first: int) -> Array:
+    """Count the deals, of which the sums are given, that set the sources as far apart as they are, or further."""
     total, second = moments.sum(axis=0), len(moments) - first
     found = _studentised(moments[:first].sum(axis=0)[:, None], total, first, second)
-    drawn = _studentised(moments.T @ dealt.T.astype(float), total, first, second)
-    count: Array = (drawn >= found * (1 - 1e-9)).sum(axis=1)
+    count: Array = (_studentised(drawn, total, first, second) >= found * (1 - 1e-9)).sum(axis=1)
     return count
+
+
+def _dealt_sums(
+    moments: Array, first: int, draws: int, seed: int, strata: tuple[Array, Array] | None
+) -> Iterator[Array]:
+    """Return the sums over what the first source is dealt, shape (moments, deals), at first of few deals."""
+    together, done = len(moments), 0
+    dealing = Dealing(np.concatenate(strata), seed) if strata is not None else None
+    while done < draws:
+        many = min(draws - done, FIRST_DEALS if not done else max(1, WORK // together))
+        piece = slice(done, done + many)
+        if dealing is not None:
+            yield moments.T @ (dealing.orders(many) < first).T.astype(float)
+        elif together <= TOGETHER:
+            yield moments.T @ (_orders(together, draws, seed)[piece] < first).T.astype(float)
+        else:
+            yield moments[_choices(together, first, draws, seed)[piece]].sum(axis=1).T
+        done += many
 
 
 @lru_cache(maxsize=64)
@@ -96,6 +128,18 @@ def _orders(articles: int, draws: int, seed: int) -> Array:
     """
     rng = np.random.default_rng([seed, articles])
     return rng.permuted(np.tile(np.arange(articles, dtype=np.int16), (draws, 1)), axis=1)
+
+
+@lru_cache(maxsize=4)
+def _choices(articles: int, first: int, draws: int, seed: int) -> Array:
+    """Return which articles a small source is dealt out of many, shape (draws, first); by Floyd's algorithm."""
+    rng = np.random.default_rng([seed, articles, first])
+    chosen = np.empty((draws, first), dtype=np.int64)
+    for place, last in enumerate(range(articles - first, articles)):
+        drawn = rng.integers(last + 1, size=draws)
+        again = (chosen[:, :place] == drawn[:, None]).any(axis=1)
+        chosen[:, place] = np.where(again, last, drawn)
+    return chosen
 
 
 def _studentised(sums: Array, total: Array, first: int, second: int) -> Array:

@@ -6,7 +6,7 @@ import numpy as np
 
 from annotate._counting.columns import Array
 from annotate._counting.counts import Counts
-from annotate._statistics.intervals import degrees_of_freedom, parts
+from annotate._statistics.intervals import degrees_of_freedom
 
 
 class Homogeneity(NamedTuple):
@@ -76,7 +76,8 @@ def _effect_matrices(counts: Counts, enough: Array, labels: Array, pooled: Array
     size = counts.weights.sum(axis=1, keepdims=True)
     share = totals / np.maximum(totals.sum(axis=1, keepdims=True), 1e-300)
     off = (counts.weights - size * share[counts.group])[:, labels] / np.sqrt(pooled)
-    off /= np.sqrt(np.maximum(1 - parts(counts), 1e-300))[:, None]
+    part = (size / np.maximum(totals.sum(axis=1, keepdims=True), 1e-300)[counts.group])[:, 0]
+    off /= np.sqrt(np.maximum(1 - part, 1e-300))[:, None]
     products = counts.totals((off[:, :, None] * off[:, None, :]).reshape(len(off), -1))[enough]
     articles = counts.articles[enough]
     scale = counts.passages[enough] / totals[enough].sum(axis=1) ** 2

@@ -4,10 +4,10 @@ import numpy as np
 
 from annotate._counting.columns import Array
 from annotate._counting.counts import Counts
-from annotate._statistics.intervals import degrees_of_freedom, design_effects, ratio_variance
+from annotate._statistics.intervals import Shares
 
 
-def score_p(counts: Counts, one: Array, other: Array) -> Array:
+def score_p(counts: Counts, shares: Shares, one: Array, other: Array, alike: Array | None = None) -> Array:
     """Return p-values for the shares of pairs of groups being the same, whole articles being what was drawn.
 
     The difference is divided by the standard error that it has where both groups have their common share and each its
@@ -17,8 +17,12 @@ def score_p(counts: Counts, one: Array, other: Array) -> Array:
     Parameters
     ----------
     counts : Counts
+    shares : Shares
+        Its shares, with their design effects and degrees of freedom.
     one, other : array of int, shape (pairs,)
         The groups of each pair.
+    alike : array, shape (pairs, labels), optional
+        How the two shares are correlated, where they come from the same articles or clusters.
 
     Returns
     -------
@@ -33,14 +37,15 @@ def score_p(counts: Counts, one: Array, other: Array) -> Array:
     """
     from scipy.special import stdtr
 
-    totals, degrees = counts.totals(counts.weights), degrees_of_freedom(counts)[:, None]
+    totals, share = counts.totals(counts.weighted), shares.share
     with np.errstate(invalid="ignore", divide="ignore"):
-        share = totals / totals.sum(axis=1, keepdims=True)
-        number = counts.passages[:, None] / design_effects(share, ratio_variance(counts, share), counts)
+        number = counts.passages[:, None] / shares.design_effect
         both = totals[one] + totals[other]
         pooled = both / both.sum(axis=1, keepdims=True)
         first, second = (pooled * (1 - pooled) / number[side] for side in (one, other))
-        t = np.abs(share[one] - share[other]) / np.sqrt(first + second)
-        p_values = 2 * stdtr((first + second) ** 2 / (first**2 / degrees[one] + second**2 / degrees[other]), -t)
+        together = 0.0 if alike is None else 2 * alike * np.sqrt(first * second)
+        t = np.abs(share[one] - share[other]) / np.sqrt(np.maximum(first + second - together, 0))
+        degrees = (first + second) ** 2 / (first**2 / shares.degrees[one] + second**2 / shares.degrees[other])
+        p_values = 2 * stdtr(degrees, -t)
     # Where no passage or every passage of both carries the label there is no difference to test.
-    return np.where(first + second == 0, 1.0, np.asarray(p_values))
+    return np.where(share[one] == share[other], 1.0, np.asarray(p_values))
