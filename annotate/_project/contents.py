@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._errors import ArticleError
 from annotate._exact_text import TEXT
-from annotate._project import tables
+from annotate._project import statements, tables
 
 Row = dict[str, Any]
 Span = tuple[int, int]
@@ -48,13 +48,12 @@ def article(connection: Connection, article_id: str) -> Row:
     ArticleError
         Where the project has no such article.
     """
-    table = tables.articles
-    found = connection.execute(sa.select(table).where(table.c.article_id == article_id)).mappings().first()
+    found = statements.first(connection, tables.articles, {"article_id": article_id})
     if found is None:
         raise ArticleError(
             f"There is no article {article_id!r} in this project: see project.articles() for those it has."
         )
-    return dict(found)
+    return found
 
 
 def last_number(connection: Connection) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate._project import tables, tallies
+from annotate._project import statements, tables, tallies
 
 Row = dict[str, Any]
 
@@ -43,8 +43,7 @@ def written(time: datetime) -> str:
 
 def is_known(connection: Connection, decision_id: str) -> bool:
     """Whether this decision is already written."""
-    found = sa.select(tables.decisions.c.seq).where(tables.decisions.c.decision_id == decision_id)
-    return connection.execute(found).first() is not None
+    return statements.first(connection, tables.decisions, {"decision_id": decision_id}) is not None
 
 
 def article_of(connection: Connection, decision_id: str) -> str:
@@ -56,24 +55,22 @@ def article_of(connection: Connection, decision_id: str) -> str:
 def begin(connection: Connection, kind: str, coder: str, article_id: str, decision_id: str, **more: Any) -> int:
     """Write the decision's own row and give its number."""
     row = {"decision_id": decision_id, "coder": coder, "article_id": article_id, "kind": kind, **more}
-    connection.execute(tables.decisions.insert().values(decided_at=now(), **row))
-    number = sa.select(tables.decisions.c.seq).where(tables.decisions.c.decision_id == decision_id)
-    return int(connection.execute(number).scalar_one())
+    return statements.insert(connection, tables.decisions, {**row, "decided_at": now()})
 
 
 def append(connection: Connection, log: str, seq: int, row: Row) -> None:
     """Write what a decision changed, and keep the current tags in step."""
     tallies.add(connection, _added(connection, log, row))
-    connection.execute(LOGS[log].insert().values(seq=seq, **row))
+    statements.insert(connection, LOGS[log], {"seq": seq, **row})
     if log in CURRENT:
         _set_current(connection, log, row)
 
 
 def _set_current(connection: Connection, log: str, row: Row) -> None:
-    table = CURRENT[log]
-    connection.execute(table.delete().where(*_same(table, _key(log, row))))
     if is_said(log, row):
-        connection.execute(table.insert().values(**row))
+        statements.put(connection, CURRENT[log], row)
+    else:
+        statements.delete(connection, CURRENT[log], _key(log, row))
 
 
 def is_said(log: str, row: Row) -> bool:
@@ -100,8 +97,7 @@ def _added(connection: Connection, log: str, row: Row) -> Counter[tallies.Tally]
 
 def current(connection: Connection, key: Row) -> Row | None:
     """Return the current tag of one passage by one coder, or None."""
-    found = connection.execute(sa.select(tables.tags).where(*_same(tables.tags, key))).mappings().first()
-    return None if found is None else dict(found)
+    return statements.first(connection, tables.tags, key)
 
 
 def stands(connection: Connection, key: Row) -> bool:
@@ -116,18 +112,9 @@ def _key(log: str, row: Row) -> Row:
     return {name: row[name] for name in tables.KEYS[log]}
 
 
-def _same(table: sa.Table, key: Row) -> list[sa.ColumnElement[bool]]:
-    return [table.c[name] == value for name, value in key.items()]
-
-
 def latest(connection: Connection, log: str, key: Row, before: int | None = None) -> Row | None:
     """Return the newest row of a log about one thing (before a row, where given), or None."""
-    table = LOGS[log]
-    query = sa.select(table).where(*_same(table, key))
-    if before is not None:
-        query = query.where(table.c.row < before)
-    found = connection.execute(query.order_by(table.c.row.desc()).limit(1)).mappings().first()
-    return None if found is None else dict(found)
+    return statements.latest(connection, LOGS[log], key, before)
 
 
 def undo(connection: Connection, coder: str, decision_id: str) -> str | None:
@@ -204,6 +191,4 @@ def _empty(connection: Connection, log: str, key: Row) -> Row:
 def is_first_cut(connection: Connection, article_id: str, start: int, end: int) -> bool:
     """Whether the article was cut so when it was added."""
     key = {"article_id": article_id, "start": start, "end": end}
-    return (
-        connection.execute(sa.select(tables.passages.c.start).where(*_same(tables.passages, key))).first() is not None
-    )
+    return statements.first(connection, tables.passages, key) is not None

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate._project import tables
+from annotate._project import statements, tables
 
 LONGEST = 200
 """Characters of a speaker's or a source's name that is offered again."""
@@ -58,28 +58,20 @@ def _of_name(what: str, name: str) -> Counter[Tally]:
 
 def add(connection: Connection, changes: Counter[Tally]) -> None:
     """Add to the tallies (or take away, where negative)."""
-    for tally, by in changes.items():
-        if by:
-            _add_one(connection, tally, by)
-
-
-def _add_one(connection: Connection, tally: Tally, by: int) -> None:
-    table = tables.tallies
-    more = table.update().where(*_same(tally)).values(number=table.c.number + by)
-    if connection.execute(more).rowcount == 0:
-        connection.execute(table.insert().values(**tally._asdict(), number=by))
+    rows = [{**tally._asdict(), "number": by} for tally, by in changes.items() if by]
+    statements.add_to(connection, tables.tallies, "number", rows)
 
 
 def number(connection: Connection, tally: Tally) -> int:
     """Return one tally; 0 where nothing was ever counted."""
-    return int(connection.execute(sa.select(tables.tallies.c.number).where(*_same(tally))).scalar() or 0)
+    found = statements.first(connection, tables.tallies, tally._asdict())
+    return 0 if found is None else int(found["number"])
 
 
 def numbers(connection: Connection, what: str, article_id: str, coder: str) -> dict[str, int]:
     """Return the tallies of one kind for an article and a coder, by name."""
-    table = tables.tallies.c
-    same = (table.what == what, table.article_id == article_id, table.coder == coder)
-    return {name: count for name, count in connection.execute(sa.select(table.name, table.number).where(*same))}
+    rows = statements.every(connection, tables.tallies, {"what": what, "article_id": article_id, "coder": coder})
+    return {row["name"]: row["number"] for row in rows}
 
 
 def of_coders(connection: Connection, what: str, article_id: str = "") -> dict[str, int]:
@@ -96,10 +88,6 @@ def names(connection: Connection, what: str, most: int = 500) -> list[str]:
     table = tables.tallies.c
     query = sa.select(table.name).where(table.what == what, table.number > 0)
     return list(connection.execute(query.order_by(table.number.desc(), table.name).limit(most)).scalars())
-
-
-def _same(tally: Tally) -> list[sa.ColumnElement[bool]]:
-    return [tables.tallies.c[name] == value for name, value in tally._asdict().items()]
 
 
 def kept(connection: Connection) -> Counter[Tally]:

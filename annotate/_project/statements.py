@@ -1,0 +1,102 @@
+"""Statements that each decision needs, built once: building one anew takes longer than SQLite takes to answer it."""
+
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+
+Row = dict[str, Any]
+
+
+def first(connection: Connection, table: sa.Table, key: Row) -> Row | None:
+    """Return the row of a table with this key, or None."""
+    found = connection.execute(_selected(table, tuple(key)), key).mappings().first()
+    return None if found is None else dict(found)
+
+
+def every(connection: Connection, table: sa.Table, key: Row) -> list[Row]:
+    """Return all rows of a table that have these values."""
+    return [dict(row) for row in connection.execute(_selected(table, tuple(key)), key).mappings()]
+
+
+def latest(connection: Connection, log: sa.Table, key: Row, before: int | None = None) -> Row | None:
+    """Return the newest row of a log about one thing (before a row, where given), or None."""
+    found = connection.execute(_latest(log, tuple(key)), {**key, "before": before or _LAST}).mappings().first()
+    return None if found is None else dict(found)
+
+
+def insert(connection: Connection, table: sa.Table, row: Row) -> int:
+    """Insert a row; return its number, in a table that numbers its rows."""
+    return int((connection.execute(_inserted(table), row).inserted_primary_key or [0])[0])
+
+
+def insert_all(connection: Connection, table: sa.Table, rows: list[Row]) -> None:
+    """Insert rows that all have the same columns."""
+    if rows:
+        connection.execute(_inserted(table), rows)
+
+
+def put(connection: Connection, table: sa.Table, row: Row) -> None:
+    """Insert a row, in the place of the one with its key."""
+    connection.execute(_put(connection.dialect.name, table, tuple(row)), row)
+
+
+def delete(connection: Connection, table: sa.Table, key: Row) -> None:
+    """Delete the row with this key."""
+    connection.execute(_deleted(table, tuple(key)), key)
+
+
+def add_to(connection: Connection, table: sa.Table, column: str, rows: list[Row]) -> None:
+    """Add to a number of each row with its key; a row that is not there begins at nothing."""
+    if rows:
+        connection.execute(_added_to(connection.dialect.name, table, column), rows)
+
+
+@cache
+def _selected(table: sa.Table, names: tuple[str, ...]) -> sa.Select[Any]:
+    return sa.select(table).where(*_same(table, names))
+
+
+_LAST = 2**31 - 1
+"""After any row."""
+
+
+@cache
+def _latest(log: sa.Table, names: tuple[str, ...]) -> sa.Select[Any]:
+    earlier = _selected(log, names).where(log.c.row < sa.bindparam("before"))
+    return earlier.order_by(log.c.row.desc()).limit(1)
+
+
+@cache
+def _inserted(table: sa.Table) -> sa.Insert:
+    return table.insert()
+
+
+@cache
+def _deleted(table: sa.Table, names: tuple[str, ...]) -> sa.Delete:
+    return table.delete().where(*_same(table, names))
+
+
+def _same(table: sa.Table, names: tuple[str, ...]) -> list[sa.ColumnElement[bool]]:
+    return [table.c[name] == sa.bindparam(name) for name in names]
+
+
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+@cache
+def _put(dialect: str, table: sa.Table, names: tuple[str, ...]) -> sa.Executable:
+    statement = _INSERT[dialect](table)
+    others = {name: statement.excluded[name] for name in names if not table.c[name].primary_key}
+    put: sa.Executable = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=others)
+    return put
+
+
+@cache
+def _added_to(dialect: str, table: sa.Table, column: str) -> sa.Executable:
+    statement = _INSERT[dialect](table)
+    more = {column: table.c[column] + statement.excluded[column]}
+    added: sa.Executable = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=more)
+    return added

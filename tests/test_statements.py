@@ -1,0 +1,80 @@
+"""What a decision asks of the database: a few statements, however large the study is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pandas as pd
+import pytest
+import sqlalchemy as sa
+
+import annotate
+from annotate._project import statements, tables
+from annotate._project.project import Project
+
+
+@contextmanager
+def counted(project: Project) -> Iterator[list[str]]:
+    """Keep each statement that a project sends."""
+    said: list[str] = []
+
+    def keep(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        said.append(statement)
+
+    event = (project._store.engine, "before_cursor_execute", keep)
+    sa.event.listen(*event)
+    yield said
+    sa.event.remove(*event)
+
+
+@pytest.fixture
+def long(tmp_path) -> Iterator[Project]:
+    """A project with one article of many passages, half of them tagged."""
+    with annotate.open_project(tmp_path / "study.db") as project:
+        text = "\n".join(f"The council of town {n} votes on Friday." for n in range(40))
+        project.add(pd.DataFrame({"article_id": ["long"], "language": "en", "text": [text]}))
+        for start, end in spans(project)[:20]:
+            project.tag("long", start, end, "opinion", coder="mj")
+        yield project
+
+
+def spans(project: Project) -> list[tuple[int, int]]:
+    return [tuple(span) for span in project.passages("mj")[["start", "end"]].to_numpy().tolist()]
+
+
+def test_a_tag_takes_eleven_statements(long: Project) -> None:
+    claim = {"speaker": "the mayor", "speaker_kind": "named"}
+    for start, end in spans(long)[20:23]:
+        with counted(long) as said:
+            long.tag("long", start, end, "attributed_claim", coder="mj", **claim)
+        assert len(said) == 11, said
+
+
+def test_a_tag_that_is_already_there_takes_four(long: Project) -> None:
+    span = spans(long)[0]
+
+    with counted(long) as said:
+        long.tag("long", *span, "opinion", coder="mj")
+
+    assert len(said) == 4, said
+
+
+def test_an_undo_and_a_redo_take_as_few(long: Project) -> None:
+    with counted(long) as undo:
+        long.undo(coder="mj")
+    with counted(long) as redo:
+        long.redo(coder="mj")
+
+    assert max(len(undo), len(redo)) <= 18, (undo, redo)
+
+
+def test_a_row_is_put_in_the_place_of_the_one_with_its_key_and_numbers_add_up(project: Project) -> None:
+    key = {"what": "speaker", "article_id": "", "coder": "", "name": "the mayor"}
+
+    with project._store.writing() as connection:
+        statements.add_to(connection, tables.tallies, "number", [{**key, "number": 2}])
+        statements.add_to(connection, tables.tallies, "number", [{**key, "number": 3}])
+        assert statements.first(connection, tables.tallies, key) == {**key, "number": 5}
+        statements.put(connection, tables.tallies, {**key, "number": 1})
+        assert statements.every(connection, tables.tallies, key) == [{**key, "number": 1}]
+        statements.delete(connection, tables.tallies, key)
+        assert statements.first(connection, tables.tallies, key) is None
