@@ -98,11 +98,19 @@ def title(lines: list[str]) -> str:
     >>> title(["A preface, by the editor.", "The council votes", "12 May 2026", "It met on Friday."])
     'The council votes'
     """
-    for nth, line in enumerate(lines):
-        is_title = 0 < len(line) <= 160 and line[-1] not in '.…:;,»”")' and not boilerplate(line) and not iso_date(line)
-        if is_title and any(below.endswith((".", "»", "”", "!", "?")) for below in lines[nth + 1 :]):
-            return line
-    return ""
+    ends = [nth for nth, line in enumerate(lines) if line.endswith(_SENTENCE_ENDS)]
+    above = lines[: ends[-1]] if ends else []
+    return next((line for line in above if _is_like_a_title(line)), "")
+
+
+def _is_like_a_title(line: str) -> bool:
+    is_short = 0 < len(line) <= _LONGEST_TITLE and line[-1] not in _NO_TITLE_ENDS
+    return is_short and any(map(str.isalpha, line)) and not boilerplate(line) and not iso_date(line)
+
+
+_SENTENCE_ENDS = (".", "»", "”", "!", "?", '"', "。", "！", "？", "」", "．", "।", "؟", "۔")
+_NO_TITLE_ENDS = '.…:;,»”")。」．；：、।۔'
+_LONGEST_TITLE = 160
 
 
 def author(lines: list[str]) -> str:

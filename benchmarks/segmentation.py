@@ -3,16 +3,20 @@
     python benchmarks/segmentation.py [FOLDER OF CONLL-U FILES]
 
 Each file's sentences are joined to texts of twenty and cut again; a boundary is the place where a sentence ends, the
-text's own end left out. They are joined in two ways: all on one line; and as a page has them, where a sentence that
-ends with no closing mark (a heading, an item of a list) ends its line. The bare splitter is nupunkt with its own
+text's own end left out. They are joined in three ways: all on one line; as a page has them, where a sentence that
+ends with no closing mark (a heading, an item of a list) ends its line; and in paragraphs of five sentences, as they are
+and wrapped at 60, 72 and 80 columns. The bare splitter is nupunkt with its own
 model, over the same text, whole or line by line, whichever is quicker, in the same run.
 """
 
 import os
+import re
 import statistics
 import sys
+import textwrap
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from nupunkt import load_default_model
@@ -23,6 +27,11 @@ SHARED = Path(os.environ.get("ANNOTATE_REAL_DATA", Path(__file__).parents[2] / "
 TEXTS_OF = 20
 CLOSING_MARKS = (".", "!", "?", "…", "»", "”", '"', ")")
 CHARACTERS = 20_000_000
+PARAGRAPH_OF = 5
+WIDTHS = (0, 60, 72, 80)
+"""Columns; 0 is not wrapped."""
+
+Counts = tuple[int, int, int]
 
 
 def sentences(path: Path) -> list[list[str]]:
@@ -31,7 +40,8 @@ def sentences(path: Path) -> list[list[str]]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("# newdoc") and documents[-1]:
             documents.append([])
-        if line.startswith("# text = "):
+        # What is drawn (=====) is a sentence of some treebanks, and no passage.
+        if line.startswith("# text = ") and re.search(r"[^\s*_=~-]", line.removeprefix("# text = ")):
             documents[-1].append(line.removeprefix("# text = ").strip())
     return documents
 
@@ -48,13 +58,31 @@ def texts(path: Path, as_page: bool) -> Iterator[tuple[str, set[int]]]:
             yield text, ends - {len(text) - 1}
 
 
-def boundaries(path: Path, as_page: bool) -> tuple[int, int, int]:
+def wrapped_texts(path: Path, width: int) -> Iterator[tuple[str, set[int]]]:
+    """Return each text in paragraphs, wrapped, with the places where its sentences end."""
+    pool = [" ".join(sentence.split()) for document in sentences(path) for sentence in document]
+    for first in range(0, len(pool), TEXTS_OF):
+        paragraphs = [
+            pool[at : at + PARAGRAPH_OF] for at in range(first, min(first + TEXTS_OF, len(pool)), PARAGRAPH_OF)
+        ]
+        signs = [len("".join(sentence.split())) for paragraph in paragraphs for sentence in paragraph]
+        filled = (" ".join(paragraph) for paragraph in paragraphs)
+        text = "\n\n".join(textwrap.fill(one, width) if width else one for one in filled)
+        places = [at + 1 for at, sign in enumerate(text) if not sign.isspace()]
+        yield text, {places[end - 1] for end in accumulate(signs)} - {len(text)}
+
+
+def counted(pages: Iterable[tuple[str, set[int]]], language: str) -> Counts:
     """Count the boundaries found, those found where there is none, and those missed."""
     right = wrong = missed = 0
-    for text, ends in texts(path, as_page):
-        found = {end for _, end in split(text, path.name[:2])} - {len(text) - 1}
+    for text, ends in pages:
+        found = {end for _, end in split(text, language)} - {len(text.rstrip())}
         right, wrong, missed = right + len(found & ends), wrong + len(found - ends), missed + len(ends - found)
     return right, wrong, missed
+
+
+def boundaries(path: Path, as_page: bool) -> Counts:
+    return counted(texts(path, as_page), path.name[:2])
 
 
 def f1(right: int, wrong: int, missed: int) -> float:
@@ -62,20 +90,25 @@ def f1(right: int, wrong: int, missed: int) -> float:
 
 
 def quality(paths: list[Path]) -> None:
-    print(f"{'boundary F1':28} {'one line':>9} {'as a page':>9}  boundaries")
-    counts: dict[str, list[tuple[tuple[int, int, int], tuple[int, int, int]]]] = {}
+    names = ["one line", "as a page", "paragraphs", *(f"wrapped {width}" for width in WIDTHS[1:])]
+    print(f"{'boundary F1':28} {' '.join(f'{name:>10}' for name in names)}  boundaries")
+    counts: dict[str, list[list[Counts]]] = {}
     for path in paths:
-        both = boundaries(path, as_page=False), boundaries(path, as_page=True)
-        counts.setdefault(path.name[:2], []).append(both)
-        show(path.stem, both)
+        ways = [boundaries(path, as_page=False), boundaries(path, as_page=True)]
+        ways += [counted(wrapped_texts(path, width), path.name[:2]) for width in WIDTHS]
+        counts.setdefault(path.name[:2], []).append(ways)
+        show(path.stem, ways)
     for language, rows in counts.items():
-        line, page = (tuple(map(sum, zip(*(row[way] for row in rows), strict=True))) for way in (0, 1))
-        show(f"all {language}", (line, page))  # type: ignore[arg-type]
+        show(f"all {language}", [summed(way) for way in zip(*rows, strict=True)])
 
 
-def show(name: str, both: tuple[tuple[int, int, int], tuple[int, int, int]]) -> None:
-    line, page = both
-    print(f"{name:28} {100 * f1(*line):9.2f} {100 * f1(*page):9.2f} {line[0] + line[2]:11,}")
+def summed(counts: Iterable[Counts]) -> Counts:
+    right, wrong, missed = map(sum, zip(*counts, strict=True))
+    return right, wrong, missed
+
+
+def show(name: str, ways: list[Counts]) -> None:
+    print(f"{name:28} {' '.join(f'{100 * f1(*way):10.2f}' for way in ways)} {ways[0][0] + ways[0][2]:11,}")
 
 
 def long_text(paths: list[Path]) -> str:

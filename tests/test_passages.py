@@ -1,5 +1,6 @@
 """Passages: what a reader sees as one, exactly where it stands."""
 
+import textwrap
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from annotate._articles.articles import read_articles
 from annotate._passages.passages import cut, split
+from annotate._suggestions.suggestion_table import suggest
 
 SEED_BEGINNINGS = """\
 Quoiqu’en disent les médias français
@@ -56,7 +58,8 @@ def check_offsets(text: str, spans: list[tuple[int, int]]) -> None:
     assert places == sorted(places)
     assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
     inside = {place for start, end in spans for place in range(start, end)}
-    assert all(text[place].isspace() for place in set(range(len(text))) - inside)
+    outside = [text[place] for place in set(range(len(text))) - inside]
+    assert all(sign.isspace() or not sign.isalnum() for sign in outside)
 
 
 # The seed page ----------------------------------------------------------------------------------------------
@@ -115,6 +118,88 @@ def test_every_passage_of_real_pages_stands_exactly_where_it_says(real_data: Pat
         spans = list(zip(cuts["start"], cuts["end"], strict=True))
         assert [text[start:end] for start, end in spans] == cuts["text"].tolist()
         check_offsets(text, spans)
+
+
+# Wrapped text -------------------------------------------------------------------------------------------------
+
+PARAGRAPHS = [
+    "The town council of Brisac approved a new dyke on Monday evening after a debate that went on for nearly six hours."
+    " “We have waited far too long for this,” said Mayor Paul Roy, who has led the town since 2014.",
+    "Opponents say that the sum is too high. According to Jane Smith, head of the residents' union, the town could"
+    " have repaired the old dyke for a third of the price.",
+]
+NO_PROSE = {
+    "verse": "Shall I go down to the old dyke by night,\nWhere all the lanterns of the town hang low,\n"
+    "And none has asked the river for its right,\nAnd none has told the water where to go",
+    "verse in small letters": "so much hangs\non\n\na red sail\nboat\n\nglazed with river\nwater",
+    "a list": "flour and salt\nthree eggs\nbutter from the south\nmilk",
+    "a list with bullets": "- two cups of flour\n- a pinch of salt\n- three eggs from the market\n- some milk",
+    "headlines": "Council approves new dyke after debate of six hours\n"
+    "Mayor says the town has waited far too long for it\n"
+    "Opposition to appeal against decision in the court\nFishermen fear for their harbour and for their boats",
+    "an address": "Ann Lee\n12 Mill Street\nBrisac 4410\nthe Netherlands",
+    "a transcript": "ROY: We waited far too long for this dyke and I am glad\nLEE: I am not so sure about all that\n"
+    "ROY: you never are, are you\nLEE: the sum is far too high and everybody knows it",
+    "sentences": "Dyke approved\nThe council approved the dyke on Monday.\nThe mayor said that the town waited long.",
+}
+
+
+def wrapped(width: int, between: str = "\n\n") -> str:
+    return between.join(textwrap.fill(paragraph, width) for paragraph in PARAGRAPHS)
+
+
+@pytest.mark.parametrize("width", [60, 72, 80])
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\r\n\r\n"])
+def test_a_wrapped_text_has_the_passages_of_the_same_text_unwrapped(width: int, between: str) -> None:
+    text, plain = wrapped(width, between), "\n".join(PARAGRAPHS)
+
+    passages = [text[start:end] for start, end in split(text, "en")]
+
+    assert any("\n" in passage for passage in passages)
+    assert [" ".join(passage.split()) for passage in passages] == [
+        plain[start:end] for start, end in split(plain, "en")
+    ]
+
+
+@pytest.mark.parametrize("kind", NO_PROSE)
+def test_lines_that_are_no_wrapped_prose_stay_passages_of_their_own(kind: str) -> None:
+    text = NO_PROSE[kind]
+
+    assert [text[start:end] for start, end in split(text, "en")] == [line for line in text.split("\n") if line]
+
+
+def test_a_word_broken_at_a_line_s_end_keeps_its_hyphen_and_goes_on_below() -> None:
+    text = (
+        "The government announced on Thursday that it would rein-\n"
+        "troduce the tax on second homes, which had been abo-\n"
+        "lished in 2019. The minister said it was needed.\nThe opposition called the plan unfair."
+    )
+
+    assert [text[start:end].count("-\n") for start, end in split(text, "en")] == [2, 0, 0]
+
+
+def test_a_wrapped_text_gets_the_suggestions_of_the_same_text_unwrapped() -> None:
+    texts = [wrapped(width) for width in (60, 72, 80)] + ["\n".join(PARAGRAPHS)]
+    known = pd.DataFrame({"article_id": [*"abcd"], "source": "", "language": "en", "text": texts})
+
+    found = suggest(cut(known)).groupby("article_id")[["label", "speaker", "speaker_kind", "score", "reason"]]
+
+    wanted = found.get_group("d").to_numpy().tolist()
+    assert [row[1] for row in wanted if row[0]] == ["Mayor Paul Roy", "Opponents", "Jane Smith"]
+    assert all(repr(found.get_group(name).to_numpy().tolist()) == repr(wanted) for name in "abc")
+
+
+def test_a_verb_broken_at_a_line_s_end_is_known() -> None:
+    text = "On Friday, after a debate that went on for six hours, Paul Roy de-\nclared that nobody had told him."
+    known = pd.DataFrame({"article_id": ["a"], "source": "", "language": "en", "text": [text]})
+
+    assert suggest(cut(known))[["label", "speaker"]].to_numpy().tolist() == [["attributed_claim", "Paul Roy"]]
+
+
+def test_a_rule_between_paragraphs_is_no_passage() -> None:
+    text = "The mayor said no.\n\n* * *\n\nThe town waits.\n|---|---|\n•\n★★★\n"
+
+    assert [text[start:end] for start, end in split(text, "en")] == ["The mayor said no.", "The town waits.", "★★★"]
 
 
 # Any text ---------------------------------------------------------------------------------------------------

@@ -9,16 +9,18 @@ import pandas as pd
 from annotate._boilerplate import boilerplate
 from annotate._exact_text import TEXT
 from annotate._passages.sentences import sentence_starts
+from annotate._wrapped_lines import as_read, on_one_line, paragraphs
 
 Span = tuple[int, int]
 
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_RULE = re.compile(r"[\s*_=~#|+<>/\\^`.…·•‣◦●○■□▪▫◆◇✱⁂–—―─━-]+")
+"""What is drawn between parts of a text, or is left of a list, and is no words."""
 _MANY_WORDS = 30
 """Characters: a shorter passage may stand twice by chance."""
 
 
 def split(text: str, language: str = "") -> list[Span]:
-    r"""Cut a text into passages: each line into its sentences.
+    r"""Cut a text into passages: each line into its sentences, or each paragraph where its lines are wrapped.
 
     Parameters
     ----------
@@ -30,7 +32,8 @@ def split(text: str, language: str = "") -> list[Span]:
     -------
     list of (start, end)
         Code points, ``end`` excluded; in order, without overlap; no passage is empty or begins or ends with a blank,
-        and every character but blanks is in one.
+        and every character but blanks is in one, or in a line that is a rule (``* * *``). A passage holds a line end
+        where the text is wrapped (`annotate._wrapped_lines`).
 
     Examples
     --------
@@ -40,9 +43,11 @@ def split(text: str, language: str = "") -> list[Span]:
     """
     starts_of = sentence_starts(language)
     spans = []
-    for line in _LINE.finditer(text):
-        starts = [line.start() + start for start in starts_of(line[0])]
-        spans += [_trim(text, start, end) for start, end in pairwise([*starts, line.end()])]
+    for first, last in paragraphs(text):
+        line = on_one_line(text[first:last])
+        if not _RULE.fullmatch(line):
+            starts = [first + start for start in starts_of(line)]
+            spans += [_trim(text, start, end) for start, end in pairwise([*starts, last])]
     return [(start, end) for start, end in spans if start < end]
 
 
@@ -87,7 +92,7 @@ def _passages(page: dict[Any, Any]) -> list[dict[str, Any]]:
         text = page["text"][start:end]
         words = " ".join(text.casefold().split())
         double_of = first.setdefault(words, start) if len(words) >= _MANY_WORDS else start
-        reason = boilerplate(text) or ("double" if double_of != start else "")
+        reason = boilerplate(as_read(text)) or ("double" if double_of != start else "")
         rows.append(
             {
                 "article_id": page["article_id"], "source": page["source"], "language": page["language"],

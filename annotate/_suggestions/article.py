@@ -14,6 +14,7 @@ from annotate._suggestions.source_change import proposed_sources
 from annotate._suggestions.speakers import NOBODY, Speaker, Speakers
 from annotate._suggestions.words import Words, is_short
 from annotate._wording import Wording
+from annotate._wrapped_lines import as_read
 
 Cue = tuple[int, int, str]
 
@@ -102,7 +103,8 @@ def _propose_excluded(passages: Sequence[Passage]) -> None:
         seen.add(key)
         if passage.proposed_label:
             continue
-        why = boilerplate(passage.text) or ("date line" if _is_date(passage.text) else "double" if is_double else "")
+        line = as_read(passage.text)
+        why = boilerplate(line) or ("date line" if _is_date(line) else "double" if is_double else "")
         if why:
             passage.proposed_label, passage.reason = "excluded", why
 

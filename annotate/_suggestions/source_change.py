@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from annotate._suggestions.cues import Cues
+from annotate._wrapped_lines import on_one_line
 
 if TYPE_CHECKING:
     from annotate._suggestions.article import Passage
@@ -48,7 +49,7 @@ def proposed_sources(passages: Sequence["Passage"], cues: Cues) -> list[str]:
     """
     found = [""] * len(passages)
     for nth, passage in enumerate(passages):
-        text = passage.text
+        text = on_one_line(passage.text)
         if "(" not in text and "[" not in text and "ote" not in text[:30] and text[:2] not in ("ND", "nd"):
             continue
         if note := _SIGNED_NOTE.search(text):

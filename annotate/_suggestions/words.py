@@ -1,10 +1,12 @@
 """The words of one passage, with what lies in a quotation masked, and the groups of words that may name a speaker."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from annotate._suggestions.cues import MASK, Cues, word_pattern
 from annotate._suggestions.quoted_spans import Quotation
+from annotate._wrapped_lines import BROKEN_WORD, as_read
 
 Group = tuple[int, int]
 """Words from the first to before the second."""
@@ -36,13 +38,13 @@ class Words:
     """
 
     def __init__(self, text: str, quoted: Sequence[Quotation], cues: Cues) -> None:
-        found = list(word_pattern(cues.language).finditer(masked(text, quoted) if quoted else text))
+        found = list(across_line_ends(masked(text, quoted) if quoted else text, cues))
         self.text = text
         self.cues = cues
-        self.raw = [match[0] for match in found]
+        self.raw = [word for word, _, _ in found]
         self.lower = [word.lower().replace("’", "'") for word in self.raw]
-        self.starts = [match.start() for match in found]
-        self.ends = [match.end() for match in found]
+        self.starts = [start for _, start, _ in found]
+        self.ends = [end for _, _, end in found]
         self.few_quoted = [part.start for part in quoted if is_short(text, part)]
         self.phrases = list(self._phrases())
         self._names = self._written_like_names()
@@ -71,7 +73,7 @@ class Words:
 
     def written(self, group: Group) -> str:
         """Return a group of words as written."""
-        return " ".join(self.text[self.starts[group[0]] : self.ends[group[1] - 1]].split())
+        return " ".join(as_read(self.text[self.starts[group[0]] : self.ends[group[1] - 1]]).split())
 
     def is_mask(self, nth: int) -> bool:
         """Whether a word is a quotation."""
@@ -353,6 +355,38 @@ _CLAUSES = frozenset(
     ("mais car parce puisque lorsque lorsqu' quand si où dont but because while when as if where whose whom").split()
 )
 _DANGLING = frozenset(("a", "ont", "aussi", "also", "y", "en", "-", "'s"))
+
+
+def across_line_ends(text: str, cues: Cues) -> Iterator[tuple[str, int, int]]:
+    """Return each word and mark, with where it stands; one that a line's end breaks is whole.
+
+    The hyphen at the line's end goes where the cues know the word without it (*de-⏎clared*), else it is the word's own
+    (*Jean-⏎Pierre*).
+    """
+    places = None
+    if "\n" in text or "\r" in text:
+        text, places = _joined(text, cues)
+    for match in word_pattern(cues.language).finditer(text):
+        start, end = match.span()
+        yield (match[0], start, end) if places is None else (match[0], places[start], places[end - 1] + 1)
+
+
+def _joined(text: str, cues: Cues) -> tuple[str, list[int]]:
+    """Return a text with its broken words joined, and where each of its characters stood."""
+    left_out: set[int] = set()
+    for broken in BROKEN_WORD.finditer(text):
+        before = _LAST_WORD.search(text, max(0, broken.start() - _LONGEST_WORD), broken.start())
+        after = _WORD.match(text, broken.end())
+        word = f"{before[0] if before else ''}{after[0] if after else ''}".lower()
+        keeps_hyphen = not (word in cues.verbs or word in cues.grammar or any(word in of for of in cues.words.values()))
+        left_out.update(range(broken.start() + keeps_hyphen, broken.end()))
+    places = [at for at in range(len(text)) if at not in left_out]
+    return "".join(text[at] for at in places), places
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_WORD = 40
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
 
 
 def masked(text: str, quoted: Sequence[Quotation]) -> str:

@@ -18,7 +18,7 @@ MOST = 400
 """Passages that are shown: a notebook should not carry a whole book twice."""
 
 _FRAME = "border:1px solid #9996;border-radius:6px;padding:12px 16px;max-width:56rem;overflow-wrap:anywhere"
-_CELL = "border:0;padding:3px 8px;text-align:start;vertical-align:top;white-space:pre-wrap"
+_CELL = "border:0;padding:3px 8px;text-align:start;vertical-align:top"
 
 
 def still(page: Row, codebook: Codebook, coder: str, language: str = "") -> str:

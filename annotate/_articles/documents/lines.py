@@ -3,6 +3,8 @@
 from annotate import _boilerplate as boilerplate
 from annotate._articles.press.exports import exported_articles
 from annotate._errors import ArticleError
+from annotate._wrapped_lines import as_read
+from annotate._wrapped_lines import paragraphs as lines_of
 
 Row = dict[str, str]
 
@@ -41,7 +43,7 @@ def document_rows(paragraphs: list[str], name: str, *, title: str = "", notes: l
 
 def about_text(text: str, *, title: str = "") -> Row:
     """Return the row of a plain text: its title, author and day where lines of it look so."""
-    page = [line.strip() for line in text.splitlines()]
+    page = [as_read(text[start:end], dropped=True) for start, end in lines_of(text)]
     published = next((day for line in page if (day := boilerplate.iso_date(line))), "")
     title = title or boilerplate.title(page)
     return {"text": text, "title": title, "author": boilerplate.author(page), "published": published}
