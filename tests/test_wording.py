@@ -1,19 +1,25 @@
 """The wording: every text once, in every language, and said as that language says it."""
 
+import json
 import re
 from collections import Counter
 from pathlib import Path
 
+import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import annotate
 from annotate import _wording
 from annotate._errors import AnnotateError
+from annotate._tags import TAG_COLUMNS, tag_table
 from annotate._wording import Remark, Wording, languages, read_remarks, remark, remarks
 
 FOLDER = _wording.FOLDERS[0]
+PACKAGE = FOLDER.parent
 OTHERS = [language for language in languages() if language != "en"]
 
 
@@ -118,3 +124,77 @@ def test_a_third_language_is_one_file(third_language):
     assert languages() == ["en", "fr", "qaa"]
     assert Wording(third_language).count("article", 2) == "‹2 articles›"
     assert Wording(third_language).remark(remark("no_pair")) == "‹no passage was tagged by two coders›"
+
+
+TAGS = tag_table(pd.DataFrame(
+    {
+        **dict.fromkeys(TAG_COLUMNS, ""), "tag_id": ["t1", "t2"],
+        "article_id": ["vote", "vote"], "source": "The Quay", "title": "The vote", "author": "",
+        "published": "2026-04-02", "url": "", "language": "en", "start": [0, 20], "end": [19, 40], "text": "Words.",
+        "label": ["opinion", "attributed_claim"], "speaker": ["", "the mayor"], "speaker_kind": ["", "named"],
+        "evaluative": False, "unsure": False, "note": "", "coder": ["ana", "ben"], "origin": "hand", "score": None,
+        "tagged_at": None,
+    }
+).to_dict("records"))  # fmt: skip
+
+
+def test_a_third_language_reaches_every_chart(third_language):
+    balance = annotate.balance(TAGS)
+    charts = [
+        annotate.plot_balance(balance, "dots", language=third_language),
+        annotate.plot_balance(balance, "bars", language=third_language),
+        annotate.plot_article(TAGS, "vote", language=third_language),
+        annotate.plot_speakers(TAGS, language=third_language),
+        annotate.plot_agreement(TAGS, language=third_language),
+        annotate.plot_timeline(TAGS, language=third_language),
+    ]
+
+    assert all("‹" in annotate.alt_text(ax) for ax in charts)
+    plt.close("all")
+
+
+def test_a_third_language_reaches_the_report_and_the_explorer(third_language, tmp_path):
+    page = annotate.write_report(TAGS, tmp_path / "report.html", language=third_language).read_text("utf-8")
+    explorer = annotate.explore(TAGS, language=third_language)
+
+    assert "<h1>‹Report on a study of media bias›</h1>" in page
+    assert "‹one article only: it says nothing about others, so the interval runs from 0 to 1›" in page
+    assert explorer.controls["sources"].description == "‹Sources›"
+    assert "‹2 tags›" in explorer._repr_mimebundle_()["text/html"]
+
+
+def test_a_third_language_reaches_the_tagger_its_plain_page_and_its_suggestions(third_language, project):
+    tagger = annotate.Tagger(project, coder="mj", language=third_language)
+    sent = []
+    tagger.send = lambda message, buffers=None: sent.append(message)
+    tagger._handle_custom_msg({"do": "open", "language": third_language}, [])
+
+    (article,) = (json.loads(message["json"]) for message in sent if message["kind"] == "article")
+    assert article["page"]["wording"]["k_undo"] == "‹undo›"
+    assert tagger.waiting[third_language].startswith("‹Waiting for the kernel.")
+    assert "‹0 of 3 passages tagged by " in tagger._repr_mimebundle_()[0]["text/html"]
+    found = annotate.suggest(project.passages(), wording=third_language)
+    assert found.loc[found["label"] == "attributed_claim", "reason"].str.startswith("‹").all()
+
+
+def test_the_page_gets_its_own_texts_once(project):
+    tagger = annotate.Tagger(project, coder="mj")
+    sent = []
+    tagger.send = lambda message, buffers=None: sent.append(message)
+    for message in ({"do": "open", "language": "fr"}, {"do": "look"}, {"do": "open", "language": "fr", "step": 1}):
+        tagger._handle_custom_msg(message, [])
+
+    articles = [json.loads(message["json"])["page"] for message in sent if message["kind"] == "article"]
+    assert ["wording" in page for page in articles] == [True, False, False]
+    assert articles[0]["wording"]["progress_tagged"]["one"] == "{n} passage étiqueté sur {passages}"
+
+
+COMPUTED = re.compile(r"\.(one|other)$|^name$|^report\.\w+_text$|^charts\.timeline_|^explorer\.by_|^tagger\.")
+
+
+def test_no_text_is_unused():
+    kinds = ("_*.py", "cli.py", "*/*.py", "*/*.jinja", "tagger/js/*.js")
+    code = "\n".join(path.read_text("utf-8") for kind in kinds for path in PACKAGE.rglob(kind))
+    names = {key: key.rpartition(".")[2] for key in texts("en") if not COMPUTED.search(key)}
+
+    assert {key for key, name in names.items() if not re.search(rf"""["'.]{name}\b["']?""", code)} == set()

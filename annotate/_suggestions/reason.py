@@ -24,9 +24,7 @@ def said(why: Why, say: Wording) -> str:
     'Doublon\xa0: cette phrase figure déjà plus haut.'
     """
     cue = " ".join(why.cue.split())
-    if why.code == "excluded" and say.knows(f"reasons.{cue}"):
-        return say.text(f"reasons.{cue}")
     if why.code == "excluded":
-        known = f"boilerplate.{cue}"
-        return say.text("reasons.excluded", kind=say.text(known) if say.knows(known) else cue)
+        kind = say.text(f"boilerplate.{cue}") if say.knows(f"boilerplate.{cue}") else cue
+        return kind if cue == "double" else say.text("reasons.excluded", kind=kind)
     return say.text(f"reasons.{why.code}", cue=cue, speaker=why.speaker or say.text("reasons.someone"))

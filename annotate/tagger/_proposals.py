@@ -16,7 +16,6 @@ from annotate._project.tagger_page import PASSAGE_WORDS
 from annotate._suggestions.cues import Given
 from annotate._suggestions.learned import Learned
 from annotate._suggestions.suggestion_table import suggest
-from annotate._wording import languages
 
 Row = dict[str, Any]
 Proposal = list[Any]
@@ -60,7 +59,6 @@ class Proposals:
 
         What was told last is not told again, unless asked for.
         """
-        wording = wording if wording in languages() else "en"
         asked = (page["article_id"], wording, tuple((row[0], row[1]) for row in page["passages"]), str(page["sources"]))
         self._newest = asked
         known = self._found.get(asked)

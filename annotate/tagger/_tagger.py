@@ -26,6 +26,7 @@ from annotate._project.tagger_page import Decided
 from annotate._suggestions.blind import is_blind
 from annotate._suggestions.learner import Learner
 from annotate._suggestions.study_cues import own_cues
+from annotate._wording import Wording, languages
 from annotate.tagger._proposals import Proposal, Proposals
 from annotate.tagger._static_html import still
 from annotate.tagger._watch import watch_of
@@ -114,6 +115,7 @@ class Tagger(anywidget.AnyWidget):
     coder = traitlets.Unicode()
     counts = traitlets.Dict()
     language = traitlets.Unicode().tag(sync=True)
+    waiting = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -132,13 +134,14 @@ class Tagger(anywidget.AnyWidget):
         # Messages arrive on a thread of their own while a cell may call `select`.
         self._lock = threading.RLock()
         self._blind = blind
-        self._wording = language
+        self._wording = _wording_of(language)
         self._made: set[str] = set()  # decisions made here that the watch has not seen yet
         self._unwritten: dict[str, ProjectError] = {}  # decisions that the page sends again, and what hindered them
         self._proposals = Proposals(project.codebook, self._send_suggestions, own_cues(project))
         self._learner = Learner(project, self._proposals.learn)
         self._proposals.learn(self._learner.learned)
-        super().__init__(coder=coder, language=language, layout=_ROOM)
+        waiting = {one: Wording(one).text("tagger.waiting") for one in languages()}
+        super().__init__(coder=coder, language=language, waiting=waiting, layout=_ROOM)
         self.article_id = article_id or self._reads.first_article(coder=coder) or ""
         self._count()
         self.observe(self._show, names=["article_id", "coder"])
@@ -186,8 +189,8 @@ class Tagger(anywidget.AnyWidget):
         if self.article_id:
             self.counts = self._reads.counts(self.article_id, coder=self.coder)
 
-    def _send_article(self, *, with_text: bool = True) -> None:
-        """Send the article shown; without its text where the page already has it."""
+    def _send_article(self, *, with_text: bool = True, with_wording: bool = False) -> None:
+        """Send the article shown; without its text, and the page's own texts, where the page already has them."""
         page = self._page()
         about = {
             "coder": self.coder,
@@ -195,6 +198,8 @@ class Tagger(anywidget.AnyWidget):
             "codebook": self._project.codebook.to_dict(),
             "blind": self._blind or self._blind_starts(page),
         }
+        if with_wording:
+            about["wording"] = self._wording.room("shared", "boilerplate", "tagger")
         sent = page if with_text else {name: value for name, value in page.items() if name != "text"}
         self._tell("article", page={**sent, **about})
         self._propose(page, again=with_text)
@@ -207,7 +212,7 @@ class Tagger(anywidget.AnyWidget):
         """Have suggestions found for the article shown; they follow when they are there."""
         if self.article_id:
             page = page or self._reads.page(self.article_id, coder=self.coder)
-            self._proposals.ask(page, self._wording, again=again)
+            self._proposals.ask(page, self._wording.language, again=again)
 
     def _send_suggestions(self, article_id: str, found: list[Proposal]) -> None:
         self._tell("suggestions", article_id=article_id, suggestions=found)
@@ -266,13 +271,14 @@ class Tagger(anywidget.AnyWidget):
 
     def _open(self, message: dict[str, Any]) -> None:
         watch_of(self._project).join(self)
-        self._wording = str(message.get("language") or self._wording)
+        if message.get("language"):
+            self._wording = _wording_of(message["language"])
         step = message.get("step", 0)
         if not isinstance(step, int):
             raise TagError(f"The step {step!r} is no number: 1 opens the next article, -1 the previous one.")
         wanted = self._reads.neighbour(self.article_id, step) if step else self.article_id
         if wanted == self.article_id:
-            self._send_article()
+            self._send_article(with_wording=not step)
         else:
             self.article_id = wanted
 
@@ -314,6 +320,11 @@ class Tagger(anywidget.AnyWidget):
             self._send_article(with_text=False)
         else:
             self.article_id = article_id
+
+
+def _wording_of(language: Any) -> Wording:
+    """Return the wording of a language, English where it has none."""
+    return Wording(language if language in languages() else "en")
 
 
 def _read(message: dict[str, Any]) -> tuple[str, str, str, dict[str, Any]]:
