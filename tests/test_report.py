@@ -15,10 +15,16 @@ from playwright.sync_api import sync_playwright
 import annotate
 from annotate._codebook import Codebook
 from annotate._errors import AnnotateError, ProjectError
+from annotate._lab import study_notebook
+from annotate._notebook_file import write_notebook
+from annotate._project.address import Address
 from annotate._project.project import Project
 from annotate._report import tables
+from annotate._report.notebook import report_cells
 from annotate._report.page import SECTIONS
+from annotate._report.study import study_file
 from annotate._tags import tag_table
+from annotate._wording import Wording
 
 HOSTILE = [
     "<script>document.title = 'alive'</script>",
@@ -338,3 +344,30 @@ def test_a_french_page_has_no_english_in_it(tagged: Project, tmp_path: Path) -> 
     assert "un seul article" in page
     assert not re.search("article only|interval |no share|undefined|untagged", page)
     assert re.search(r"<td class=\"number\">−?0,\d\d</td>|<td class=\"number\">1,00</td>", page)
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql+psycopg://mj:topsecret@host/study", "postgres://host/db?password=topsecret"]
+)
+def test_no_notebook_holds_a_password(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    written = [
+        write_notebook(report_cells(study_file(where, tmp_path / "report.ipynb"), Wording()), tmp_path / f"{nth}.ipynb")
+        for nth, where in enumerate((url, Address.of(url).shown))  # as typed, and as an open project names it
+    ]
+
+    for path in [*written, study_notebook(url, "mj")]:
+        code = path.read_text("utf-8")
+        assert "topsecret" not in code
+        assert "***" not in code
+        assert "hidden" not in code
+        assert 'os.environ[\\"ANNOTATE_PROJECT_URL\\"]' in code
+        assert "set ANNOTATE_PROJECT_URL to it before you start JupyterLab" in code
+
+
+def test_a_url_without_a_password_stands_in_the_notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert "open_project('postgresql://host/db?service=press')" in study_notebook(
+        "postgresql://host/db?service=press", "mj"
+    ).read_text("utf-8")
