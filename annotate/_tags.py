@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 
 from annotate._codebook import Codebook
-from annotate._errors import TagError
+from annotate._errors import AnnotateError, TagError
 from annotate._exact_text import TEXT
 from annotate._known_codebooks import codebook_of
+from annotate._variables import check_names, plain_name, typed_variable
 
 UTC = pd.DatetimeTZDtype("us", "UTC")
 
@@ -50,7 +51,7 @@ def tag_table(rows: Iterable[Mapping[str, Any]] | pd.DataFrame = (), codebook: C
     Parameters
     ----------
     rows : iterable of mappings, or DataFrame
-        At least every column of `TAG_COLUMNS`; others are left out.
+        At least every column of `TAG_COLUMNS`; others are variables (`annotate._variables`).
     codebook : Codebook, optional
         The one that the tags name in ``codebook`` where left out.
 
@@ -60,13 +61,14 @@ def tag_table(rows: Iterable[Mapping[str, Any]] | pd.DataFrame = (), codebook: C
         One row per tag, in the order given, with a fresh index. Text columns are never missing; ``label``,
         ``source``, ``coder``, ``language`` and ``origin`` are categoricals whose categories are sorted
         (``label`` begins with the codebook's, in its order); ``start`` and ``end`` are code points,
-        ``end`` excluded; ``score`` is 0–1 or missing; ``tagged_at`` is UTC or missing.
+        ``end`` excluded; ``score`` is 0–1 or missing; ``tagged_at`` is UTC or missing. Then come the variables, each
+        with its type.
 
     Raises
     ------
     TagError
-        Where a column is missing or stands twice, a value does not fit its column, or a passage does not end after
-        its start; the message names the column, the row and the value.
+        Where a column is missing or stands twice, a variable's name would be mistaken for a column's, a value does not
+        fit its column, or a passage does not end after its start; the message names the column, the row and the value.
 
     Examples
     --------
@@ -83,14 +85,28 @@ def tag_table(rows: Iterable[Mapping[str, Any]] | pd.DataFrame = (), codebook: C
             + (f" and {len(missing) - 1} more" if missing[1:] else "")
             + f". A tag table has {', '.join(TAG_COLUMNS)}."
         )
-    frame = frame[list(TAG_COLUMNS)]
-    if len(frame.columns) > len(TAG_COLUMNS):
+    if not frame.columns.is_unique:
         twice = frame.columns[frame.columns.duplicated()][0]
         raise TagError(f"The tags have the column {twice!r} twice: keep one of the two, or rename it.")
     columns = {name: typed(frame[name], name) for name in TAG_COLUMNS}
     _refuse_backward(columns["start"], columns["end"])
+    columns |= _variables_of(frame)
     columns["label"] = _in_order(columns["label"], codebook_of(frame, codebook))
     return pd.DataFrame(columns).reset_index(drop=True)
+
+
+def variable_names(table: pd.DataFrame) -> list[str]:
+    """Return the names of a tag table's variables, in their order."""
+    return [name for name in table.columns if name not in TAG_COLUMNS]
+
+
+def _variables_of(frame: pd.DataFrame) -> dict[str, pd.Series]:
+    names = variable_names(frame)
+    try:
+        check_names(names, TAG_COLUMNS, "The table of tags")
+    except AnnotateError as error:
+        raise TagError(str(error)) from error
+    return {plain_name(name): typed_variable(frame[name]) for name in names}
 
 
 def typed(column: pd.Series, name: str) -> pd.Series:

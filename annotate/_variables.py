@@ -44,17 +44,17 @@ def check_names(names: Iterable[Hashable], reserved: Collection[str], what: str 
     --------
     >>> check_names(["section", "label"], reserved={"label", "coder"})
     Traceback (most recent call last):
-    annotate._errors.AnnotateError: The table has a column 'label', which means something else in annotate: rename ...
+    annotate._errors.AnnotateError: The table has a column 'label', and 'label' means something else in ...: rename ...
     """
     known: dict[str, Hashable] = {}
     for name in names:
         if not isinstance(name, str) or not name.strip():
             raise AnnotateError(f"{what} has a column named {name!r}: give it a name in words, such as 'section'.")
         plain = plain_name(name)
-        if plain in reserved or plain.startswith("person."):
+        if plain.casefold() in reserved or (plain.startswith("person.") and "person" in reserved):
             raise AnnotateError(
-                f"{what} has a column {name!r}, which means something else in annotate: rename it, such as to "
-                f"'my_{plain}', or leave it out."
+                f"{what} has a column {name!r}, and {plain.casefold()!r} means something else in annotate: rename it, "
+                f"such as to 'my_{plain}', or leave it out."
             )
         if plain in known:
             raise AnnotateError(f"{what} has the columns {known[plain]!r} and {name!r}: rename one, or leave it out.")
@@ -199,6 +199,31 @@ _READERS: dict[Kind, Callable[[str], Any]] = {
     "date": lambda cell: np.datetime64(cell, "us"),
     "yes/no": _yes_no,
 }
+
+
+def header(name: str, kind: Kind) -> str:
+    """Write a variable's name with its kind, for where its cells alone do not tell it.
+
+    Examples
+    --------
+    >>> header("code", "text"), read_header("code (text)"), read_header("code")
+    ('code (text)', ('code', 'text'), ('code', None))
+    """
+    return f"{name} ({kind})"
+
+
+def read_header(written: str) -> tuple[str, Kind | None]:
+    """Return the name in a header, and the kind where it is written with it."""
+    for kind in KINDS:
+        if written.endswith(f" ({kind})"):
+            return written.removesuffix(f" ({kind})"), kind
+    return written, None
+
+
+def told_by(cells: Sequence[str], name: str, kind: Kind) -> bool:
+    """Whether cells under a bare name are read as this kind of variable."""
+    return read_header(name)[1] is None and inferred(cells) == kind
+
 
 # What cells are, that come without a type --------------------------------------------------------------------------
 

@@ -40,11 +40,10 @@ def test_text_is_never_missing_and_a_score_or_time_may_be() -> None:
     assert tags.loc[0, ["score", "tagged_at"]].isna().all()
 
 
-def test_rows_get_a_fresh_index_and_other_columns_are_left_out() -> None:
-    tags = tag_table(pd.DataFrame([{**ROW, "mood": "sour"}], index=["odd"]))
+def test_rows_get_a_fresh_index() -> None:
+    tags = tag_table(pd.DataFrame([ROW], index=["odd"]))
 
     assert tags.index.tolist() == [0]
-    assert list(tags.columns) == list(TAG_COLUMNS)
 
 
 @pytest.mark.slow
@@ -138,3 +137,19 @@ def test_a_tag_that_breaks_a_rule_is_refused(wrong: dict[str, object], sentence:
 
 def test_an_attributed_claim_may_have_a_speaker() -> None:
     check_tag(Codebook.shipped(), "attributed_claim", speaker="sources", speaker_kind="unnamed", score=1)
+
+
+def test_further_columns_are_variables_with_their_types_after_the_contract_s() -> None:
+    variables = {"section": "Local", "reach": 3, "late": True, "seen": pd.Timestamp("2026-05-12"), "code": "007"}
+
+    tags = tag_table([{**variables, **ROW}])
+
+    assert list(tags.columns) == [*TAG_COLUMNS, *variables]
+    assert tags[[*variables]].iloc[0].tolist() == ["Local", 3.0, True, pd.Timestamp("2026-05-12"), "007"]
+    assert [str(tags[name].dtype) for name in variables] == ["str", "float64", "boolean", "datetime64[us]", "str"]
+    assert tag_table(tags).equals(tags)
+
+
+def test_a_variable_with_a_name_of_the_contract_is_refused_with_the_cure() -> None:
+    with pytest.raises(TagError, match=r"a column 'Label', and 'label' means something else .* such as to 'my_Label'"):
+        tag_table([{**ROW, "Label": "x"}])

@@ -62,7 +62,7 @@ def write_csv(tags: pd.DataFrame, path: str | Path, *, excel: bool = False) -> P
     >>> read_csv(path).equals(tag_table())
     True
     """
-    table = tag_table(tags)
+    table = tag_table(tags)[[*TAG_COLUMNS]]
     with whole_file(path) as raw:
         file = io.TextIOWrapper(raw, encoding="utf-8", newline="")
         file.write(BOM if excel else "")

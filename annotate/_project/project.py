@@ -21,7 +21,7 @@ from annotate._passages.passages import cut
 from annotate._project import additions, changes, contents, decisions, imports, store
 from annotate._project.kept import Kept
 from annotate._project.tagger_page import TaggerReads
-from annotate._tags import check_tag, check_text, tag_table
+from annotate._tags import TAG_COLUMNS, check_tag, check_text, tag_table
 
 Span = tuple[int, int]
 
@@ -206,7 +206,7 @@ class Project:
         """
         with self._store.reading() as connection:
             rows = contents.tags(connection, history=history)
-        table = tag_table(rows)
+        table = tag_table({name: row[name] for name in TAG_COLUMNS} for row in rows)
         if history:
             table = table.assign(**{name: [row[name] for row in rows] for name in ("seq", "kind", "withdrawn")})
         return table
