@@ -50,7 +50,7 @@ def balance(
     codebook : Codebook, optional
         Says which labels are counted; the codebook that the tags name where left out.
     weights, strata, cluster, population : str, optional
-        Columns that say how the articles were drawn, one value an article. Where they are not named, the columns
+        Columns that say how the articles were drawn, one value per article. Where they are not named, the columns
         ``weight``, ``stratum``, ``cluster`` and ``population`` are taken, if the tags have them; False takes none.
         A weight says for how many articles of the population one stands. A stratum is a part of it that was drawn from
         by itself. A cluster is a group of articles that were drawn together, such as a day. The population is how many

@@ -163,7 +163,7 @@ class Codebook:
         except OSError as error:
             raise CodebookError(f"The codebook {str(path)!r} cannot be read: {error.strerror}.") from error
         except UnicodeDecodeError as error:
-            raise CodebookError(f"The codebook {str(path)!r} is not UTF-8: save it anew in that encoding.") from error
+            raise CodebookError(f"The codebook {str(path)!r} is not UTF-8: save it again in that encoding.") from error
 
     @classmethod
     def from_yaml(cls, text: str) -> Self:

@@ -58,7 +58,7 @@ def compare(
         A column that says which articles belong together, such as the event that they report: articles are then
         compared within each. An article of which it is empty is compared with the other such ones.
     draws : int
-        How often the articles of two sources are dealt out anew. The smallest p-value is 1 / (draws + 1).
+        How often the articles of two sources are dealt out again. The smallest p-value is 1 / (draws + 1).
     seed : int
         Of these deals: the same seed gives the same p-values.
 
@@ -134,7 +134,7 @@ def compare(
 
 
 class _Study(NamedTuple):
-    """What is compared, and how it is dealt out anew; ``stratum`` says of each row among which it is dealt."""
+    """What is compared, and how it is dealt out again; ``stratum`` says of each row among which it is dealt."""
 
     counts: Counts
     stratum: Array
@@ -255,7 +255,7 @@ def _text(values: Array | list[str]) -> pd.Series:
 
 
 def _by_score(study: _Study, one: Array, other: Array) -> Array:
-    """Say which pairs take the closed form: those with many articles each, and those that cannot be dealt anew."""
+    """Say which pairs take the closed form: those with many articles each, and those that cannot be dealt again."""
     if not study.is_plain:
         return np.ones(len(one), dtype=bool)
     few: Array = np.minimum(study.counts.units[one], study.counts.units[other]) >= MANY_ARTICLES

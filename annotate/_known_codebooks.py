@@ -90,7 +90,7 @@ def warn_of_unknown(tags: pd.DataFrame, codebook: Codebook, labels: Iterable[str
     if unknown:
         warnings.warn(
             f"The codebook {unknown[0]!r} that these tags name is not known here, so that the label {others[0]!r} is "
-            "counted: give codebook=annotate.Codebook.read(…) of its file, or open its project, if it should not be.",
+            "counted: pass codebook=annotate.Codebook.read(…) of its file, or open its project, if it should not be.",
             stacklevel=_outside(),
         )
 
@@ -107,7 +107,7 @@ def checked(codebook: object) -> Codebook:
     """Refuse what is no codebook."""
     if not isinstance(codebook, Codebook):
         raise CodebookError(
-            f"codebook={codebook!r} is no codebook: give project.codebook, or what annotate.Codebook.read(…) makes of "
+            f"codebook={codebook!r} is no codebook: pass project.codebook, or what annotate.Codebook.read(…) makes of "
             "its file."
         )
     return codebook

@@ -55,7 +55,7 @@ def measures(
           which is the difference of the two labels'
           centred log-ratios: 0 is as many of each, 0.69 twice as many opinions, −0.69 half as many;
         - ``entropy``: how evenly the labels are used, from 0 (one label only) to 1 (all alike);
-        - ``speaker_concentration``: the chance that two attributed claims, drawn anew, have the same speaker
+        - ``speaker_concentration``: the chance that two attributed claims, drawn again, have the same speaker
           (Herfindahl–Hirschman index), 0–1, among claims whose speaker is given;
         - ``named_to_unnamed``: claims of named speakers for each claim of an unnamed one, ½ added to both;
         - ``janis_fadner``: Janis and Fadner's coefficient of imbalance, −1 (all unfavourable) to 1 (all favourable).

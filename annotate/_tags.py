@@ -137,7 +137,7 @@ def typed(column: pd.Series, name: str) -> pd.Series:
 
 
 def tried(column: pd.Series, name: str) -> tuple[pd.Series, pd.Series]:
-    """Return one column of a tag table its type where that can be, and tell where it cannot.
+    """Return one column of a tag table its type where that can be, and say where it cannot.
 
     Examples
     --------

@@ -63,10 +63,10 @@ def _check_replaceable(target: Path) -> None:
     if not target.exists():
         return
     if not target.is_file():
-        raise TagError(f"{str(target)!r} is no file: give the name of one, old or new.")
+        raise TagError(f"{str(target)!r} is no file: pass the name of one, old or new.")
     with target.open("rb") as file:
         if file.read(len(_DATABASE)) == _DATABASE:
-            raise TagError(f"{target.name!r} is a project, or another database: give another file name.")
+            raise TagError(f"{target.name!r} is a project, or another database: choose another file name.")
 
 
 def _flush_folder(folder: Path) -> None:

@@ -25,7 +25,7 @@ Text = str | Mapping[str, str]
 """One text, or its forms by CLDR's plural categories."""
 
 FOLDERS = [Path(__file__).parent / "wording"]
-"""Where the catalogues are looked for, one file a language."""
+"""Where the catalogues are looked for, one file per language."""
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _BETWEEN = "; "

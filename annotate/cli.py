@@ -193,7 +193,7 @@ def import_articles(
         bool, typer.Option("--tags", help="The files hold tags, as export and other programs write them.")
     ] = False,
     format: Annotated[  # noqa: A002 - the word that users look for
-        Format | None, typer.Option(help="Of files with --tags; else the ending tells.", show_default=False)
+        Format | None, typer.Option(help="Of files with --tags; else the ending decides.", show_default=False)
     ] = None,
     coder: Annotated[
         str, typer.Option(metavar="NAME", help="With --tags: who made those that name nobody.", show_default=False)
@@ -324,7 +324,7 @@ def export(
         Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write; an old one is replaced.")
     ],
     format: Annotated[  # noqa: A002 - the word that users look for
-        Format | None, typer.Option(help="Where left out, the file's ending tells.", show_default=False)
+        Format | None, typer.Option(help="Where left out, the file's ending decides.", show_default=False)
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -347,14 +347,14 @@ def _check_output(study: str, output: Path) -> None:
 
     address = Address.of(study)
     if address.is_file and address.path == output.resolve():
-        raise FormatError(f"{str(output)!r} is what would be read: give another file to write.")
+        raise FormatError(f"{str(output)!r} is what would be read: name another file to write.")
 
 
 def _by_ending(output: Path) -> Format:
     found = BY_ENDING.get(output.suffix.lower())
     if found is None:
         raise FormatError(
-            f"The ending of {output.name!r} tells no format: add --format with one of {', '.join(Format)}."
+            f"The ending of {output.name!r} stands for no format: add --format with one of {', '.join(Format)}."
         )
     return found
 
@@ -386,7 +386,7 @@ def report(
 ) -> None:
     """Write a page about a study.
 
-    It tells of the corpus, codebook, coders, agreement, balance, speakers, examples and method.
+    It covers the corpus, codebook, coders, agreement, balance, speakers, examples and method.
     """
     from annotate._report.report import write_report
 

@@ -1,4 +1,4 @@
-"""Write sample_tags.csv anew: lay the decisions of sample_decisions.tsv over the articles as they are read today.
+"""Write sample_tags.csv: lay the decisions of sample_decisions.tsv over the articles as they are read today.
 
 Run ``python data/make_sample_tags.py`` after a change of the articles or of the decisions, or of how articles are
 read or cut. A decision is found by its passage's words, so that it stays where it is when offsets shift.

@@ -1,4 +1,4 @@
-"""Make the pictures of charts.md anew from the sample tags: `python docs/pictures.py`."""
+"""Make the pictures of charts.md from the sample tags: `python docs/pictures.py`."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Take the README's pictures of the tagger anew, from the real thing: ``python docs/screenshots.py``.
+"""Take the README's pictures of the tagger, from the real thing: ``python docs/screenshots.py``.
 
 It opens notebook 01 in a JupyterLab of its own, tags the first passages of an article with the keyboard, and takes
 the tagger in JupyterLab's light and dark themes.

@@ -41,7 +41,7 @@ def test_no_secret_of_a_url_is_shown_or_said(given: str) -> None:
     "given", ["mysql://mj:secret@host/db", "postgresql://mj:secret@host:port/db?password=secret", "nonsense://x", "://"]
 )
 def test_what_no_project_can_be_kept_at_is_refused_with_the_way_to_write_it(given: str) -> None:
-    with pytest.raises(ProjectError, match=r"no database URL .* give a file such as") as caught:
+    with pytest.raises(ProjectError, match=r"no database URL .* pass a file such as") as caught:
         Address.of(given).url  # noqa: B018 - it raises
 
     assert "secret" not in str(caught.value)

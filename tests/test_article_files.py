@@ -142,11 +142,11 @@ def test_a_path_that_cannot_be_is_told(where: str) -> None:
 def test_a_folder_is_told_where_a_file_is_needed(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
 
-    with pytest.raises(ArticleError, match=r"no article in .*pages'.* give a folder with .txt"):
+    with pytest.raises(ArticleError, match=r"no article in .*pages'.* pass a folder with .txt"):
         read_articles(tmp_path / "pages")
-    with pytest.raises(ArticleError, match=r"no article in '[^']*pages', '[^']*pages': give"):
+    with pytest.raises(ArticleError, match=r"no article in '[^']*pages', '[^']*pages': pass"):
         read_articles([tmp_path / "pages", str(tmp_path / "pages")])
-    with pytest.raises(ArticleError, match=r"no article in \[\]: give"):
+    with pytest.raises(ArticleError, match=r"no article in \[\]: pass"):
         read_articles([])
 
 

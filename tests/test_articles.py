@@ -163,13 +163,13 @@ def test_a_missing_path_in_a_list_leaves_the_others_readable(tmp_path: Path) -> 
 
 
 def test_a_file_of_another_kind_is_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(ArticleError, match=r"'page.doc' is no kind of file .* give .txt"):
+    with pytest.raises(ArticleError, match=r"'page.doc' is no kind of file .* pass .txt"):
         read_articles(written(tmp_path, "page.doc", b"PK"))
 
 
 @pytest.mark.parametrize("what", [5, None, b"flood.txt", {"flood.txt"}])
 def test_what_is_no_path_is_refused_by_its_kind(what: object) -> None:
-    with pytest.raises(ArticleError, match=f"from a {type(what).__name__}: give a path"):
+    with pytest.raises(ArticleError, match=f"from a {type(what).__name__}: pass a path"):
         read_articles(what)  # type: ignore[arg-type]
 
 
@@ -362,7 +362,7 @@ def test_a_heading_of_names_or_numbers_does_not_decide_the_language(heading: str
 
 @pytest.mark.parametrize("language", ["french", "FR", "f", "fr "])
 def test_a_language_that_is_no_code_is_refused(tmp_path: Path, language: str) -> None:
-    with pytest.raises(ArticleError, match="give two small letters"):
+    with pytest.raises(ArticleError, match="pass two small letters"):
         read_articles(written(tmp_path, "flood.txt", FLOOD), language=language)
 
 

@@ -71,7 +71,7 @@ def test_a_slip_in_a_codebook_is_named_with_what_to_write(good: str, bad: str, s
 def test_a_codebook_in_another_encoding_is_refused_with_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "tone.yaml").write_text(MINE.replace("Calm", "Modéré"), encoding="cp1252")
 
-    with pytest.raises(CodebookError, match=r"tone.yaml' is not UTF-8: save it anew"):
+    with pytest.raises(CodebookError, match=r"tone.yaml' is not UTF-8: save it again"):
         Codebook.read(tmp_path / "tone.yaml")
 
 

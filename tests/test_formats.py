@@ -167,7 +167,7 @@ def test_tags_that_do_not_stand_in_the_articles_are_refused(tmp_path: Path, tagg
     articles = tagged.articles()
     moved = articles.assign(text="x" + articles["text"])
 
-    with pytest.raises(FormatError, match="give the articles that the tags were made on"):
+    with pytest.raises(FormatError, match="pass the articles that the tags were made on"):
         annotate.write_format(tagged.tags(), tmp_path / "x", "doccano", articles=moved)
     with pytest.raises(FormatError, match="'flood', which is not among the articles given"):
         annotate.write_format(tagged.tags(), tmp_path / "x", "doccano", articles=articles[:1])

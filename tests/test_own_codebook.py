@@ -165,7 +165,7 @@ def test_an_unknown_codebook_is_told_of_where_it_might_change_a_number() -> None
 
 
 def test_a_codebook_is_asked_for_by_its_object() -> None:
-    with pytest.raises(AnnotateError, match=r"codebook='tone@3' is no codebook: give project.codebook"):
+    with pytest.raises(AnnotateError, match=r"codebook='tone@3' is no codebook: pass project.codebook"):
         annotate.balance(tag_table(), codebook="tone@3")  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""Exports of press databases: one row an article, on every screen, with nothing of the database in its text."""
+"""Exports of press databases: one row per article, on every screen, with nothing of the database in its text."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -132,7 +132,7 @@ def test_many_articles_of_an_unknown_make_are_refused_and_never_read_as_one(tmp_
     if ending == "html":
         whole = f"<html><body>{''.join(f'<p>{line}</p>' for line in whole.splitlines() if line)}</body></html>"
 
-    with pytest.raises(ArticleError, match=r"looks like 3 articles in one file.*part it into one file an article"):
+    with pytest.raises(ArticleError, match=r"looks like 3 articles in one file.*part it into one file per article"):
         read(tmp_path, f"many.{ending}", whole.encode())
 
 

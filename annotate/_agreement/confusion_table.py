@@ -23,7 +23,7 @@ def confusion(tags: pd.DataFrame, coders: tuple[str, str] | None = None) -> pd.D
     Returns
     -------
     DataFrame
-        One row and one column a label, in the codebook's order; whole numbers of passages. The rows' name is the
+        One row and one column per label, in the codebook's order; whole numbers of passages. The rows' name is the
         first coder and the columns' name the second; ``"label"`` and ``"other label"`` without ``coders``.
 
     Raises

@@ -9,7 +9,7 @@ from annotate._counting.columns import Array
 
 
 class Pairs(NamedTuple):
-    """Two coders' labels on one passage; each array has one value a pair and passage."""
+    """Two coders' labels on one passage; each array has one value per pair and passage."""
 
     unit: Array
     first_coder: Array

@@ -23,7 +23,7 @@ from annotate._counting.columns import Array
 
 
 class Spans(NamedTuple):
-    """Tagged stretches; each array has one value a stretch but the last two, which have one an article.
+    """Tagged stretches; each array has one value per stretch but the last two, which have one per article.
 
     ``article``, ``coder`` and ``label`` number from 0; ``begin`` and ``finish`` are the article's borders.
     """

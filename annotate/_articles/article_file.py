@@ -31,7 +31,7 @@ class ArticleFile:
     ending : str
         Tells what kind of file it is, such as ``".html"``.
     read : function
-        Gives its bytes.
+        Returns its bytes.
     source : str
         Whose it is, unless the file says so itself.
     url : str

@@ -77,7 +77,7 @@ def _on_disk(where: str) -> Iterator[ArticleFile]:
 def _one(place: Path, inside: PurePath) -> ArticleFile:
     problem = ""
     if ending(place) not in ENDINGS:
-        problem = f"{place.name!r} is no kind of file that is read here: give {', '.join(ENDINGS)} files."
+        problem = f"{place.name!r} is no kind of file that is read here: pass {', '.join(ENDINGS)} files."
     elif not place.is_file():
         problem = f"{place.name!r} is no file with a text in it: check the path."
     return file_at(place, inside, place.read_bytes, problem)

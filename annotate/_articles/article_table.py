@@ -82,7 +82,7 @@ def _completed(row: Row, numbered: str) -> Row:
     }
 
 
-# One reader a kind of table -----------------------------------------------------------------------------------
+# One reader per kind of table -----------------------------------------------------------------------------------
 
 
 def read_csv_table(data: bytes, name: str) -> list[Row]:
@@ -119,7 +119,7 @@ def read_workbook(data: bytes, name: str) -> list[Row]:
 
 
 def read_json_lines(data: bytes, name: str) -> list[Row]:
-    """Return the articles of a file with one JSON object a line."""
+    """Return the articles of a file with one JSON object per line."""
     given = decode(data, name).split("\n")
     rows = [_json_row(line, nth, name) for nth, line in enumerate(given, start=1) if line.strip()]
     columns = dict.fromkeys(column for row in rows for column in row)
@@ -160,8 +160,8 @@ def _first_of_each(names: Iterable[str]) -> list[str]:
 def _check_size(about: Any, name: str) -> None:
     size = sum(about.row_group(nth).total_byte_size for nth in range(about.num_row_groups))
     if size > _MOST_BYTES:
-        raise ArticleError(f"{name!r} would unpack to {size:,} bytes: give it in parts.")
+        raise ArticleError(f"{name!r} would unpack to {size:,} bytes: split it.")
 
 
 def _no_table(name: str, reason: object) -> ArticleError:
-    return ArticleError(f"{name!r} is no table that can be read: {str(reason).rstrip('.')}. Save it anew, or as CSV.")
+    return ArticleError(f"{name!r} is no table that can be read: {str(reason).rstrip('.')}. Save it again, or as CSV.")

@@ -57,7 +57,7 @@ def read_articles(where: Where, *, source: str = "", language: str = "", progres
     language : str
         ISO 639-1 code of all; where left out, a web page's own, or else guessed from the text.
     progress : bool, optional
-        Whether a bar on standard error tells how many files are read, once it has taken two seconds; where left out,
+        Whether a bar on standard error says how many files are read, once it has taken two seconds; where left out,
         in a terminal or a notebook.
 
     Returns
@@ -81,7 +81,7 @@ def read_articles(where: Where, *, source: str = "", language: str = "", progres
     ['article-1', 'fr', '']
     """
     if language and not _LANGUAGE.fullmatch(language):
-        raise ArticleError(f"language={language!r} is no ISO 639-1 code: give two small letters, such as 'fr' or 'en'.")
+        raise ArticleError(f"language={language!r} is no ISO 639-1 code: pass two small letters, such as 'fr' or 'en'.")
     # One step for all before the next: in turns, extracting pages and guessing languages slow each other down, as
     # either needs the processor's cache for itself.
     rows = list(_rows(where, progress))
@@ -97,7 +97,7 @@ def checked_articles(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        As `read_articles` gives it, with each text's own ``article_sha256``; it may hold nothing but problems.
+        As `read_articles` returns it, with each text's own ``article_sha256``; it may hold nothing but problems.
 
     Examples
     --------
@@ -123,7 +123,7 @@ def _reasons(problems: list[str], where: Where) -> str:
     if not problems:
         given = [where] if isinstance(where, str | Path) else where
         what = "the table" if isinstance(where, pd.DataFrame) else ", ".join(repr(str(one)) for one in given) or "[]"
-        return f"There is no article in {what}: give a folder with {', '.join(ENDINGS)} files."
+        return f"There is no article in {what}: pass a folder with {', '.join(ENDINGS)} files."
     more = len(problems) - _SHOWN
     return " ".join([*problems[:_SHOWN], *([f"And {more} more like these."] if more > 0 else [])])
 
@@ -150,7 +150,7 @@ def _given(where: Where) -> Iterator[ArticleFile | pd.DataFrame]:
             yield from _given(one)
     else:
         raise ArticleError(
-            f"Articles cannot be read from a {type(where).__name__}: give a path, a list of paths or a DataFrame."
+            f"Articles cannot be read from a {type(where).__name__}: pass a path, a list of paths or a DataFrame."
         )
 
 
@@ -191,7 +191,7 @@ def _read(file: ArticleFile) -> list[Row]:
     except Exception as error:
         # Whatever a parser stumbles over: one bad file must not keep the others from being read.
         raise ArticleError(
-            f"{file.name!r} cannot be read ({type(error).__name__}: {error}). Save it anew, or leave it out."
+            f"{file.name!r} cannot be read ({type(error).__name__}: {error}). Save it again, or leave it out."
         ) from error
 
 
@@ -208,7 +208,7 @@ def _complete(row: Row, source: str, language: str) -> Row:
     if not problem and _LEADS_OUT.search(row["article_id"]):
         problem = (
             f"The article_id {row['article_id']!r} looks like a path out of its folder, or holds signs that cannot be "
-            "seen: give it a plain one."
+            "seen: rename it plainly."
         )
     if problem:
         return _refused(row, problem)

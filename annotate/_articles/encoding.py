@@ -1,4 +1,4 @@
-"""Find the encoding of a file's bytes and give its text."""
+"""Find the encoding of a file's bytes and return its text."""
 
 import codecs
 import re

@@ -30,11 +30,11 @@ def unpacked(data: bytes, name: str, most: int) -> bytes:
         try:
             parts.append(part.decompress(data, most + 1 - size))
         except zlib.error as error:
-            raise ArticleError(f"{name!r} is damaged and cannot be unpacked ({error}): get it anew.") from error
+            raise ArticleError(f"{name!r} is damaged and cannot be unpacked ({error}): get it again.") from error
         size += len(parts[-1])
         if size > most:
-            raise ArticleError(f"{name!r} would unpack to more than {most:,} bytes: give it in parts.")
+            raise ArticleError(f"{name!r} would unpack to more than {most:,} bytes: split it.")
         if not part.eof:
-            raise ArticleError(f"{name!r} breaks off: get it anew.")
+            raise ArticleError(f"{name!r} breaks off: get it again.")
         data = part.unused_data
     return b"".join(parts)

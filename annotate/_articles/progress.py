@@ -11,7 +11,7 @@ _SECONDS = 2.0
 
 
 def with_progress(items: Sequence[Item], what: str, *, shown: bool | None = None) -> Iterator[Item]:
-    """Return items one after another, with a bar that tells how many are done once it has taken two seconds.
+    """Return items one after another, with a bar that says how many are done once it has taken two seconds.
 
     Parameters
     ----------

@@ -26,7 +26,7 @@ def read_mhtml(data: bytes, name: str) -> list[Row]:
     message = message_from_bytes(data, policy=policy.compat32)
     page = next((part for part in message.walk() if part.get_content_type() in _PAGES), None)
     if page is None:
-        raise ArticleError(f"{name!r} holds no web page: save the page anew, or as HTML only.")
+        raise ArticleError(f"{name!r} holds no web page: save the page again, or as HTML only.")
     address = str(message["Snapshot-Content-Location"] or page["Content-Location"] or "")
     return _read(_payload(page), page.get_param("charset"), address, name)
 
@@ -57,9 +57,9 @@ def read_webarchive(data: bytes, name: str) -> list[Row]:
         AttributeError,
         OverflowError,
     ) as error:
-        raise ArticleError(f"{name!r} is no page saved by Safari that can be read: save the page anew.") from error
+        raise ArticleError(f"{name!r} is no page saved by Safari that can be read: save the page again.") from error
     if not isinstance(content, bytes):
-        raise ArticleError(f"{name!r} holds no web page: save the page anew.")
+        raise ArticleError(f"{name!r} holds no web page: save the page again.")
     return _read(content, encoding, address, name)
 
 

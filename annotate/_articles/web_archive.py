@@ -46,7 +46,7 @@ def read_web_archive(data: bytes, name: str) -> list[Row]:
         zlib.error,
     ) as error:
         problem = (
-            f"{name!r} breaks off or is damaged ({str(error)[:80] or type(error).__name__}): get the web archive anew."
+            f"{name!r} breaks off or is damaged ({str(error)[:80] or type(error).__name__}): get the web archive again."
         )
     if not rows:
         raise ArticleError(problem or f"{name!r} holds no web page: check that it is a whole web archive.")
@@ -82,7 +82,7 @@ def _page(record: Any, name: str) -> list[Row]:
     }
     try:
         if getattr(record.raw_stream, "limit", 0) and len(page) <= _MOST_BYTES:
-            raise ArticleError(f"{address} in {name!r} breaks off: get the web archive anew.")
+            raise ArticleError(f"{address} in {name!r} breaks off: get the web archive again.")
         if len(page) > _MOST_BYTES:
             raise ArticleError(f"{address} in {name!r} is longer than {_MOST_BYTES:,} bytes: leave it out.")
         rows = read_html(page, address or name)

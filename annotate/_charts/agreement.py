@@ -39,7 +39,7 @@ def plot_agreement(
     Parameters
     ----------
     table : DataFrame
-        A tag table, or what `confusion` gave.
+        A tag table, or what `confusion` returned.
     ax : Axes, optional
         Where to draw; a new figure where left out.
     coders : pair of str, optional
@@ -116,7 +116,7 @@ def _confusion(table: pd.DataFrame, coders: tuple[str, str] | None) -> tuple[pd.
     if list(table.index) != list(table.columns) or not all(map(pd.api.types.is_numeric_dtype, table.dtypes)):
         raise BalanceError(
             "This is neither a tag table (with label and coder) nor a confusion table (the same labels as rows and as "
-            "columns): give project.tags() or what confusion(tags) gave."
+            "columns): pass project.tags() or what confusion(tags) returned."
         )
     if coders is not None:
         raise BalanceError("coders= chooses two coders of a tag table; a confusion table has been made of its own.")

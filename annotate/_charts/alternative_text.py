@@ -24,7 +24,7 @@ def alt_text(ax: Axes) -> str:
     Parameters
     ----------
     ax : Axes
-        What one of the ``plot_`` functions gave.
+        What one of the ``plot_`` functions returned.
 
     Returns
     -------
@@ -40,7 +40,7 @@ def save_chart(ax: Axes, path: str | Path, **options: Any) -> Path:
     Parameters
     ----------
     ax : Axes
-        What one of the ``plot_`` functions gave; all charts of its figure are written and described.
+        What one of the ``plot_`` functions returned; all charts of its figure are written and described.
     path : str or Path
         ``.png`` (the words are its ``Description``), ``.svg`` (its ``<title>`` and ``<desc>``, which screen readers
         say) or ``.pdf`` (its ``Subject``).

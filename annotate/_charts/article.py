@@ -54,7 +54,7 @@ def plot_article(
     Returns
     -------
     Axes
-        One strip a coder; excluded passages are drawn as such. A dashed line marks where another source begins,
+        One strip per coder; excluded passages are drawn as such. A dashed line marks where another source begins,
         with its name.
 
     Raises
@@ -107,7 +107,7 @@ def _of_article(tags: pd.DataFrame, article_id: str) -> pd.DataFrame:
         raise BalanceError(f"A tag table is needed (project.tags() or read_csv), not a {type(tags).__name__}.")
     missing = [name for name in ("article_id", "source", "start", "end", "label", "coder") if name not in tags.columns]
     if missing:
-        raise BalanceError(f"The tags have no column {missing[0]!r}: give a tag table (project.tags() or read_csv).")
+        raise BalanceError(f"The tags have no column {missing[0]!r}: pass a tag table (project.tags() or read_csv).")
     rows = tags[(tags["article_id"] == article_id).to_numpy(dtype=bool)]
     if rows.empty:
         raise BalanceError(
@@ -163,7 +163,7 @@ def _draw_spans(ax: Axes, spans: pd.DataFrame, label: str, look: Mapping[str, tu
 
 
 def _mark_sources(ax: Axes, rows: pd.DataFrame) -> tuple[list[str], int]:
-    """Mark where another source begins; give the names in reading order, and on how many lines they stand.
+    """Mark where another source begins, and return the names in reading order, and on how many lines they stand.
 
     Nothing is marked where there is one source.
     """

@@ -51,7 +51,7 @@ class Sheet:
         return self.pitch < 0.24
 
     def percents(self, label: int) -> list[str]:
-        """Write the shares of one label, one text a row; empty where there is none."""
+        """Write the shares of one label, one text per row; empty where there is none."""
         return self.chart.percents(self.rows.share[:, label].tolist())
 
 
@@ -69,9 +69,9 @@ def plot_balance(
     Parameters
     ----------
     balance_table : DataFrame
-        What `balance` gave: one row per source (or other group) and label.
+        What `balance` returned: one row per source (or other group) and label.
     kind : {"dots", "bars"}
-        Dots with their intervals, one panel a label; or one stacked bar a source, without intervals.
+        Dots with their intervals, one panel per label; or one stacked bar per source, without intervals.
     ax : Axes, optional
         Where to draw; a new figure, as high as the sources need, where left out.
     palette : mapping, optional
@@ -145,7 +145,7 @@ def _sized_axes(rows: Rows, texts: list[str]) -> Axes:
 
 
 def _name_rows(ax: Axes, texts: list[str], sheet: Sheet) -> int:
-    """Name as many rows as there is room for; give how many rows there are to a name."""
+    """Name as many rows as there is room for, and return how many rows there are to a name."""
     lines = max(text.count("\n") + 1 for text in texts)
     step = max(ceil(len(texts) / NAMED), ceil(lines * _LINE / sheet.pitch - 0.05))
     size = 9 if sheet.pitch * step >= lines * 0.155 else 7
@@ -244,7 +244,7 @@ def _range(sizes: Array, what: str, chart: Chart) -> str:
 
 
 def _told(sheet: Sheet) -> list[str]:
-    """Say the chart in words: a sentence a row, of the first rows where there are many."""
+    """Say the chart in words: a sentence per row, of the first rows where there are many."""
     rows, chart = sheet.rows, sheet.chart
     told = []
     for place, name in enumerate(_names(rows, chart)[:NAMED]):

@@ -19,7 +19,7 @@ FORESEEN_LINES = 4
 
 
 def new_axes(height: float, width: float = 9.0) -> Axes:
-    """Make a figure of this size in inches, and give its Axes."""
+    """Make a figure of this size in inches, and return its Axes."""
     import matplotlib.pyplot as plt  # only here: a chart on given Axes needs no window system
 
     return plt.subplots(figsize=(width, height), layout="constrained")[1]
@@ -87,7 +87,7 @@ def empty_swatch() -> Patch:
 def note(ax: Axes, sentences: Sequence[str], pad: float = 6, beside: float = 0.0) -> float:
     """Write sentences under the chart, one a line, broken where the chart ends; ``beside`` it stand so many inches.
 
-    Gives the inches by which they are higher than `inches` foresees.
+    Returns the inches by which they are higher than `inches` foresees.
     """
     width = max(30, int((_width(ax) - beside) * 15))
     lines = [line for sentence in sentences if sentence for line in textwrap.wrap(sentence, width)]

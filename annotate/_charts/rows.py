@@ -118,11 +118,11 @@ def read_rows(table: pd.DataFrame, order: Sequence[str] | None = None) -> Rows:
 
 def _check(table: pd.DataFrame) -> None:
     if not isinstance(table, pd.DataFrame):
-        raise BalanceError(f"A balance table is needed (what balance(tags) gave), not a {type(table).__name__}.")
+        raise BalanceError(f"A balance table is needed (what balance(tags) returned), not a {type(table).__name__}.")
     missing = [name for name in NEEDED if name not in table.columns]
     if missing:
         raise BalanceError(
-            f"This is no balance table: it lacks the column {missing[0]!r}. Give what balance(tags) gave."
+            f"This is no balance table: it lacks the column {missing[0]!r}. Pass what balance(tags) returned."
         )
 
 

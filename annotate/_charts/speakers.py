@@ -29,7 +29,7 @@ def plot_speakers(
     top: int = 12,
     language: str = "en",
 ) -> Axes:
-    """Draw who quotes whom: one row per speaker, one column a source, the number of attributed claims in the cells.
+    """Draw who quotes whom: one row per speaker, one column per source, the number of attributed claims in the cells.
 
     Parameters
     ----------

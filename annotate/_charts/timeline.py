@@ -84,7 +84,7 @@ def plot_timeline(
     Parameters
     ----------
     tags : DataFrame
-        A tag table with ``published``; or what `balance` gave with ``by="month"`` or such as
+        A tag table with ``published``; or what `balance` returned with ``by="month"`` or such as
         ``by=["source", "month"]``.
     ax : Axes, optional
         Where to draw; a new figure where left out.

@@ -133,7 +133,7 @@ def _factorized(column: pd.Series) -> tuple[Array, pd.Index]:
 
 
 def _factorized_text(column: pd.Series) -> tuple[Array, pd.Index]:
-    """Return codes to one text a run: the tags of an article mostly stand together."""
+    """Return codes to one text per run: the tags of an article mostly stand together."""
     text = column.to_numpy(dtype=object, na_value="")
     first = np.flatnonzero(np.concatenate([[True], text[1:] != text[:-1]]))
     codes, values = pd.factorize(column.iloc[first], sort=True)
@@ -199,7 +199,7 @@ def group_codes(tags: pd.DataFrame, by: Sequence[str]) -> tuple[Array, pd.DataFr
     codes : array of int, shape (rows,)
         The group of each row.
     groups : DataFrame
-        One row per group, one column a name of ``by``, in order; a category of a single column stands even where it
+        One row per group, one column per name of ``by``, in order; a category of a single column stands even where it
         does not occur.
 
     Examples
@@ -225,7 +225,7 @@ def group_codes(tags: pd.DataFrame, by: Sequence[str]) -> tuple[Array, pd.DataFr
 
 
 def compressed(codes: Array, size: int) -> tuple[Array, Array]:
-    """Renumber codes below ``size`` so that only those that occur are left; give also which those are."""
+    """Renumber codes below ``size`` so that only those that occur are left, and return also which those are."""
     if size > max(1 << 20, 4 * len(codes)):  # a table of every possible code would be mostly empty
         found, codes = np.unique(codes, return_inverse=True)
         return codes, found

@@ -102,7 +102,7 @@ class Counts:
         return self.weights if self.design is None else self.weights * self.design.weight[:, None]
 
     def by_unit(self) -> "Counts":
-        """Return counts with a row a group and unit, weighted, and as large together as the group's passages."""
+        """Return counts with a row per group and unit, weighted, and as large together as the group's passages."""
         if self.design is None:
             return self
         many = int(self.design.unit.max(initial=0)) + 1

@@ -29,7 +29,7 @@ class DesignColumns(NamedTuple):
 
 
 class Design(NamedTuple):
-    """How articles were drawn; each array but the last three has one value a row of the counts matrix.
+    """How articles were drawn; each array but the last three has one value per row of the counts matrix.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ class Design(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether all units were drawn alike, so that they may be dealt out anew."""
+        """Whether all units were drawn alike, so that they may be dealt out again."""
         return not {"weights", "strata", "population"} & set(self.used)
 
     def rows(self, kept: Array) -> "Design":
@@ -86,7 +86,7 @@ def _used(tags: pd.DataFrame, given: Column, usual: str) -> str:
         require(tags, given)
         return given
     if given is not None:
-        raise BalanceError(f"{given!r} names no column of the tags: give its name, or False for none.")
+        raise BalanceError(f"{given!r} names no column of the tags: pass its name, or False for none.")
     if usual not in tags.columns:
         return ""
     column = tags[usual]

@@ -12,7 +12,7 @@ from annotate._wording import remark, remarks
 def cautions(
     tags: pd.DataFrame, groups: pd.DataFrame, group: Array, twice: list[tuple[int, int]], of_all: list[str]
 ) -> list[str]:
-    """Return one text a group, ``""`` where there is nothing to say.
+    """Return one text per group, ``""`` where there is nothing to say.
 
     Parameters
     ----------

@@ -41,7 +41,7 @@ def read_counted(path: str | Path, by: str | Sequence[str] = "source") -> pd.Dat
     Returns
     -------
     DataFrame
-        A part of what `annotate.read_csv` gives: texts as categoricals, for `annotate.balance`, `annotate.compare` or
+        A part of what `annotate.read_csv` returns: texts as categoricals, for `annotate.balance`, `annotate.compare` or
         `annotate.agreement`. Where the file is not as `write_csv` leaves it, the whole of what `read_csv` makes of it.
 
     Raises

@@ -29,7 +29,7 @@ _HANDFUL = 100
 
 
 def write_csv(tags: pd.DataFrame, path: str | Path, *, excel: bool = False) -> Path:
-    """Write tags as CSV, so that `read_csv` gives them back exactly.
+    """Write tags as CSV, so that `read_csv` reads them back exactly.
 
     The file is written beside its place and moved there when it is whole: an interrupted write leaves the old file.
 
@@ -197,7 +197,7 @@ def _read_columns(file: IO[str], name: str) -> dict[str, list[str]]:
 def _of_length(length: int, lines: Iterator[tuple[int, list[str]]], name: str) -> Iterator[list[str]]:
     for line, row in lines:
         if len(row) != length:
-            raise TagError(f"Line {line} of {name!r} has {len(row)} fields, its first line {length}: mend that row.")
+            raise TagError(f"Line {line} of {name!r} has {len(row)} fields, its first line {length}: correct that row.")
         yield row
 
 

@@ -66,7 +66,8 @@ class RefusedRows:
         count = "1 value" if len(self.rows) == 1 else f"{len(self.rows)} values"
         raise TagError(
             f"{count} of {self.name!r} cannot be read, so that nothing was:{shown}{more}\n"
-            f"Mend them, or give errors='report' to read the other rows and find these in tags.attrs['refused'].{note}"
+            "Correct them, or use errors='report' to read the other rows and find these in "
+            f"tags.attrs['refused'].{note}"
         )
 
 

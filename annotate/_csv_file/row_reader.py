@@ -44,4 +44,4 @@ def csv_rows(file: IO[str], name: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, row
             line = reader.line_num + 1
     except csv.Error as error:
-        raise TagError(f"Line {line} of {name!r} is no CSV: {error}. Mend it, or save the file anew.") from error
+        raise TagError(f"Line {line} of {name!r} is no CSV: {error}. Correct it, or save the file again.") from error

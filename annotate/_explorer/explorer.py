@@ -154,7 +154,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     Parameters
     ----------
     read : callable
-        Gives the tags and the passages (or None).
+        Returns the tags and the passages (or None).
     language : {"en", "fr"}
     can_read_again : bool
         Whether ``read`` may give something else the next time; then there is a button for it.
@@ -391,6 +391,6 @@ def _complete(tags: pd.DataFrame) -> pd.DataFrame:
     """Add empty columns for what a table of other origin lacks and need not have."""
     needed = [name for name in ("article_id", "start", "end", "label") if name not in tags.columns]
     if needed:
-        raise BalanceError(f"The tags have no column {needed[0]!r}: give a tag table (project.tags() or read_csv).")
+        raise BalanceError(f"The tags have no column {needed[0]!r}: pass a tag table (project.tags() or read_csv).")
     lacking = [name for name in (*GROUPS, "published") if name not in tags.columns and name != "month"]
     return tags.assign(**dict.fromkeys(lacking, "")) if lacking else tags

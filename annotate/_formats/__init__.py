@@ -1,4 +1,4 @@
-"""The formats of the field, in and out: one file a format, one door for all.
+"""The formats of the field, in and out: one file per format, one door for all.
 
 What each keeps and loses: ``docs/formats.md``.
 """
@@ -57,7 +57,7 @@ def write_format(
     Returns
     -------
     Path
-        Where the file is. `read_format` gives the tags back from it.
+        Where the file is. `read_format` returns the tags from it.
 
     Raises
     ------
@@ -95,7 +95,7 @@ def read_format(
 ) -> pd.DataFrame:
     """Read tags from the format of another tool.
 
-    Offsets are checked against the text and each passage is cut anew out of it; see `read_format_articles` for the
+    Offsets are checked against the text and each passage is taken from it; see `read_format_articles` for the
     articles themselves.
 
     Parameters
@@ -170,8 +170,8 @@ def read_format_articles(path: str | Path, format: str) -> pd.DataFrame:  # noqa
     Returns
     -------
     DataFrame
-        One row per article, as `annotate.read_articles` gives them, for ``project.add``. ``problem`` says where a file
-        holds only the tagged passages of an article.
+        One row per article, as `annotate.read_articles` returns them, for ``project.add``. ``problem`` says where a
+        file holds only the tagged passages of an article.
 
     Raises
     ------

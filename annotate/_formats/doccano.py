@@ -1,4 +1,4 @@
-"""doccano's JSONL: one line an article, its labels as ``[start, end, label]``.
+"""doccano's JSONL: one line per article, its labels as ``[start, end, label]``.
 
 doccano keeps every other key of a line as metadata and exports it again; there annotate's own columns travel.
 """
@@ -13,7 +13,7 @@ from annotate._formats.tagged_article import ABOUT, Span, TaggedArticle, details
 
 
 def write(articles: list[TaggedArticle], file: IO[bytes]) -> None:
-    """Write one line an article."""
+    """Write one line per article."""
     for page in articles:
         labels = [[span.start, span.end, span.label] for span in page.spans]
         about = escaped({name: page.about.get(name, "") for name in ABOUT})
@@ -26,7 +26,9 @@ def read(path: Path) -> Iterator[TaggedArticle]:
         if text.strip():
             row = from_json(text, path.name, line)
             if not isinstance(row, dict):
-                raise FormatError(f"Line {line} of {path.name!r} is no object: doccano writes one JSON object a line.")
+                raise FormatError(
+                    f"Line {line} of {path.name!r} is no object: doccano writes one JSON object per line."
+                )
             yield _article(row, path, line)
 
 

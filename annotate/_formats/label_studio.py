@@ -59,7 +59,7 @@ def read(path: Path) -> Iterator[TaggedArticle]:
         data = task["data"] if isinstance(task.get("data"), dict) else task
         text = _text(data)
         if text is None:
-            raise FormatError(f"Task {nth} of {path.name!r} has no text in 'data': give data with a key 'text'.")
+            raise FormatError(f"Task {nth} of {path.name!r} has no text in 'data': pass data with a key 'text'.")
         about = unescaped(data, ABOUT)
         about.setdefault("article_id", f"{path.stem}-{task.get('id', nth)}")
         yield TaggedArticle(about, text, list(_spans(task, nth)))

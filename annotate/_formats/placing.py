@@ -11,7 +11,7 @@ from annotate._formats.tagged_article import Cells, Span, TaggedArticle
 def placed(page: TaggedArticle, codebook: Codebook, labels: dict[str, str], refused: RefusedRows) -> list[Cells]:
     """Make rows of a tag table of an article's spans.
 
-    Each text is cut anew out of the article's. Where a file says what text it means and its offsets mean another
+    Each text is taken from the article's own. Where a file says what text it means and its offsets mean another
     one, they are read as UTF-16 units, as JavaScript counts, and else the text is looked for where it stands once
     with what the file says stands around it, or without.
     """

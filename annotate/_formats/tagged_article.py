@@ -85,7 +85,7 @@ def tagged_articles(tags: pd.DataFrame, articles: pd.DataFrame | None, *, rebuil
     tags : DataFrame
         A tag table.
     articles : DataFrame, optional
-        As `Project.articles` gives them; all of them are kept, tagged or not.
+        As `Project.articles` returns them; all of them are kept, tagged or not.
     rebuild : bool
         Where ``articles`` is left out: put each text together from its tags, blanks between them.
 
@@ -103,7 +103,7 @@ def tagged_articles(tags: pd.DataFrame, articles: pd.DataFrame | None, *, rebuil
             if articles is not None:
                 raise FormatError(
                     f"Tag {cells['tag_id']!r} stands in the article {cells['article_id']!r}, which is not among the "
-                    "articles given: give project.articles() of the project that the tags are from."
+                    "articles given: pass project.articles() of the project that the tags are from."
                 )
             page = found[cells["article_id"]] = TaggedArticle({name: cells[name] for name in ABOUT}, None)
         page.spans.append(_span(cells, page))
@@ -121,7 +121,7 @@ def tagged_articles(tags: pd.DataFrame, articles: pd.DataFrame | None, *, rebuil
 def _pages(articles: pd.DataFrame) -> Iterator[TaggedArticle]:
     missing = [name for name in ("article_id", "text") if name not in articles.columns]
     if missing:
-        raise FormatError(f"The articles have no column {missing[0]!r}: give project.articles() or read_articles(…).")
+        raise FormatError(f"The articles have no column {missing[0]!r}: pass project.articles() or read_articles(…).")
     for row in articles.astype(object).to_dict("records"):
         about = {name: str(row.get(name) or "") for name in ABOUT}
         about["article_sha256"] = about["article_sha256"] or sha256(str(row["text"]))
@@ -135,7 +135,7 @@ def _span(cells: Cells, page: TaggedArticle) -> Span:
     if page.text is not None and page.text[start:end] != text:
         raise FormatError(
             f"Tag {cells['tag_id']!r} says {text[:60]!r}, but characters {start} to {end} of the article "
-            f"{page.article_id!r} are {page.text[start:end][:60]!r}: give the articles that the tags were made on."
+            f"{page.article_id!r} are {page.text[start:end][:60]!r}: pass the articles that the tags were made on."
         )
     kept = ("article_id", "start", "end", "text", "label")
     detail = {name: cell for name, cell in cells.items() if name not in kept and cell != page.about.get(name, "")}
@@ -148,13 +148,13 @@ def _rebuilt(page: TaggedArticle) -> str:
     if length > _LONGEST:
         raise FormatError(
             f"A tag of the article {page.article_id!r} ends at {length}: no article is so long. Correct its offsets, "
-            "or give articles=project.articles()."
+            "or pass articles=project.articles()."
         )
     characters = [" "] * length
     for span in page.spans:
         if len(span.text) != span.end - span.start:
             raise FormatError(
-                f"Tags of the article {page.article_id!r} have texts that are not as long as from start to end: give "
+                f"Tags of the article {page.article_id!r} have texts that are not as long as from start to end: pass "
                 "articles=project.articles(), from which the text is taken."
             )
         characters[span.start : span.end] = span.text

@@ -81,7 +81,7 @@ def read(path: Path) -> Iterator[TaggedArticle]:
     found: dict[tuple[str, ...], TaggedArticle] = {}
     for nth, item in enumerate(_items(from_json(read_text(path), path.name)), start=1):
         if not isinstance(item, dict):
-            raise FormatError(f"Annotation {nth} of {path.name!r} is no object: give W3C annotations as JSON-LD.")
+            raise FormatError(f"Annotation {nth} of {path.name!r} is no object: pass W3C annotations as JSON-LD.")
         own = unescaped(item.get("annotate:tag"))
         about = {name: own[name] for name in ("article_id",) if name in own} or {"article_id": _article_id(item)}
         page = found.setdefault(tuple(about.values()), TaggedArticle(about, None))

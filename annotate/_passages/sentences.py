@@ -42,7 +42,7 @@ def sentence_starts(language: str) -> Starts:
     Returns
     -------
     function
-        Takes a line and gives offsets in code points, in order; the first sentence's is 0.
+        Takes a line and returns offsets in code points, in order; the first sentence's is 0.
 
     Examples
     --------

@@ -16,7 +16,7 @@ _PASSAGE = ["article_id", "start", "end", "proposed_label", "reason", "double_of
 def add_articles(
     connection: Connection, articles: pd.DataFrame, passages: pd.DataFrame, changed: str
 ) -> list[dict[str, str]]:
-    """Insert articles that are new, with their passages; give one outcome an article."""
+    """Insert articles that are new, with their passages, and return one outcome per article."""
     cuts = _rows_by_article(passages)
     pages: list[Row] = articles.to_dict("records")  # type: ignore[assignment]
     there = _ids_by_page(connection, {page["url"] for page in pages} - {""})
@@ -63,7 +63,7 @@ def _add_article(
         article_id,
         "refused",
         f"The project already has an article {article_id!r} with another text, and tags count on it not to "
-        "change. Give this one another article_id, or keep it beside the old one as a new version.",
+        "change. Choose another article_id for this one, or keep it beside the old one as a new version.",
     )
 
 

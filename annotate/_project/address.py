@@ -128,7 +128,7 @@ class Address:
             return url.set(drivername=_DIALECTS[url.drivername])
         except (exc.ArgumentError, ValueError, KeyError) as error:
             raise ProjectError(
-                f"{_bare(self.given)!r} is no database URL that a project can be kept at: give a file such as "
+                f"{_bare(self.given)!r} is no database URL that a project can be kept at: pass a file such as "
                 "'study.db', or a PostgreSQL database as postgresql+psycopg://user@host:5432/database."
             ) from error
 

@@ -29,10 +29,10 @@ def span(start: object, end: object) -> Span:
 def spans(given: object) -> list[Span]:
     """Return a list of passages' offsets, or say why it is none."""
     if not isinstance(given, Iterable) or isinstance(given, str | bytes):
-        raise PassageError(f"{given!r} is no list of passages: give some as [(start, end), …].")
+        raise PassageError(f"{given!r} is no list of passages: pass some as [(start, end), …].")
     pairs = [tuple(pair) if isinstance(pair, list | tuple) else (pair, None) for pair in given]
     if not pairs or any(len(pair) != 2 for pair in pairs):
-        raise PassageError(f"{given!r} is no list of passages: give at least one as (start, end).")
+        raise PassageError(f"{given!r} is no list of passages: pass at least one as (start, end).")
     return [span(start, end) for start, end in pairs]
 
 
@@ -75,7 +75,7 @@ def cut_rows(
         if not decisions.stands(connection, key):
             raise PassageError(
                 f"There is no passage {key['start']}–{key['end']} in {article_id!r} as {coder!r} cut it: it was cut "
-                "anew meanwhile. Look at project.passages(coder) and choose again.",
+                "again in the meantime. Look at project.passages(coder) and choose again.",
                 "recut",
             )
     _check_after(contents.text(connection, contents.article(connection, article_id)["article_number"]), before, after)

@@ -34,9 +34,9 @@ def engine_of(address: Address) -> Engine:
 def _file_url(address: Address) -> URL:
     given, path = address.given, Path(address.given).expanduser()
     if path.is_dir():
-        raise ProjectError(f"{given!r} is a folder. Give a file name in it, such as {str(path / 'study.db')!r}.")
+        raise ProjectError(f"{given!r} is a folder. Choose a file name in it, such as {str(path / 'study.db')!r}.")
     if not path.parent.is_dir():
-        raise ProjectError(f"There is no folder {str(path.parent)!r}: make it, or give another path than {given!r}.")
+        raise ProjectError(f"There is no folder {str(path.parent)!r}: make it, or choose another path than {given!r}.")
     return URL.create("sqlite", database=address.path.as_uri(), query={**_file_options(address.path), "uri": "true"})
 
 
@@ -91,7 +91,7 @@ _SENTENCES = {
     "locked": "Another program is writing to {where!r} and did not finish in time. Try again in a moment.",
     "readonly": "{where!r} can only be read: ask for the right to write, or copy the project to your own folder.",
     "full": "The disk of {where!r} is full: make room, then try again.",
-    "not a database": "{where!r} is not a project: its content is no database. Give another file name.",
+    "not a database": "{where!r} is not a project: its content is no database. Choose another file name.",
     "malformed": "{where!r} is damaged. Keep the file, and take your last copy or export of it.",
     "unable to open": "{where!r} cannot be opened: check that the folder exists and that you may write in it.",
 }

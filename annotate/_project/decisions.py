@@ -53,7 +53,7 @@ def article_of(connection: Connection, decision_id: str) -> str:
 
 
 def begin(connection: Connection, kind: str, coder: str, article_id: str, decision_id: str, **more: Any) -> int:
-    """Write the decision's own row and give its number."""
+    """Write the decision's own row and return its number."""
     row = {"decision_id": decision_id, "coder": coder, "article_id": article_id, "kind": kind, **more}
     return statements.insert(connection, tables.decisions, {**row, "decided_at": now()})
 
@@ -118,7 +118,7 @@ def latest(connection: Connection, log: str, key: Row, before: int | None = None
 
 
 def undo(connection: Connection, coder: str, decision_id: str) -> str | None:
-    """Take back the coder's newest decision that stands; give its article, or None where there is none."""
+    """Take back the coder's newest decision that stands, and return its article, or None where there is none."""
     table = tables.decisions
     newest = sa.select(table).where(table.c.coder == coder, table.c.undone_by.is_(None), _is_own(table))
     target = connection.execute(newest.order_by(table.c.seq.desc()).limit(1)).mappings().first()
@@ -132,7 +132,7 @@ def undo(connection: Connection, coder: str, decision_id: str) -> str | None:
 
 
 def redo(connection: Connection, coder: str, decision_id: str) -> str | None:
-    """Write the coder's last undone decision again; give its article, or None where there is none."""
+    """Write the coder's last undone decision again, and return its article, or None where there is none."""
     table = tables.decisions
     newest_own = sa.select(sa.func.max(table.c.seq)).where(
         table.c.coder == coder, _is_own(table), table.c.undone_by.is_(None)

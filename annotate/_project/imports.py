@@ -40,7 +40,7 @@ class Import:
     _articles: dict[str, Row] = field(default_factory=dict)
 
     def add(self, tags: pd.DataFrame) -> list[Row]:
-        """Write each tag that is new; give one outcome a tag."""
+        """Write each tag that is new, and return one outcome per tag."""
         rows: list[Row] = tags.astype(object).where(tags.notna(), None).to_dict("records")  # type: ignore[assignment]
         return [self._outcome(line, row) for line, row in enumerate(rows, start=1)]
 

@@ -118,7 +118,7 @@ class Project:
         Parameters
         ----------
         articles : DataFrame, path, or list of paths
-            What `read_articles` gave, or anything that it reads.
+            What `read_articles` returned, or anything that it reads.
         changed : {"refuse", "new_version"}
             What becomes of another text under an id that is there: it is refused, or kept beside the old one as a
             new version, under the id ``vote@2`` (then ``vote@3`` …). Tags move to the new version where their
@@ -351,7 +351,7 @@ class Project:
         coder: str,
         decision_id: str | None = None,
     ) -> None:
-        """Cut passages anew for one coder: split one, or merge neighbours.
+        """Cut passages again for one coder: split one, or merge neighbours.
 
         The tags of the passages that go are withdrawn: a decision about the whole is not one about its parts.
 
@@ -422,11 +422,11 @@ class Project:
         )
 
     def undo(self, *, coder: str, decision_id: str | None = None) -> str | None:
-        """Take back the coder's newest decision, in whichever article; give that article's id, or None."""
+        """Take back the coder's newest decision, in whichever article, and return that article's id, or None."""
         return self._go_back(decisions.undo, coder, decision_id)
 
     def redo(self, *, coder: str, decision_id: str | None = None) -> str | None:
-        """Bring back the coder's last undone decision; give its article's id, or None."""
+        """Bring back the coder's last undone decision, and return its article's id, or None."""
         return self._go_back(decisions.redo, coder, decision_id)
 
     def _go_back(self, step: Callable[..., str | None], coder: str, decision_id: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Statements that each decision needs, built once: building one anew takes longer than SQLite takes to answer it."""
+"""Statements that each decision needs, built once: building one takes longer than SQLite takes to answer it."""
 
 from functools import cache
 from typing import Any

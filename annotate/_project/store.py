@@ -65,7 +65,7 @@ class Store:
             found = self._checked(connection) if "project" in tables else None
             if found is None and tables:
                 raise ProjectError(
-                    f"{self.where!r} is a database, but not a project of annotate. Give another file name."
+                    f"{self.where!r} is a database, but not a project of annotate. Choose another file name."
                 )
         if found is not None:
             return found if _version(found) == SCHEMA_VERSION else self._migrated()
@@ -162,7 +162,7 @@ class Store:
             self._file.remember()
 
     def _look_again(self, *, writes: bool = False) -> None:
-        """Open the file anew where another stands at the path, or somebody else wrote to it."""
+        """Open the file again where another stands at the path, or somebody else wrote to it."""
         file = self._file
         if file is None or file.is_unchanged or (self._is_writing and file.is_same):
             return

@@ -1,7 +1,7 @@
 """Tallies: the numbers that a page shows, kept in step with each decision.
 
 So opening a page or tagging a passage never counts the project: it reads a few rows by their key. A tally can always
-be counted anew from the tables that it sums up (`counted`); `annotate check` compares the two.
+be counted again from the tables that it sums up (`counted`); `annotate check` compares the two.
 """
 
 from collections import Counter
@@ -98,7 +98,7 @@ def kept(connection: Connection) -> Counter[Tally]:
 
 
 def counted(connection: Connection) -> Counter[Tally]:
-    """Count every tally anew."""
+    """Count every tally again."""
     total: Counter[Tally] = Counter()
     count = sa.func.count()
     passages = sa.select(tables.passages.c.article_id, count).group_by(tables.passages.c.article_id)

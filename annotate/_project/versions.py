@@ -47,7 +47,7 @@ def _version(article_id: str, number: int) -> str:
 
 
 def move_tags(connection: Connection, old: str, new: str) -> str:
-    """Move the tags of one version to the next; give a report, with a line for each that could not be."""
+    """Move the tags of one version to the next, and return a report, with a line for each that could not be."""
     texts = [_text(connection, article_id) for article_id in (old, new)]
     rows = contents.tags(connection, old)
     lost = [why for row in rows if (why := _move(connection, row, new, *texts))]

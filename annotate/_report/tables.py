@@ -57,8 +57,8 @@ def coders(tags: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``coder, articles, tags``, one column a label, ``evaluative, unsure, notes, suggested`` (tags made by accepting
-        a suggestion), ``first, last`` (UTC dates).
+        ``coder, articles, tags``, one column per label, ``evaluative, unsure, notes, suggested`` (tags made by
+        accepting a suggestion), ``first, last`` (UTC dates).
     """
     rows = tags.assign(
         coder=tags["coder"].astype(TEXT),

@@ -1,4 +1,4 @@
-"""Do any sources differ at all? Deal the articles of all of them out anew and see."""
+"""Do any sources differ at all? Deal the articles of all of them out again and see."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Does one source differ from another? Deal the articles out anew and see."""
+"""Does one source differ from another? Deal the articles out again and see."""
 
 from collections.abc import Iterator
 from functools import lru_cache

@@ -75,7 +75,7 @@ class _Reading:
 
 
 def read_article(passages: Sequence[Passage], cues: Cues, say: Wording) -> list[Finding]:
-    """Return one finding a passage, in order."""
+    """Return one finding per passage, in order."""
     texts = [passage.text for passage in passages]
     _propose_excluded(passages)
     readings = [

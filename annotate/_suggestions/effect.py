@@ -21,7 +21,7 @@ def suggestion_effect(tags: pd.DataFrame, seed: str, *, cues: Given = None) -> p
     Parameters
     ----------
     tags : DataFrame
-        A tag table, as `Project.tags` gives it.
+        A tag table, as `Project.tags` returns it.
     seed : str
         What drew the blind slice: the project's ``project_id``.
     cues
@@ -53,7 +53,7 @@ def suggestion_effect(tags: pd.DataFrame, seed: str, *, cues: Given = None) -> p
     """
     for name in _NEEDED:
         if name not in tags.columns:
-            raise TagError(f"The tags have no column {name!r}: give a tag table (project.tags() or read_csv).")
+            raise TagError(f"The tags have no column {name!r}: pass a tag table (project.tags() or read_csv).")
     own = tags[~tags["origin"].astype(str).isin(["import", "adjudication"])].reset_index(drop=True)
     suggested = suggested_for(own, cues=cues)["label"].to_numpy()
     is_blind = blind_slice(own, seed).to_numpy(dtype=bool)

@@ -125,7 +125,7 @@ class Learned:
         passages : DataFrame
             As given to `suggest`.
         suggestions : DataFrame
-            What `suggest` gave for them.
+            What `suggest` returned for them.
         say : Wording
             Of the reasons.
         """

@@ -1,4 +1,4 @@
-"""A project's own model: learned anew as tags come in, in a thread of its own, and kept inside the project."""
+"""A project's own model: learned again as tags come in, in a thread of its own, and kept inside the project."""
 
 import threading
 import time
@@ -9,7 +9,7 @@ from annotate._project.project import Project
 from annotate._suggestions.learned import Learned, learn
 
 EVERY = 25
-"""Tags after which a project's model is fitted anew."""
+"""Tags after which a project's model is fitted again."""
 
 QUICK = 1.0
 REST = 20
@@ -32,7 +32,7 @@ def load_learned(project: Project) -> Learned:
 
 
 class Learner:
-    """Learns anew after each 25 tags, in a thread of its own, and keeps the result in the project.
+    """Learns again after each 25 tags, in a thread of its own, and keeps the result in the project.
 
     Call `notice` once for each tag; it returns at once.
 
@@ -67,7 +67,7 @@ class Learner:
         self._thread: threading.Thread | None = None
 
     def notice(self) -> threading.Thread | None:
-        """Count a tag; where enough are new and nothing is being learned, begin, and give the thread."""
+        """Count a tag; where enough are new and nothing is being learned, begin, and return the thread."""
         self._noticed += 1
         is_learning = self._thread is not None and self._thread.is_alive()
         if self._noticed < self._every or is_learning or time.monotonic() < self._rests_until:

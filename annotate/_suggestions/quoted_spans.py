@@ -55,7 +55,7 @@ def quotations(texts: Sequence[str], language: str = "") -> list[list[Quotation]
     Returns
     -------
     list of lists of Quotation
-        One list a passage, in order.
+        One list per passage, in order.
 
     Examples
     --------

@@ -49,7 +49,7 @@ def score_suggestions(tags: pd.DataFrame, codebook: Codebook | None = None, *, c
     """
     for name in ("article_id", "language", "start", "end", "text", "label"):
         if name not in tags.columns:
-            raise TagError(f"The tags have no column {name!r}: give a tag table (project.tags() or read_csv).")
+            raise TagError(f"The tags have no column {name!r}: pass a tag table (project.tags() or read_csv).")
     found = suggested_for(tags, codebook, cues=cues)
     said_by = tags["speaker"] if "speaker" in tags.columns else pd.Series([""] * len(tags), index=tags.index)
     return scores_of(tags["language"], tags["label"], found["label"], said_by, found["speaker"])

@@ -38,7 +38,7 @@ def suggest(
     Parameters
     ----------
     passages : DataFrame
-        One row per passage, those of an article together and in reading order, as `Project.passages` gives them: at
+        One row per passage, those of an article together and in reading order, as `Project.passages` returns them: at
         least ``article_id, language, start, end, text``, and ``source, proposed_label, reason, double_of`` if known.
         An empty language is guessed.
     codebook : Codebook, optional
@@ -95,7 +95,7 @@ def _check(passages: pd.DataFrame) -> None:
     for name in _NEEDED:
         if name not in passages.columns:
             raise PassageError(
-                f"The passages have no column {name!r}: give a passage table, as project.passages() does."
+                f"The passages have no column {name!r}: pass a passage table, as project.passages() does."
             )
 
 

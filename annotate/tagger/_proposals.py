@@ -97,7 +97,7 @@ def proposals(
 
 
 def passages_of(page: Row) -> pd.DataFrame:
-    """Return a page's passages as the table that `Project.passages` would give."""
+    """Return a page's passages as the table that `Project.passages` would return."""
     starts, ends = ([row[nth] for row in page["passages"]] for nth in (0, 1))
     columns: dict[str, list[Any]] = {
         name: [row[nth] for row in page["passages"]] for nth, name in enumerate(PASSAGE_WORDS)

@@ -39,7 +39,7 @@ def written_anew_by_pyrefiqda():
     sources = folder / "unpacked" / "sources"
     RefiProject.save(project, folder / "back" / "pyrefiqda.qdpx", source_media_dir=sources)
     RefiCodebook.save(RefiCodebook.load(folder / "ours.qdc"), folder / "back" / "pyrefiqda.qdc")
-    print("trial: pyrefiqda reads our project and codebook, and writes both anew")
+    print("trial: pyrefiqda reads our project and codebook, and writes both")
 
 
 validated()

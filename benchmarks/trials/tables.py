@@ -1,4 +1,4 @@
-"""In an environment with DuckDB, Polars and its Excel readers: our Parquet file and workbook, read and written anew.
+"""In an environment with DuckDB, Polars and its Excel readers: our Parquet file and workbook, read and written again.
 
 LibreOffice opens the workbook and saves it again, where it is installed.
 """

@@ -199,7 +199,7 @@ def test_what_the_kernel_never_confirmed_is_sent_again(page: Page, lab: Lab) -> 
     assert tags(lab)["label"].tolist() == ["opinion", "reported_fact", "reported_fact"]
 
 
-# What a careful reader presses on the seed page: a key a passage, and who says so where it is a claim.
+# What a careful reader presses on the seed page: a key per passage, and who says so where it is a claim.
 LEAVITT, BRUCE, MINISTRY = "Karoline Leavitt", "Tammy Bruce", "ministère russe de la Défense"
 SEED_PREFACE = ["1", "1", "1", "1", "1", "0"]
 SEED_BODY = [

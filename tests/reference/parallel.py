@@ -25,7 +25,7 @@ def as_passages(texts: pd.Series, language: str) -> pd.DataFrame:
 
 
 def conditional_sentences(path: Path) -> pd.DataFrame:
-    """Return one row a French sentence: ``text``, and ``conditionals``, the verbs that are one in the treebank."""
+    """Return one row per French sentence: ``text``, and ``conditionals``, the verbs that are one in the treebank."""
     rows = []
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         text = re.search(r"^# text = (.*)$", block, re.M)

@@ -30,7 +30,7 @@ def read_pdf(data: bytes, name: str) -> list[Row]:
     if not any(pages):
         raise ArticleError(
             f"{name!r} is a picture of text: there are no letters in it to be read. Have a program recognise the text "
-            "(OCR), and give that."
+            "(OCR), and read that."
         )
     kept = [[line for line in page if not line.is_in(heads)] for page, heads in zip(pages, _heads(pages), strict=True)]
     paragraphs = _paragraphs([line for page in kept for line in in_reading_order(page)])
@@ -51,7 +51,9 @@ def _pages(data: bytes, name: str) -> list[list[Line]]:
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
         reason = (
-            "needs a password: save it without one" if locked else f"is no PDF that can be read ({error}): save it anew"
+            "needs a password: save it without one"
+            if locked
+            else f"is no PDF that can be read ({error}): save it again"
         )
         raise ArticleError(f"{name!r} {reason}, or save its text.") from error
 

@@ -22,7 +22,7 @@ def xml_tree(data: bytes, name: str) -> Any:
         return ElementTree.fromstring(data)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise ArticleError(
-            f"{name!r} is no XML that can be read ({error or type(error).__name__}): save it anew."
+            f"{name!r} is no XML that can be read ({error or type(error).__name__}): save it again."
         ) from error
 
 

@@ -89,8 +89,8 @@ def _checked(paragraphs: list[str], name: str) -> list[Row]:
     if many > 1:
         raise ArticleError(
             f"{name!r} looks like {many} articles in one file, and comes from no database that is known here: part it "
-            "into one file an article, or make a table of it with a row an article and the columns text, source, title "
-            "and published."
+            "into one file per article, or make a table of it with a row per article and the columns text, source, "
+            "title and published."
         )
     return []
 

@@ -136,6 +136,6 @@ def told(found: int, said: int, name: str) -> list[Row]:
     return [
         {
             "problem": f"{name!r} announces {said} articles, and {found} {'was' if found == 1 else 'were'} found: "
-            "export the list anew if some are missing. Those that were found are read."
+            "export the list again if some are missing. Those that were found are read."
         }
     ]

@@ -75,7 +75,7 @@ def _announced(cover: list[str], numbers: list[tuple[int, int]], page: str) -> i
 
 def _listed(block: list[str]) -> Row:
     if any(_ERROR.search(paragraph) for paragraph in block[:3]):
-        return {"problem": "The database put an error in place of this article: export it anew."}
+        return {"problem": "The database put an error in place of this article: export it again."}
     about, rest = _listed_head(block)
     fields, body = _fields_above(rest, about)
     text, below = _without_fields_below(body)
