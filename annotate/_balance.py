@@ -13,7 +13,7 @@ from annotate._counting.design import Column, DesignColumns
 from annotate._counting.untagged import count_untagged
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
-from annotate._statistics.intervals import FEW_ARTICLES, Shares, check_confidence, clustered_shares
+from annotate._statistics.intervals import FEW_ARTICLES, Shares, check_confidence, clustered_shares, held_by_few
 from annotate._wording import remark, remarks
 
 
@@ -144,7 +144,7 @@ def _long(counts: Counts, shares: Shares) -> pd.DataFrame:
         "design_effect": shares.design_effect.ravel(),
         "untagged": pd.array([pd.NA] * labels * len(counts.groups), dtype="Int64"),
         "excluded": counts.excluded.repeat(labels),
-        "warning": pd.array(np.repeat(_warnings(counts), labels), dtype=TEXT),
+        "warning": pd.array(_warnings(counts), dtype=TEXT),
     }
     return pd.DataFrame(columns)
 
@@ -154,17 +154,27 @@ def _labels(labels: list[str], times: int) -> pd.Categorical:
 
 
 def _warnings(counts: Counts) -> Array:
+    """Return one text a row: what is to be said of the group, then of the label."""
     one_label = (counts.totals(counts.weights) > 0).sum(axis=1) == 1
-    groups = zip(counts.articles.tolist(), one_label.tolist(), counts.cautions, strict=True)
-    return np.array([_warning(*group) for group in groups], dtype=object)
+    by_label, by_size = held_by_few(counts)
+    groups = zip(counts.articles, counts.units, one_label, by_size, counts.cautions, strict=True)
+    said = [_warning(*group) for group in groups]
+    few = remark("few_hold")
+    rows = [remarks(*said[group], few if by_label[group, label] else "") for group, label in np.ndindex(by_label.shape)]
+    return np.array(rows, dtype=object)
 
 
-def _warning(articles: int, one_label: bool, caution: str) -> str:
+def _warning(articles: int, units: int, one_label: bool, long_hold: bool, caution: str) -> list[str]:
     if articles == 0:
-        return remarks(remark("no_share"), caution)
-    few = remark("few_articles", few=FEW_ARTICLES, articles=articles) if articles < FEW_ARTICLES else ""
-    one = remark("one_label") if one_label else ""
-    return remarks(remark("one_article") if articles == 1 else few, one, caution)
+        return [remark("no_share"), caution]
+    few = ""
+    if articles == 1:
+        few = remark("one_article")
+    elif articles < FEW_ARTICLES:
+        few = remark("few_articles", few=FEW_ARTICLES, articles=int(articles))
+    elif units < FEW_ARTICLES:
+        few = remark("few_clusters", few=FEW_ARTICLES, clusters=int(units))
+    return [few, remark("one_label") if one_label else "", remark("few_long") if long_hold else "", caution]
 
 
 def _with_untagged(

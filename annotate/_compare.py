@@ -14,7 +14,7 @@ from annotate._counting.design import Column, DesignColumns, article_values
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
 from annotate._statistics.all_at_once import all_at_once_p
-from annotate._statistics.intervals import Shares, check_confidence, check_seed, clustered_shares
+from annotate._statistics.intervals import Shares, check_confidence, check_seed, clustered_shares, held_by_few
 from annotate._statistics.permutation import MANY_ARTICLES, permutation_p
 from annotate._statistics.rao_scott_test import rao_scott
 from annotate._statistics.score import score_p
@@ -297,10 +297,15 @@ def _correlations(study: _Study, shares: Shares, one: Array, other: Array) -> Ar
 
 
 def _warnings(counts: Counts, one: Array, other: Array) -> list[list[str]]:
-    few = np.minimum(counts.articles[one], counts.articles[other]).tolist()
-    rows = zip(few, _other_coders(counts, one, other), one.tolist(), other.tolist(), strict=True)
-    said = [_warning(number, who, *(counts.cautions[side] for side in sides)) for number, who, *sides in rows]
-    return [[sentence] * len(counts.labels) for sentence in said]
+    by_label, by_size = held_by_few(counts)
+    held, lengthy, said = remark("few_hold"), remark("few_long"), []
+    for first, second, who in zip(one.tolist(), other.tolist(), _other_coders(counts, one, other), strict=True):
+        long_hold = lengthy if by_size[first] or by_size[second] else ""
+        few = min(counts.articles[first], counts.articles[second])
+        pair = _warning(int(few), who, long_hold, counts.cautions[first], counts.cautions[second])
+        few_hold = (by_label[first] | by_label[second]).tolist()
+        said.append([remarks(pair, held if few_hold[k] else "") for k in range(len(counts.labels))])
+    return said
 
 
 def _other_coders(counts: Counts, one: Array, other: Array) -> list[str]:
@@ -310,7 +315,8 @@ def _other_coders(counts: Counts, one: Array, other: Array) -> list[str]:
     with np.errstate(invalid="ignore"):
         part = counts.by_coder / counts.by_coder.sum(axis=1, keepdims=True)
     common = np.minimum(part[one], part[other]).sum(axis=1)
-    return [remark("other_coders") if share < SAME_CODERS else "" for share in common.tolist()]
+    others = remark("other_coders")
+    return [others if share < SAME_CODERS else "" for share in common.tolist()]
 
 
 def _warning(few: int, *cautions: str) -> str:

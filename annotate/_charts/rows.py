@@ -11,6 +11,7 @@ from annotate._charts.chart import ordered_names
 from annotate._charts.colours import PALETTE
 from annotate._counting.columns import group_name
 from annotate._errors import BalanceError
+from annotate._wording import remarks
 
 NEEDED = ("label", "count", "share", "low", "high", "passages", "articles", "warning")
 
@@ -111,7 +112,7 @@ def read_rows(table: pd.DataFrame, order: Sequence[str] | None = None) -> Rows:
         articles=np.nan_to_num(_numbers(firsts["articles"])),
         untagged=_known(firsts, "untagged"),
         excluded=_known(firsts, "excluded"),
-        warning=["" if pd.isna(warning) else str(warning) for warning in firsts["warning"]],
+        warning=_warnings(table["warning"], row, len(keys)),
     )
     return rows if order is None else _ordered(rows, order)
 
@@ -151,6 +152,15 @@ def _groups(table: pd.DataFrame, by: list[str]) -> tuple[Array, list[tuple[objec
 def _present(column: pd.Series) -> list[object]:
     """Return a column's values, a missing one as the empty text."""
     return list(column.astype(object).where(column.notna(), ""))
+
+
+def _warnings(column: pd.Series, row: Array, rows: int) -> list[str]:
+    """Return what the table says of each group, in the rows of its labels together."""
+    said: list[dict[str, None]] = [{} for _ in range(rows)]
+    for place, warning in zip(row.tolist(), column, strict=True):
+        if not pd.isna(warning):
+            said[place].update(dict.fromkeys(str(warning).split("; ")))
+    return [remarks(*sentences) for sentences in said]
 
 
 def _known(firsts: pd.DataFrame, name: str) -> Array:

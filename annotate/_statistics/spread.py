@@ -123,10 +123,9 @@ def _of_label(counts: Counts, units: Units, pull: Array) -> tuple[Array, Array, 
     with np.errstate(invalid="ignore", divide="ignore"):
         corrected = squares / (1 - units.part)
     if design is None:
-        number = np.bincount(units.group, minlength=groups)
+        number = int((np.bincount(units.unit) > 0).sum())
         variance = np.bincount(units.group, corrected, groups)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            linear = np.bincount(units.group, squares, groups) * number / (number - 1)
+        linear = np.bincount(units.group, squares, groups) * number / max(number - 1, 1)
         return variance, linear, np.ones(groups), np.bincount(units.group, corrected * corrected, groups)
     many = len(design.units)
     cell, found = compressed(units.group.astype(np.int64) * many + units.stratum, groups * many)
