@@ -9,8 +9,8 @@ The data goes one way::
 `explore` shows both while you choose; `write_csv` and `read_csv` carry the tags out and in, exactly.
 
 What stands in ``__all__`` is promised; a module whose name begins with an underscore is not. The names and their
-rooms stand in ``__init__.pyi``, each once: a room is loaded when one of its names is first asked for, so that who only
-counts a file does not wait for what draws, keeps or shows.
+rooms stand in ``__init__.pyi``, each once: a room is loaded when one of its names is first asked for, so counting a
+file never waits for what draws, keeps or shows.
 """
 
 import lazy_loader

@@ -27,7 +27,7 @@ app = typer.Typer(
     help="Tag the passages of news articles, and measure the balance of each source.",
     epilog="A STUDY is a project's file, such as study.db, or a URL such as postgresql+psycopg://user@host/db; "
     "balance, agreement, export and report also take a tag table, such as tags.csv. Exit codes: 0 all is well, "
-    "1 something was found or refused, 2 a mistake in what was given, 3 a fault of annotate.",
+    "1 something was found or refused, 2 a mistake in what you gave it, 3 a fault of annotate.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -47,13 +47,6 @@ class Changed(StrEnum):
 
     refuse = "refuse"
     new_version = "new_version"
-
-
-class Language(StrEnum):
-    """Of a report's wording."""
-
-    en = "en"
-    fr = "fr"
 
 
 class Format(StrEnum):
@@ -155,9 +148,9 @@ def _root(
 )
 def lab(
     context: typer.Context,
-    study: Annotated[str, typer.Argument(metavar="STUDY", help="The project; made where it is missing.")] = "study.db",
+    study: Annotated[str, typer.Argument(metavar="STUDY", help="The project; made if it is missing.")] = "study.db",
     coder: Annotated[
-        str, typer.Option(metavar="NAME", help="Who tags; your user name where left out.", show_default=False)
+        str, typer.Option(metavar="NAME", help="Who tags; your user name by default.", show_default=False)
     ] = "",
 ) -> None:
     """Open JupyterLab on a study's notebook.
@@ -188,7 +181,7 @@ def import_articles(
     language: Annotated[
         str, typer.Option(metavar="CODE", help="The language of them all: fr, en …", show_default=False)
     ] = "",
-    changed: Annotated[Changed, typer.Option(help="Another text under an id that is there.")] = Changed.refuse,
+    changed: Annotated[Changed, typer.Option(help="A different text under an id that is there.")] = Changed.refuse,
     tags: Annotated[
         bool, typer.Option("--tags", help="The files hold tags, as export and other programs write them.")
     ] = False,
@@ -196,7 +189,7 @@ def import_articles(
         Format | None, typer.Option(help="Of files with --tags; else the ending decides.", show_default=False)
     ] = None,
     coder: Annotated[
-        str, typer.Option(metavar="NAME", help="With --tags: who made those that name nobody.", show_default=False)
+        str, typer.Option(metavar="NAME", help="With --tags: who made tags that name nobody.", show_default=False)
     ] = "",
     as_json: AsJson = False,
 ) -> None:
@@ -280,7 +273,7 @@ def balance(
         list[str] | None,
         typer.Option(
             metavar="COLUMN",
-            help="What makes a group: source (the default), speaker, coder, month …; may be given again.",
+            help="What makes a group: source (the default), speaker, coder, month …; can be repeated.",
             show_default=False,
         ),
     ] = None,
@@ -321,10 +314,10 @@ def agreement(
 def export(
     study: StudyOrTags,
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write; an old one is replaced.")
+        Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write; replaces an old one.")
     ],
     format: Annotated[  # noqa: A002 - the word that users look for
-        Format | None, typer.Option(help="Where left out, the file's ending decides.", show_default=False)
+        Format | None, typer.Option(help="By default, the file's ending decides.", show_default=False)
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -378,10 +371,10 @@ def _write_format(study: str, tags: pd.DataFrame, output: Path, name: str) -> No
 def report(
     study: StudyOrTags,
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE", help="The page to write; an old one is replaced.")
+        Path, typer.Option("-o", "--output", metavar="FILE", help="The page to write; replaces an old one.")
     ] = Path("report.html"),
-    language: Annotated[Language, typer.Option(help="Of the wording.")] = Language.en,
-    notebook: Annotated[bool, typer.Option("--notebook", help="Write a notebook, to be changed and run.")] = False,
+    language: Annotated[str, typer.Option(metavar="CODE", help="Of the page: en, fr.")] = "en",
+    notebook: Annotated[bool, typer.Option("--notebook", help="Write a notebook that you can change and run.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write a page about a study.
@@ -393,7 +386,7 @@ def report(
     _check_output(study, output)
     if not _is_tag_file(study):
         _opened(study).close()
-    written = write_report(study, output, language=language.value, notebook=notebook)
+    written = write_report(study, output, language=language, notebook=notebook)
     _tell_written(written, as_json)
 
 
@@ -402,7 +395,7 @@ def check(
     study: Annotated[
         str, typer.Argument(metavar="STUDY", help="The project: a file, or a URL.", show_default=False)
     ] = "",
-    repair: Annotated[bool, typer.Option("--repair", help="Repair what can be derived again, after a copy.")] = False,
+    repair: Annotated[bool, typer.Option("--repair", help="Make a copy, then repair what can be rebuilt.")] = False,
     suggestions: Annotated[
         Path | None,
         typer.Option(
