@@ -424,7 +424,68 @@ def check(
         _print_json(found)
     else:
         _print_findings(found)
+    remark = importlib.import_module("annotate._project.backup").remark(study)
+    if remark:
+        print(_printable(remark), file=sys.stderr)
     raise typer.Exit(0 if found["repaired"].all() else FOUND)
+
+
+@app.command(epilog="For example: annotate backup study.db /mnt/safe/")
+def backup(
+    study: Study,
+    to: Annotated[
+        str, typer.Argument(metavar="[FILE]", help="The copy, or a folder for it; else beside the study.")
+    ] = "",
+) -> None:
+    """Copy a study, whole, also while it is in use."""
+    from annotate._project.backup import back_up
+
+    made = back_up(study, to or None)
+    print(_printable(str(made.relative_to(Path.cwd()) if made.is_relative_to(Path.cwd()) else made)))
+
+
+@app.command(epilog="For example: annotate restore study.db study.backup-20260301T120000000000Z.db --yes")
+def restore(
+    study: Study,
+    copy: Annotated[
+        str, typer.Argument(metavar="[COPY]", help="The copy that takes its place; without it, those there are.")
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without it, what would be lost is only shown.")] = False,
+    salvage: Annotated[
+        bool, typer.Option("--salvage", help="Save what can be read of a damaged study into a new one instead.")
+    ] = False,
+) -> None:
+    """Put a copy in a study's place, once you have seen what would be lost.
+
+    The study as it was is kept beside it.
+    """
+    backups = importlib.import_module("annotate._project.backup")
+    if salvage:
+        salvaging = importlib.import_module("annotate._project.salvage")
+        made, saved = salvaging.save_what_can_be_read(study, copy or None)
+        _print_table(saved)
+        print(f"\nThe new study: {_printable(str(made))}")
+        return
+    if not copy:
+        _print_backups(backups.backups(Path(study).expanduser().resolve()))
+        return
+    lost = backups.lost_by_restoring(study, copy)
+    if lost.empty:
+        print("Nothing would be lost.")
+    else:
+        print("These decisions are not in the copy, and would be lost:")
+        _print_table(lost)
+    if yes:
+        print(f"\nRestored. The study as it was: {_printable(str(backups.restore(study, copy)))}")
+    else:
+        print("\nNothing was changed. Add --yes to do it.")
+
+
+def _print_backups(found: list[Any]) -> None:
+    if not found:
+        print("There is no copy beside it.")
+    for one in found:
+        print(_printable(f"{one.made:%Y-%m-%d %H:%M} UTC  {one.why}  {one.path}"))
 
 
 def _print_findings(found: pd.DataFrame) -> None:

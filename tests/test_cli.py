@@ -22,7 +22,7 @@ from annotate import _lab, cli
 from annotate._formats import FORMATS
 from annotate._project.project import Project
 
-COMMANDS = ("lab", "import", "balance", "agreement", "export", "report", "check")
+COMMANDS = ("lab", "import", "balance", "agreement", "export", "report", "check", "backup", "restore")
 WELL, FOUND, MISTAKE, FAULT = 0, 1, 2, 3
 
 
@@ -696,3 +696,39 @@ def test_every_line_of_the_tour_prints_what_it_says(run: Any, tmp_path: Path) ->
         last = without_numbers("".join(rest))
         assert printed[len(printed) - len(last) :] == last, command
         assert rest or len(printed) == len(without_numbers(first)), command
+
+
+def test_a_backup_is_made_and_restored_once_what_would_be_lost_was_shown(run: Any, pages: Path) -> None:
+    run("import", "study.db", pages)
+    copy = run("backup", "study.db").out.strip()
+    with annotate.open_project("study.db") as project:
+        row = project.passages("mj").iloc[0]
+        project.tag(row["article_id"], row["start"], row["end"], "opinion", coder="mj")
+
+    listed = run("restore", "study.db")
+    shown = run("restore", "study.db", copy)
+
+    assert Path(copy).name in listed.out
+    assert "would be lost" in shown.out
+    assert re.search(r"mj\s+1\s+1", shown.out)
+    assert "Nothing was changed" in shown.out
+    assert len(annotate.open_project("study.db").tags()) == 1
+    done = run("restore", "study.db", copy, "--yes")
+    assert "before-restore" in done.out
+    assert annotate.open_project("study.db").tags().empty
+    assert "Nothing would be lost" in run("restore", "study.db", copy).out
+
+
+def test_check_says_that_there_is_no_backup_and_salvage_makes_a_new_study(run: Any, pages: Path) -> None:
+    run("import", "study.db", pages)
+    with annotate.open_project("study.db") as project:
+        row = project.passages("mj").iloc[0]
+        project.tag(row["article_id"], row["start"], row["end"], "opinion", coder="mj")
+        with project._store.writing() as connection:
+            connection.exec_driver_sql("UPDATE decisions SET decided_at = '2026-01-02T03:04:05.000006Z'")
+    assert "There is no backup beside it" in run("check", "study.db").err
+    run("backup", "study.db")
+    assert run("check", "study.db").err == ""
+    saved = run("restore", "study.db", "saved.db", "--salvage")
+    assert re.search(r"articles\s+2\s+0", saved.out)
+    assert run("check", "saved.db").code == WELL

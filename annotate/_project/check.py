@@ -5,10 +5,8 @@ their log, the tallies from the tables, an article's length from its text, the i
 file is made first.
 """
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +17,7 @@ from sqlalchemy.engine import Connection
 from annotate._articles.articles import sha256
 from annotate._codebook import Codebook
 from annotate._errors import AnnotateError, CodebookError, ProjectError
-from annotate._project import contents, decisions, tables, tallies
+from annotate._project import backup, contents, decisions, tables, tallies
 from annotate._project.address import Address
 from annotate._project.project import Project
 from annotate._tags import check_tag
@@ -104,10 +102,10 @@ def _checked(project: Project, *, repair: bool) -> pd.DataFrame:
     found = _findings(project)
     if not repair or not found:
         return _table(found, found)
-    backup = _back_up(project)
+    copy = _back_up(project)
     _repair(project)
     table = _table(found, _findings(project))
-    table.attrs["backup"] = str(backup)
+    table.attrs["backup"] = str(copy)
     return table
 
 
@@ -316,25 +314,14 @@ def _tallies(connection: Connection) -> Findings:
 # Repair ------------------------------------------------------------------------------------------------------
 
 
-def _back_up(project: Project) -> Path:
+def _back_up(project: Project) -> Path | None:
     """Copy the project's file beside it."""
-    if not project._store.is_sqlite:
+    if not project._store.address.is_file:
         raise ProjectError(
             f"{project.where!r} is on a server and cannot be copied from here: dump it with pg_dump, restore the last "
             "good dump, or import its tags into a new project. Nothing was changed."
         )
-    file = project._store.address.path
-    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    copy = file.with_name(f"{file.stem}.before-repair-{moment}{file.suffix}")
-    try:
-        source, target = sqlite3.connect(file), sqlite3.connect(copy)
-        with source, target:
-            source.backup(target)
-        source.close()
-        target.close()
-    except sqlite3.Error as error:
-        raise ProjectError(f"{project.where!r} cannot be copied, so nothing was changed: {error}.") from error
-    return copy
+    return backup.keep_copy(project._store.address.path, "repair")
 
 
 def _repair(project: Project) -> None:
