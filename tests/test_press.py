@@ -60,7 +60,7 @@ def test_an_export_gives_each_of_its_articles_and_nothing_else(tmp_path: Path, n
 
     expected = [[s.source, s.title, s.author, s.published, "\n".join([s.title, *s.text])] for s in STORIES]
     assert table[ABOUT].to_numpy().tolist() == expected
-    assert table["length"].tolist() == [story.length for story in STORIES] if "proquest" not in name else True
+    assert table["length"].tolist() == [int(story.length) for story in STORIES] if "proquest" not in name else True
     assert table["page"].tolist() == [story.page for story in STORIES]
     assert table["article_id"].tolist() == [f"{Path(name).stem}-{nth}" for nth in (1, 2, 3)]
     assert table["problem"].eq("").all()

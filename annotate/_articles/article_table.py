@@ -3,32 +3,42 @@
 import csv
 import json
 import re
-from collections.abc import Iterable
 from io import BytesIO, StringIO
 from pathlib import Path, PurePath
 from typing import Any
 
 import pandas as pd
 
-from annotate import _boilerplate as boilerplate
+from annotate._articles.dates import iso_dates
 from annotate._articles.encoding import decode
 from annotate._errors import ArticleError
+from annotate._tags import TAG_COLUMNS
+from annotate._variables import as_cells, check_names, kind_of, plain_name
 
 Row = dict[str, str]
 
 COLUMNS = ("article_id", "source", "title", "author", "published", "url", "language", "text")
-"""What a table of articles may say; any other column is not read."""
+"""What every article has."""
 
 _PROBLEM = "problem"
 """What `read_articles` says of a row that is no article: it is kept with the row."""
 
+_MADE = "article_sha256"
+"""What is computed from the text, whatever a table says."""
+
+RESERVED = {*TAG_COLUMNS, _PROBLEM}
+"""Names that mean something in annotate: no variable can have them."""
+
+UNREAD_DATE = "published_as_given"
+"""A date that is none, or that could be two, stays as the variable of this name."""
+
+_NAMELESS = re.compile(r"\s*|Unnamed: \d+|nan|None")
 _DELIMITERS = ",;\t|"
-_ISO_DATE = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ].*)?", re.DOTALL)
 _MOST_BYTES = 8 << 30
 
 
 def table_rows(table: pd.DataFrame, stem: str, name: str) -> list[Row]:
-    """Return a table's articles; one without an ``article_id`` is numbered.
+    """Return a table's articles; one without an ``article_id`` is numbered. Further columns are variables.
 
     Raises
     ------
@@ -42,9 +52,50 @@ def table_rows(table: pd.DataFrame, stem: str, name: str) -> list[Row]:
             "column with the articles' texts 'text', and the one with their outlets 'source'."
         )
     _check_texts(table.iloc[:, columns["text"]], name)
-    cells = {column: map(_cell, table.iloc[:, columns[column]]) for column in (*COLUMNS, _PROBLEM) if column in columns}
+    given = (*COLUMNS, _PROBLEM)
+    cells = {column: list(map(_cell, table.iloc[:, columns[column]])) for column in given if column in columns}
+    cells |= _with_iso_dates(cells.get("published", []))
+    cells |= _variables(table, [place for column, place in columns.items() if column not in (*given, _MADE)], name)
     rows = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
-    return [_completed(row, f"{stem}-{nth}") for nth, row in enumerate(rows, start=1)]
+    return [
+        {**row, "article_id": row.get("article_id", "").strip() or f"{stem}-{nth}"} for nth, row in enumerate(rows, 1)
+    ]
+
+
+def _with_iso_dates(given: list[str]) -> dict[str, list[str]]:
+    """Return the column of dates, and the column of those that could not be read without guessing, if there are any."""
+    read = iso_dates(given)
+    unread = ["" if iso else cell.strip() for cell, iso in zip(given, read, strict=True)]
+    return {**({"published": read} if given else {}), **({UNREAD_DATE: unread} if any(unread) else {})}
+
+
+def with_iso_date(given: str) -> Row:
+    """Return a date's ``published``, and the variable that keeps what could not be read of it.
+
+    Examples
+    --------
+    >>> with_iso_date("12 May 2026"), with_iso_date("05/06/2026")
+    ({'published': '2026-05-12'}, {'published': '', 'published_as_given': '05/06/2026'})
+    """
+    columns = _with_iso_dates([given])
+    return {column: cells[0] for column, cells in columns.items()}
+
+
+def _variables(table: pd.DataFrame, places: list[int], name: str) -> dict[str, list[str]]:
+    """Return a table's further columns, as text, under their own names; one without a name is left out.
+
+    Raises
+    ------
+    AnnotateError
+        Where a name means something else in annotate.
+    """
+    named = [place for place in places if not _NAMELESS.fullmatch(str(table.columns[place]))]
+    check_names([str(table.columns[place]) for place in named], RESERVED, name)
+    return {plain_name(str(table.columns[place])): _variable(table.iloc[:, place]) for place in named}
+
+
+def _variable(column: pd.Series) -> list[str]:
+    return list(map(_cell, column)) if kind_of(column) == "text" else as_cells(column)
 
 
 def _check_texts(texts: pd.Series, name: str) -> None:
@@ -70,16 +121,6 @@ def _cell(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))  # several authors
     return str(value)
-
-
-def _completed(row: Row, numbered: str) -> Row:
-    published = row.get("published", "").strip()
-    iso = _ISO_DATE.fullmatch(published)
-    return {
-        **row,
-        "article_id": row.get("article_id", "").strip() or numbered,
-        "published": iso[1] if iso else boilerplate.iso_date(published),
-    }
 
 
 # One reader per kind of table -----------------------------------------------------------------------------------
@@ -138,12 +179,12 @@ def _json_row(line: str, nth: int, name: str) -> dict[str, Any]:
 
 
 def read_parquet_table(data: bytes, name: str) -> list[Row]:
-    """Return the articles of a Parquet file; no other column of it is unpacked."""
+    """Return the articles of a Parquet file."""
     from pyarrow import parquet
 
     try:
         with parquet.ParquetFile(BytesIO(data), arrow_extensions_enabled=False) as file:
-            names = _first_of_each(file.schema_arrow.names)
+            names = list(dict.fromkeys(file.schema_arrow.names))
             _check_size(file.metadata, name)
             columns = {column: file.read(columns=[column]).column(0).to_pylist() for column in names}
     except ArticleError:
@@ -151,10 +192,6 @@ def read_parquet_table(data: bytes, name: str) -> list[Row]:
     except Exception as error:
         raise _no_table(name, error) from error
     return table_rows(pd.DataFrame(columns, dtype=object), PurePath(name).stem, name)
-
-
-def _first_of_each(names: Iterable[str]) -> list[str]:
-    return [name for name in dict.fromkeys(names) if _plain(name) in COLUMNS]
 
 
 def _check_size(about: Any, name: str) -> None:

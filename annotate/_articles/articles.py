@@ -10,12 +10,13 @@ import pandas as pd
 from annotate._articles.article_file import ENDINGS, ArticleFile
 from annotate._articles.article_files import find_files
 from annotate._articles.article_table import table_rows
-from annotate._articles.press.fields import VARIABLES
+from annotate._articles.press.fields import KINDS, VARIABLES
 from annotate._articles.progress import with_progress
 from annotate._articles.readers import READERS
 from annotate._errors import AnnotateError, ArticleError
 from annotate._exact_text import TEXT, join_surrogates
 from annotate._language import guess_language
+from annotate._variables import from_cells
 
 ARTICLE_COLUMNS = (
     "article_id",
@@ -111,12 +112,11 @@ def checked_articles(table: pd.DataFrame) -> pd.DataFrame:
 
 def _table(rows: Iterable[Row]) -> pd.DataFrame:
     given = _distinct(list(rows))
+    table = pd.DataFrame(given, columns=list(ARTICLE_COLUMNS), dtype=object).astype(TEXT)
     further = dict.fromkeys(column for row in given for column in row if column not in ARTICLE_COLUMNS)
-    ordered = [
-        *ARTICLE_COLUMNS,
-        *sorted(further, key=lambda column: (column not in VARIABLES, list(further).index(column))),
-    ]
-    return pd.DataFrame(given, columns=ordered, dtype=object).fillna("").astype(TEXT)
+    for column in sorted(further, key=lambda name: (*VARIABLES, name).index(name)):
+        table[column] = from_cells([row.get(column, "") for row in given], KINDS.get(column))
+    return table
 
 
 def _reasons(problems: list[str], where: Where) -> str:

@@ -1,7 +1,9 @@
 """Find a date among words, in the languages that news and its databases write it in."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from email.utils import parsedate_to_datetime
 from functools import cache
 
 _LANGUAGES = (
@@ -74,3 +76,60 @@ def _months() -> dict[str, int]:
         for context in ("format", "stand-alone")
         for number, name in get_month_names(width, context, language).items()
     } | {"sept": 9, "fevrier": 2, "aout": 8, "decembre": 12, "märz": 3, "maerz": 3}
+
+
+# A column of dates -------------------------------------------------------------------------------------------
+
+_ISO = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ].*)?", re.DOTALL)
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:[ ,T].*)?", re.DOTALL)
+_LONGEST = 60
+
+
+def iso_dates(cells: Sequence[str]) -> list[str]:
+    """Return each cell of a column of dates as ISO 8601; nothing where it is none, or where it could be two.
+
+    Where days and months are numbers with slashes, the column tells which comes first, if one of its dates can be read
+    in one way only.
+
+    Examples
+    --------
+    >>> iso_dates(["12.05.2026", "20260512", "Tue, 12 May 2026 08:00:00 +0200", "2026-05", "last week"])
+    ['2026-05-12', '2026-05-12', '2026-05-12', '2026-05', '']
+    >>> iso_dates(["12/05/2026", "31/12/2025"]), iso_dates(["12/05/2026", "05/05/2026"])
+    (['2026-05-12', '2025-12-31'], ['', '2026-05-05'])
+    """
+    slashed = [found for cell in cells if (found := _SLASHED.fullmatch(cell.strip()))]
+    day_first = any(int(found[1]) > 12 for found in slashed)
+    month_first = any(int(found[2]) > 12 for found in slashed)
+    order = (1, 2) if day_first and not month_first else (2, 1) if month_first and not day_first else None
+    return [_iso_date(cell.strip(), order) for cell in cells]
+
+
+def _iso_date(cell: str, order: tuple[int, int] | None) -> str:
+    iso = _ISO.fullmatch(cell)
+    if iso:
+        return iso[1]
+    compact, slashed = _COMPACT.fullmatch(cell), _SLASHED.fullmatch(cell)
+    if compact:
+        return _valid(*compact.groups())
+    if slashed:
+        same = slashed[1] == slashed[2]
+        day, month = (slashed[order[0]], slashed[order[1]]) if order else (slashed[1], slashed[2])
+        return _valid(slashed[3], month, day) if order or same else ""
+    return _mail_date(cell) or (find_date(cell) if len(cell) < _LONGEST else "")
+
+
+def _valid(year: str, month: str, day: str) -> str:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return ""
+
+
+def _mail_date(cell: str) -> str:
+    """Return the day of a date as feeds and mails write it (RFC 822), in its own time zone."""
+    try:
+        return parsedate_to_datetime(cell).date().isoformat() if re.search(r"\d\d:\d\d", cell) else ""
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return ""

@@ -3,10 +3,12 @@
 import re
 from typing import Any
 
+from annotate._articles.article_table import RESERVED, with_iso_date
 from annotate._articles.documents.lines import about_text
 from annotate._articles.encoding import decode
 from annotate._articles.paragraphs import text_paragraphs
 from annotate._articles.press.exports import exported_articles
+from annotate._variables import check_names, plain_name
 
 Row = dict[str, str]
 
@@ -31,7 +33,7 @@ def read_markdown(data: bytes, name: str) -> list[Row]:
     """
     text = _decoded(data, name)
     front = _FRONT_MATTER.match(text)
-    given = _front_matter(front[1]) if front else {}
+    given = _front_matter(front[1], name) if front else {}
     if front and given:
         text = text[front.end() :].lstrip("\n")
     rows = exported_articles(text_paragraphs(text), name)
@@ -46,7 +48,7 @@ def _decoded(data: bytes, name: str) -> str:
     return decode(data, name).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _front_matter(block: str) -> Row:
+def _front_matter(block: str, name: str) -> Row:
     import yaml
 
     try:
@@ -56,7 +58,11 @@ def _front_matter(block: str) -> Row:
     if not isinstance(given, dict):
         return {}
     known = {_ABOUT[key.lower()]: value for key, value in given.items() if str(key).lower() in _ABOUT}
-    return {column: _one_line(value) for column, value in known.items()}
+    further = {key: value for key, value in given.items() if str(key).lower() not in _ABOUT}
+    check_names(further, RESERVED, f"The front matter of {name!r}")
+    about = {column: _one_line(value) for column, value in known.items()}
+    about |= with_iso_date(about.get("published", ""))
+    return about | {plain_name(key): cell for key, value in further.items() if (cell := _one_line(value))}
 
 
 def _one_line(value: Any) -> str:

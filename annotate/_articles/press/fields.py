@@ -6,11 +6,15 @@ from importlib.resources import files
 from typing import Any
 
 from annotate._articles.dates import find_date
+from annotate._variables import Kind
 
 Row = dict[str, str]
 
 VARIABLES = ("section", "page", "edition", "length", "database_id")
 """What a database says of an article beyond the columns that every article has."""
+
+KINDS: dict[str, Kind] = {**dict.fromkeys(VARIABLES, "text"), "length": "number"}
+"""A page is no number: there are pages A1 and 12-13."""
 
 _LABELLED = re.compile(r"([^\W\d_][^:：\n]{1,40}?)[\s\xa0]*[:：](?:[\s\xa0]+|$)(.*)", re.DOTALL)
 _RIGHTS = re.compile(
