@@ -210,6 +210,8 @@ def import_articles(
         _print_json(outcome)
     else:
         _print_outcome(outcome, "tags" if tags else "articles")
+        if not tags:
+            _print_left_out(table)
     raise typer.Exit(FOUND if (outcome["reason"] != "").any() else 0)
 
 
@@ -219,6 +221,18 @@ def _print_outcome(outcome: pd.DataFrame, what: str) -> None:
     for row in outcome[outcome["reason"] != ""].to_dict("records"):
         where = row["place"] if what == "tags" else row["article_id"]
         print(f"\n{_printable(where)}: {row['outcome']}. {_printable_lines(row['reason'])}")
+
+
+def _print_left_out(table: pd.DataFrame) -> None:
+    """Print which files gave no article, and which dates could not be read without guessing."""
+    left_out = table.loc[table["problem"] != "", "article_id"].tolist()
+    if left_out:
+        files = "file" if len(left_out) == 1 else "files"
+        print(f"\n{len(left_out)} {files} left out: {_printable(', '.join(left_out))}")
+    unread = [given for given in table.get("published_as_given", []) if given]
+    if unread:
+        dates = _printable(", ".join(list(dict.fromkeys(unread))[:5]))
+        print(f"\n{len(unread)} dates left empty, as they could be two days or none: {dates}")
 
 
 def _imported_tags(study: str, files: list[str], given: Format | None, coder: str) -> pd.DataFrame:

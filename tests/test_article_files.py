@@ -1,12 +1,14 @@
 """Where articles come from: folders, patterns, archives, standard input, the web; and what must never come in."""
 
 import contextlib
+import gzip
 import http.server
 import importlib
 import io
 import os
 import socket
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -109,11 +111,42 @@ def test_a_missing_folder_is_told_with_the_place_where_it_was_looked_for(
     assert f"There is no file or folder 'pages' in {str(tmp_path)!r}" in str(told.value)
 
 
-def test_hidden_files_and_the_readme_of_a_folder_are_no_articles(tmp_path: Path) -> None:
-    for name in ("flood.txt", ".hidden.txt", ".git/notes.txt", "README.md", "LICENSE.txt", "~$table.xlsx", "photo.png"):
-        written(tmp_path, name)
+NAMES = ("flood.txt", ".hidden.txt", ".git/notes.txt", "README.md", "LICENSE.txt", "~$table.xlsx", "photo.png", "a.doc")
 
-    assert read_articles(tmp_path)["article_id"].tolist() == ["flood"]
+
+@pytest.mark.parametrize("given", ["folder", "pattern", "zip"])
+def test_every_file_that_a_person_sees_has_a_row(tmp_path: Path, given: str) -> None:
+    for name in NAMES:
+        written(tmp_path / "pages", name)
+    where = {
+        "folder": tmp_path / "pages",
+        "pattern": tmp_path / "pages" / "*",
+        "zip": zipped(tmp_path / "pages.zip", dict.fromkeys(NAMES, FLOOD)),
+    }
+
+    table = read_articles(where[given]).set_index("article_id")
+
+    assert sorted(table.index) == ["LICENSE", "README", "a.doc", "flood", "photo.png"]
+    assert table.index[table["problem"] == ""].tolist() == ["flood"]
+    assert "is a note about its folder" in table.loc["README", "problem"]
+    assert "'photo.png' is no kind of file that is read here" in table.loc["photo.png", "problem"]
+
+
+def test_a_pattern_follows_no_link_that_its_folder_would_not(tmp_path: Path) -> None:
+    outside = written(tmp_path, "outside/secret.txt")
+    written(tmp_path, "pages/flood.txt")
+    (tmp_path / "pages" / "link.txt").symlink_to(outside)
+
+    folder, pattern = (read_articles(where) for where in (tmp_path / "pages", tmp_path / "pages" / "*.txt"))
+
+    assert problems(pattern) == problems(folder)
+    assert list(problems(folder)) == ["link"]
+
+
+@pytest.mark.parametrize("signs", ["\u200b\u200c\ufeff", "\u2060 \n", "\u3164\u2800", "\u00ad"])
+def test_a_text_without_a_visible_sign_is_refused(tmp_path: Path, signs: str) -> None:
+    with pytest.raises(ArticleError, match="is empty"):
+        read_articles(written(tmp_path, "none.txt", signs))
 
 
 def test_ids_of_a_pattern_begin_where_its_wildcard_stands(tmp_path: Path) -> None:
@@ -234,7 +267,7 @@ def test_an_archive_of_a_folder_is_read_as_the_folder_is(tmp_path: Path) -> None
         ({"flood.txt": b"a" * 50_000_000}, "would unpack to 50,000,000 bytes"),
         ({"inner.zip": b"PK\x03\x04"}, "archive in an archive"),
         ({"flood.txt": b""}, "'flood.txt' is empty"),
-        ({"photo.png": b"\x89PNG"}, "no article"),
+        ({"photo.png": b"\x89PNG"}, "no kind of file"),
     ],
 )
 def test_an_archive_made_to_harm_is_refused(tmp_path: Path, members: dict[str, bytes | str], words: str) -> None:
@@ -325,6 +358,53 @@ def test_a_page_is_fetched_where_its_address_is_given(outlet: str) -> None:
         f"{outlet}/news/flood.html",
         "Crue",
     ]
+
+
+class _Careless(http.server.BaseHTTPRequestHandler):
+    """Answers cut off, packed, or one sign after another."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        page = gzip.compress(PAGE.encode()) if "packed" in self.path else PAGE.encode()
+        if "drip" not in self.path:
+            self.send_header("Content-Length", str(len(page) + ("cut" in self.path)))
+        self.end_headers()
+        if "half" in self.path:
+            page = page[: len(page) // 2]
+        for sign in [bytes([one]) for one in page] if "drip" in self.path else [page]:
+            try:
+                self.wfile.write(sign)
+            except OSError:
+                return
+            time.sleep(0.02 if "drip" in self.path else 0)
+
+    def log_message(self, *given: object) -> None:
+        """Say nothing on standard error."""
+
+
+@pytest.fixture
+def careless() -> Iterator[str]:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Careless) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(("path", "words"), [("/cut", "breaks off after"), ("/packed-half-drip", "breaks off")])
+def test_a_download_that_breaks_off_is_refused(careless: str, path: str, words: str) -> None:
+    with pytest.raises(ArticleError, match=words):
+        read_articles(careless + path)
+
+
+def test_a_download_that_drips_is_given_up_as_a_whole(careless: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotate._articles.web_address._MOST_SECONDS", 0.1)
+
+    with pytest.raises(ArticleError, match=r"still not whole after 0\.1 seconds"):
+        read_articles(f"{careless}/drip")
+
+
+def test_a_packed_page_is_unpacked(careless: str) -> None:
+    assert read_articles(f"{careless}/packed")["title"].tolist() == ["Crue"]
 
 
 @pytest.mark.parametrize("path", ["/gone", "/../../etc/passwd"])

@@ -222,7 +222,7 @@ def test_the_seed_page_has_its_title_author_and_day(seed_page: Path) -> None:
 def test_no_word_of_a_real_page_is_lost_and_none_added(real_data: Path) -> None:
     pages = sorted((real_data / "data" / "fr_wikinews").glob("*.html"))
 
-    articles = read_articles(real_data / "data" / "fr_wikinews").set_index("article_id")
+    articles = read_articles([str(page) for page in pages]).set_index("article_id")
 
     assert len(articles) == len(pages) > 0
     assert tuple(articles.reset_index().columns) == ARTICLE_COLUMNS
@@ -344,7 +344,7 @@ def test_an_id_that_looks_like_a_path_out_is_refused(article_id: str) -> None:
     read = read_articles(table)
 
     assert read["text"].tolist() == ["", "It fails today."]
-    assert "give it a plain one" in read.loc[0, "problem"]
+    assert "rename it plainly" in read.loc[0, "problem"]
 
 
 @pytest.mark.parametrize(
@@ -421,9 +421,9 @@ def test_a_heading_is_the_title_of_a_markdown_file(tmp_path: Path) -> None:
 
 
 def test_a_table_may_be_changed_before_it_is_added(tmp_path: Path, project: Project) -> None:
-    written(tmp_path, "brisac.txt", FLOOD)
-    written(tmp_path, "empty.txt", "")
-    table = read_articles(tmp_path)
+    written(tmp_path / "pages", "brisac.txt", FLOOD)
+    written(tmp_path / "pages", "empty.txt", "")
+    table = read_articles(tmp_path / "pages")
     table.loc[0, ["text", "source", "published"]] = ["L’eau baisse à Brisac.", "Le Phare", "12 mai 2026"]
 
     outcome = project.add(table)

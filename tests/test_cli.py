@@ -147,6 +147,7 @@ def test_a_refused_article_is_named_and_the_others_are_added(run: Any, pages: Pa
 
     assert ran.code == FOUND
     assert "empty: refused." in ran.out
+    assert "1 file left out: empty" in ran.out
     with annotate.open_project("new.db") as project:
         assert len(project.articles()) == 2
 

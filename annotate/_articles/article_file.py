@@ -11,7 +11,7 @@ ENDINGS = (
 )
 """The kinds of file that articles are read from; `readers` has a reader for each but the last."""
 
-_NO_ARTICLES = ("readme", "source", "license", "licence")
+_NOTES = ("readme", "source", "license", "licence")
 _PARTS = re.compile(
     "(.+)[_.-](?:files?|fichiers|dateien|archivos|ficheiros|arquivos|bestanden)", re.IGNORECASE | re.DOTALL
 )
@@ -73,15 +73,26 @@ def ending(place: PurePath) -> str:
 
 
 def without_ending(place: PurePath) -> PurePath:
-    """Return a place without what its name ends with."""
+    """Return a place without what its name ends with, where that is a kind of file that is read."""
     end = ending(place)
+    if end not in ENDINGS:
+        return place
     return place.with_name(place.name[: -len(end)]) if end and len(place.name) > len(end) else place
 
 
-def is_article(inside: PurePath) -> bool:
-    """Whether a path in a folder or archive may be an article, by its name."""
-    is_one = ending(inside) in ENDINGS and inside.stem.lower() not in _NO_ARTICLES
-    return is_one and not any(map(is_hidden, inside.parts))
+def why_no_article(place: PurePath) -> str:
+    """Return why a file in a folder or archive is no article, by its name; nothing where it may be one.
+
+    Examples
+    --------
+    >>> why_no_article(PurePath("vote.html")), why_no_article(PurePath("README.md")).startswith("'README.md' is a note")
+    ('', True)
+    """
+    if ending(place) not in ENDINGS:
+        return f"{place.name!r} is no kind of file that is read here: pass {', '.join(ENDINGS)} files."
+    if place.stem.lower() in _NOTES:
+        return f"{place.name!r} is a note about its folder, by its name: rename it if it is an article."
+    return ""
 
 
 def is_page_part(inside: PurePath, is_there: Callable[[PurePath], bool]) -> bool:
@@ -96,11 +107,12 @@ def is_page_part(inside: PurePath, is_there: Callable[[PurePath], bool]) -> bool
     ['vote_files/advert.html']
     """
     named = ((folder, found[1]) for folder in inside.parents if (found := _PARTS.fullmatch(folder.name)))
-    return any(is_there(folder.with_name(page + ending)) for folder, page in named for ending in (".html", ".htm"))
+    return any(is_there(folder.with_name(page + end)) for folder, page in named for end in (".html", ".htm"))
 
 
 def is_hidden(name: str) -> bool:
-    return name.startswith((".", "~$", "__MACOSX"))
+    """Whether a name is one that systems keep for themselves, and that nobody sees in a folder."""
+    return name.startswith((".", "~$", "__MACOSX")) or name.lower() in ("thumbs.db", "desktop.ini")
 
 
 def ending_of(data: bytes) -> str:

@@ -13,9 +13,9 @@ from annotate._articles.article_file import (
     ending,
     ending_of,
     file_at,
-    is_article,
     is_hidden,
     is_page_part,
+    why_no_article,
 )
 from annotate._articles.web_address import fetched
 from annotate._articles.zip_file import members
@@ -75,11 +75,20 @@ def _on_disk(where: str) -> Iterator[ArticleFile]:
 
 
 def _one(place: Path, inside: PurePath) -> ArticleFile:
-    problem = ""
-    if ending(place) not in ENDINGS:
-        problem = f"{place.name!r} is no kind of file that is read here: pass {', '.join(ENDINGS)} files."
-    elif not place.is_file():
+    problem = why_no_article(place) if ending(place) not in ENDINGS else ""
+    if not problem and not place.is_file():
         problem = f"{place.name!r} is no file with a text in it: check the path."
+    return file_at(place, inside, place.read_bytes, problem)
+
+
+def _one_of_many(place: Path, inside: PurePath, top: Path) -> ArticleFile | None:
+    """Return a file that was found in a folder or by a pattern; nothing where it is a folder or a pipe."""
+    if place.is_symlink() and not _is_in(place, top):
+        problem = f"{inside.as_posix()!r} is a link that leads out of the folder: copy what it leads to into it."
+        return file_at(place, inside, bytes, problem)
+    if not place.is_file():
+        return None
+    problem = why_no_article(place)
     return file_at(place, inside, place.read_bytes, problem)
 
 
@@ -87,12 +96,9 @@ def _in_folder(folder: Path) -> Iterator[ArticleFile]:
     top = folder.resolve()
     # By name without its ending: “vote.html” is then before “vote (1).html”, its second copy.
     for inside in sorted(_paths(folder), key=lambda path: (path.with_suffix(""), path.suffix)):
-        place = folder / inside
-        if place.is_symlink() and not _is_in(place, top):
-            problem = f"{inside.as_posix()!r} is a link that leads out of the folder: copy what it leads to into it."
-            yield file_at(place, inside, bytes, problem)
-        elif place.is_file():
-            yield _one(place, inside)
+        found = _one_of_many(folder / inside, inside, top)
+        if found is not None:
+            yield found
 
 
 def _is_in(place: Path, top: Path) -> bool:
@@ -104,12 +110,12 @@ def _is_in(place: Path, top: Path) -> bool:
 
 
 def _paths(folder: Path) -> Iterator[Path]:
-    """Return the paths in a folder that may be articles, and the links to other folders."""
+    """Return the paths in a folder, and the links to other folders; a saved page's parts belong to the page."""
     for here, folders, files in os.walk(folder):
         inside = Path(here).relative_to(folder)
         folders[:] = [name for name in folders if not is_hidden(name)]
         folders[:] = [name for name in folders if not is_page_part(Path(here, name, "part"), _is_on_disk)]
-        yield from (inside / name for name in files if is_article(PurePath(name)))
+        yield from (inside / name for name in files if not is_hidden(name))
         yield from (inside / name for name in folders if Path(here, name).is_symlink())
 
 
@@ -117,8 +123,10 @@ def _matching(pattern: Path) -> Iterator[ArticleFile]:
     """Return the files that match a pattern; ids begin where the pattern's first wildcard stands."""
     fixed = next(part for part in (pattern, *pattern.parents) if not glob.has_magic(str(part)))
     for place in sorted(Path(found) for found in glob.glob(str(pattern), recursive=True)):  # noqa: PTH207
-        if place.is_file() and not is_page_part(place, _is_on_disk):
-            yield _one(place, place.relative_to(fixed))
+        is_seen = not is_hidden(place.name) and not is_page_part(place, _is_on_disk)
+        found = _one_of_many(place, place.relative_to(fixed), Path(fixed).resolve()) if is_seen else None
+        if found is not None:
+            yield found
 
 
 def _is_on_disk(place: PurePath) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -30,6 +31,9 @@ ARTICLE_COLUMNS = (
     "article_sha256",
     "problem",
 )
+
+_BLANK = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+"""Letters by name that nobody sees; signs without a width are no letters."""
 
 _SHOWN = 5
 """Problems that an error tells of, when nothing can be read."""
@@ -65,10 +69,11 @@ def read_articles(where: Where, *, source: str = "", language: str = "", progres
     -------
     DataFrame
         One row per article: ``article_id, source, title, author, published, url, language, text, article_sha256,
-        problem``. ``article_id`` is the file's path in the folder, without its ending. ``published`` is an ISO date
-        or empty. ``problem`` is empty, or says why an article could not be read and what to do; its text is then
-        empty. Files that are no articles are left out. Further columns follow where a file gives them: ``section``,
-        ``page``, ``edition``, ``length``, ``database_id``.
+        problem``, then the variables that a file gives: a table's further columns, front matter, or ``section``,
+        ``page``, ``edition``, ``length`` and ``database_id`` of a press database. ``article_id`` is the file's path
+        in the folder, without its ending. ``published`` is an ISO date or empty; what could be two dates stands in
+        ``published_as_given``. ``problem`` is empty, or says why an article could not be read and what to do; its
+        text is then empty. There is a row for every file that a person sees in a folder, read or not.
 
     Raises
     ------
@@ -201,7 +206,7 @@ def _read(file: ArticleFile) -> list[Row]:
 def _complete(row: Row, source: str, language: str) -> Row:
     text = join_surrogates(row.get("text", ""))
     problem = row.get("problem", "")
-    if not problem and not text.strip():
+    if not problem and not _has_visible_sign(text):
         problem = (
             f"The article {row['article_id']!r} is empty: there is no text to tag. Check the file, or leave it out."
         )
@@ -216,10 +221,14 @@ def _complete(row: Row, source: str, language: str) -> Row:
         **dict.fromkeys(ARTICLE_COLUMNS, ""),
         **row,
         "text": text,
-        "source": source or row.get("source", ""),
+        "source": unicodedata.normalize("NFC", " ".join((source or row.get("source", "")).split())),
         "language": language or _declared(row.get("language", "")) or guess_language(text),
         "article_sha256": sha256(text),
     }
+
+
+def _has_visible_sign(text: str) -> bool:
+    return any(sign.isprintable() and not sign.isspace() and sign not in _BLANK for sign in text)
 
 
 def _declared(language: str) -> str:

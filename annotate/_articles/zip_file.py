@@ -6,11 +6,11 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
-from annotate._articles.article_file import ArticleFile, file_at, is_article, is_page_part
+from annotate._articles.article_file import ArticleFile, file_at, is_hidden, is_page_part, why_no_article
 
 
 def members(archive: ArticleFile) -> Iterator[ArticleFile]:
-    """Return the files in an archive that may be articles, in order.
+    """Return the files in an archive, in order; those that are no articles with their problem.
 
     Raises
     ------
@@ -23,11 +23,12 @@ def members(archive: ArticleFile) -> Iterator[ArticleFile]:
     names = sorted(info.filename for info in opened.infolist() if not info.is_dir())
     places = [PurePosixPath(name.replace("\\", "/")) for name in names]
     there = set(places)
-    wanted = {place for place in places if is_article(place) and not is_page_part(place, there.__contains__)}
-    top = _common_folder(sorted(wanted))
+    seen = [place for place in places if not any(map(is_hidden, place.parts))]
+    wanted = {place for place in seen if not is_page_part(place, there.__contains__)}
+    top = _common_folder(sorted(place for place in wanted if not why_no_article(place)))
     for name, place in zip(names, places, strict=True):
         if place in wanted:
-            yield _member(opened, archive.name, name, place.relative_to(top))
+            yield _member(opened, archive.name, name, place.relative_to(top) if place.is_relative_to(top) else place)
 
 
 def _common_folder(places: list[PurePosixPath]) -> PurePosixPath:
@@ -40,7 +41,7 @@ def _common_folder(places: list[PurePosixPath]) -> PurePosixPath:
 def _member(opened: ZipFile, archive: str, name: str, inside: PurePosixPath) -> ArticleFile:
     from annotate._formats.safe_zip import read_member
 
-    problem = ""
+    problem = why_no_article(inside)
     if inside.suffix.lower() == ".zip":
         problem = f"{name!r} in {archive!r} is an archive in an archive: unpack it, and read it by itself."
     if stat.S_ISLNK(opened.getinfo(name).external_attr >> 16):
