@@ -5,7 +5,7 @@ from annotate._suggestions.words import Words
 
 
 def clause_after(words: Words, nth: int) -> str:
-    """Say what follows a verb: ``that`` (a clause), ``bare`` (a clause without *that*), or nothing."""
+    """Say what follows a verb: ``that`` (a clause), ``bare`` (one without *that*), ``infinitive``, or nothing."""
     that = words.kind("that")
     for at in range(nth, min(len(words), nth + 14)):
         if words.lower[at] in that and _opens_clause(words, nth, at):
@@ -16,7 +16,39 @@ def clause_after(words: Words, nth: int) -> str:
             break
     if words.cues.language == "en" and nth < len(words) and _has_bare_clause(words, nth):
         return "bare"
-    return ""
+    return "infinitive" if _has_infinitive(words, nth) else ""
+
+
+def _has_infinitive(words: Words, nth: int) -> bool:
+    """Read *admet avoir menti*, *dit ne pas vouloir rester*, and “expects the vote to fail”."""
+    verbs = words.cues.verbs.get(words.lower[nth - 1], ()) if nth else ()
+    if words.cues.language == "en":
+        return any(verb.lemma in _EXPECTING for verb in verbs) and _to_follows(words, nth)
+    if words.cues.language != "fr" or any(verb.lemma in _WILLING for verb in verbs):
+        return False
+    while nth < len(words) and words.lower[nth] in ("ne", "n'", "pas", "plus", "jamais", "se", "s'", "y", "en", "l'"):
+        nth += 1
+    return nth < len(words) and words.raw[nth].islower() and words.lower[nth] in _INFINITIVES
+
+
+def _to_follows(words: Words, nth: int) -> bool:
+    for at in range(nth + 1, min(len(words), nth + 8)):
+        if words.is_boundary(at) or (words.is_verb(at) and words.lower[at] != "to"):
+            return False
+        if words.lower[at] == "to":
+            return True
+    return False
+
+
+_EXPECTING = frozenset("expect believe estimate".split())
+_WILLING = frozenset("vouloir savoir préférer accepter décider demander voir entendre laisser promettre".split())
+_INFINITIVES = frozenset(
+    (
+        "avoir être vouloir pouvoir devoir savoir souhaiter espérer craindre ignorer regretter comprendre croire "
+        "attendre disposer refuser chercher faire rester soutenir travailler prendre tenir"
+    ).split()
+)
+"""What a verb of saying takes at once: *dit vouloir*, *affirme ne rien savoir*."""
 
 
 def _opens_clause(words: Words, verb_end: int, that: int) -> bool:
@@ -91,10 +123,15 @@ def _has_bare_clause(words: Words, nth: int) -> bool:
         if (
             words.lower[at] in _FINITE
             or (is_name and words.lower[at] in _PAST)
-            or (is_name and words.lower[at].endswith("ed"))
+            or (words.lower[at].endswith("ed") and (is_name or _follows_subject(words, nth, at)))
         ):
             return True
     return False
+
+
+def _follows_subject(words: Words, first: int, verb: int) -> bool:
+    """Whether a group such as “the council” stands whole before “lied”."""
+    return words.lower[first] in words.kind("determiners") and verb - first in (2, 3) and words.raw[verb - 1].isalpha()
 
 
 SUBJECTS = frozenset("he she they we i it there".split())

@@ -46,7 +46,13 @@ def _according_to(words: Words, first: int, last: int) -> Iterator[Sign]:
 def _is_measure(words: Words, group: Group, size: int) -> bool:
     """Say “according to the number of seats”, *du point de vue du territoire* from somebody who vouches."""
     head = words.lower[group[0] : group[1]][:4]
+    if head[0] in _POSSESSIVE and not may_speak(words, group):
+        return True
     return any(word in words.kind("measures") for word in head) or (size > 3 and not may_speak(words, group))
+
+
+_POSSESSIVE = frozenset("son sa ses leur leurs its their".split())
+"""*Selon son avocat* somebody vouches, and *selon sa taille* nobody does."""
 
 
 def _according_to_name(words: Words, first: int, last: int) -> Iterator[Sign]:
@@ -84,8 +90,8 @@ def _bare_group(words: Words, nth: int) -> Group | None:
 
 
 def _with_agent(words: Words, speaker: Group | None) -> Group | None:
-    """Take *l'agence* from *les informations publiées par l'agence*."""
-    if speaker is None or speaker[1] >= len(words) or words.lower[speaker[1]] not in ("par", "by"):
+    """Take *l'agence* from *les informations publiées par l'agence*, “the water board” from “figures from” it."""
+    if speaker is None or speaker[1] >= len(words) or words.lower[speaker[1]] not in ("par", "by", "from"):
         return speaker
     agent = words.group_after(speaker[1] + 1)
     if agent is None:

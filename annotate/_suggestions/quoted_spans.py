@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_MARKS = re.compile(r"[«»“”„‟\"‹›]|(?<![\w])['‘](?=\w)|(?<=[\w.,!?…])['’](?!\w)")
+_MARKS = re.compile(r"''|``|[«»“”„‟\"‹›]|(?<![\w])['‘](?=\w)|(?<=[\w.,!?…])['’](?!\w)")
 
 _CLOSERS = {"«": "»", "»": "«", "“": '”"', "„": "“”‟", "‹": "›", "›": "‹", '"': '"', "‘": "’'", "'": "'’", "”": "”"}
 """Opening mark → the marks that may close it. German turns « » round; Swedish opens with ”."""
@@ -42,6 +42,11 @@ class _Mark:
     passage: int
     place: int
     sign: str
+    width: int = 1
+
+
+_TYPED = {"''": '"', "``": "“"}
+"""What a typewriter writes for a quotation mark."""
 
 
 def quotations(texts: Sequence[str], language: str = "") -> list[list[Quotation]]:
@@ -63,7 +68,11 @@ def quotations(texts: Sequence[str], language: str = "") -> list[list[Quotation]
     >>> (first.number, first.opens, first.closes), (second.number, second.opens, second.closes)
     ((1, True, False), (1, False, True))
     """
-    marks = [_Mark(nth, m.start(), m[0]) for nth, text in enumerate(texts) for m in _MARKS.finditer(text)]
+    marks = [
+        _Mark(nth, m.start(), _TYPED.get(m[0], m[0]), len(m[0]))
+        for nth, text in enumerate(texts)
+        for m in _MARKS.finditer(text)
+    ]
     parts: list[list[Quotation]] = [[] for _ in texts]
     if not marks:
         return parts
@@ -110,7 +119,7 @@ def _may_open(mark: _Mark, texts: Sequence[str], is_turned: bool) -> bool:
 def _looks_open(mark: _Mark, texts: Sequence[str]) -> bool:
     text, place = texts[mark.passage], mark.place
     before = text[place - 1 : place]
-    after = text[place + 1 : place + 2]
+    after = text[place + mark.width : place + mark.width + 1]
     if mark.sign in "“„‹":
         return True
     return (not before or not (before.isalnum() or before in ".,!?…")) and bool(after) and not after.isspace()
@@ -156,5 +165,5 @@ def _parts(number: int, opening: _Mark, closing: _Mark | None, texts: Sequence[s
     for nth in range(opening.passage, last + 1):
         opens, closes = nth == opening.passage, closing is not None and nth == closing.passage
         start = opening.place if opens else 0
-        end = closing.place + 1 if closes and closing is not None else len(texts[nth])
+        end = closing.place + closing.width if closes and closing is not None else len(texts[nth])
         yield nth, Quotation(number, start, end, opens, closes)

@@ -124,7 +124,7 @@ def _is_english_verb(words: Words, report: Report, word: str, before: str) -> bo
         return True
     if report.verb.shape == "other":
         return True
-    if word == report.verb.lemma.split()[0] and word not in ("read", "forecast"):
+    if word == report.verb.lemma.split()[0] and word not in ("read", "forecast", "put"):
         return _takes_base_form(words, report, before)
     return True
 
@@ -147,7 +147,20 @@ def _takes_base_form(words: Words, report: Report, before: str) -> bool:
     if report.first < report.at or before in ("they", "we", "i", "you", "who", "to", "not", "people"):
         return True
     is_plural = before.endswith("s") and not before.endswith(("ss", "'s"))
-    return is_plural or before in words.kind("collective") or words.is_mask(report.at - 1)
+    return is_plural or before in words.kind("collective") or words.is_mask(report.at - 1) or _is_many(words, report)
+
+
+def _is_many(words: Words, report: Report) -> bool:
+    """Whether the subject is many, whatever stands right before the verb: “researchers at the University estimate”."""
+    first = report.first
+    while first and not words.is_boundary(first - 1):
+        first -= 1
+    link = next((nth for nth in range(first, report.first) if words.lower[nth] in _WITHIN), first)
+    head = words.lower[link - 1] if link > first else ""
+    return head.endswith("s") and not head.endswith(("ss", "'s")) and not words.is_verb(link - 1)
+
+
+_WITHIN = frozenset("at of in from with for on".split())
 
 
 PREPOSITIONS = frozenset("of in on by with for from at into about under over per without between".split())

@@ -101,7 +101,7 @@ def _group_after(words: Words, run: Group) -> Group | None:
         if heads and all(_may_stand_before(words, nth) for nth in range(at, heads[0])):
             end = _end(words, heads[0])
             # Where a name begins the sentence, its aside may lack its second comma: *Ann Lee, la juge de Brisac a dit*.
-            return (at, abs(end)) if end > 0 or not run[0] else None
+            return (at, abs(end)) if end > 0 or (not run[0] and run[1] > 1) else None
     return None
 
 
@@ -121,3 +121,26 @@ def _end(words: Words, nth: int) -> int:
         if words.is_verb(at):
             return -at
     return min(len(words), nth + _FARTHEST)
+
+
+def gender_of(words: Words, run: Group) -> str:
+    """Return ``masculine`` or ``feminine`` where a title, an article or a role beside a name says it; else nothing."""
+    before = words.lower[run[0] - 2 : run[0]] if run[0] > 1 else words.lower[: run[0]]
+    titles = {word: name for name, found in _TITLES.items() for word in found}
+    said = [titles[word] for word in before if word in titles]
+    groups = (_group_before(words, run[0]), _group_after(words, run))
+    return next(iter(said), "") or next(filter(None, (gender_in(words, group) for group in groups if group)), "")
+
+
+def gender_in(words: Words, group: Group) -> str:
+    """Return the gender of the role that a group names: by the role itself, or its article in French."""
+    heads = [nth for nth in range(*group) if words.lower[nth] in words.kind("roles") | words.kind("unnamed")]
+    if heads and words.lower[heads[0]] in words.kind("feminine_roles"):
+        return "feminine"
+    article = words.lower[heads[0] - 1] if heads and heads[0] > group[0] else ""
+    return _ARTICLES.get(article, "") if words.cues.language in ("fr", "es", "it") else ""
+
+
+_WOMEN = ("ms", "mrs", "miss", "mme", "mlle", "madame", "lady", "frau")
+_TITLES = {"masculine": ("mr", "m", "monsieur", "sir", "lord", "herr"), "feminine": _WOMEN}
+_ARTICLES = {"le": "masculine", "un": "masculine", "la": "feminine", "une": "feminine", "el": "masculine"}

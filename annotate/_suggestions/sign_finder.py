@@ -54,7 +54,7 @@ def _verbs(words: Words, has_quotation: bool) -> Iterator[Sign]:
 
 def _sign(words: Words, report: Report, has_quotation: bool, last_speaker: tuple[Group | None, str]) -> Sign | None:
     speaker, pronoun, is_after = subject(words, report, has_quotation)
-    if pronoun == "first_person":
+    if pronoun == "first_person" or (speaker is not None and words.lower[speaker[0]] in words.kind("nobody")):
         return None
     clause = clause_after(words, report.last)
     if not clause and any(word in ("aurait", "auraient") for word in words.lower[report.first : report.at]):

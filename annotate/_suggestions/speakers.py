@@ -1,9 +1,10 @@
 """Who speaks: a name in its fullest form in the article, a role, a body, or whoever a pronoun stands for."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotate._suggestions.roles import Role, role_in, roles_of
+from annotate._suggestions.roles import Role, gender_in, gender_of, role_in, roles_of
 from annotate._suggestions.sign import Sign
 from annotate._suggestions.words import PEOPLES, Group, Words
 
@@ -35,6 +36,8 @@ class Speakers:
             for run in runs:
                 self._know(words, run)
         self._roles: list[tuple[Role, str]] = []
+        self._genders: dict[str, str] = {}
+        self._spoken: list[tuple[int, str]] = []
         self._last: tuple[int, Speaker] = (-_MEMORY - 1, NOBODY)
         self._last_body: tuple[int, Speaker] = (-_MEMORY - 1, NOBODY)
 
@@ -51,22 +54,24 @@ class Speakers:
 
     def fullest(self, name: str) -> str:
         """Return the fullest form in which the article names somebody."""
-        parts = tuple(name.replace("’", "'").split()) if "’" in name else tuple(name.split())
+        parts = tuple(unicodedata.normalize("NFC", name).replace("’", "'").split())
         known = [full for full in self._full.get(parts[-1], ()) if set(parts) <= set(full)]
         if len(parts) == 1:  # a family name rather than a first name
             known = [full for full in known if full[0] != parts[0]] or known
             if len({full[-1] for full in known}) > 1:
                 known = [full for full in known if full[-1] == parts[0]]
-        if not known:
-            return name
-        first = known[0]
-        same = [full for full in known if set(first) <= set(full)]
-        return self._written[max(same, key=len)]
+        fullest = max(known, key=len, default=())
+        # Where two people have the name, it stays as it is written: neither is put into the other's place.
+        is_one = all(set(full) <= set(fullest) for full in known)
+        return self._written[fullest] if known and is_one else name
 
     def listen(self, nth: int, words: Words) -> None:
         """Take in a passage's people with their roles, so that *la porte-parole* may be resolved below it."""
         for run, name in self._people[nth]:
-            self._roles += [(role, self.fullest(name)) for role in roles_of(words, run)]
+            full = self.fullest(name)
+            self._roles += [(role, full) for role in roles_of(words, run)]
+            if gender := gender_of(words, run):
+                self._genders.setdefault(full, gender)
 
     def of(self, nth: int, words: Words, sign: Sign) -> Speaker:
         """Return the speaker whom a sign names, and remember who it was."""
@@ -85,6 +90,7 @@ class Speakers:
             self._last_body = (nth, speaker)
         elif speaker.name:
             self._last = (nth, speaker)
+            self._spoken.append((nth, speaker.name))
 
     def last(self, nth: int) -> Speaker:
         """Return who spoke last, if not too far above."""
@@ -98,12 +104,17 @@ class Speakers:
             return body if is_near and not (sign.pronoun == "impersonal" and words.cues.language == "fr") else NOBODY
         at, speaker = self._last
         person = self._nearest_person(nth, words, sign)
-        if nth - at <= _MEMORY and speaker.name and (person is None or speaker.name == person.name or nth - at <= 2):
+        is_recent = nth - at <= _MEMORY and speaker.name and self._agrees(speaker.name, sign.pronoun)
+        if is_recent and (person is None or speaker.name == person.name or nth - at <= 2):
             return speaker
         if person is not None:
             return person
         at, body = self._last_body
         return body if nth - at <= 2 and words.cues.language == "fr" else NOBODY
+
+    def _agrees(self, name: str, pronoun: str) -> bool:
+        """Whether a pronoun may stand for somebody: not *elle* for M. Roy. Of whom nothing is known, it may."""
+        return self._genders.get(name, pronoun) == pronoun
 
     def _nearest_person(self, nth: int, words: Words, sign: Sign) -> Speaker | None:
         """Return whom a pronoun may stand for, where nobody spoke: the first one named right above."""
@@ -111,7 +122,9 @@ class Speakers:
             people = [
                 (run, name)
                 for run, name in self._people[at]
-                if (at < nth or run[1] <= sign.first) and (run[1] - run[0] > 1 or name in self._full)
+                if (at < nth or run[1] <= sign.first)
+                and (run[1] - run[0] > 1 or name in self._full)
+                and self._agrees(self.fullest(name), sign.pronoun)
             ]
             if people:
                 return Speaker(self.fullest(people[0][1]), "named")
@@ -124,7 +137,8 @@ class Speakers:
         names = [run for run in names if not _describes(words, run, group)]
         if names:
             return self._named(words, names[0], group)
-        role = self._role(words, group) or self._same(nth, words, group)
+        holders = self._holders(words, group)
+        role = self._role(nth, holders) if holders else self._same(nth, words, group)
         if role:
             return Speaker(role, "named")
         return Speaker(_as_inside(words, group), _kind(words, group))
@@ -140,7 +154,10 @@ class Speakers:
             and (lower[1] in words.kind("roles") or lower[1] in words.kind("unnamed"))
         )
         is_near = nth - at <= (_MEMORY if points_back else 2) and speaker.kind == "named"
-        return speaker.name if is_near and (points_back or is_bare) else ""
+        has_other_role = lower[-1] in words.kind("roles") and any(name == speaker.name for _, name in self._roles)
+        gender = gender_in(words, group)
+        may_be = self._agrees(speaker.name, gender) if gender else True
+        return speaker.name if is_near and may_be and (points_back or (is_bare and not has_other_role)) else ""
 
     def _named(self, words: Words, run: Group, group: Group) -> Speaker:
         run = _bare_name(words, run)
@@ -152,11 +169,17 @@ class Speakers:
         is_body = bool(parts & words.kind("collective"))
         return Speaker(full, "collective" if is_body else "named")
 
-    def _role(self, words: Words, group: Group) -> str:
-        """Return who holds a role named without its holder; nobody where two of them may be meant."""
+    def _holders(self, words: Words, group: Group) -> list[str]:
+        """Return who may be meant by a role named without its holder."""
         role = role_in(words, group) if words.lower[group[0]] in _DEFINITE else None
-        holders = {name for known, name in self._roles if role and known.may_be(role)}
-        return holders.pop() if len(holders) == 1 else ""
+        return list(dict.fromkeys(name for known, name in self._roles if role and known.may_be(role)))
+
+    def _role(self, nth: int, holders: list[str]) -> str:
+        """Return which of a role's holders is meant: the one there is, or whoever of them spoke last, not far above."""
+        if len(holders) < 2:
+            return "".join(holders)
+        spoken = [name for at, name in self._spoken if nth - at <= _MEMORY and name in holders]
+        return spoken[-1] if spoken else ""
 
 
 def _plural_before(words: Words, nth: int) -> Group | None:

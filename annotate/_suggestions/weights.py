@@ -1,7 +1,7 @@
 """How surely a reporting verb makes its passage a claim, 0–1."""
 
 from annotate._suggestions.clauses import SUBJECTS
-from annotate._suggestions.reporting_verbs import Report
+from annotate._suggestions.reporting_verbs import PREPOSITIONS, Report
 from annotate._suggestions.subjects import may_speak
 from annotate._suggestions.words import Group, Words
 
@@ -23,6 +23,8 @@ def weight_of(
     )
     if weight:
         return weight
+    if _is_in_the_words_of(words, report, speaker):
+        return 0.8, "verb"
     if _is_aside(words, report, speaker) and tiers & {"speech", "thought"}:
         return 0.75, "verb" if "speech" in tiers else "thought"
     return _object_weight(words, report, speaker)
@@ -54,6 +56,10 @@ def _clause_weight(
         and not may_speak(words, _head(words, speaker))
     ):
         return 0.4, "verb"
+    if is_after and tiers & {"quoting"} and speaker is not None and may_speak(words, speaker):
+        return 0.6, "verb"
+    if clause == "infinitive":
+        return (0.65, "verb") if "speech" in tiers else (0.6, "thought") if "thought" in tiers else None
     if clause or is_after:
         if "speech" in tiers:
             return (0.85 if clause != "bare" else 0.8), "verb"
@@ -102,15 +108,30 @@ def _may_think(words: Words, report: Report) -> bool:
 _BARE_THOUGHTS = frozenset("believe think hope fear feel suspect assume agree know worry wish guess suppose".split())
 
 
+def _is_in_the_words_of(words: Words, report: Report, speaker: Group | None) -> bool:
+    """Read “as Mayor Roy put it,” and *comme l’a dit le maire,*."""
+    before = words.lower[speaker[0] - 1] if speaker and speaker[0] else ""
+    ends = report.last == len(words) or words.is_boundary(report.last)
+    return before in ("as", "comme", "ainsi") and ends and "speech" in report.verb.tiers
+
+
 def _is_aside(words: Words, report: Report, speaker: Group | None) -> bool:
     """Whether subject and verb stand between commas: *It is safer, Plato thought, to …*."""
-    return (
-        speaker is not None
-        and speaker[1] <= report.first
-        and speaker[0] > 0
-        and words.is_boundary(speaker[0] - 1)
-        and words.is_boundary(report.last)
-    )
+    if speaker is None or speaker[1] > report.first or not speaker[0] or not words.is_boundary(speaker[0] - 1):
+        return False
+    return words.is_boundary(report.last) or _trails_off(words, report.last)
+
+
+def _trails_off(words: Words, nth: int) -> bool:
+    """Whether but a time, a place or whom it was told follows, up to the end: “…, The Sun reported in 2007”."""
+    end = len(words) - (len(words) > 0 and words.is_boundary(len(words) - 1))
+    opens = PREPOSITIONS | words.kind("not_names") | words.kind("between") | _LISTENERS
+    return nth < end <= nth + 6 and words.lower[nth] in opens and not any(map(words.is_boundary, range(nth, end)))
+
+
+_LISTENERS = frozenset(
+    "me us reporters him her them yesterday today this last journalists here mardi hier lundi à au aux".split()
+)
 
 
 def _object_weight(words: Words, report: Report, speaker: Group | None) -> tuple[float, str]:
@@ -122,6 +143,10 @@ def _object_weight(words: Words, report: Report, speaker: Group | None) -> tuple
         return 0.7, "verb"
     if speaker is not None and not may_speak(words, speaker):
         return 0.0, ""
+    if _takes_for(words, report) or _is_finding(words, report):
+        return 0.6, "stance"
+    if _confirms_it(words, report):
+        return 0.6, "verb"
     if "act" in tiers or (words.raw[report.at].endswith("s") and words.lower[report.last :][:1] in _OF):
         return 0.35, "stance"
     if "stance" in tiers:
@@ -129,6 +154,46 @@ def _object_weight(words: Words, report: Report, speaker: Group | None) -> tuple
     if "speech" in tiers:
         return MERE_OBJECT, "verb"
     return 0.0, ""
+
+
+def _confirms_it(words: Words, report: Report) -> bool:
+    """Whether a pronoun stands for what is said: *le maire l’a confirmé*."""
+    before = words.lower[report.first : report.at]
+    return report.verb.lemma in _CONFIRMING and any(word in ("l'", "le") for word in before)
+
+
+_CONFIRMING = frozenset(
+    "confirmer dire répéter affirmer assurer rappeler reconnaître admettre expliquer souligner démentir nier".split()
+)
+
+
+def _takes_for(words: Words, report: Report) -> bool:
+    """Whether somebody is said to take a thing for another: “dismissed the report as nonsense”."""
+    lower = words.lower
+    for nth in range(report.last + 1, min(len(words), report.last + 9)):
+        if lower[nth] in ("as", "comme"):
+            return report.verb.lemma in _TAKING and nth + 1 < len(words) and not words.is_boundary(nth + 1)
+        if words.is_boundary(nth) or words.is_verb(nth):
+            break
+    return False
+
+
+_TAKING = frozenset(
+    (
+        "dismiss describe denounce condemn hail portray characterise characterize brand label deride reject regard "
+        "view see decry slam criticise criticize praise défendre présenter décrire dénoncer percevoir condamner rejeter"
+    ).split()
+)
+
+
+def _is_finding(words: Words, report: Report) -> bool:
+    """Whether a report or a court is said to find something: *relève des irrégularités*, not *relève le défi*."""
+    after = words.lower[report.last : report.last + 1]
+    return report.verb.lemma in _FINDING and (after in _SOME or report.verb.lemma in ("épingler", "pointer"))
+
+
+_FINDING = ("relever", "pointer", "épingler", "constater", "noter", "signaler", "observer", "dénoncer")
+_SOME = (["des"], ["un"], ["une"], ["plusieurs"], ["de"], ["d'"], ["quelques"], ["de"])
 
 
 _OF = (["of"], ["over"], ["for"], ["against"], ["about"], ["in"], ["from"])
@@ -140,7 +205,9 @@ def _passive_weight(words: Words, report: Report, clause: str) -> tuple[float, s
     if "speech" in tiers and (clause == "that" or (clause and report.verb.lemma == "tell")):
         return 0.65, "passive"
     if "stance" in tiers and report.verb.lemma in _SUSPICIONS:
-        return 0.55, "passive"
+        return 0.6, "passive"
+    if report.verb.lemma in _TAKING and words.lower[report.last : report.last + 1] in (["as"], ["comme"]):
+        return 0.6, "passive"
     return 0.0, ""
 
 

@@ -1,6 +1,7 @@
 """The words of one passage, with what lies in a quotation masked, and the groups of words that may name a speaker."""
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -73,7 +74,8 @@ class Words:
 
     def written(self, group: Group) -> str:
         """Return a group of words as written."""
-        return " ".join(as_read(self.text[self.starts[group[0]] : self.ends[group[1] - 1]]).split())
+        text = as_read(self.text[self.starts[group[0]] : self.ends[group[1] - 1]])
+        return " ".join(_UNSEEN.sub("", text).split())
 
     def is_mask(self, nth: int) -> bool:
         """Whether a word is a quotation."""
@@ -92,7 +94,17 @@ class Words:
         capitals = [nth for nth, word in enumerate(self.raw) if word[0].isupper()]
         if self.cues.language == "de":
             capitals = [nth for nth in capitals if not self._is_german_noun(nth)]
-        return [nth for nth in capitals if lower[nth] not in grammar or self._is_acronym(nth)]
+        names = [nth for nth in capitals if lower[nth] not in grammar or self._is_acronym(nth)]
+        return names[1:] if names[:1] == [0] and self._opens_with_participle() else names
+
+    def _opens_with_participle(self) -> bool:
+        """Whether a sentence begins with “Asked about …” or *Contacté, …*, whose capital makes no name."""
+        ends = {"fr": ("é", "ée", "és", "ées"), "en": ("ed",)}.get(self.cues.language, ())
+        after = self.lower[1:2]
+        is_free = after == [","] or (
+            bool(after) and (after[0] in self.kind("stops") or after[0] in self.kind("agents"))
+        )
+        return bool(ends) and self.lower[0].endswith(ends) and is_free
 
     def _is_german_noun(self, nth: int) -> bool:
         """Say a noun, which German writes with a capital too: after a determiner, or a word that names a role."""
@@ -187,13 +199,24 @@ class Words:
         first = self._opening(mark)
         inner = self.names(first, mark)
         while first > 1 and self._is_aside(first, mark):
-            if inner == [(first, mark)]:
-                return inner[0]
             head = self._group(self._first(first - 1), first - 1)
+            is_titled = first < mark and self.lower[first] + "." in self.kind("titles")
+            if (
+                inner
+                and inner[-1][1] == mark
+                and (inner[0][0] == first or is_titled)
+                and not self._is_full(head, first)
+            ):
+                return inner[-1]
             if head is not None and head[1] == first - 1:
                 return head
             mark, first = first - 1, self._opening(first - 1)
         return self._group(first, mark) if first < mark else None
+
+    def _is_full(self, head: Group | None, first: int) -> bool:
+        """Whether what stands before an aside ends with a whole name: “Sen. Jane Holt, R-Kelmouth,”."""
+        names = self.names(*head) if head else []
+        return bool(names) and names[-1][1] == first - 1 and names[-1][1] - names[-1][0] > 1 and names[0] == names[-1]
 
     def _opening(self, mark: int) -> int:
         """Return the word after the mark that opens what another mark closes; a dash closes what a dash opened."""
@@ -366,6 +389,8 @@ def across_line_ends(text: str, cues: Cues) -> Iterator[tuple[str, int, int]]:
     places = None
     if "\n" in text or "\r" in text:
         text, places = _joined(text, cues)
+    if _UNUSUAL.search(text):
+        text, places = _composed(text, places or list(range(len(text))))
     for match in word_pattern(cues.language).finditer(text):
         start, end = match.span()
         yield (match[0], start, end) if places is None else (match[0], places[start], places[end - 1] + 1)
@@ -382,6 +407,24 @@ def _joined(text: str, cues: Cues) -> tuple[str, list[int]]:
         left_out.update(range(broken.start() + keeps_hyphen, broken.end()))
     places = [at for at in range(len(text)) if at not in left_out]
     return "".join(text[at] for at in places), places
+
+
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+"""Soft hyphens, and signs without width."""
+
+_UNUSUAL = re.compile(f"{_UNSEEN.pattern}|[\u0300-\u036f]")
+"""A word is the same with them and without, and with its accents apart from their letters."""
+
+
+def _composed(text: str, places: list[int]) -> tuple[str, list[int]]:
+    """Return a text with each letter and its accents as one sign, without what is not seen, and where each stood."""
+    found = [
+        (sign, places[at.start()]) for at in _LETTER.finditer(text) for sign in unicodedata.normalize("NFC", at[0])
+    ]
+    return "".join(sign for sign, _ in found), [place for _, place in found]
+
+
+_LETTER = re.compile(r"[^\u00ad\u200b\u200c\u200d\u2060\ufeff][\u0300-\u036f]*")
 
 
 _WORD = re.compile(r"[^\W\d_]+")
