@@ -3,6 +3,7 @@
 import ast
 import csv
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from annotate._codebook import Codebook
 from annotate._project import tables
 from annotate._project import tagger_page as pages
 from annotate._tags import TAG_COLUMNS
-from annotate.tagger import _tagger as tagger
+from annotate.tagger import protocol
 
 LABELS = Codebook.shipped().names
 
@@ -79,15 +80,15 @@ def test_the_store_calls_things_as_the_tag_table_does() -> None:
 
 def test_the_page_calls_things_as_the_store_does() -> None:
     assert javascript_words("Passage") == set(pages.PASSAGE_WORDS)
-    assert javascript_words("Tag") == set(pages.TAG_WORDS)
+    assert set(protocol.TagSaid.__annotations__) == set(pages.TAG_WORDS)
     assert set(pages.TAG_WORDS) < set(COLUMNS)
-    assert tagger._WORDS["tag"] >= set(pages.TAG_WORDS) - {"tag_id"}
+    assert {one.name for one in fields(protocol.Tag)} == {"article_id", "start", "end", *pages.TAG_WORDS}
 
 
 def test_each_verb_of_the_page_is_one_that_the_kernel_knows() -> None:
-    sent = set(re.findall(r'decide\(\{ do: "(\w+)"', JAVASCRIPT)) | {"undo", "redo"}
+    sent = set(re.findall(r'\{ do: "(\w+)"', JAVASCRIPT)) | {"undo", "redo"}
 
-    assert sent == set(tagger._WORDS)
+    assert sent == {kind.do for kind in (*protocol.ASKED, *protocol.DEEDS)}
 
 
 def test_the_labels_their_keys_and_their_colours_are_one_list() -> None:

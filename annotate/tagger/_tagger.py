@@ -3,19 +3,13 @@
 The page paints first. Each decision comes as one small message with an id of its own, is on disk before it is
 acknowledged, and may come again without harm: so the page can keep it until the acknowledgement arrives.
 
-Messages up (``do``): ``open`` an article; ``look`` again at what stands in it; ``tag``, ``untag``, ``cut``,
-``source``, ``undo``, ``redo`` with their ``decision``. Messages down: ``article`` (all of one article; without its
-text where the page has that), ``suggestions`` (for that article, when they are found), ``others`` (how far other
-coders are), ``saved``, ``refused`` (never to be tried again, with the reason) and ``unsaved`` (kept by the page and
-tried again, with the reason). ``follows`` names the decision that the page had sent last and that still waits.
+`annotate.tagger.protocol` says which messages there are, and what each must and may say.
 """
 
 import contextlib
-import json
 import threading
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import anywidget
 import traitlets
@@ -27,47 +21,13 @@ from annotate._suggestions.blind import is_blind
 from annotate._suggestions.learner import Learner
 from annotate._suggestions.study_cues import own_cues
 from annotate._wording import Wording, languages
+from annotate.tagger import protocol
 from annotate.tagger._proposals import Proposal, Proposals
+from annotate.tagger._said import LONGEST, short
 from annotate.tagger._static_html import still
 from annotate.tagger._watch import watch_of
 
 _HERE = Path(__file__).parent
-
-_TAG_WORDS = {
-    "article_id",
-    "start",
-    "end",
-    "label",
-    "speaker",
-    "speaker_kind",
-    "evaluative",
-    "unsure",
-    "note",
-    "origin",
-    "score",
-}
-_WORDS: dict[str, set[str]] = {
-    "tag": _TAG_WORDS,
-    "untag": {"article_id", "start", "end"},
-    "cut": {"article_id", "before", "after"},
-    "source": {"article_id", "source", "start", "end"},
-    "undo": set(),
-    "redo": set(),
-}
-"""What each decision may say; anything else in its message is refused."""
-
-_NEEDED: dict[str, set[str]] = {
-    "tag": {"article_id", "start", "end", "label"},
-    "untag": {"article_id", "start", "end"},
-    "cut": {"article_id", "before", "after"},
-    "source": {"article_id", "source"},
-    "undo": set(),
-    "redo": set(),
-}
-"""What each decision must say."""
-
-_FLAGS = ("evaluative", "unsure")
-
 
 _ROOM = {"flex": "1 1 28rem", "min_width": "18rem"}
 """In a box beside other widgets it takes what room there is; by itself it would claim none."""
@@ -201,7 +161,7 @@ class Tagger(anywidget.AnyWidget):
         if with_wording:
             about["wording"] = self._wording.room("shared", "boilerplate", "tagger")
         sent = page if with_text else {name: value for name, value in page.items() if name != "text"}
-        self._tell("article", page={**sent, **about})
+        self._tell(protocol.Article(cast("protocol.PageSaid", {**sent, **about})))
         self._propose(page, again=with_text)
 
     def _blind_starts(self, page: dict[str, Any]) -> list[int]:
@@ -215,7 +175,7 @@ class Tagger(anywidget.AnyWidget):
             self._proposals.ask(page, self._wording.language, again=again)
 
     def _send_suggestions(self, article_id: str, found: list[Proposal]) -> None:
-        self._tell("suggestions", article_id=article_id, suggestions=found)
+        self._tell(protocol.Suggestions(article_id, cast("list[protocol.SuggestionSaid]", found)))
 
     def notice(self, decided: list[Decided], *, has_new_articles: bool) -> None:
         """Show what was decided elsewhere: by this coder in another tab or kernel, or by others."""
@@ -229,21 +189,21 @@ class Tagger(anywidget.AnyWidget):
                     self._count()
                     self._send_article(with_text=False)
             elif elsewhere:
-                self._tell("others", others=self._reads.others(self.article_id, coder=self.coder))
+                others = self._reads.others(self.article_id, coder=self.coder)
+                self._tell(protocol.Others(cast("list[tuple[str, int, int]]", others)))
 
     def _changes_the_page(self, one: Decided) -> bool:
         # A source is a fact about the page, which all coders share; all else is its coder's own.
         is_shared = one.article_id == self.article_id and one.kind in ("source", "undo", "redo")
         return one.coder == self.coder or is_shared
 
-    def _tell(self, kind: str, **content: Any) -> None:
-        # As ASCII: a lone surrogate in anyone's text would break the message.
-        self.send({"kind": kind, "json": json.dumps(content)})
+    def _tell(self, said: protocol.Down) -> None:
+        self.send(protocol.message(said))
 
     def _receive(self, _widget: object, message: Any, _buffers: object) -> None:
         with self._lock:
             try:
-                self._answer(message)
+                self._answer(protocol.read(message))
             except AnnotateError as error:
                 self._refuse(message, error)
             except Exception as error:
@@ -252,68 +212,56 @@ class Tagger(anywidget.AnyWidget):
 
     def _refuse(self, message: Any, error: Exception) -> None:
         decision = message.get("decision") if isinstance(message, dict) else None
+        if not isinstance(decision, str) or len(decision) > LONGEST:
+            decision = None  # none of ours: nothing waits for its answer
         # A database's trouble may pass; a decision that breaks a rule never will do.
         passing = isinstance(error, ProjectError) or not isinstance(error, AnnotateError)
-        if isinstance(error, ProjectError) and isinstance(decision, str):
+        if isinstance(error, ProjectError) and decision is not None:
             self._unwritten[decision] = error
         cause = error.cause if isinstance(error, AnnotateError) else ""
-        self._tell("unsaved" if passing else "refused", decision=decision, reason=str(error), cause=cause)
+        self._tell((protocol.Unsaved if passing else protocol.Refused)(decision, str(error), cause))
 
-    def _answer(self, message: Any) -> None:
-        if not isinstance(message, dict):
-            raise TagError(f"The message {message!r} is no decision.")
-        if message.get("do") == "open":
-            self._open(message)
-        elif message.get("do") == "look":
+    def _answer(self, said: protocol.Open | protocol.Look | protocol.Decision) -> None:
+        if isinstance(said, protocol.Open):
+            self._open(said)
+        elif isinstance(said, protocol.Look):
             self._send_article(with_text=False)
         else:
-            self._decide(message)
+            self._decide(said)
 
-    def _open(self, message: dict[str, Any]) -> None:
+    def _open(self, asked: protocol.Open) -> None:
         watch_of(self._project).join(self)
-        if message.get("language"):
-            self._wording = _wording_of(message["language"])
-        step = message.get("step", 0)
-        if not isinstance(step, int):
-            raise TagError(f"The step {step!r} is no number: 1 opens the next article, -1 the previous one.")
-        wanted = self._reads.neighbour(self.article_id, step) if step else self.article_id
+        if asked.language:
+            self._wording = _wording_of(asked.language)
+        wanted = self._reads.neighbour(self.article_id, asked.step) if asked.step else self.article_id
         if wanted == self.article_id:
-            self._send_article(with_wording=not step)
+            self._send_article(with_wording=not asked.step)
         else:
             self.article_id = wanted
 
-    def _decide(self, message: dict[str, Any]) -> None:
-        verb, decision, coder, words = _read(message)
-        if coder not in self._coders:
-            raise TagError(f"The coder {coder!r} does not tag here: this tagger is {self.coder!r}'s.")
+    def _decide(self, said: protocol.Decision) -> None:
+        if said.coder not in self._coders:
+            raise TagError(f"The coder {short(said.coder)} does not tag here: this tagger is {self.coder!r}'s.")
         # What was decided later never overtakes what was decided before, or that would win when it comes again.
-        hindered = self._unwritten.get(words.pop("follows", ""))
+        hindered = self._unwritten.get(said.follows)
         if hindered:
             raise ProjectError(str(hindered), hindered.cause)
-        self._made.add(decision)
-        article_id = self._verb(verb)(**words, coder=coder, decision_id=decision)
-        self._unwritten.pop(decision, None)
-        self.send({"kind": "saved", "decision": decision})
+        self._made.add(said.decision)
+        changed = said.write(self._project)
+        self._unwritten.pop(said.decision, None)
+        self._tell(protocol.Saved(said.decision))
         watch_of(self._project).wake()
-        if verb in ("undo", "redo"):
-            self._after_going_back(article_id)
-        elif verb in ("cut", "source"):
+        self._go_on(said.deed, changed)
+
+    def _go_on(self, deed: protocol.Deed, changed: str | None) -> None:
+        """Show what follows from a decision that is written."""
+        if isinstance(deed, protocol.Undo | protocol.Redo):
+            self._after_going_back(changed)
+        elif isinstance(deed, protocol.Cut | protocol.Source):
             self._propose()
-        elif verb == "tag":
+        elif isinstance(deed, protocol.Tag):
             self._learner.notice()
         self._count()
-
-    def _verb(self, verb: str) -> Callable[..., str | None]:
-        project = self._project
-        verbs: dict[str, Callable[..., str | None]] = {
-            "tag": project.tag,
-            "untag": project.untag,
-            "cut": project.cut,
-            "source": project.set_source,
-            "undo": project.undo,
-            "redo": project.redo,
-        }
-        return verbs[verb]
 
     def _after_going_back(self, article_id: str | None) -> None:
         if article_id is None or article_id == self.article_id:
@@ -322,28 +270,6 @@ class Tagger(anywidget.AnyWidget):
             self.article_id = article_id
 
 
-def _wording_of(language: Any) -> Wording:
+def _wording_of(language: str) -> Wording:
     """Return the wording of a language, English where it has none."""
     return Wording(language if language in languages() else "en")
-
-
-def _read(message: dict[str, Any]) -> tuple[str, str, str, dict[str, Any]]:
-    """Take a decision's message apart; refuse what does not belong in it."""
-    rest = dict(message)
-    verb, decision, coder = (rest.pop(name, None) for name in ("do", "decision", "coder"))
-    if not isinstance(verb, str) or verb not in _WORDS:
-        raise TagError(f"The tagger does not know {verb!r}: a decision is one of {', '.join(_WORDS)}.")
-    if not (isinstance(decision, str) and decision and isinstance(coder, str)):
-        raise TagError("A decision needs an id and a coder.")
-    missing = sorted(_NEEDED[verb] - set(rest))
-    if missing:
-        raise TagError(f"A {verb} must say {missing[0]!r}.")
-    foreign = sorted(set(rest) - _WORDS[verb] - {"follows"})
-    if foreign:
-        raise TagError(f"A {verb} does not say {foreign[0]!r}: it says {', '.join(sorted(_WORDS[verb])) or 'nothing'}.")
-    for name in _FLAGS:
-        if not isinstance(rest.get(name, False), bool):
-            raise TagError(f"{name} is {rest[name]!r}: say true or false.")
-    if not isinstance(rest.get("follows", ""), str):
-        raise TagError("What a decision follows is another decision's id.")
-    return verb, decision, coder, rest

@@ -61,19 +61,34 @@ var readPassage = ([start, end, proposed_label, reason, double_of]) => ({
   reason,
   double_of
 });
+var empty = () => ({
+  title: "",
+  author: "",
+  published: "",
+  url: "",
+  source: "",
+  language: "",
+  sources: [],
+  speakers: [],
+  known_sources: [],
+  others: [],
+  number: 0,
+  articles: 0,
+  project_tags: 0,
+  project_passages: 0
+});
 function readPage(sent, before) {
   const same = before?.article_id === sent.article_id && before?.coder === sent.coder ? before : null;
   const text = sent.text ?? same?.text ?? "";
   return {
+    ...empty(),
     ...sent,
     text,
     offsets: same && same.text === text ? same.offsets : measure(text),
     blind: sent.blind === true || new Set(sent.blind ?? []),
     suggestions: same?.suggestions ?? /* @__PURE__ */ new Map(),
-    others: sent.others ?? [],
     passages: sent.passages.map(readPassage),
-    tags: new Map((sent.tags ?? []).map(([start, end, tag]) => [keyOf({ start, end }), tag])),
-    sources: sent.sources ?? []
+    tags: new Map((sent.tags ?? []).map(([start, end, tag]) => [keyOf({ start, end }), tag]))
   };
 }
 var tagOf = (page, passage) => page.tags.get(keyOf(passage));
@@ -110,15 +125,12 @@ function balanceOf(page, source) {
 }
 
 // annotate/tagger/js/decisions.js
-function apply(page, decision) {
-  if (decision.article_id !== page.article_id) return;
-  if (decision.do === "tag") applyTag(page, decision);
-  if (decision.do === "untag" && page.tags.delete(keyOf(
-    /** @type {any} */
-    decision
-  ))) page.project_tags -= 1;
-  if (decision.do === "cut") applyCut(page, decision);
-  if (decision.do === "source") applySource(page, decision);
+function apply(page, deed) {
+  if (deed.do === "undo" || deed.do === "redo" || deed.article_id !== page.article_id) return;
+  if (deed.do === "tag") applyTag(page, deed);
+  if (deed.do === "untag" && page.tags.delete(keyOf(deed))) page.project_tags -= 1;
+  if (deed.do === "cut") applyCut(page, deed);
+  if (deed.do === "source") applySource(page, deed);
 }
 var PLAIN = {
   speaker: "",
@@ -129,16 +141,9 @@ var PLAIN = {
   origin: "hand",
   score: null
 };
-function applyTag(page, decision) {
-  const said = { ...PLAIN, ...decision };
-  const { label, speaker, speaker_kind, evaluative, unsure, note, origin, score } = (
-    /** @type {any} */
-    said
-  );
-  const key = keyOf(
-    /** @type {any} */
-    decision
-  );
+function applyTag(page, said) {
+  const { label, speaker, speaker_kind, evaluative, unsure, note, origin, score } = { ...PLAIN, ...said };
+  const key = keyOf(said);
   if (!page.tags.has(key)) page.project_tags += 1;
   page.tags.set(key, { label, speaker, speaker_kind, evaluative, unsure, note, origin, score });
   if (speaker && !page.speakers.includes(speaker)) page.speakers.push(speaker);
@@ -158,16 +163,12 @@ function applyCut(page, { before, after }) {
   page.project_passages += after.length - before.length;
 }
 function applySource(page, { start = 0, end = null, source }) {
-  const after = end === null ? null : sourceAt(page, end);
-  const kept = page.sources.filter(([begins]) => begins < start || (end === null ? begins > start : begins >= end));
-  if (after !== null && page.passages.some((passage) => passage.start >= end)) {
-    if (!kept.some(([begins]) => begins === end)) kept.push([end, after]);
-  }
-  const begun = (
-    /** @type {[number, string]} */
-    [start, source]
-  );
-  page.sources = [...kept, begun].sort((a, b) => a[0] - b[0]);
+  const isReplaced = (begins) => begins === start || end !== null && begins > start && begins < end;
+  const marks = page.sources.filter(([begins]) => !isReplaced(begins));
+  const goesOn = end !== null && page.passages.some((passage) => passage.start >= end);
+  if (goesOn && !marks.some(([begins]) => begins === end)) marks.push([end, sourceAt(page, end)]);
+  marks.push([start, source]);
+  page.sources = marks.sort((a, b) => a[0] - b[0]);
   if (!page.known_sources.includes(source)) page.known_sources.push(source);
 }
 
@@ -422,16 +423,57 @@ function chord(event) {
 }
 var SCROLLING = /* @__PURE__ */ new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " "]);
 
+// annotate/tagger/js/messages.js
+var PROTOCOL = 1;
+var open = (language, step) => ({ do: "open", protocol: PROTOCOL, language, ...step ? { step } : {} });
+var look = () => ({ do: "look", protocol: PROTOCOL });
+function read(message) {
+  const content = message.json ? JSON.parse(message.json) : message;
+  return { ...content, kind: message.kind };
+}
+var isForeign = ({ protocol = PROTOCOL }) => protocol !== PROTOCOL;
+var isSpan = (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isInteger);
+function isDecision(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const said = (
+    /** @type {Record<string, unknown>} */
+    value
+  );
+  const isStamped = typeof said.decision === "string" && said.decision !== "" && typeof said.coder === "string";
+  const spans = said.do === "cut" ? [said.before, said.after] : [];
+  return isStamped && DEEDS.has(said.do) && spans.every((list) => Array.isArray(list) && list.every(isSpan));
+}
+var DEEDS = /* @__PURE__ */ new Set(["tag", "untag", "cut", "source", "undo", "redo"]);
+
 // annotate/tagger/js/outbox.js
-var madeHere = 0;
+var COUNTER = "annotate-counter";
+function storageOf() {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return void 0;
+  }
+}
+var newest = 0;
+function count() {
+  const storage = storageOf();
+  try {
+    newest = Math.max(newest, Number(storage?.getItem(COUNTER)) || 0);
+    newest = Math.max(newest + 1, Date.now());
+    storage?.setItem(COUNTER, String(newest));
+  } catch {
+    newest = Math.max(newest + 1, Date.now());
+  }
+  return newest;
+}
 function newId() {
-  madeHere += 1;
-  const random = Math.floor(Math.random() * 36 ** 4).toString(36);
-  return `${Date.now().toString(36)}${(madeHere % 46656).toString(36).padStart(3, "0")}${random.padStart(4, "0")}`;
+  const random = Math.floor(Math.random() * 36 ** 6).toString(36);
+  return count().toString(36).padStart(9, "0") + random.padStart(6, "0");
 }
 var Outbox = class {
-  /** @param {string} owner whose decisions: project and coder @param {Storage | undefined} storage */
+  /** @param {string} owner whose decisions: `project:coder` @param {Storage | undefined} storage */
   constructor(owner, storage) {
+    this.owner = owner;
     this.prefix = `annotate:${owner}:`;
     this.storage = storage;
     this.waiting = /* @__PURE__ */ new Map();
@@ -442,13 +484,17 @@ var Outbox = class {
     try {
       if (!this.storage) throw new Error("no storage");
       const keys = Array.from({ length: this.storage.length }, (_, nth) => this.storage?.key(nth) ?? "");
-      for (const key of keys.filter((name) => name.startsWith(this.prefix)).sort()) {
-        const decision = JSON.parse(this.storage.getItem(key) ?? "null");
-        if (decision) this.waiting.set(decision.decision, decision);
-      }
+      for (const key of keys.filter((name) => name.startsWith(this.prefix)).sort()) this.readEntry(key);
     } catch {
       this.isKept = false;
     }
+  }
+  /** Read one entry; what is broken, or another's whose name begins as this one's does, is passed over.
+   * @param {string} key */
+  readEntry(key) {
+    const said = parse(this.storage?.getItem(key) ?? "");
+    const isOwn = isDecision(said) && key === this.prefix + said.decision && this.owner.endsWith(`:${said.coder}`);
+    if (isOwn) this.waiting.set(said.decision, said);
   }
   /** @param {Decision} decision */
   put(decision) {
@@ -471,20 +517,12 @@ var Outbox = class {
     return decision;
   }
 };
-function storageOf() {
+function parse(text) {
   try {
-    return globalThis.localStorage;
+    return JSON.parse(text);
   } catch {
-    return void 0;
+    return null;
   }
-}
-
-// annotate/tagger/js/messages.js
-var open = (language, step) => step ? { do: "open", language, step } : { do: "open", language };
-var look = () => ({ do: "look" });
-function read(message) {
-  const content = message.json ? JSON.parse(message.json) : message;
-  return { ...content, kind: message.kind };
 }
 
 // annotate/tagger/js/session.js
@@ -518,7 +556,7 @@ var Session = class {
     this.language = language;
     this.send(open(language, step));
   }
-  /** @param {Record<string, any>} content */
+  /** @param {object} content */
   send(content) {
     try {
       this.model.send(content);
@@ -535,14 +573,25 @@ var Session = class {
   /** @param {any} message */
   receive(message) {
     const content = read(message);
-    if (content.kind === "article") this.show(content.page);
+    if (content.kind === "article") this.meetArticle(content);
     if (content.kind === "suggestions") this.suggest(content);
-    if (content.kind === "others") this.meet(content.others);
+    if (content.kind === "others") this.meetOthers(content);
     if (content.kind === "saved") this.saved(content.decision);
     if (content.kind === "refused") this.refused(content);
     if (content.kind === "unsaved") this.setState("unsaved", content.reason, content.cause);
   }
-  /** @param {any} sent */
+  /** @param {Article} article */
+  meetArticle(article) {
+    if (isForeign(article)) this.refuseVersion();
+    else this.show(article.page);
+  }
+  /** Another version of annotate runs in the kernel: say so, and do nothing that could be misunderstood. */
+  refuseVersion() {
+    clearInterval(this.timer);
+    this.error = { reason: "", cause: "version" };
+    this.redrawState();
+  }
+  /** @param {PageSaid} sent */
   show(sent) {
     const before = this.page;
     const page = readPage(sent, before);
@@ -562,15 +611,15 @@ var Session = class {
     }
     return this.outbox;
   }
-  /** @param {{article_id: string, suggestions: any[][]}} found */
+  /** @param {Suggestions} found */
   suggest({ article_id, suggestions }) {
     if (!this.page || this.page.article_id !== article_id) return;
     const given = suggestions.map(readSuggestion);
     this.page.suggestions = new Map(given.map((one) => [keyOf(one), one]));
     for (const view of this.views) view.drawSuggestions();
   }
-  /** @param {[string, number, number][]} others */
-  meet(others2) {
+  /** @param {Others} others */
+  meetOthers({ others: others2 }) {
     if (!this.page) return;
     this.page.others = others2;
     for (const view of this.views) view.drawHead();
@@ -581,13 +630,10 @@ var Session = class {
     const found = page.passages.findLastIndex((passage) => passage.start <= start);
     return Math.max(found, 0);
   }
-  /** Paint a decision, keep it, send it. @param {Record<string, any>} words */
-  decide(words) {
+  /** Paint a decision, keep it, send it. @param {Deed} deed */
+  decide(deed) {
     if (!this.page || !this.outbox) return;
-    const decision = (
-      /** @type {Decision} */
-      { ...words, decision: newId(), coder: this.page.coder }
-    );
+    const decision = { ...deed, decision: newId(), coder: this.page.coder };
     const before = [...this.outbox.waiting.keys()].at(-1);
     if (before) decision.follows = before;
     this.error = NO_ERROR;
@@ -621,10 +667,12 @@ var Session = class {
     else this.redrawState();
   }
   /** The kernel will never take this decision: say why, and show what stands.
-   * @param {Trouble & {decision: string}} refused */
+   * @param {Refused} refused */
   refused({ decision, reason, cause }) {
-    this.saved(decision);
+    if (cause === "version") return this.refuseVersion();
+    if (decision !== null) this.saved(decision);
     this.error = { reason, cause };
+    this.redrawState();
     this.look();
   }
   /** Say what could not be done. @param {string} reason */
@@ -754,6 +802,10 @@ var TEXTS = {
   run: ["accept a run", "accepter la suite"],
   repeat: ["same again", "idem"],
   takeSource: ["take source", "prendre la source"],
+  why_version: [
+    "This page and its kernel are of different versions of annotate. Reload the page in the browser and run the cell again; whatever was not saved is still in the browser, and is sent then.",
+    "Cette page et son noyau sont de versions différentes d’annotate. Rechargez la page du navigateur, puis exécutez de nouveau la cellule ; ce qui n’est pas enregistré reste dans le navigateur et sera alors envoyé."
+  ],
   why_locked: [
     "another program is writing to the project. It is tried again every few seconds",
     "un autre programme écrit dans le projet. Nouvel essai toutes les quelques secondes"
@@ -1047,17 +1099,17 @@ function balance({ language, words }, page, focus) {
     make("span", { class: "annotate-parts" }, ...parts)
   );
 }
-function rest(words, count) {
-  const title = `${words.untaggedMany}: ${count}`;
-  const name = count > 1 ? words.untaggedMany : words.untagged;
-  return make("span", { class: "annotate-part annotate-rest", "--share": count, title }, `${count} ${name}`);
+function rest(words, count2) {
+  const title = `${words.untaggedMany}: ${count2}`;
+  const name = count2 > 1 ? words.untaggedMany : words.untagged;
+  return make("span", { class: "annotate-part annotate-rest", "--share": count2, title }, `${count2} ${name}`);
 }
 function stateText({ words }, { outbox, state }) {
-  const count = outbox?.waiting.size ?? 0;
-  if (state.kind !== "unsaved" || !count) return words[state.kind];
+  const count2 = outbox?.waiting.size ?? 0;
+  if (state.kind !== "unsaved" || !count2) return words[state.kind];
   const where = outbox?.isKept === false ? words.pageOnly : words.kept;
   const why2 = words[`why_${state.cause}`] ?? (state.reason || words.noKernel);
-  return `${words.unsaved} (${count}, ${where})${words.colon} ${why2}`;
+  return `${words.unsaved} (${count2}, ${where})${words.colon} ${why2}`;
 }
 function bar({ language, words }, { codebook }) {
   const labels = codebook.labels.map((label) => {
@@ -1198,8 +1250,12 @@ var Tagging = class {
     const passage = page?.passages[nth];
     if (!passage) return;
     const said = Object.fromEntries(Object.entries(words).filter(([, value]) => value));
-    if (said.origin === "hand") delete said.origin;
-    this.session.decide({ do: "tag", article_id: page.article_id, start: passage.start, end: passage.end, ...said });
+    if (["hand", "adjudication"].includes(String(said.origin))) delete said.origin;
+    const { start, end } = passage;
+    this.session.decide(
+      /** @type {Deed} */
+      { do: "tag", article_id: page.article_id, start, end, ...said }
+    );
     this.show(nth);
   }
   /** Show a passage after a decision, wherever it is shown, and say its label. @param {number} nth */
@@ -1281,8 +1337,13 @@ var Tagging = class {
   }
   /** @param {Span[]} parts @param {[number, number][]} after */
   cut(parts, after) {
-    const before = parts.map(({ start, end }) => [start, end]);
-    this.session.decide({ do: "cut", article_id: this.session.page?.article_id, before, after });
+    const { page } = this.session;
+    if (!page) return;
+    const before = parts.map(({ start, end }) => (
+      /** @type {[number, number]} */
+      [start, end]
+    ));
+    this.session.decide({ do: "cut", article_id: page.article_id, before, after });
     this.session.redraw();
   }
   /** @param {"undo" | "redo"} verb */

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
+import { Outbox } from "../../annotate/tagger/js/outbox.js";
 import { Session } from "../../annotate/tagger/js/session.js";
+import { FakeStorage } from "./pages.mjs";
 
 /** A session whose kernel answers only when told to, and what it was sent. */
 function quietSession(send = () => {}) {
@@ -66,5 +68,79 @@ test("a key pressed after the kernel is gone for good is kept, and said to be un
   assert.equal(session.state.kind, "unsaved");
   assert.equal(session.outbox.waiting.size, 1);
   assert.equal(session.page.tags.get("0-1").label, "opinion");
+  end();
+});
+
+/** A session that may be told anything, its views, and what it sent. */
+function sessionOf(page = {}) {
+  mock.timers.enable({ apis: ["setInterval", "setTimeout"] });
+  const sent = [];
+  const session = new Session({ get: () => "", on: () => {}, off: () => {}, send: (content) => sent.push(content) });
+  session.open("en");
+  const about = { article_id: "vote", text: "a", passages: [[0, 1, "", "", null]], coder: "mj", project_id: "p" };
+  const article = (more = {}, protocol = 1) =>
+    session.receive({ kind: "article", json: JSON.stringify({ page: { ...about, ...page, ...more }, protocol }) });
+  const end = () => {
+    session.close();
+    mock.timers.reset();
+    delete globalThis.localStorage;
+  };
+  return { session, sent, article, end };
+}
+
+const opinion = { do: "tag", article_id: "vote", start: 0, end: 1, label: "opinion" };
+const decided = (sent) => sent.filter((content) => content.decision);
+
+test("a page of another version than its kernel says so, shows nothing and asks no more", () => {
+  const { session, sent, article, end } = sessionOf();
+  article({}, 2);
+  mock.timers.tick(20_000);
+  assert.equal(session.error.cause, "version");
+  assert.equal(session.page, null);
+  assert.equal(sent.length, 1);
+  end();
+});
+
+test("a page that is refused for its version says so and asks no more", () => {
+  const { session, sent, end } = sessionOf();
+  session.receive({ kind: "refused", json: JSON.stringify({ decision: null, reason: "…", cause: "version" }) });
+  mock.timers.tick(20_000);
+  assert.equal(session.error.cause, "version");
+  assert.equal(sent.length, 1);
+  end();
+});
+
+test("a kernel that says no version speaks this one", () => {
+  const { session, article, end } = sessionOf();
+  article({}, undefined);
+  assert.equal(session.page.article_id, "vote");
+  end();
+});
+
+test("a refused decision never comes again, not in another page of this browser either", () => {
+  Object.defineProperty(globalThis, "localStorage", { value: new FakeStorage(), configurable: true });
+  const { session, sent, article, end } = sessionOf();
+  article();
+  session.decide(opinion);
+  const { decision } = decided(sent)[0];
+  session.receive({ kind: "refused", json: JSON.stringify({ decision, reason: "No.", cause: "" }) });
+  mock.timers.tick(20_000);
+  assert.equal(decided(sent).length, 1);
+  assert.equal(new Outbox("p:mj", globalThis.localStorage).waiting.size, 0);
+  assert.equal(session.error.reason, "No.");
+  end();
+});
+
+test("a study made anew under the same name does not get the old one's decisions", () => {
+  Object.defineProperty(globalThis, "localStorage", { value: new FakeStorage(), configurable: true });
+  const { session, sent, article, end } = sessionOf();
+  article();
+  session.decide(opinion);
+  article({ project_id: "made anew" });
+  mock.timers.tick(20_000);
+  assert.equal(decided(sent).length, 1);
+  assert.equal(session.page.tags.size, 0);
+  article();
+  assert.equal(session.page.tags.size, 1); // the old one, should it come back, does
   end();
 });

@@ -1,18 +1,19 @@
 /**
  * What decisions do to the page: the same that the kernel will do to the store.
  *
- * @import { Decision, Page } from "./types"
+ * @import { Deed, Page } from "./types"
+ * @import { Cut, Source, Tag } from "./protocol"
  */
 
 import { keyOf, sourceAt } from "./page.js";
 
-/** @param {Page} page @param {Decision} decision */
-export function apply(page, decision) {
-  if (decision.article_id !== page.article_id) return;
-  if (decision.do === "tag") applyTag(page, decision);
-  if (decision.do === "untag" && page.tags.delete(keyOf(/** @type {any} */ (decision)))) page.project_tags -= 1;
-  if (decision.do === "cut") applyCut(page, decision);
-  if (decision.do === "source") applySource(page, decision);
+/** @param {Page} page @param {Deed} deed */
+export function apply(page, deed) {
+  if (deed.do === "undo" || deed.do === "redo" || deed.article_id !== page.article_id) return;
+  if (deed.do === "tag") applyTag(page, deed);
+  if (deed.do === "untag" && page.tags.delete(keyOf(deed))) page.project_tags -= 1;
+  if (deed.do === "cut") applyCut(page, deed);
+  if (deed.do === "source") applySource(page, deed);
 }
 
 const PLAIN = {
@@ -25,21 +26,20 @@ const PLAIN = {
   score: null,
 };
 
-/** @param {Page} page @param {Decision} decision */
-function applyTag(page, decision) {
-  const said = { ...PLAIN, ...decision };
-  const { label, speaker, speaker_kind, evaluative, unsure, note, origin, score } = /** @type {any} */ (said);
-  const key = keyOf(/** @type {any} */ (decision));
+/** @param {Page} page @param {Tag} said */
+function applyTag(page, said) {
+  const { label, speaker, speaker_kind, evaluative, unsure, note, origin, score } = { ...PLAIN, ...said };
+  const key = keyOf(said);
   if (!page.tags.has(key)) page.project_tags += 1;
   page.tags.set(key, { label, speaker, speaker_kind, evaluative, unsure, note, origin, score });
   if (speaker && !page.speakers.includes(speaker)) page.speakers.push(speaker);
 }
 
-/** @param {Page} page @param {Decision} decision */
+/** @param {Page} page @param {Cut} said */
 function applyCut(page, { before, after }) {
-  const gone = new Set(before.map((/** @type {[number, number]} */ [start, end]) => keyOf({ start, end })));
+  const gone = new Set(before.map(([start, end]) => keyOf({ start, end })));
   for (const key of gone) if (page.tags.delete(key)) page.project_tags -= 1;
-  const added = after.map((/** @type {[number, number]} */ [start, end]) => ({
+  const added = after.map(([start, end]) => ({
     start,
     end,
     proposed_label: "",
@@ -51,14 +51,14 @@ function applyCut(page, { before, after }) {
   page.project_passages += after.length - before.length;
 }
 
-/** @param {Page} page @param {Decision} decision */
+/** @param {Page} page @param {Source} said */
 function applySource(page, { start = 0, end = null, source }) {
-  const after = end === null ? null : sourceAt(page, end);
-  const kept = page.sources.filter(([begins]) => begins < start || (end === null ? begins > start : begins >= end));
-  if (after !== null && page.passages.some((passage) => passage.start >= end)) {
-    if (!kept.some(([begins]) => begins === end)) kept.push([end, after]);
-  }
-  const begun = /** @type {[number, string]} */ ([start, source]);
-  page.sources = [...kept, begun].sort((a, b) => a[0] - b[0]);
+  /** @param {number} begins */
+  const isReplaced = (begins) => begins === start || (end !== null && begins > start && begins < end);
+  const marks = page.sources.filter(([begins]) => !isReplaced(begins));
+  const goesOn = end !== null && page.passages.some((passage) => passage.start >= end);
+  if (goesOn && !marks.some(([begins]) => begins === end)) marks.push([end, sourceAt(page, end)]);
+  marks.push([start, source]);
+  page.sources = marks.sort((a, b) => a[0] - b[0]);
   if (!page.known_sources.includes(source)) page.known_sources.push(source);
 }

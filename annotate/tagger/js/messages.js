@@ -1,13 +1,41 @@
-/** The messages of both directions, as they travel: `_tagger.py` has the other half. */
+/**
+ * The messages of both directions; `protocol.py` says what each holds, and makes their types.
+ *
+ * @import { Look, Open, Protocol } from "./protocol"
+ * @import { Down } from "./types"
+ */
 
-/** @param {string} language of the wording @param {number} [step] to another article */
-export const open = (language, step) => (step ? { do: "open", language, step } : { do: "open", language });
+/** The version of the messages that this page speaks. @type {Protocol} */
+export const PROTOCOL = 1;
 
-export const look = () => ({ do: "look" });
+/** @param {string} language of the wording @param {number} [step] to another article @returns {Open} */
+export const open = (language, step) => ({ do: "open", protocol: PROTOCOL, language, ...(step ? { step } : {}) });
+
+/** @returns {Look} */
+export const look = () => ({ do: "look", protocol: PROTOCOL });
 
 /** Read a message from the kernel; its content travels as ASCII, since a lone surrogate would break it.
- * @param {any} message */
+ * @param {any} message @returns {Down} */
 export function read(message) {
   const content = message.json ? JSON.parse(message.json) : message;
   return { ...content, kind: message.kind };
 }
+
+/** Whether an article comes from a kernel of another version. @param {{protocol?: number}} article */
+export const isForeign = ({ protocol = PROTOCOL }) => protocol !== PROTOCOL;
+
+/** @param {unknown} value */
+const isSpan = (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isInteger);
+
+/** Whether what a browser kept is a decision that can be shown and sent: the kernel checks the rest.
+ * @param {unknown} value @returns {value is import("./types").Decision} */
+export function isDecision(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const said = /** @type {Record<string, unknown>} */ (value);
+  const isStamped = typeof said.decision === "string" && said.decision !== "" && typeof said.coder === "string";
+  const spans = said.do === "cut" ? [said.before, said.after] : [];
+  return isStamped && DEEDS.has(said.do) && spans.every((list) => Array.isArray(list) && list.every(isSpan));
+}
+
+/** @type {Set<unknown>} */
+const DEEDS = new Set(["tag", "untag", "cut", "source", "undo", "redo"]);

@@ -1,6 +1,7 @@
 /**
  * One article as its coder sees it: passages, tags, sources, and what can be read from them.
  *
+ * @import { PageSaid } from "./protocol"
  * @import { Page, Passage, Span } from "./types"
  */
 
@@ -18,21 +19,37 @@ const readPassage = ([start, end, proposed_label, reason, double_of]) => ({
   double_of,
 });
 
+const empty = () => ({
+  title: "",
+  author: "",
+  published: "",
+  url: "",
+  source: "",
+  language: "",
+  sources: [],
+  speakers: [],
+  known_sources: [],
+  others: [],
+  number: 0,
+  articles: 0,
+  project_tags: 0,
+  project_passages: 0,
+});
+
 /** Make the page from what the kernel sent; what it left out stands as before.
- * @param {any} sent @param {Page | null} [before] @returns {Page} */
+ * @param {PageSaid} sent @param {Page | null} [before] @returns {Page} */
 export function readPage(sent, before) {
   const same = before?.article_id === sent.article_id && before?.coder === sent.coder ? before : null;
   const text = sent.text ?? same?.text ?? "";
   return {
+    ...empty(),
     ...sent,
     text,
     offsets: same && same.text === text ? same.offsets : measure(text),
     blind: sent.blind === true || new Set(sent.blind ?? []),
     suggestions: same?.suggestions ?? new Map(),
-    others: sent.others ?? [],
     passages: sent.passages.map(readPassage),
-    tags: new Map((sent.tags ?? []).map((/** @type {any[]} */ [start, end, tag]) => [keyOf({ start, end }), tag])),
-    sources: sent.sources ?? [],
+    tags: new Map((sent.tags ?? []).map(([start, end, tag]) => [keyOf({ start, end }), tag])),
   };
 }
 

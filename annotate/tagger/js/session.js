@@ -4,7 +4,8 @@
  * It paints a decision first, keeps it in the outbox (so that it outlives the page and the kernel) and sends it; the
  * kernel's acknowledgement takes it out of the outbox.
  *
- * @import { Decision, Model, Page, Shown, Tag, Trouble } from "./types"
+ * @import { Article, Others, PageSaid, Refused, Suggestions } from "./protocol"
+ * @import { Decision, Deed, Model, Page, Shown, Tag, Trouble } from "./types"
  */
 
 import { apply } from "./decisions.js";
@@ -54,7 +55,7 @@ export class Session {
     this.send(messages.open(language, step));
   }
 
-  /** @param {Record<string, any>} content */
+  /** @param {object} content */
   send(content) {
     try {
       this.model.send(content);
@@ -74,15 +75,28 @@ export class Session {
   /** @param {any} message */
   receive(message) {
     const content = messages.read(message);
-    if (content.kind === "article") this.show(content.page);
+    if (content.kind === "article") this.meetArticle(content);
     if (content.kind === "suggestions") this.suggest(content);
-    if (content.kind === "others") this.meet(content.others);
+    if (content.kind === "others") this.meetOthers(content);
     if (content.kind === "saved") this.saved(content.decision);
     if (content.kind === "refused") this.refused(content);
     if (content.kind === "unsaved") this.setState("unsaved", content.reason, content.cause);
   }
 
-  /** @param {any} sent */
+  /** @param {Article} article */
+  meetArticle(article) {
+    if (messages.isForeign(article)) this.refuseVersion();
+    else this.show(article.page);
+  }
+
+  /** Another version of annotate runs in the kernel: say so, and do nothing that could be misunderstood. */
+  refuseVersion() {
+    clearInterval(this.timer);
+    this.error = { reason: "", cause: "version" };
+    this.redrawState();
+  }
+
+  /** @param {PageSaid} sent */
   show(sent) {
     const before = this.page;
     const page = readPage(sent, before);
@@ -104,7 +118,7 @@ export class Session {
     return this.outbox;
   }
 
-  /** @param {{article_id: string, suggestions: any[][]}} found */
+  /** @param {Suggestions} found */
   suggest({ article_id, suggestions }) {
     if (!this.page || this.page.article_id !== article_id) return;
     const given = suggestions.map(readSuggestion);
@@ -112,8 +126,8 @@ export class Session {
     for (const view of this.views) view.drawSuggestions();
   }
 
-  /** @param {[string, number, number][]} others */
-  meet(others) {
+  /** @param {Others} others */
+  meetOthers({ others }) {
     if (!this.page) return;
     this.page.others = others;
     for (const view of this.views) view.drawHead();
@@ -126,10 +140,11 @@ export class Session {
     return Math.max(found, 0);
   }
 
-  /** Paint a decision, keep it, send it. @param {Record<string, any>} words */
-  decide(words) {
+  /** Paint a decision, keep it, send it. @param {Deed} deed */
+  decide(deed) {
     if (!this.page || !this.outbox) return;
-    const decision = /** @type {Decision} */ ({ ...words, decision: newId(), coder: this.page.coder });
+    /** @type {Decision} */
+    const decision = { ...deed, decision: newId(), coder: this.page.coder };
     // The kernel then never writes this one before one that it could not write yet.
     const before = [...this.outbox.waiting.keys()].at(-1);
     if (before) decision.follows = before;
@@ -170,10 +185,12 @@ export class Session {
   }
 
   /** The kernel will never take this decision: say why, and show what stands.
-   * @param {Trouble & {decision: string}} refused */
+   * @param {Refused} refused */
   refused({ decision, reason, cause }) {
-    this.saved(decision);
+    if (cause === "version") return this.refuseVersion();
+    if (decision !== null) this.saved(decision);
     this.error = { reason, cause };
+    this.redrawState();
     this.look();
   }
 

@@ -1,13 +1,14 @@
 /**
  * What is suggested for a passage, when its coder may see it, and where its cues stand.
  *
+ * @import { SuggestionSaid } from "./protocol"
  * @import { Cue, Page, Passage, Suggestion, Tag } from "./types"
  */
 
 import { beginsLine, isTagged, keyOf, sourceAt } from "./page.js";
 import { slice } from "./text.js";
 
-/** Make a suggestion from what the kernel sent. @param {any[]} sent @returns {Suggestion} */
+/** Make a suggestion from what the kernel sent. @param {SuggestionSaid} sent @returns {Suggestion} */
 export function readSuggestion([start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source]) {
   return { start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source };
 }

@@ -1,7 +1,7 @@
 /**
  * What a coder does to the passage in focus, and where the focus goes then.
  *
- * @import { Desk, Span, Tag, Texts } from "./types"
+ * @import { Deed, Desk, Span, Tag, Texts } from "./types"
  * @import { List } from "./list.js"
  * @import { Session } from "./session.js"
  */
@@ -76,8 +76,10 @@ export class Tagging {
     const passage = page?.passages[nth];
     if (!passage) return;
     const said = Object.fromEntries(Object.entries(words).filter(([, value]) => value));
-    if (said.origin === "hand") delete said.origin;
-    this.session.decide({ do: "tag", article_id: page.article_id, start: passage.start, end: passage.end, ...said });
+    // What an adjudicator decided is the coder's own once it is changed here.
+    if (["hand", "adjudication"].includes(String(said.origin))) delete said.origin;
+    const { start, end } = passage;
+    this.session.decide(/** @type {Deed} */ ({ do: "tag", article_id: page.article_id, start, end, ...said }));
     this.show(nth);
   }
 
@@ -173,8 +175,10 @@ export class Tagging {
 
   /** @param {Span[]} parts @param {[number, number][]} after */
   cut(parts, after) {
-    const before = parts.map(({ start, end }) => [start, end]);
-    this.session.decide({ do: "cut", article_id: this.session.page?.article_id, before, after });
+    const { page } = this.session;
+    if (!page) return;
+    const before = parts.map(({ start, end }) => /** @type {[number, number]} */ ([start, end]));
+    this.session.decide({ do: "cut", article_id: page.article_id, before, after });
     this.session.redraw();
   }
 

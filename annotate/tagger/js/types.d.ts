@@ -1,5 +1,10 @@
 /** What the page knows: the same words as in the store, in tables and in CSV. */
 
+import type { CodebookSaid, TagSaid } from "./protocol";
+
+export type { Decision, Deed, Down, Label } from "./protocol";
+export type Tag = TagSaid;
+
 /** Between code points, which we count, and UTF-16 units, which the browser counts. */
 export interface Offsets {
   toUnits(point: number): number;
@@ -17,17 +22,6 @@ export interface Passage extends Span {
   double_of: number | null;
 }
 
-export interface Tag {
-  label: string;
-  speaker: string;
-  speaker_kind: string;
-  evaluative: boolean;
-  unsure: boolean;
-  note: string;
-  origin: string;
-  score: number | null;
-}
-
 /** Where a cue starts and ends, and its kind. */
 export type Cue = [number, number, string];
 
@@ -39,18 +33,6 @@ export interface Suggestion extends Span {
   reason: string;
   cues: Cue[];
   proposed_source: string;
-}
-
-export interface Label {
-  name: string;
-  key: string;
-  colour: string;
-  mark: string;
-  title: Record<string, string>;
-  definition: Record<string, string>;
-  include: Record<string, string[]>;
-  exclude: Record<string, string[]>;
-  counted: boolean;
 }
 
 /** One article as its coder sees it. */
@@ -78,10 +60,8 @@ export interface Page {
   others: [string, number, number][];
   blind: Set<number> | true;
   suggestions: Map<string, Suggestion>;
-  codebook: { name: string; version: number; labels: Label[] };
+  codebook: CodebookSaid;
 }
-
-export type Decision = Record<string, any> & { do: string; decision: string; coder: string };
 
 /** What anywidget gives us of the kernel's side. */
 export interface Model {

@@ -110,6 +110,12 @@ const TEXTS = {
   run: ["accept a run", "accepter la suite"],
   repeat: ["same again", "idem"],
   takeSource: ["take source", "prendre la source"],
+  why_version: [
+    "This page and its kernel are of different versions of annotate. Reload the page in the browser and run " +
+      "the cell again; whatever was not saved is still in the browser, and is sent then.",
+    "Cette page et son noyau sont de versions différentes d’annotate. Rechargez la page du navigateur, puis " +
+      "exécutez de nouveau la cellule ; ce qui n’est pas enregistré reste dans le navigateur et sera alors envoyé.",
+  ],
   why_locked: [
     "another program is writing to the project. It is tried again every few seconds",
     "un autre programme écrit dans le projet. Nouvel essai toutes les quelques secondes",

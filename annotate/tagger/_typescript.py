@@ -1,0 +1,80 @@
+"""The JavaScript's types of the messages, made from the dataclasses: ``python -m annotate.tagger._typescript``."""
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import MISSING, fields, is_dataclass
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
+
+from annotate._codebook import Label
+from annotate.tagger import protocol
+
+WHERE = Path(__file__).parent / "js/protocol.d.ts"
+_PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null", Any: "any"}
+_ABOUT_DECISIONS = ["decision: string", "coder: string", "follows?: string"]
+
+
+def typescript() -> str:
+    """Return the types of all messages, as Prettier would write them."""
+    head = [
+        "/** Made by `python -m annotate.tagger._typescript` from `protocol.py`: change that. */",
+        f"export type Protocol = {protocol.PROTOCOL};",
+    ]
+    data = [_interface(kind) for kind in (Label, protocol.CodebookSaid, protocol.TagSaid, protocol.PageSaid)]
+    asked = [_interface(kind, f'do: "{kind.do}"') for kind in protocol.ASKED]
+    deeds = [_interface(kind, f'do: "{kind.do}"') for kind in protocol.DEEDS]
+    down = [_interface(kind, f'kind: "{kind.kind}"') for kind in protocol.DOWN]
+    stamp = "/** What makes a deed a decision. */\nexport interface Stamp {\n" + _lines(_ABOUT_DECISIONS) + "}"
+    unions = [
+        'export type SuggestionSaid = Suggestions["suggestions"][number];',
+        _union("Deed", protocol.DEEDS),
+        "export type Decision = Deed & Stamp;",
+        _union("Down", protocol.DOWN),
+    ]
+    return "\n\n".join([*head, *data, *asked, *deeds, *down, stamp, *unions]) + "\n"
+
+
+def _interface(kind: type[Any], first: str = "") -> str:
+    about = (inspect.getdoc(kind) or "").split("\n")[0]
+    said = [first] if first else []
+    return f"/** {about} */\nexport interface {kind.__name__} {{\n{_lines([*said, *_members(kind)])}}}"
+
+
+def _lines(members: list[str]) -> str:
+    return "".join(f"  {member};\n" for member in members)
+
+
+def _members(kind: type[Any]) -> Iterator[str]:
+    hints = get_type_hints(kind, include_extras=True)
+    if is_typeddict(kind):
+        for name, hint in hints.items():
+            is_optional = get_origin(hint) is NotRequired
+            yield f"{name}{'?' * is_optional}: {_type(get_args(hint)[0] if is_optional else hint)}"
+    elif is_dataclass(kind):
+        is_sent = hasattr(kind, "do")  # what the page sends may leave out what has a default
+        for one in fields(kind):
+            yield f"{one.name}{'?' * (is_sent and one.default is not MISSING)}: {_type(hints[one.name])}"
+
+
+def _type(kind: Any) -> str:
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Literal:
+        return " | ".join(f'"{one}"' if isinstance(one, str) else str(one).lower() for one in inner)
+    if origin in (UnionType, Union):
+        return " | ".join(map(_type, inner))
+    if origin is list:
+        return f"{_type(inner[0])}[]"
+    if origin is tuple:
+        return f"[{', '.join(map(_type, inner))}]"
+    if origin is dict:
+        return f"Record<{_type(inner[0])}, {_type(inner[1])}>"
+    return _PLAIN[kind] if kind in _PLAIN else str(kind.__name__)
+
+
+def _union(name: str, kinds: tuple[type[Any], ...]) -> str:
+    return f"export type {name} = {' | '.join(kind.__name__ for kind in kinds)};"
+
+
+if __name__ == "__main__":
+    WHERE.write_text(typescript(), encoding="utf-8")

@@ -1,0 +1,187 @@
+/** Made by `python -m annotate.tagger._typescript` from `protocol.py`: change that. */
+
+export type Protocol = 1;
+
+/** One label of a codebook. */
+export interface Label {
+  name: string;
+  key: string;
+  colour: string;
+  mark: string;
+  title: Record<string, string>;
+  definition: Record<string, string>;
+  include: Record<string, string[]>;
+  exclude: Record<string, string[]>;
+  counted: boolean;
+  takes_speaker: boolean;
+  hatch: string;
+  asserts: string;
+}
+
+/** The study's codebook, its labels in order. */
+export interface CodebookSaid {
+  name: string;
+  version: number;
+  labels: Label[];
+}
+
+/** A tag as it stands on a passage. */
+export interface TagSaid {
+  label: string;
+  speaker: string;
+  speaker_kind: string;
+  evaluative: boolean;
+  unsure: boolean;
+  note: string;
+  origin: string;
+  score: number | null;
+}
+
+/** One article as its coder sees it; of an empty project, and where the page has the text, less of it. */
+export interface PageSaid {
+  article_id: string;
+  coder: string;
+  project_id: string;
+  codebook: CodebookSaid;
+  blind: true | number[];
+  passages: [number, number, string, string, number | null][];
+  text?: string;
+  title?: string;
+  author?: string;
+  published?: string;
+  url?: string;
+  source?: string;
+  language?: string;
+  tags?: [number, number, TagSaid][];
+  sources?: [number, string][];
+  speakers?: string[];
+  known_sources?: string[];
+  others?: [string, number, number][];
+  number?: number;
+  articles?: number;
+  project_tags?: number;
+  project_passages?: number;
+  wording?: Record<string, any>;
+}
+
+/** Show an article: the one that is open, or one some steps on. */
+export interface Open {
+  do: "open";
+  language?: string;
+  step?: number;
+  protocol?: number;
+}
+
+/** Say again what stands in the article that is open; the page has its text. */
+export interface Look {
+  do: "look";
+  protocol?: number;
+}
+
+/** A label stands on a passage. */
+export interface Tag {
+  do: "tag";
+  article_id: string;
+  start: number;
+  end: number;
+  label: string;
+  speaker?: string;
+  speaker_kind?: "" | "named" | "unnamed" | "collective";
+  evaluative?: boolean;
+  unsure?: boolean;
+  note?: string;
+  origin?: "hand" | "suggestion" | "import";
+  score?: number | null;
+}
+
+/** The tag on a passage is withdrawn. */
+export interface Untag {
+  do: "untag";
+  article_id: string;
+  start: number;
+  end: number;
+}
+
+/** Passages take the place of others: a split, or a merge. */
+export interface Cut {
+  do: "cut";
+  article_id: string;
+  before: [number, number][];
+  after: [number, number][];
+}
+
+/** From a place on (to another, where it is given) this is the source. */
+export interface Source {
+  do: "source";
+  article_id: string;
+  source: string;
+  start?: number;
+  end?: number | null;
+}
+
+/** The coder's last decision is taken back. */
+export interface Undo {
+  do: "undo";
+}
+
+/** What was undone last stands again. */
+export interface Redo {
+  do: "redo";
+}
+
+/** All of the article that is open. */
+export interface Article {
+  kind: "article";
+  page: PageSaid;
+  protocol: number;
+}
+
+/** What is suggested for an article's passages, when it is found. */
+export interface Suggestions {
+  kind: "suggestions";
+  article_id: string;
+  suggestions: [number, number, string, string, string, number | null, string, [number, number, string][], string][];
+}
+
+/** How far the other coders are. */
+export interface Others {
+  kind: "others";
+  others: [string, number, number][];
+}
+
+/** The decision is on disk. */
+export interface Saved {
+  kind: "saved";
+  decision: string;
+}
+
+/** The decision will never be written; the page forgets it and says why. */
+export interface Refused {
+  kind: "refused";
+  decision: string | null;
+  reason: string;
+  cause: string;
+}
+
+/** The decision could not be written; the page keeps it, says why and sends it again. */
+export interface Unsaved {
+  kind: "unsaved";
+  decision: string | null;
+  reason: string;
+  cause: string;
+}
+
+/** What makes a deed a decision. */
+export interface Stamp {
+  decision: string;
+  coder: string;
+  follows?: string;
+}
+
+export type SuggestionSaid = Suggestions["suggestions"][number];
+
+export type Deed = Tag | Untag | Cut | Source | Undo | Redo;
+
+export type Decision = Deed & Stamp;
+
+export type Down = Article | Suggestions | Others | Saved | Refused | Unsaved;

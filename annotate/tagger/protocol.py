@@ -1,0 +1,333 @@
+"""The messages between the tagger's page and its kernel: one dataclass a message, with what it must and may say.
+
+Up come `Open`, `Look`, and a `Decision`: one of `Tag`, `Untag`, `Cut`, `Source`, `Undo` and `Redo` with an id, its
+coder and what it follows. Down go `Article`, `Suggestions`, `Others`, `Saved`, `Refused` and `Unsaved`.
+
+``python -m annotate.tagger._typescript`` writes the JavaScript's types from here.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any, ClassVar, Literal, NotRequired, TypedDict
+
+from annotate._codebook import Label
+from annotate._errors import ProjectError, TagError
+from annotate._project.project import Project
+from annotate.tagger._said import check, short
+
+PROTOCOL = 1
+"""The version of the messages. A page and a kernel of different versions say so, and do nothing."""
+
+ANOTHER_VERSION = (
+    "This page and its kernel are of different versions of annotate. Reload the page in the browser and run the cell "
+    "again; whatever was not saved is still in the browser, and is sent then."
+)
+
+Origin = Literal["hand", "suggestion", "import"]
+"""Where a tag of the tagger may come from. It never claims an adjudication: that is for an adjudicator."""
+SpeakerKind = Literal["", "named", "unnamed", "collective"]
+Span = tuple[int, int]
+
+
+# --- Up ---------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Open:
+    """Show an article: the one that is open, or one some steps on."""
+
+    do: ClassVar = "open"
+    language: str = ""
+    step: int = 0
+    protocol: int = PROTOCOL
+
+
+@dataclass(frozen=True)
+class Look:
+    """Say again what stands in the article that is open; the page has its text."""
+
+    do: ClassVar = "look"
+    protocol: int = PROTOCOL
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A label stands on a passage."""
+
+    do: ClassVar = "tag"
+    article_id: str
+    start: int
+    end: int
+    label: str
+    speaker: str = ""
+    speaker_kind: SpeakerKind = ""
+    evaluative: bool = False
+    unsure: bool = False
+    note: str = ""
+    origin: Origin = "hand"
+    score: float | None = None
+
+    def write(self, project: Project, coder: str, decision_id: str) -> None:
+        """Write it by a coder under an id."""
+        project.tag(**vars(self), coder=coder, decision_id=decision_id)
+
+
+@dataclass(frozen=True)
+class Untag:
+    """The tag on a passage is withdrawn."""
+
+    do: ClassVar = "untag"
+    article_id: str
+    start: int
+    end: int
+
+    def write(self, project: Project, coder: str, decision_id: str) -> None:
+        """Write it by a coder under an id."""
+        project.untag(self.article_id, self.start, self.end, coder=coder, decision_id=decision_id)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Passages take the place of others: a split, or a merge."""
+
+    do: ClassVar = "cut"
+    article_id: str
+    before: list[Span]
+    after: list[Span]
+
+    def write(self, project: Project, coder: str, decision_id: str) -> None:
+        """Write it by a coder under an id."""
+        project.cut(self.article_id, self.before, self.after, coder=coder, decision_id=decision_id)
+
+
+@dataclass(frozen=True)
+class Source:
+    """From a place on (to another, where it is given) this is the source."""
+
+    do: ClassVar = "source"
+    article_id: str
+    source: str
+    start: int = 0
+    end: int | None = None
+
+    def write(self, project: Project, coder: str, decision_id: str) -> None:
+        """Write it by a coder under an id."""
+        about = {"coder": coder, "decision_id": decision_id}
+        project.set_source(self.article_id, self.source, start=self.start, end=self.end, **about)
+
+
+@dataclass(frozen=True)
+class Undo:
+    """The coder's last decision is taken back."""
+
+    do: ClassVar = "undo"
+
+    def write(self, project: Project, coder: str, decision_id: str) -> str | None:
+        """Write it by a coder under an id; return the article in which it happened."""
+        return project.undo(coder=coder, decision_id=decision_id)
+
+
+@dataclass(frozen=True)
+class Redo:
+    """What was undone last stands again."""
+
+    do: ClassVar = "redo"
+
+    def write(self, project: Project, coder: str, decision_id: str) -> str | None:
+        """Write it by a coder under an id; return the article in which it happened."""
+        return project.redo(coder=coder, decision_id=decision_id)
+
+
+Deed = Tag | Untag | Cut | Source | Undo | Redo
+ASKED = (Open, Look)
+DEEDS = (Tag, Untag, Cut, Source, Undo, Redo)
+_UP: dict[str, type[Any]] = {kind.do: kind for kind in (*ASKED, *DEEDS)}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a coder did, under an id of its own, after the decision that the page had sent last and that still waits."""
+
+    deed: Deed
+    decision: str
+    coder: str
+    follows: str = ""
+
+    def write(self, project: Project) -> str | None:
+        """Write it to a project; return the article that an undo or a redo changed."""
+        changed: str | None = self.deed.write(project, self.coder, self.decision)
+        return changed
+
+
+def read(message: object) -> Open | Look | Decision:
+    """Read a message from the page.
+
+    Raises
+    ------
+    TagError
+        Where it says what it may not, does not say what it must, or says it at an absurd length.
+    ProjectError
+        Where a decision comes from a page of another version.
+    """
+    if not isinstance(message, dict):
+        raise TagError(f"The message {short(message)} is no decision.")
+    rest = dict(message)
+    if rest.pop("protocol", PROTOCOL) != PROTOCOL:
+        # A decision is kept by the page until one of this version sends it.
+        raise (ProjectError if "decision" in rest else TagError)(ANOTHER_VERSION, "version")
+    verb = rest.pop("do", None)
+    if not isinstance(verb, str) or verb not in _UP:
+        raise TagError(f"The tagger does not know {short(verb)}: a message is one of {', '.join(_UP)}.")
+    if verb in (kind.do for kind in ASKED):
+        asked: Open | Look = _make(_UP[verb], verb, rest)
+        return asked
+    about = {name: rest.pop(name) for name in ("decision", "coder", "follows") if name in rest}
+    if not about.get("decision") or "coder" not in about:
+        raise TagError("A decision needs an id and a coder.")
+    for name, value in about.items():
+        check(name, value, str)
+    return Decision(_make(_UP[verb], verb, rest), **about)
+
+
+def _make(kind: type[Any], verb: str, said: Mapping[str, Any]) -> Any:
+    """Make a message of what was said, or say what is wrong with it."""
+    types = {one.name: one for one in fields(kind)}
+    needed = [one.name for one in types.values() if one.default is MISSING]
+    missing = [name for name in needed if name not in said]
+    if missing:
+        raise TagError(f"A {verb} must say {missing[0]!r}.")
+    foreign = [name for name in said if name not in types]
+    if foreign:
+        raise TagError(f"A {verb} does not say {short(foreign[0])}: it says {', '.join(types) or 'nothing'}.")
+    return kind(**{name: check(name, value, types[name].type) for name, value in said.items()})
+
+
+# --- Down -------------------------------------------------------------------------------------------------------------
+
+
+class TagSaid(TypedDict):
+    """A tag as it stands on a passage."""
+
+    label: str
+    speaker: str
+    speaker_kind: str
+    evaluative: bool
+    unsure: bool
+    note: str
+    origin: str
+    score: float | None
+
+
+class CodebookSaid(TypedDict):
+    """The study's codebook, its labels in order."""
+
+    name: str
+    version: int
+    labels: list[Label]
+
+
+PassageSaid = tuple[int, int, str, str, int | None]
+"""``start, end, proposed_label, reason, double_of``."""
+PlacedTag = tuple[int, int, TagSaid]
+Cue = tuple[int, int, str]
+"""Where a cue starts and ends, and its kind."""
+SuggestionSaid = tuple[int, int, str, str, str, float | None, str, list[Cue], str]
+"""``start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source``."""
+
+
+class PageSaid(TypedDict):
+    """One article as its coder sees it; of an empty project, and where the page has the text, less of it."""
+
+    article_id: str
+    coder: str
+    project_id: str
+    codebook: CodebookSaid
+    blind: Literal[True] | list[int]
+    passages: list[PassageSaid]
+    text: NotRequired[str]
+    title: NotRequired[str]
+    author: NotRequired[str]
+    published: NotRequired[str]
+    url: NotRequired[str]
+    source: NotRequired[str]
+    language: NotRequired[str]
+    tags: NotRequired[list[PlacedTag]]
+    sources: NotRequired[list[tuple[int, str]]]
+    speakers: NotRequired[list[str]]
+    known_sources: NotRequired[list[str]]
+    others: NotRequired[list[tuple[str, int, int]]]
+    number: NotRequired[int]
+    articles: NotRequired[int]
+    project_tags: NotRequired[int]
+    project_passages: NotRequired[int]
+    wording: NotRequired[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Article:
+    """All of the article that is open."""
+
+    kind: ClassVar = "article"
+    page: PageSaid
+    protocol: int = PROTOCOL
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """What is suggested for an article's passages, when it is found."""
+
+    kind: ClassVar = "suggestions"
+    article_id: str
+    suggestions: list[SuggestionSaid]
+
+
+@dataclass(frozen=True)
+class Others:
+    """How far the other coders are."""
+
+    kind: ClassVar = "others"
+    others: list[tuple[str, int, int]]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The decision is on disk."""
+
+    kind: ClassVar = "saved"
+    decision: str
+
+    def message(self) -> dict[str, Any]:
+        """Return it as it travels: plain, since it comes after every key."""
+        return {"kind": self.kind, "decision": self.decision}
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The decision will never be written; the page forgets it and says why."""
+
+    kind: ClassVar = "refused"
+    decision: str | None
+    reason: str
+    cause: str = field(default="")
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    """The decision could not be written; the page keeps it, says why and sends it again."""
+
+    kind: ClassVar = "unsaved"
+    decision: str | None
+    reason: str
+    cause: str = field(default="")
+
+
+Down = Article | Suggestions | Others | Saved | Refused | Unsaved
+DOWN = (Article, Suggestions, Others, Saved, Refused, Unsaved)
+
+
+def message(said: Down) -> dict[str, Any]:
+    """Return a message as it travels: as ASCII, since a lone surrogate in anyone's text would break it."""
+    if isinstance(said, Saved):
+        return said.message()
+    return {"kind": said.kind, "json": json.dumps(vars(said))}
