@@ -208,9 +208,11 @@ function proposedSource(page, passage) {
 var isBlind = (page, passage) => page.blind === true || page.blind.has(passage.start);
 var isHidden = (page, passage) => isBlind(page, passage) && !isTagged(page, passage);
 var CERTAIN = 0.8;
-function isCertain(suggestion) {
-  if (suggestion?.label === "excluded") return true;
-  return suggestion?.label === "attributed_claim" && suggestion.speaker !== "" && (suggestion.score ?? 0) >= CERTAIN;
+function isCertain(page, passage) {
+  const suggestion = suggestionFor(page, passage);
+  const label = labelNamed(page, suggestion?.label);
+  if (!suggestion || !label) return false;
+  return !label.counted || label.takes_speaker && suggestion.speaker !== "" && (suggestion.score ?? 0) >= CERTAIN;
 }
 function accepted({ label, speaker, speaker_kind, score }) {
   return { label, speaker, speaker_kind, score, origin: "suggestion" };
@@ -893,6 +895,7 @@ function makeRow(texts, page, nth, id) {
       "data-label": tag?.label ?? "",
       "data-proposed": tag ? "" : suggestion?.label ?? "",
       "data-line": nth > 0 && beginsLine(page, nth) ? "new" : "",
+      "data-uncounted": label ? !label.counted : false,
       "--colour": label?.colour ?? "transparent"
     },
     ...newSource(texts, page, nth),
@@ -927,7 +930,7 @@ function gutter(texts, page, passage, tag, label) {
 var detailOf = (text) => make("span", { class: "annotate-detail", dir: "auto" }, text);
 function tagDetails(texts, page, passage, tag) {
   const { words } = texts;
-  const speaker = tag.speaker || tag.label === "attributed_claim" && words[tag.speaker_kind];
+  const speaker = tag.speaker || labelNamed(page, tag.label)?.takes_speaker && words[tag.speaker_kind];
   const flags = [tag.evaluative && words.evaluative, tag.unsure && words.unsure];
   return [speaker, ...flags, tag.note, afterwards(texts, page, passage, tag)];
 }
@@ -1236,7 +1239,7 @@ var Tagging = class {
     if (!this.here) return;
     const kept = tagOf(this.here.page, this.here.passage);
     this.isRevising = kept !== void 0;
-    const isClaim = words.label === "attributed_claim";
+    const isClaim = labelNamed(this.here.page, words.label)?.takes_speaker;
     const speaker = isClaim && kept ? { speaker: kept.speaker, speaker_kind: kept.speaker_kind } : {};
     const rest2 = kept ? { evaluative: kept.evaluative, unsure: kept.unsure, note: kept.note } : {};
     this.session.last = { label: words.label, speaker: words.speaker, speaker_kind: words.speaker_kind };
@@ -1312,7 +1315,7 @@ var Tagging = class {
   isCertainAt(nth) {
     const { page } = this.session;
     const passage = page?.passages[nth];
-    return passage && !isTagged(page, passage) && isCertain(suggestionFor(page, passage));
+    return passage && !isTagged(page, passage) && isCertain(page, passage);
   }
   // Sources and passages
   takeSource() {

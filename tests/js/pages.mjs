@@ -7,6 +7,7 @@ import { readSuggestion } from "../../annotate/tagger/js/suggestions.js";
 export const LABELS = ["opinion", "reported_fact", "attributed_claim", "excluded"].map((name) => ({
   name,
   counted: name !== "excluded",
+  takes_speaker: name === "attributed_claim",
 }));
 
 export function pageOf(text, spans, more = {}) {

@@ -46,7 +46,7 @@ test("certain are exclusions, and claims with a speaker and a high score", () =>
     [6, "attributed_claim", "", 0.9],
   ]);
   assert.deepEqual(
-    page.passages.map((passage) => isCertain(suggestionFor(page, passage))),
+    page.passages.map((passage) => isCertain(page, passage)),
     [true, true, false, false, false, false],
   );
 });

@@ -31,6 +31,7 @@ export function makeRow(texts, page, nth, id) {
       "data-label": tag?.label ?? "",
       "data-proposed": tag ? "" : (suggestion?.label ?? ""),
       "data-line": nth > 0 && beginsLine(page, nth) ? "new" : "",
+      "data-uncounted": label ? !label.counted : false,
       "--colour": label?.colour ?? "transparent",
     },
     ...newSource(texts, page, nth),
@@ -78,7 +79,7 @@ const detailOf = (text) => make("span", { class: "annotate-detail", dir: "auto" 
 /** @param {Texts} texts @param {Page} page @param {Passage} passage @param {Tag} tag */
 function tagDetails(texts, page, passage, tag) {
   const { words } = texts;
-  const speaker = tag.speaker || (tag.label === "attributed_claim" && words[tag.speaker_kind]);
+  const speaker = tag.speaker || (labelNamed(page, tag.label)?.takes_speaker && words[tag.speaker_kind]);
   const flags = [tag.evaluative && words.evaluative, tag.unsure && words.unsure];
   return [speaker, ...flags, tag.note, afterwards(texts, page, passage, tag)];
 }

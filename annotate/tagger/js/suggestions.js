@@ -5,7 +5,7 @@
  * @import { Cue, Page, Passage, Suggestion, Tag } from "./types"
  */
 
-import { beginsLine, isTagged, keyOf, sourceAt } from "./page.js";
+import { beginsLine, isTagged, keyOf, labelNamed, sourceAt } from "./page.js";
 import { slice } from "./text.js";
 
 /** Make a suggestion from what the kernel sent. @param {SuggestionSaid} sent @returns {Suggestion} */
@@ -43,11 +43,13 @@ export const isHidden = (page, passage) => isBlind(page, passage) && !isTagged(p
 /** From this score on, a claim with a speaker is accepted in a run. */
 const CERTAIN = 0.8;
 
-/** Whether a suggestion may be accepted in a run with those before it.
- * @param {Suggestion | null} suggestion @returns {suggestion is Suggestion} */
-export function isCertain(suggestion) {
-  if (suggestion?.label === "excluded") return true;
-  return suggestion?.label === "attributed_claim" && suggestion.speaker !== "" && (suggestion.score ?? 0) >= CERTAIN;
+/** Whether what is suggested for a passage may be accepted in a run with those before it: what is in no denominator,
+ * and what has its speaker and a high score. @param {Page} page @param {Passage} passage */
+export function isCertain(page, passage) {
+  const suggestion = suggestionFor(page, passage);
+  const label = labelNamed(page, suggestion?.label);
+  if (!suggestion || !label) return false;
+  return !label.counted || (label.takes_speaker && suggestion.speaker !== "" && (suggestion.score ?? 0) >= CERTAIN);
 }
 
 /** What an accepted suggestion says. @param {Suggestion} suggestion @returns {Partial<Tag>} */

@@ -61,7 +61,7 @@ export class Tagging {
     if (!this.here) return;
     const kept = tagOf(this.here.page, this.here.passage);
     this.isRevising = kept !== undefined;
-    const isClaim = words.label === "attributed_claim";
+    const isClaim = labelNamed(this.here.page, words.label)?.takes_speaker;
     const speaker = isClaim && kept ? { speaker: kept.speaker, speaker_kind: kept.speaker_kind } : {};
     const rest = kept ? { evaluative: kept.evaluative, unsure: kept.unsure, note: kept.note } : {};
     this.session.last = { label: words.label, speaker: words.speaker, speaker_kind: words.speaker_kind };
@@ -144,7 +144,7 @@ export class Tagging {
   isCertainAt(nth) {
     const { page } = this.session;
     const passage = page?.passages[nth];
-    return passage && !isTagged(page, passage) && isCertain(suggestionFor(page, passage));
+    return passage && !isTagged(page, passage) && isCertain(page, passage);
   }
 
   // Sources and passages
