@@ -13,9 +13,6 @@ import yaml
 
 from annotate._errors import CodebookError
 
-CLAIM = "attributed_claim"
-EXCLUDED = "excluded"
-
 HATCHES = ("", "/", "\\", "|", "-", "+", "x", "o", "O", ".", "*")
 """What a label's hatch may be made of, each several times: matplotlib's signs."""
 

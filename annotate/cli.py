@@ -265,7 +265,9 @@ def _imported_file(project: "annotate.Project", file: Path, chosen: Format, code
 def _read_format(project: "annotate.Project", file: Path, name: str) -> pd.DataFrame:
     """Read a file's tags, and add the articles that the project has not, where the file holds their texts."""
     formats = importlib.import_module("annotate._formats")
-    read: pd.DataFrame = formats.read_format(file, name, articles=project.articles(), errors="report")
+    read: pd.DataFrame = formats.read_format(
+        file, name, articles=project.articles(), codebook=project.codebook, errors="report"
+    )
     if name in formats.WITH_TEXT:
         pages = formats.read_format_articles(file, name)
         missing = set(read["article_id"]) - set(project.articles()["article_id"])
@@ -300,8 +302,8 @@ def balance(
     That is, what share of its passages is opinion, reported fact and attributed claim, with intervals and warnings.
     """
     groups = by or ["source"]
-    tags, passages = _counted_and_passages(study, groups)
-    table = annotate.balance(tags, passages, by=groups, unit=unit, confidence=confidence)
+    tags, passages, codebook = _counted(study, groups)
+    table = annotate.balance(tags, passages, by=groups, unit=unit, confidence=confidence, codebook=codebook)
     _print(table, as_json=as_json)
 
 
@@ -320,7 +322,7 @@ def agreement(
     """Show how far the coders agree."""
     from annotate._agreement.agreement_table import agreement as measured
 
-    tags, _ = _counted_and_passages(study, [by or "source"])
+    tags = _counted(study, [by or "source"])[0]
     _print(measured(tags, measure, by, confidence=confidence), as_json=as_json)
 
 
@@ -374,11 +376,11 @@ def _tell_written(output: Path, as_json: bool, **more: Any) -> None:
 
 
 def _write_format(study: str, tags: pd.DataFrame, output: Path, name: str) -> None:
-    articles = None
+    articles = codebook = None
     if not _is_tag_file(study):
         with _opened(study) as project:
-            articles = project.articles()
-    importlib.import_module("annotate._formats").write_format(tags, output, name, articles=articles)
+            articles, codebook = project.articles(), project.codebook
+    importlib.import_module("annotate._formats").write_format(tags, output, name, articles=articles, codebook=codebook)
 
 
 @app.command(epilog="For example: annotate report study.db -o report.html --language fr")
@@ -541,13 +543,14 @@ def _tags(study: str) -> pd.DataFrame:
         return project.tags()
 
 
-def _counted_and_passages(study: str, by: list[str]) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+def _counted(study: str, by: list[str]) -> tuple[pd.DataFrame, pd.DataFrame | None, "annotate.Codebook | None"]:
+    """Return what counting needs: the tags and, of a project, its passages and its codebook."""
     if _is_tag_file(study):
         from annotate._csv_file.csv_columns import read_counted
 
-        return read_counted(study, by), None
+        return read_counted(study, by), None, None
     with _opened(study) as project:
-        return project.tags(), project.passages()
+        return project.tags(), project.passages(), project.codebook
 
 
 def _print(table: pd.DataFrame, *, as_json: bool) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import annotate
-from annotate._charts.colours import PALETTE
+from annotate._charts.colours import looks
 from annotate._codebook import Codebook
 from annotate._project import tables
 from annotate._project import tagger_page as pages
@@ -96,7 +96,9 @@ def test_the_labels_their_keys_and_their_colours_are_one_list() -> None:
 
     assert tuple(label.name for label in labels) == LABELS
     assert {label.name: label.key for label in labels} == dict(zip(LABELS, "1230", strict=True))
-    assert PALETTE == {label.name: label.colour for label in labels}
+    assert {name: colour for name, (colour, _) in looks(LABELS, None, Codebook.shipped()).items()} == {
+        label.name: label.colour for label in labels
+    }
     for label in labels:
         assert f"`{label.key}`" in README
         assert label.title["en"].lower() in README

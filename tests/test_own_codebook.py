@@ -1,17 +1,21 @@
 """A codebook of one's own reaches everything: what is counted, what takes a speaker, colours and files."""
 
+import json
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 
 import annotate
+from annotate._charts.colours import looks
 from annotate._codebook import Codebook
 from annotate._errors import AnnotateError, BalanceError, CodebookError, TagError
 from annotate._known_codebooks import codebook_of, make_known
 from annotate._tags import check_tag, tag_table
+from annotate.cli import app
 
 OWN = """
 name: tone
@@ -111,6 +115,89 @@ def test_labels_of_another_make_are_those_of_the_codebook_given(tmp_path: Path) 
 
     tags = annotate.read_csv(path, columns=columns, codebook=Codebook.from_yaml(OWN), labels={"Opinion": "opinion"})
     assert tags["label"].tolist() == ["plain", "opinion"]
+
+
+def test_charts_call_and_colour_labels_as_their_codebook_does(project: annotate.Project) -> None:
+    tags = project.tags()
+    charts = [
+        annotate.plot_balance(annotate.balance(tags), "bars"),
+        annotate.plot_balance(annotate.balance(tags), "bars", codebook=project.codebook),
+        annotate.plot_article(tags, "a"),
+    ]
+
+    for ax in charts:
+        legend = ax.get_legend()
+        assert legend is not None
+        entries = zip(legend.get_texts(), legend.get_patches(), strict=True)
+        shown = {text.get_text().split(" (")[0]: to_hex(patch.get_facecolor()).upper() for text, patch in entries}
+        assert shown.items() >= {"Judgement": "#000000", "Plain": "#00FF00", "Hearsay": "#0000FF"}.items()
+    assert annotate.plot_speakers(tags).get_yticklabels()[0].get_text() == "the mayor (1)"
+    assert "Judgement 33%" in annotate.alt_text(annotate.plot_timeline(tags.assign(published="2026-05-12")))
+    both = pd.concat([tags, tags.assign(coder="ben")])
+    assert annotate.plot_agreement(both).get_yticklabels()[0].get_text().startswith("Judgement")
+
+
+def test_the_shipped_labels_are_called_by_their_own_names_beside_an_open_project_of_others(
+    project: annotate.Project,
+) -> None:
+    tags = pd.DataFrame({"article_id": ["a"], "source": "S", "start": 0, "end": 9, "label": "reported_fact"})
+
+    assert project.codebook.id == "tone@3"
+    assert "Reported fact 100%" in annotate.alt_text(annotate.plot_balance(annotate.balance(tags)))
+
+
+def test_a_chart_that_might_call_a_label_otherwise_says_so(project: annotate.Project) -> None:
+    make_known(Codebook.from_yaml(OWN.replace("Judgement", "Verdict").replace("version: 3", "version: 4")))
+
+    with pytest.warns(UserWarning, match=r"tone@3, tone@4. The labels are drawn as tone@4 "):
+        annotate.plot_balance(annotate.balance(project.tags()))
+
+
+def test_no_two_counted_labels_look_alike_without_colours() -> None:
+    shown = looks(Codebook.from_yaml(OWN).counted, None, Codebook.from_yaml(OWN))
+
+    assert len({hatch for _, hatch in shown.values()}) == 4
+
+
+def test_report_explorer_and_command_line_go_by_the_project_s_codebook(
+    project: annotate.Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = annotate.write_report(project, tmp_path / "report.html").read_text(encoding="utf-8")
+    explorer = annotate.explore(project)
+    explorer.controls["measure"].value = "speakers"
+    app(["balance", project.where, "--json"], standalone_mode=False)
+
+    assert "Judgement" in page
+    assert "the mayor" in page
+    assert explorer.table["speaker"].tolist() == ["the mayor"]
+    assert [(row["label"], row["passages"]) for row in json.loads(capsys.readouterr().out)] == [
+        ("opinion", 3), ("plain", 3), ("hearsay", 3), ("voice", 3)
+    ]  # fmt: skip
+
+
+FOURTH = """
+  - {name: doubt, key: "4", colour: "#117733", mark: "?", title: {en: Doubt, fr: Doute}, definition: {en: It doubts.}}
+"""
+
+
+def test_a_fourth_label_is_one_more_entry_of_the_yaml_file(tmp_path: Path) -> None:
+    shipped = (Path(annotate.__file__).parent / "codebooks" / "media_bias.yaml").read_text(encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(shipped.replace("version: 1", "version: 2") + FOURTH, encoding="utf-8")
+    project = annotate.open_project(tmp_path / "study.db", Codebook.read(tmp_path / "mine.yaml"))
+    project.add(pd.DataFrame({"article_id": ["a"], "source": ["Le Fil"], "text": [TEXT]}))
+    for label, (start, end) in zip(("doubt", "opinion", "attributed_claim"), SPANS.values(), strict=False):
+        project.tag("a", start, end, label, coder="mj")
+
+    table = annotate.balance(project.tags())
+    told = annotate.alt_text(annotate.plot_balance(table, language="fr"))
+    path = annotate.write_csv(project.tags(), tmp_path / "tags.csv")
+
+    assert table.set_index("label")["count"].to_dict() == {
+        "opinion": 1, "reported_fact": 0, "attributed_claim": 1, "doubt": 1
+    }  # fmt: skip
+    assert "Doute 33" in told
+    assert annotate.read_csv(path, errors="report").equals(project.tags())
+    assert "Doubt" in annotate.write_report(project, tmp_path / "report.html").read_text(encoding="utf-8")
 
 
 def test_each_code_of_a_qdpx_has_its_own_label_s_colour(project: annotate.Project, tmp_path: Path) -> None:

@@ -13,9 +13,10 @@ from annotate._agreement.confusion_table import confusion
 from annotate._charts.canvas import Array, new_axes
 from annotate._charts.cells import draw_cells, name_cells, one_colour, shades
 from annotate._charts.chart import Chart, ordered_names
-from annotate._charts.colours import PALETTE
 from annotate._charts.lettering import EDGE, plain, shortened, style
+from annotate._codebook import Codebook
 from annotate._errors import BalanceError
+from annotate._known_codebooks import codebook_of, codebook_with
 from annotate._wording import Wording
 
 CONFIDENCE = 0.95
@@ -32,6 +33,7 @@ def plot_agreement(
     coders: tuple[str, str] | None = None,
     palette: Mapping[str, str] | None = None,
     order: Sequence[str] | None = None,
+    codebook: Codebook | None = None,
     language: str = "en",
 ) -> Axes:
     r"""Draw how often one coder gave which label where another gave which.
@@ -49,6 +51,8 @@ def plot_agreement(
         The colours ``"agree"`` (the diagonal) and ``"differ"``.
     order : sequence of str, optional
         Labels from top to bottom and from left to right; others follow in the codebook's order.
+    codebook : Codebook, optional
+        What the labels are, and how they are called and coloured; the one that the tags name where left out.
     language : {"en", "fr"}
         Of all that the chart itself writes.
 
@@ -74,8 +78,10 @@ def plot_agreement(
     """
     colours = _colours(palette)
     counts, tags = _confusion(table, coders)
-    counts = _ordered(counts, order)
-    chart = Chart(language, [str(label) for label in counts.index])
+    names = [str(label) for label in counts.index]
+    codebook = codebook_with(names, codebook) if tags is None else codebook_of(tags, codebook)
+    counts = _ordered(counts, order, codebook)
+    chart = Chart(language, [str(label) for label in counts.index], None, codebook)
     if not counts.to_numpy().sum():
         return chart.nothing(ax, "no_pair")
     values = counts.to_numpy(dtype=float)
@@ -133,10 +139,10 @@ def _alpha(tags: pd.DataFrame, say: Wording) -> str:
     return say.text("charts.alpha", value=value, low=low, high=high, confidence=say.percent(CONFIDENCE))
 
 
-def _ordered(counts: pd.DataFrame, order: Sequence[str] | None) -> pd.DataFrame:
+def _ordered(counts: pd.DataFrame, order: Sequence[str] | None, codebook: Codebook) -> pd.DataFrame:
     first = [
         *ordered_names(order or [], list(counts.index), "in the table"),
-        *(label for label in PALETTE if label in counts.index),
+        *(label for label in codebook.names if label in counts.index),
     ]
     labels = dict.fromkeys([*first, *counts.index])
     used = (counts.sum(axis=0) + counts.sum(axis=1)) > 0

@@ -8,10 +8,11 @@ from matplotlib.axes import Axes
 
 from annotate._charts.canvas import bare, bars, legend, new_axes
 from annotate._charts.chart import Chart, ordered_names
-from annotate._charts.colours import PALETTE
 from annotate._charts.lettering import EDGE, QUIET, plain, shortened, style
+from annotate._codebook import Codebook
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
+from annotate._known_codebooks import codebook_of
 from annotate._wording import Wording
 
 UNTAGGED = "untagged"
@@ -31,6 +32,7 @@ def plot_article(
     palette: Mapping[str, str] | None = None,
     order: Sequence[str] | None = None,
     passages: pd.DataFrame | None = None,
+    codebook: Codebook | None = None,
     language: str = "en",
 ) -> Axes:
     """Draw one article as a strip of its tagged passages, in reading order, each as wide as it is long.
@@ -48,6 +50,8 @@ def plot_article(
         Coders from top to bottom; by name where left out.
     passages : DataFrame, optional
         A passage table (`Project.passages`): then untagged passages are drawn too, white with a dotted edge.
+    codebook : Codebook, optional
+        What the labels are, and how they are called and coloured; the one that the tags name where left out.
     language : {"en", "fr"}
         Of all that the chart itself writes.
 
@@ -72,7 +76,8 @@ def plot_article(
     """
     rows = _of_article(tags, article_id)
     coders = _coders(rows, order)
-    chart = Chart(language, _labels(rows), palette)
+    codebook = codebook_of(rows, codebook)
+    chart = Chart(language, _labels(rows, codebook), palette, codebook)
     drawn = pd.concat(
         [rows.assign(row=rows["coder"].map(coders.index)), *_untagged(rows, coders, passages, article_id)]
     )
@@ -127,9 +132,9 @@ def _coders(rows: pd.DataFrame, order: Sequence[str] | None) -> list[str]:
     return [*ordered_names(order, found, "a coder of this article"), *(name for name in found if name not in order)]
 
 
-def _labels(rows: pd.DataFrame) -> list[str]:
+def _labels(rows: pd.DataFrame, codebook: Codebook) -> list[str]:
     found = set(rows["label"])
-    return [*(label for label in PALETTE if label in found), *sorted(found - set(PALETTE))]
+    return [*(label for label in codebook.names if label in found), *sorted(found - set(codebook.names))]
 
 
 def _untagged(

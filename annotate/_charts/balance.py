@@ -11,8 +11,10 @@ from matplotlib.axes import Axes
 from annotate._charts.canvas import Array, bare, bars, inches, legend, new_axes, note
 from annotate._charts.chart import Chart, Footnotes
 from annotate._charts.lettering import EDGE, QUIET, plain, shortened, style
-from annotate._charts.rows import Rows, read_rows
+from annotate._charts.rows import Rows, labels_of, read_rows
+from annotate._codebook import Codebook
 from annotate._errors import BalanceError
+from annotate._known_codebooks import codebook_with
 
 KINDS = ("dots", "bars")
 
@@ -62,6 +64,7 @@ def plot_balance(
     *,
     palette: Mapping[str, str] | None = None,
     order: Sequence[str] | None = None,
+    codebook: Codebook | None = None,
     language: str = "en",
 ) -> Axes:
     r"""Draw each source's balance.
@@ -78,6 +81,9 @@ def plot_balance(
         Colour by label, for those that shall not have the codebook's.
     order : sequence of str, optional
         Sources from top to bottom; as in the table where left out. A note says how many it leaves out.
+    codebook : Codebook, optional
+        What the labels are, and how they are called and coloured; where left out, that of the projects
+        opened that has these labels.
     language : {"en", "fr"}
         Of all that the chart itself writes.
 
@@ -104,8 +110,9 @@ def plot_balance(
     """
     if kind not in KINDS:
         raise BalanceError(f"kind={kind!r} is not known: use 'dots' or 'bars'.")
-    rows = read_rows(balance_table, order)
-    chart = Chart(language, rows.labels, palette)
+    codebook = codebook_with(labels_of(balance_table), codebook)
+    rows = read_rows(balance_table, order, codebook)
+    chart = Chart(language, rows.labels, palette, codebook)
     if not len(rows):
         return chart.nothing(ax, "nothing")
     footnotes = Footnotes(chart, rows.warning)

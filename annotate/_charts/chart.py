@@ -10,6 +10,7 @@ from annotate._charts.alternative_text import describe
 from annotate._charts.canvas import blank, note
 from annotate._charts.colours import label_names, looks
 from annotate._charts.lettering import plain
+from annotate._codebook import Codebook
 from annotate._errors import BalanceError
 from annotate._wording import Remark, Wording, read_remarks
 
@@ -26,6 +27,8 @@ class Chart:
         Those that are drawn, in their order.
     palette : mapping or None
         Colours by label that shall not be the codebook's.
+    codebook : Codebook, optional
+        What the labels are; the shipped one where left out.
 
     Attributes
     ----------
@@ -36,10 +39,17 @@ class Chart:
         Title by label.
     """
 
-    def __init__(self, language: str, labels: Sequence[str] = (), palette: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        language: str,
+        labels: Sequence[str] = (),
+        palette: Mapping[str, str] | None = None,
+        codebook: Codebook | None = None,
+    ) -> None:
+        codebook = codebook or Codebook.shipped()
         self.say = Wording(language, BalanceError)
-        self.look = looks(labels, palette)
-        self.names = dict(zip(labels, label_names(labels, self.say), strict=True))
+        self.look = looks(labels, palette, codebook)
+        self.names = dict(zip(labels, label_names(labels, self.say, codebook), strict=True))
 
     def nothing(self, ax: Axes | None, key: str) -> Axes:
         """Draw the sentence that says why there is no chart."""

@@ -8,7 +8,7 @@ import pandas as pd
 
 from annotate._charts.canvas import Array
 from annotate._charts.chart import ordered_names
-from annotate._charts.colours import PALETTE
+from annotate._codebook import Codebook
 from annotate._counting.columns import group_name
 from annotate._errors import BalanceError
 from annotate._wording import remarks
@@ -75,7 +75,19 @@ class Rows:
         )
 
 
-def read_rows(table: pd.DataFrame, order: Sequence[str] | None = None) -> Rows:
+def labels_of(table: pd.DataFrame) -> list[str]:
+    """Return the labels of a balance table.
+
+    Raises
+    ------
+    BalanceError
+        Where it is none.
+    """
+    _check(table)
+    return list(dict.fromkeys(map(str, table["label"])))
+
+
+def read_rows(table: pd.DataFrame, order: Sequence[str] | None, codebook: Codebook) -> Rows:
     """Read a balance table.
 
     Raises
@@ -86,7 +98,7 @@ def read_rows(table: pd.DataFrame, order: Sequence[str] | None = None) -> Rows:
     _check(table)
     by = [str(name) for name in table.columns[: list(table.columns).index("label")]]
     label = np.array([str(name) for name in table["label"]], dtype=object)
-    labels = [name for name in _label_order(table) if (label == name).any()]
+    labels = [name for name in _label_order(table, codebook) if (label == name).any()]
     row, keys = _groups(table, by)
     column = np.array([labels.index(name) for name in label], dtype=np.int64)
     twice = pd.Series(row * len(labels) + column).duplicated()
@@ -131,13 +143,12 @@ def _numbers(column: pd.Series) -> Array:
     return pd.to_numeric(column, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
 
 
-def _label_order(table: pd.DataFrame) -> list[str]:
+def _label_order(table: pd.DataFrame, codebook: Codebook) -> list[str]:
     column = table["label"]
     if isinstance(column.dtype, pd.CategoricalDtype):
         return [str(name) for name in column.cat.categories]
-    shipped = list(PALETTE)
-    found = sorted({str(name) for name in column})
-    return [*(name for name in shipped if name in found), *(name for name in found if name not in shipped)]
+    found, known = sorted({str(name) for name in column}), codebook.names
+    return [*(name for name in known if name in found), *(name for name in found if name not in known)]
 
 
 def _groups(table: pd.DataFrame, by: list[str]) -> tuple[Array, list[tuple[object, ...]]]:

@@ -11,9 +11,10 @@ from annotate._charts.canvas import new_axes
 from annotate._charts.cells import draw_cells, name_cells, one_colour, shades
 from annotate._charts.chart import Chart, ordered_names
 from annotate._charts.lettering import plain, shortened
-from annotate._codebook import CLAIM
+from annotate._codebook import Codebook
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
+from annotate._known_codebooks import codebook_of
 from annotate._wording import Wording
 
 SOURCES = 8
@@ -27,6 +28,7 @@ def plot_speakers(
     palette: Mapping[str, str] | None = None,
     order: Sequence[str] | None = None,
     top: int = 12,
+    codebook: Codebook | None = None,
     language: str = "en",
 ) -> Axes:
     """Draw who quotes whom: one row per speaker, one column per source, the number of attributed claims in the cells.
@@ -38,11 +40,14 @@ def plot_speakers(
     ax : Axes, optional
         Where to draw; a new figure where left out.
     palette : mapping, optional
-        The colour of ``"attributed_claim"``, if it shall not be the codebook's.
+        The colour of ``"attributed_claim"`` (of the first label that takes a speaker), if it shall not be the
+        codebook's.
     order : sequence of str, optional
         Sources from left to right; the eight with most claims where left out.
     top : int
         How many speakers have a row of their own.
+    codebook : Codebook, optional
+        What the labels are, and how they are called and coloured; the one that the tags name where left out.
     language : {"en", "fr"}
         Of all that the chart itself writes.
 
@@ -66,18 +71,20 @@ def plot_speakers(
     >>> [text.get_text() for text in plot_speakers(tags).get_yticklabels()]
     ['the mayor (1)', 'the police (1)']
     """
-    chart = Chart(language, [CLAIM], palette)
+    codebook = codebook_of(tags, codebook) if isinstance(tags, pd.DataFrame) else codebook
+    claim_labels = codebook.with_speaker if codebook else ()
+    chart = Chart(language, claim_labels, palette, codebook)
     if top < 1:
         raise BalanceError(f"top={top!r} must be 1 or more: it is how many speakers have a row of their own.")
-    whole = balance(tags, by="source")
-    claims = _claims(tags)
+    whole = balance(tags, by="source", codebook=codebook)
+    claims = _claims(tags, codebook)
     if claims.empty:
         return chart.nothing(ax, "no_claim")
     columns = _columns(claims, whole, order)
     own = _rows(claims, top)
     cells = _cells(claims, own, columns, chart.say)
     names = _column_names(cells, whole, columns, chart.say)
-    colour = chart.look[CLAIM][0]
+    colour = chart.look[claim_labels[0]][0]
     ax = ax or new_axes(1.6 + 0.36 * len(cells), max(6.0, 2.8 + 1.1 * len(names)))
     share = cells.to_numpy() / cells.to_numpy().sum(axis=0).clip(min=1e-12)
     texts = [chart.numbers(row) for row in cells.to_numpy().tolist()]
@@ -86,10 +93,10 @@ def plot_speakers(
     return chart.finished(ax, _told(cells, chart), [chart.say.text("charts.cells")])
 
 
-def _claims(tags: pd.DataFrame) -> pd.DataFrame:
-    """Count attributed claims, one row per source and speaker."""
-    table = balance(tags, by=["source", "speaker"])
-    claims = table[(table["label"] == CLAIM) & (table["count"] > 0)]
+def _claims(tags: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Count attributed claims, one row per source, speaker and label that takes one."""
+    table = balance(tags, by=["source", "speaker"], codebook=codebook)
+    claims = table[table["label"].isin(codebook.with_speaker) & (table["count"] > 0)]
     return pd.DataFrame(
         {
             "source": claims["source"].astype(TEXT),

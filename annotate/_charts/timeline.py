@@ -13,9 +13,11 @@ from annotate._balance import balance
 from annotate._charts.canvas import Array, bare, new_axes
 from annotate._charts.chart import Chart, ordered_names
 from annotate._charts.lettering import EDGE, QUIET, plain, shortened, style
-from annotate._charts.rows import Rows, read_rows
+from annotate._charts.rows import Rows, labels_of, read_rows
+from annotate._codebook import Codebook
 from annotate._counting.columns import group_name
 from annotate._errors import BalanceError
+from annotate._known_codebooks import codebook_of, codebook_with
 from annotate._wording import Wording
 
 PANELS = 12
@@ -75,6 +77,7 @@ def plot_timeline(
     by: str | None = None,
     palette: Mapping[str, str] | None = None,
     order: Sequence[str] | None = None,
+    codebook: Codebook | None = None,
     language: str = "en",
 ) -> Axes:
     r"""Draw the share of each label month by month, with its interval.
@@ -94,6 +97,8 @@ def plot_timeline(
         Colour by label, for those that shall not have the codebook's.
     order : sequence of str, optional
         Panels from top to bottom; the twelve with most passages where left out. A note says how many are missing.
+    codebook : Codebook, optional
+        What the labels are, and how they are called and coloured; the one that the tags name where left out.
     language : {"en", "fr"}
         Of all that the chart itself writes.
 
@@ -116,9 +121,10 @@ def plot_timeline(
     >>> [text.get_text() for text in plot_timeline(tags).get_xticklabels()]
     ['Apr\n2026', 'May']
     """
-    table, period = _table(tags, by)
-    rows = read_rows(table)
-    chart = Chart(language, rows.labels, palette)
+    table, period = _table(tags, by, codebook)
+    codebook = codebook_with(labels_of(table), codebook) if table is tags else codebook_of(tags, codebook)
+    rows = read_rows(table, None, codebook)
+    chart = Chart(language, rows.labels, palette, codebook)
     months = np.array([_month(key[-1]) for key in rows.keys], dtype=float)
     undated = rows.passages[np.isnan(months)].sum()
     every = _panels(rows, months)
@@ -150,7 +156,7 @@ def _cautions(panels: list[Panel], chart: Chart) -> list[str]:
     return [chart.say.text("charts.hollow", caution=care) for care in cares]
 
 
-def _table(given: pd.DataFrame, by: str | None) -> tuple[pd.DataFrame, str]:
+def _table(given: pd.DataFrame, by: str | None, codebook: Codebook | None) -> tuple[pd.DataFrame, str]:
     """Return the balance table by period, and the period."""
     if isinstance(given, pd.DataFrame) and "share" in given.columns:
         if by is not None:
@@ -159,7 +165,7 @@ def _table(given: pd.DataFrame, by: str | None) -> tuple[pd.DataFrame, str]:
     period = _period(given)
     if period != "month":
         given = given.assign(month=_starts(given["published"], LENGTHS[period]))
-    return balance(given, by="month" if by is None else [by, "month"]), period
+    return balance(given, by="month" if by is None else [by, "month"], codebook=codebook), period
 
 
 def _period(tags: pd.DataFrame) -> str:

@@ -14,7 +14,7 @@ from annotate._csv_file.protected_cells import unprotect
 from annotate._exact_text import TEXT, unescape
 from annotate._tags import TAG_COLUMNS
 
-COUNTED = ("article_id", "source", "start", "end", "label", "coder", "origin")
+COUNTED = ("article_id", "source", "start", "end", "label", "coder", "origin", "codebook")
 """What `annotate.balance` and `annotate.agreement` look at."""
 
 _PIECE = 1 << 18

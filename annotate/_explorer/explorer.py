@@ -24,10 +24,12 @@ from annotate._charts.balance import plot_balance
 from annotate._charts.lettering import plain
 from annotate._charts.speakers import plot_speakers
 from annotate._charts.timeline import plot_timeline
-from annotate._codebook import CLAIM
+from annotate._codebook import Codebook
 from annotate._errors import AnnotateError, BalanceError
+from annotate._known_codebooks import codebook_of
 from annotate._measures import measures
 from annotate._project.project import Project
+from annotate._tags import variable_names
 from annotate._wording import Wording
 
 ROWS = 200
@@ -49,7 +51,8 @@ LONGEST_CELL = 60
 class Choice(NamedTuple):
     """What was chosen to be counted.
 
-    ``tags`` and ``passages`` (or None) are the rows that are left; ``by`` and ``unit`` are as for `balance`.
+    ``tags`` and ``passages`` (or None) are the rows that are left; ``by``, ``unit`` and ``codebook`` are as for
+    `balance`.
     """
 
     tags: pd.DataFrame
@@ -57,6 +60,12 @@ class Choice(NamedTuple):
     by: str
     unit: str
     language: str
+    codebook: Codebook
+
+    @property
+    def look(self) -> dict[str, Any]:
+        """What every chart is told."""
+        return {"language": self.language, "codebook": self.codebook}
 
 
 class Shown(NamedTuple):
@@ -67,39 +76,41 @@ class Shown(NamedTuple):
 
 
 def _balance(choice: Choice, by: str | list[str]) -> pd.DataFrame:
-    return balance(choice.tags, choice.passages, by=by, unit=choice.unit)
+    return balance(choice.tags, choice.passages, by=by, unit=choice.unit, codebook=choice.codebook)
 
 
 def _show_balance(choice: Choice, kind: str) -> Shown:
     table = _balance(choice, choice.by)
-    return Shown(table, plot_balance(table, kind, language=choice.language))
+    return Shown(table, plot_balance(table, kind, **choice.look))
 
 
 def _show_timeline(choice: Choice) -> Shown:
     table = _balance(choice, "month" if choice.by == "month" else [choice.by, "month"])
     if choice.unit == "character":  # a table is drawn by month; tags of many years are drawn by quarter or year
-        return Shown(table, plot_timeline(table, language=choice.language))
+        return Shown(table, plot_timeline(table, **choice.look))
     by = None if choice.by == "month" else choice.by
-    return Shown(table, plot_timeline(choice.tags, by=by, language=choice.language))
+    return Shown(table, plot_timeline(choice.tags, by=by, **choice.look))
 
 
 def _show_speakers(choice: Choice) -> Shown:
-    table = balance(choice.tags, by=["source", "speaker"])
-    claims = table[(table["label"] == CLAIM) & (table["count"] > 0)].sort_values("count", ascending=False)
-    columns = ["source", "speaker", "count", "passages", "articles", "coders"]
-    return Shown(claims[columns].reset_index(drop=True), plot_speakers(choice.tags, language=choice.language))
+    table = balance(choice.tags, by=["source", "speaker"], codebook=choice.codebook)
+    claims = table[table["label"].isin(choice.codebook.with_speaker) & (table["count"] > 0)]
+    claims = claims.sort_values("count", ascending=False)
+    more = ["label"] if len(choice.codebook.with_speaker) > 1 else []
+    columns = ["source", "speaker", *more, "count", "passages", "articles", "coders"]
+    return Shown(claims[columns].reset_index(drop=True), plot_speakers(choice.tags, **choice.look))
 
 
 def _show_measures(choice: Choice) -> Shown:
     """Show the measures as a table, and under them the balance that they are made of."""
-    table = measures(choice.tags, by=choice.by, unit=choice.unit)
+    table = measures(choice.tags, by=choice.by, unit=choice.unit, codebook=choice.codebook)
     return Shown(table, _show_balance(choice, "dots").chart)
 
 
 def _show_agreement(choice: Choice) -> Shown:
     by = "pair" if choice.by == "coder" else choice.by
     parts = [agreement(choice.tags), agreement(choice.tags, by="label"), agreement(choice.tags, by=by)]
-    return Shown(pd.concat(parts, ignore_index=True), plot_agreement(choice.tags, language=choice.language))
+    return Shown(pd.concat(parts, ignore_index=True), plot_agreement(choice.tags, **choice.look))
 
 
 MEASURES: Mapping[str, Callable[[Choice], Shown]] = {
@@ -155,6 +166,8 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     ----------
     read : callable
         Returns the tags and the passages (or None).
+    codebook : Codebook, optional
+        The one that the tags name where left out.
     language : {"en", "fr"}
     can_read_again : bool
         Whether ``read`` may give something else the next time; then there is a button for it.
@@ -164,9 +177,11 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self,
         read: Callable[[], tuple[pd.DataFrame, pd.DataFrame | None]],
         *,
+        codebook: Codebook | None = None,
         language: str = "en",
         can_read_again: bool = False,
     ) -> None:
+        self._codebook = codebook
         self._say = Wording(language, BalanceError)
         self.table = self.tags = pd.DataFrame()
         self._read = read
@@ -224,7 +239,8 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         for column, chosen in (("source", value["sources"]), ("coder", value["coders"])):
             if chosen:
                 tags = tags[_text(tags[column]).isin(chosen).to_numpy(dtype=bool)]
-        return Choice(tags, self._chosen_passages(value), value["by"], value["unit"], self._say.language)
+        codebook = codebook_of(self._tags, self._codebook)
+        return Choice(tags, self._chosen_passages(value), value["by"], value["unit"], self._say.language, codebook)
 
     def _chosen_passages(self, value: Mapping[str, Any]) -> pd.DataFrame | None:
         if self._passages is None:
@@ -275,6 +291,8 @@ def _controls(tags: pd.DataFrame, say: Wording) -> dict[str, Any]:
         made[name] = widgets.DatePicker(**_look(say.text(f"explorer.{name}"), 16))
     for name, values in choices.items():
         options = [(say.text(_NAMES.get(value, f"explorer.{value}")), value) for value in values]
+        if name == "by":
+            options += [(plain(variable), variable) for variable in variable_names(tags)]
         made[name] = widgets.Dropdown(options=options, **_look(say.text(f"explorer.{name}"), 28))
     made["again"] = widgets.Button(description=say.text("explorer.again"), icon="refresh", layout={"width": "auto"})
     return made
@@ -337,7 +355,11 @@ def _cell(value: object, say: Wording, column: str = "") -> str:
 
 
 def explore(
-    project_or_tags: Project | pd.DataFrame, passages: pd.DataFrame | None = None, *, language: str = "en"
+    project_or_tags: Project | pd.DataFrame,
+    passages: pd.DataFrame | None = None,
+    *,
+    codebook: Codebook | None = None,
+    language: str = "en",
 ) -> Explorer:
     """Explore tags in a notebook: choose sources, dates, coders, unit and measure; the table and the chart follow.
 
@@ -347,6 +369,8 @@ def explore(
         A project, whose tags a button reads again; or a tag table (`Project.tags`, `read_csv`).
     passages : DataFrame, optional
         With a tag table: its passages (`Project.passages`), so that untagged ones are told. A project has its own.
+    codebook : Codebook, optional
+        With a tag table: the one that the tags name where left out. A project has its own.
     language : {"en", "fr"}
         Of the widget and of the charts in it.
 
@@ -371,20 +395,26 @@ def explore(
     """
     if isinstance(project_or_tags, Project):
         project = project_or_tags
-        return Explorer(lambda: (project.tags(), _dated_passages(project)), language=language, can_read_again=True)
+        return Explorer(
+            lambda: (project.tags(), _passages_with_variables(project)),
+            codebook=project.codebook,
+            language=language,
+            can_read_again=True,
+        )
     if not isinstance(project_or_tags, pd.DataFrame):
         raise BalanceError(
             f"explore() takes a project (annotate.open_project) or a tag table (project.tags() or read_csv), not a "
             f"{type(project_or_tags).__name__}."
         )
     tags = _complete(project_or_tags)
-    return Explorer(lambda: (tags, passages), language=language)
+    return Explorer(lambda: (tags, passages), codebook=codebook, language=language)
 
 
-def _dated_passages(project: Project) -> pd.DataFrame:
-    published = project.articles().set_index("article_id")["published"]
-    passages = project.passages()
-    return passages.assign(published=passages["article_id"].map(published))
+def _passages_with_variables(project: Project) -> pd.DataFrame:
+    """Return the passages, each with its article's date and variables, so that untagged ones are grouped by them."""
+    articles, passages = project.articles(), project.passages()
+    names = ["published", *(name for name in variable_names(articles) if name not in passages.columns)]
+    return passages.join(articles.set_index("article_id")[names], on="article_id")
 
 
 def _complete(tags: pd.DataFrame) -> pd.DataFrame:

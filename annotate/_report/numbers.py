@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from annotate._agreement.agreement_table import agreement
-from annotate._codebook import CLAIM
+from annotate._codebook import Codebook
 from annotate._wording import remarks
 
 DENOMINATORS = ("passages", "articles", "coders", "excluded", "untagged")
@@ -36,9 +36,9 @@ def _balance_row(source: str, rows: pd.DataFrame) -> dict[str, Any]:
     return {"source": source, "warning": warning, "shares": shares, **{name: first[name] for name in DENOMINATORS}}
 
 
-def claim_counts(tags: pd.DataFrame) -> dict[str, int]:
+def claim_counts(tags: pd.DataFrame, codebook: Codebook) -> dict[str, int]:
     """Count what the table of speakers rests on: claims, those with a speaker, and the speakers."""
-    claims = tags[tags["label"] == CLAIM]
+    claims = tags[tags["label"].isin(codebook.with_speaker)]
     said = claims[claims["speaker"] != ""]
     return {
         "claims": len(claims.drop_duplicates(_PLACE)),

@@ -18,7 +18,7 @@ import annotate
 from annotate._balance import balance
 from annotate._charts.alternative_text import alt_text
 from annotate._charts.balance import plot_balance
-from annotate._codebook import EXCLUDED
+from annotate._codebook import Codebook
 from annotate._report import numbers, tables
 from annotate._report.study import StudyTables
 from annotate._wording import Wording
@@ -74,7 +74,7 @@ class Cells:
 
 def _parts(study: StudyTables, say: Wording) -> dict[str, Any]:
     tags, now = study.tags, datetime.now(UTC)
-    table = pd.DataFrame() if tags.empty else balance(tags, study.passages)
+    table = pd.DataFrame() if tags.empty else balance(tags, study.passages, codebook=study.codebook)
     titles = {label.name: say.choose(label.title) for label in study.codebook.labels}
     return {
         "say": say, "cells": Cells(say), "sections": SECTIONS, "study": study, "titles": titles,
@@ -88,23 +88,28 @@ def _parts(study: StudyTables, say: Wording) -> dict[str, Any]:
         "agreement": numbers.agreements(tags),
         "balance": [] if tags.empty else numbers.balance_rows(table),
         "denominators": numbers.DENOMINATORS,
-        "chart": None if (tags["label"] == EXCLUDED).all() else _chart(table, say),
-        "speakers": tables.most_quoted(tags).assign(kind=lambda found: [_kinds(kind, say) for kind in found["kind"]]),
-        "claims": numbers.claim_counts(tags),
+        "chart": None if tags["label"].isin(study.codebook.uncounted).all() else _chart(table, say, study.codebook),
+        "speakers": _speakers(study, say),
+        "claims": numbers.claim_counts(tags, study.codebook),
         "examples": tables.examples(tags),
         "versions": ", ".join(f"{name} {number}" for name, number in _versions().items()),
     }  # fmt: skip
+
+
+def _speakers(study: StudyTables, say: Wording) -> pd.DataFrame:
+    found = tables.most_quoted(study.tags, codebook=study.codebook)
+    return found.assign(kind=[_kinds(kind, say) for kind in found["kind"]])
 
 
 def _kinds(kinds: str, say: Wording) -> str:
     return ", ".join(say.text(f"shared.{kind}") if kind else "" for kind in kinds.split(", "))
 
 
-def _chart(table: pd.DataFrame, say: Wording) -> dict[str, str]:
+def _chart(table: pd.DataFrame, say: Wording, codebook: Codebook) -> dict[str, str]:
     """Draw the balance: the address of an image that is the image itself, and what it says in words."""
     # What is drawn is drawn for print: the reader's own matplotlib settings stay out of it.
     with mpl.rc_context({**mpl.rcParamsDefault, "backend": "agg", "svg.fonttype": "path", "svg.hashsalt": "annotate"}):
-        ax = plot_balance(table, language=say.language)
+        ax = plot_balance(table, codebook=codebook, language=say.language)
         return {"src": _inline(ax), "alt": alt_text(ax)}
 
 

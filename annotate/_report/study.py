@@ -8,6 +8,7 @@ import pandas as pd
 from annotate._codebook import Codebook
 from annotate._csv_file.csv_file import read_csv, write_csv
 from annotate._errors import ProjectError
+from annotate._known_codebooks import codebook_of
 from annotate._project.address import Address
 from annotate._project.project import Project
 
@@ -48,7 +49,7 @@ def read_study(study: Study) -> StudyTables:
     """
     if isinstance(study, pd.DataFrame):
         articles = study.drop_duplicates("article_id").drop(columns="text")
-        return StudyTables("", study, articles, None, Codebook.shipped())
+        return StudyTables("", study, articles, None, codebook_of(study))
     if isinstance(study, Project):
         name = Address.of(study.where).name
         return StudyTables(name, study.tags(), study.articles(), study.passages(), study.codebook)

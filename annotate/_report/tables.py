@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from annotate._codebook import CLAIM
+from annotate._codebook import Codebook
 from annotate._exact_text import TEXT, without_surrogates
+from annotate._known_codebooks import codebook_of
 
 
 def corpus(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
@@ -85,7 +86,7 @@ def _days(moments: pd.Series) -> pd.Series:
     return pd.Series(moments.dt.strftime("%Y-%m-%d").fillna(""))
 
 
-def most_quoted(tags: pd.DataFrame, most: int = 15) -> pd.DataFrame:
+def most_quoted(tags: pd.DataFrame, most: int = 15, codebook: Codebook | None = None) -> pd.DataFrame:
     """Say who is quoted most: the speakers of attributed claims.
 
     Returns
@@ -94,7 +95,7 @@ def most_quoted(tags: pd.DataFrame, most: int = 15) -> pd.DataFrame:
         One row per speaker, at most ``most``, the most quoted first: ``speaker, kind, claims, articles, sources``.
         A passage that several coders tagged counts once; ``sources`` names those that quote the speaker.
     """
-    claims = tags[(tags["label"] == CLAIM) & (tags["speaker"] != "")]
+    claims = tags[tags["label"].isin(codebook_of(tags, codebook).with_speaker) & (tags["speaker"] != "")]
     once = claims.drop_duplicates(["article_id", "start", "end", "speaker"])
     found = once.astype({"source": TEXT}).groupby("speaker", sort=True)
     table = found.agg(

@@ -15,7 +15,7 @@ from annotate._balance import balance
 from annotate._charts.alternative_text import alt_text
 from annotate._charts.balance import plot_balance
 from annotate._charts.canvas import new_axes
-from annotate._charts.colours import PALETTE
+from annotate._codebook import Codebook
 from annotate._errors import BalanceError
 
 KINDS = ["dots", "bars"]
@@ -128,7 +128,7 @@ def test_a_warning_makes_a_hollow_dot_and_each_reason_has_a_mark_of_its_own(tabl
 def test_a_source_without_warning_has_a_full_dot_and_no_asterisk(table):
     ax = plot_balance(table.assign(warning="", articles=20))
 
-    assert to_hex(dots(ax)[0].get_facecolors()[0]).upper() == PALETTE["opinion"]
+    assert to_hex(dots(ax)[0].get_facecolors()[0]).upper() == Codebook.shipped().labels[0].colour
     assert "*" not in written(ax)
 
 
