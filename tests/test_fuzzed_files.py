@@ -13,6 +13,17 @@ from typing import TypeVar
 
 import pandas as pd
 import pytest
+from article_samples import NEWSML, one_of_each_kind
+from press_samples import (
+    europresse_page,
+    factiva_page,
+    factiva_rich_text,
+    factiva_xml,
+    nexis_page,
+    nexis_text,
+    proquest_text,
+    uni_word,
+)
 
 import annotate
 from annotate._errors import AnnotateError
@@ -70,6 +81,8 @@ def zipped(members: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
+NEW = (".mhtml", ".webarchive", ".warc", ".gz", ".docx", ".odt", ".rtf", ".pdf", ".epub", ".xml")
+
 GOOD_ARTICLES: dict[str, bytes] = {
     "flood.txt": FLOOD.encode(),
     "wide.txt": FLOOD.encode("utf-16"),
@@ -83,6 +96,16 @@ GOOD_ARTICLES: dict[str, bytes] = {
     "table.xlsx": saved(lambda file: TABLE.to_excel(file, index=False)),
     "table.jsonl": "\n".join(json.dumps(row) for row in TABLE.to_dict("records")).encode(),
     "table.parquet": saved(lambda file: TABLE.to_parquet(file)),
+    **{name: one_of_each_kind()[name] for name in one_of_each_kind() if Path(name).suffix in NEW},
+    "nexis.txt": nexis_text("en"),
+    "nexis.html": nexis_page("fr"),
+    "uni.docx": uni_word("de"),
+    "factiva.html": factiva_page("ja"),
+    "factiva.rtf": factiva_rich_text("ko"),
+    "factiva.xml": factiva_xml(),
+    "europresse.html": europresse_page(),
+    "proquest.txt": proquest_text(),
+    "newsml.xml": NEWSML.encode(),
     "pages.zip": zipped({"Le Phare/flood.html": PAGE.encode(), "The Courier/vote.txt": VOTE.encode()}),
 }
 

@@ -146,3 +146,53 @@ def test_many_articles_of_an_unknown_make_are_refused_and_never_read_as_one(tmp_
 )
 def test_an_interview_or_an_article_about_documents_is_one_article(tmp_path: Path, text: str) -> None:
     assert read(tmp_path, "one.txt", text.encode())["text"].tolist() == [text]
+
+
+def test_an_old_list_with_rights_above_and_fields_line_by_line_is_read(tmp_path: Path) -> None:
+    story = (
+        "{} of 2 DOCUMENTS\n\n                 Copyright 2009 Some Press\n                 The Kelmouth Tidings\n\n"
+        "March 4, 2009 Wednesday\n\nSECTION: Business; Pg. 14\nLENGTH: 12 words\nHEADLINE: The {} dyke\n"
+        "BYLINE: Ann Lee\nLANGUAGE: ENGLISH\n\nBODY:\nThe council of Brisac voted on Monday.\n\n"
+        "It will cost 12 million.\n\n"
+        "LOAD-DATE: March 5, 2009\n\n"
+    )
+    whole = "".join(story.format(nth, one) for nth, one in enumerate(("old", "new"), start=1))
+
+    table = read(tmp_path, "old.txt", whole.encode())
+
+    assert table[["source", "title", "author", "published", "page"]].to_numpy().tolist() == [
+        ["The Kelmouth Tidings", f"The {one} dyke", "Ann Lee", "2009-03-04", "14"] for one in ("old", "new")
+    ]
+    assert table["text"].tolist() == [
+        f"The {one} dyke\nThe council of Brisac voted on Monday.\nIt will cost 12 million." for one in ("old", "new")
+    ]
+
+
+def test_factiva_s_codes_in_a_plain_text_are_read(tmp_path: Path) -> None:
+    made = "".join(
+        f"HD  {story.title}\nBY  {story.author}\nWC  {story.length} words\nPD  {story.date('fr')}\nSN  {story.source}\n"
+        f"LA  English\nLP\n    {story.text[0]}\n\nTD\n"
+        + "\n\n".join(story.text[1:])
+        + f"\n\nAN\nDocument {identity(story)}\n\n"
+        for story in STORIES
+    )
+
+    table = read(tmp_path, "factiva.txt", made.encode())
+
+    assert table[["source", "title", "author", "published"]].to_numpy().tolist() == [
+        [story.source, story.title, story.author, story.published] for story in STORIES
+    ]
+    assert table["text"].tolist() == ["\n".join([story.title, *story.text]) for story in STORIES]
+
+
+def test_lines_of_a_proquest_text_without_blank_lines_are_read(tmp_path: Path) -> None:
+    table = read(tmp_path, "proquest.txt", proquest_text().replace(b"\n\n", b"\n"))
+
+    assert table["text"].tolist() == ["\n".join([story.title, *story.text]) for story in STORIES]
+
+
+def test_publications_that_printed_the_same_are_no_part_of_an_article(tmp_path: Path) -> None:
+    twins = b'<div class="apd-wrapper"><table><tr><td class="source-name-APD">Autre Journal</td></tr></table></div>'
+    page = europresse_page().replace(b"</header>", twins + b"</header>")
+
+    assert "Autre" not in " ".join(read(tmp_path, "e.html", page)["text"])

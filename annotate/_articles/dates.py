@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from email.utils import parsedate_to_datetime
-from functools import cache
+from functools import cache, lru_cache
 
 _LANGUAGES = (
     "en",
@@ -41,6 +41,7 @@ _PATTERNS = tuple(
 )
 
 
+@lru_cache(4096)
 def find_date(words: str) -> str:
     """Return the first full date among some words as ISO 8601, else nothing.
 

@@ -4,15 +4,14 @@ import html
 import re
 from itertools import pairwise
 
-_BLOCKS = re.compile(
-    r"<(?:/?(?:p|div|tr|td|th|table|h[1-6]|hr|li|ul|ol|body|article|section|header|footer|aside|center|blockquote|title|pre)\b"
-    r"[^<>]*|!--.*?--)>|<(?:style|script|head)\b.*?</(?:style|script|head)\s*>",
-    re.IGNORECASE | re.DOTALL,
-)
-_BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
-_NARROWEST = 55
-"""Characters: no program breaks lines at less; verse, lists and addresses are mostly shorter."""
+_UNSEEN = re.compile(r"(?is)<!--.*?-->|<(style|script|head)\b.*?</\1\s*>")
+_TAG = re.compile(r"<([^<>]*)>")
+_BLOCKS = {
+    *"p div tr td th table h1 h2 h3 h4 h5 h6 hr li ul ol body article section header footer aside center".split(),
+    *"blockquote title pre".split(),
+}
+_NARROWEST, _WIDEST = 55, 110
+"""Characters: no program breaks lines at less, where verse has its ends, or at more, where paragraphs have."""
 
 
 def markup_paragraphs(page: str) -> list[str]:
@@ -23,14 +22,38 @@ def markup_paragraphs(page: str) -> list[str]:
     >>> markup_paragraphs("<P>The  vote<BR>&nbsp;<BR>fails</P><DIV><b>A</b> dyke</DIV>")
     ['The vote\nfails', 'A dyke']
     """
-    parts = (_spaced(_TAG.sub("", _BREAK.sub("\x00", part))) for part in _BLOCKS.split(page))
-    return [part for part in parts if part]
+    whole = _UNSEEN.sub("", page)
+    kinds: dict[str, int] = {}  # few tags are written in many ways
+    parts: list[str] = []
+    words: list[str] = []
+    pieces = _TAG.split(whole)
+    for text, tag in zip(pieces[::2], [*pieces[1::2], "p"], strict=True):
+        if text and (words or not text.isspace()):
+            words.append(text)
+        kind = kinds.get(tag)
+        if kind is None:
+            kind = kinds[tag] = _kind(tag)
+        if kind == _BLOCK and words:
+            parts.append("".join(words))
+            words = []
+        elif kind == _BREAK and words:
+            words.append("\x00")
+    return [spaced for part in parts if (spaced := _spaced(part))]
+
+
+_INLINE, _BREAK, _BLOCK = range(3)
+
+
+def _kind(tag: str) -> int:
+    name = (tag.strip("/ \n\t").split(None, 1) or [""])[0].rstrip("/").lower()
+    return _BREAK if name == "br" else _BLOCK if name in _BLOCKS else _INLINE
 
 
 def _spaced(part: str) -> str:
-    if not part or part.isspace():
-        return ""
-    lines = (" ".join(html.unescape(line).split()) for line in part.split("\x00"))
+    part = html.unescape(part) if "&" in part else part
+    if "\x00" not in part:
+        return " ".join(part.split())
+    lines = (" ".join(line.split()) for line in part.split("\x00"))
     return "\n".join(line for line in lines if line)
 
 
@@ -66,6 +89,6 @@ def unwrapped(lines: list[str]) -> str:
     width = max(map(len, lines))
     for above, line in pairwise(lines):
         first = line.split(maxsplit=1)[0]
-        is_full = width >= _NARROWEST and len(above) + 1 + len(first) > width and not line.startswith(" ")
+        is_full = _NARROWEST <= width <= _WIDEST and len(above) + 1 + len(first) > width and not line.startswith(" ")
         text += (" " if is_full else "\n") + line.strip()
     return text

@@ -2,7 +2,8 @@
 
 import zlib
 from collections.abc import Iterator
-from io import BytesIO
+from contextlib import redirect_stderr
+from io import BytesIO, StringIO
 from typing import Any
 
 from annotate._articles.article_file import web_name
@@ -33,8 +34,9 @@ def read_web_archive(data: bytes, name: str) -> list[Row]:
     problem = ""
     try:
         whole = unpacked(data, name, _MOST_UNPACKED) if _is_packed_otherwise(data) else data
-        for record in _records(whole):
-            rows += _page(record, name)
+        with redirect_stderr(StringIO()):  # the library says there what it stumbled over
+            for record in _records(whole):
+                rows += _page(record, name)
     except (
         ArchiveLoadFailed,
         EOFError,

@@ -31,6 +31,15 @@ def read_rich_text(data: bytes, name: str) -> list[Row]:
         marked = data.decode(page, "replace")
     except LookupError:
         marked = data.decode("cp1252", "replace")
+    try:
+        return _rows(marked, name)
+    except ArticleError:
+        raise
+    except (ValueError, LookupError, ArithmeticError) as error:
+        raise ArticleError(f"{name!r} is damaged ({error}): save it again, or as plain text.") from error
+
+
+def _rows(marked: str, name: str) -> list[Row]:
     main, notes = _without_notes(_HIDDEN.sub("", _STRUCK.sub("", marked)))
     head = marked[: marked.find("{", 1)] if "{" in marked[1:] else "{\\rtf1 "
     plain = [" ".join(_plain(f"{head} {note}}}").split()) for note in notes]

@@ -9,7 +9,10 @@ from annotate._articles.press.fields import Row, exported, is_rights
 _ID = re.compile(r"\b(?:news|web|soc|biz|rep|tv|bio)·[\w·.-]+")
 _PAGE = re.compile(r"\bp(?:p|ages?)?\.?\s*([\w-]+(?:[,;]\s*[\w-]*\d[\w-]*)*)\s*$")
 _LENGTH = re.compile(r"(?<!\d)(\d{1,3}(?:[\s\xa0.,]\d{3})*|\d+)\s*(?:mots|words)\b", re.IGNORECASE)
-_ISSUE = re.compile(r",\s*(?:no|n°|nº|vol|issue)\.?\s*[\w /-]+$", re.IGNORECASE)
+_ISSUE = re.compile(r"(?:,\s*(?:no|n°|nº|vol|issue)\.?\s*[\w /-]+)+$", re.IGNORECASE)
+_MOST_WORDS = 12
+"""Of a line of authors: a standfirst has more."""
+
 _SECTION = re.compile(r"^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[a-z]+day)\b", re.IGNORECASE)
 
 
@@ -79,13 +82,13 @@ def _article(block: Any) -> Row:
 
 
 def _author(block: Any) -> str:
-    marked = _first(block, "docAuthors")
-    if marked:
+    marked = _first(block, "docAuthors") or _first(block, "sm-margin-bottomNews")
+    if marked and len(marked.split()) <= _MOST_WORDS:
         return marked
     titles = _classed(block, "titreArticle")
     below = next((one for one in titles[-1].itersiblings("div") if _words(one)), None) if titles else None
     words = _words(below) if below is not None else ""
-    return words if len(words.split()) <= 12 else ""
+    return words if len(words.split()) <= _MOST_WORDS else ""
 
 
 def _lines(part: Any) -> list[str]:

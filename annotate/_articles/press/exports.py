@@ -37,12 +37,12 @@ def exported_articles(paragraphs: list[str], name: str, page: str = "") -> list[
     """
     if not any(_HINT.search(paragraph) for paragraph in paragraphs):
         return _checked(paragraphs, name)
-    if any(lexisnexis.nth_of(paragraph) for paragraph in paragraphs) and not proquest.is_export(paragraphs):
+    if not page and proquest.is_export(paragraphs):
+        return proquest.articles(paragraphs)
+    if any(lexisnexis.nth_of(paragraph) for paragraph in paragraphs):
         return lexisnexis.listed_articles(paragraphs, name, page)
     if any(lexisnexis.is_end(paragraph) for paragraph in paragraphs):
         return lexisnexis.ended_articles(paragraphs, name)
-    if proquest.is_export(paragraphs):
-        return proquest.articles(paragraphs)
     if any(factiva.database_id(paragraph) for paragraph in paragraphs):
         return factiva.document_articles(paragraphs)
     return _checked(paragraphs, name)
@@ -67,7 +67,9 @@ def exported_page(page: str, name: str) -> list[Row]:
         paragraphs = proquest.page_paragraphs(page)
         if proquest.is_export(paragraphs):
             return proquest.articles(paragraphs)
-    if "docfull" in small or "doc_id_" in small or _is_told_by_words(small):
+    if "docfull" in small:
+        return lexisnexis.listed_articles(markup_paragraphs(page), name, page)
+    if "doc_id_" in small or _is_told_by_words(small):
         return exported_articles(markup_paragraphs(page), name, page)
     return []
 

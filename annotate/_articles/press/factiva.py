@@ -104,12 +104,25 @@ def document_articles(paragraphs: list[str]) -> list[Row]:
     """Return the articles of a document, in which Factiva's number stands below each."""
     rows: list[Row] = []
     block: list[str] = []
-    for paragraph in paragraphs:
+    for paragraph in (part for whole in paragraphs for part in _by_codes(whole)):
         block.append(paragraph)
         if database_id(paragraph) and not _is_reference(paragraph):
             rows.append(_of_block(block))
             block = []
     return rows
+
+
+def _by_codes(paragraph: str) -> list[str]:
+    """Part a paragraph at each line that begins with a code, where it has several: some exports leave no blank line."""
+    lines = paragraph.split("\n")
+    if sum(_code_of(line) is not None for line in lines) < 2:
+        return [paragraph]
+    parts: list[list[str]] = [[]]
+    for line in lines:
+        if parts[-1] and _code_of(line):
+            parts.append([])
+        parts[-1].append(line)
+    return ["\n".join(part) for part in parts]
 
 
 def _is_reference(paragraph: str) -> bool:

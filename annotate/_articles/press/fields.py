@@ -1,7 +1,7 @@
 """Read the fields of an exported article: by their labels, in the languages of the databases' screens."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -30,6 +30,20 @@ _PAGE = re.compile(
 )
 
 
+def by_fields(paragraphs: list[str]) -> list[str]:
+    """Return paragraphs parted at each line that begins with a known label: some exports leave no blank line there."""
+    return [part for paragraph in paragraphs for part in (_parted(paragraph) if "\n" in paragraph else [paragraph])]
+
+
+def _parted(paragraph: str) -> list[str]:
+    parts: list[list[str]] = [[]]
+    for line in paragraph.split("\n"):
+        if parts[-1] and known_field(line):
+            parts.append([])
+        parts[-1].append(line)
+    return ["\n".join(part) for part in parts]
+
+
 @cache
 def _columns() -> dict[str, str]:
     import yaml
@@ -45,6 +59,7 @@ def labels() -> list[tuple[str, str]]:
     return list(_columns().items())
 
 
+@lru_cache(4096)
 def column_of(label: str) -> str:
     """Return the column that a label stands for, ``below`` or ``other`` where its value is left out; else nothing.
 

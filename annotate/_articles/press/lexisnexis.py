@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from annotate._articles.dates import find_date
-from annotate._articles.press.fields import Row, column_of, exported, is_rights, known_field, labelled, told
+from annotate._articles.press.fields import Row, by_fields, column_of, exported, is_rights, known_field, labelled, told
 
 _NTH = re.compile(
     r"(?:(?:document|dokument|documento)\s+)?(\d+)\s+(?:of|von|sur|de|di|van)\s+(\d+)(?:\s+(?:documents?|dokumente?n?|documentos|documenti|documenten))?",
@@ -55,7 +55,10 @@ def listed_articles(paragraphs: list[str], name: str, page: str = "") -> list[Ro
     page : str
         The page's mark-up, where it is one: it says how many articles it holds.
     """
+    paragraphs = by_fields(paragraphs)
     starts = [nth for nth, paragraph in enumerate(paragraphs) if nth_of(paragraph)]
+    if not starts:
+        return []
     blocks = [paragraphs[start + 1 : end] for start, end in pairwise([*starts, len(paragraphs)])]
     rows = [_listed(block) for block in blocks]
     numbers = [nth_of(paragraphs[start]) or (0, 0) for start in starts]
@@ -85,7 +88,7 @@ def _listed(block: list[str]) -> Row:
 def _listed_head(block: list[str]) -> tuple[dict[str, str], list[str]]:
     """Part the lines above the first field into source, date and headline; the date stands second or third."""
     fields = next((nth for nth, paragraph in enumerate(block) if _is_field(paragraph)), min(len(block), 3))
-    head = [paragraph for paragraph in block[:fields] if not is_rights(paragraph)]
+    head = [kept for paragraph in block[:fields] if (kept := _without_rights(paragraph))]
     rest = block[fields:]
     dated = next((nth for nth, paragraph in enumerate(head[:_HEAD]) if nth and find_date(paragraph)), None)
     if dated is None:
@@ -94,6 +97,10 @@ def _listed_head(block: list[str]) -> tuple[dict[str, str], list[str]]:
     above, below = head[1:dated], head[dated + 1 :]
     title = [*above, *below][:1] if not rest else [*above, *below]
     return {**about, "title": " ".join(title)}, [*([] if rest else below[1:]), *rest]
+
+
+def _without_rights(paragraph: str) -> str:
+    return "\n".join(line for line in paragraph.split("\n") if not is_rights(line))
 
 
 def _edition(dated: str) -> str:
@@ -165,7 +172,7 @@ def _fields(paragraphs: list[str]) -> dict[str, str]:
 
 def ended_articles(paragraphs: list[str], name: str) -> list[Row]:
     """Return the articles of a file in which a mark stands below each."""
-    rows = [_ended(block) for block in _ended_blocks(paragraphs)]
+    rows = [_ended(block) for block in _ended_blocks(by_fields(paragraphs))]
     cover = (found for paragraph in paragraphs[:12] if (found := _DOCUMENTS.fullmatch(paragraph)))
     said = next((int(found[1]) for found in cover), 0)
     return [*rows, *told(len(rows), said, name)]

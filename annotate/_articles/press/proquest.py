@@ -15,9 +15,11 @@ _EDITION = re.compile(r"[^;,]*\b(?:edition|édition|ausgabe|edición)\b[^;]*", r
 
 def is_export(paragraphs: list[str]) -> bool:
     """Whether paragraphs come from ProQuest: labelled fields, among them its own number or a text's label."""
-    columns = {found[0] for paragraph in paragraphs if (found := known_field(paragraph))}
-    named = any(_MARK.search(paragraph) for paragraph in paragraphs if len(paragraph) < 300)
-    return named and {"database_id", "source"} <= columns and bool(columns & {"published", "body"})
+    if not any(_MARK.search(paragraph) for paragraph in paragraphs):
+        return False
+    lines = (line for paragraph in paragraphs for line in paragraph.split("\n"))
+    columns = {found[0] for line in lines if (found := known_field(line))}
+    return {"database_id", "source"} <= columns and bool(columns & {"published", "body"})
 
 
 def page_paragraphs(page: str) -> list[str]:
@@ -30,7 +32,7 @@ def page_paragraphs(page: str) -> list[str]:
 
 def articles(paragraphs: list[str]) -> list[Row]:
     """Return the articles, each between two rules, or from one “Document n of m” to the next."""
-    lines = [paragraph for paragraph in paragraphs if paragraph]
+    lines = [line for paragraph in paragraphs for line in paragraph.split("\n") if line]
     numbered = [nth for nth, line in enumerate(lines) if nth_of(line)]
     ruled = [nth for nth, line in enumerate(lines) if _RULE.fullmatch(line)]
     places = [-1, *(numbered if len(numbered) > 1 else ruled), len(lines)]
