@@ -12,7 +12,8 @@ from annotate._suggestions.sign import Sign
 from annotate._suggestions.sign_finder import signs
 from annotate._suggestions.source_change import proposed_sources
 from annotate._suggestions.speakers import NOBODY, Speaker, Speakers
-from annotate._suggestions.words import Words, is_short
+from annotate._suggestions.tokens import is_short
+from annotate._suggestions.words import Words
 from annotate._wording import Wording
 from annotate._wrapped_lines import as_read
 

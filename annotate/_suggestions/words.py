@@ -1,13 +1,12 @@
 """The words of one passage, with what lies in a quotation masked, and the groups of words that may name a speaker."""
 
-import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from annotate._suggestions.cues import MASK, Cues, word_pattern
+from annotate._suggestions.cues import MASK, Cues
 from annotate._suggestions.quoted_spans import Quotation
-from annotate._wrapped_lines import BROKEN_WORD, as_read
+from annotate._suggestions.tokens import UNSEEN, is_short, masked, tokens_of
+from annotate._wrapped_lines import as_read
 
 Group = tuple[int, int]
 """Words from the first to before the second."""
@@ -18,9 +17,6 @@ _NOTHING: frozenset[str] = frozenset()
 
 PEOPLES = tuple("ain aine ais aise ien ienne ois oise and ande ol ole can ish ese".split())
 """How the name of a people ends: *l'Américain Pete Roy*, *le ministre italien*."""
-
-SHORT_QUOTATION = 3
-"""Words: fewer in quotation marks, without a verb that introduces them, are a name or a scare quote."""
 
 
 class Words:
@@ -39,7 +35,7 @@ class Words:
     """
 
     def __init__(self, text: str, quoted: Sequence[Quotation], cues: Cues) -> None:
-        found = list(across_line_ends(masked(text, quoted) if quoted else text, cues))
+        found = list(tokens_of(masked(text, quoted) if quoted else text, cues))
         self.text = text
         self.cues = cues
         self.raw = [word for word, _, _ in found]
@@ -75,7 +71,7 @@ class Words:
     def written(self, group: Group) -> str:
         """Return a group of words as written."""
         text = as_read(self.text[self.starts[group[0]] : self.ends[group[1] - 1]])
-        return " ".join(_UNSEEN.sub("", text).split())
+        return " ".join(UNSEEN.sub("", text).split())
 
     def is_mask(self, nth: int) -> bool:
         """Whether a word is a quotation."""
@@ -378,83 +374,3 @@ _CLAUSES = frozenset(
     ("mais car parce puisque lorsque lorsqu' quand si où dont but because while when as if where whose whom").split()
 )
 _DANGLING = frozenset(("a", "ont", "aussi", "also", "y", "en", "-", "'s"))
-
-
-def across_line_ends(text: str, cues: Cues) -> Iterator[tuple[str, int, int]]:
-    """Return each word and mark, with where it stands; one that a line's end breaks is whole.
-
-    The hyphen at the line's end goes where the cues know the word without it (*de-⏎clared*), else it is the word's own
-    (*Jean-⏎Pierre*).
-    """
-    places = None
-    if "\n" in text or "\r" in text:
-        text, places = _joined(text, cues)
-    if _UNUSUAL.search(text):
-        text, places = _composed(text, places or list(range(len(text))))
-    for match in word_pattern(cues.language).finditer(text):
-        start, end = match.span()
-        yield (match[0], start, end) if places is None else (match[0], places[start], places[end - 1] + 1)
-
-
-def _joined(text: str, cues: Cues) -> tuple[str, list[int]]:
-    """Return a text with its broken words joined, and where each of its characters stood."""
-    left_out: set[int] = set()
-    for broken in BROKEN_WORD.finditer(text):
-        before = _LAST_WORD.search(text, max(0, broken.start() - _LONGEST_WORD), broken.start())
-        after = _WORD.match(text, broken.end())
-        word = f"{before[0] if before else ''}{after[0] if after else ''}".lower()
-        keeps_hyphen = not (word in cues.verbs or word in cues.grammar or any(word in of for of in cues.words.values()))
-        left_out.update(range(broken.start() + keeps_hyphen, broken.end()))
-    places = [at for at in range(len(text)) if at not in left_out]
-    return "".join(text[at] for at in places), places
-
-
-_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-"""Soft hyphens, and signs without width."""
-
-_UNUSUAL = re.compile(f"{_UNSEEN.pattern}|[\u0300-\u036f]")
-"""A word is the same with them and without, and with its accents apart from their letters."""
-
-
-def _composed(text: str, places: list[int]) -> tuple[str, list[int]]:
-    """Return a text with each letter and its accents as one sign, without what is not seen, and where each stood."""
-    found = [
-        (sign, places[at.start()]) for at in _LETTER.finditer(text) for sign in unicodedata.normalize("NFC", at[0])
-    ]
-    return "".join(sign for sign, _ in found), [place for _, place in found]
-
-
-_LETTER = re.compile(r"[^\u00ad\u200b\u200c\u200d\u2060\ufeff][\u0300-\u036f]*")
-
-
-_WORD = re.compile(r"[^\W\d_]+")
-_LONGEST_WORD = 40
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
-
-
-def masked(text: str, quoted: Sequence[Quotation]) -> str:
-    """Replace what lies in quotation marks; a name or a scare quote keeps its words and loses its marks."""
-    pieces = []
-    at = 0
-    for part in quoted:
-        inner = text[part.start : part.end]
-        pieces.append(text[at : part.start])
-        if is_short(text, part):
-            pieces.append(f" {inner[1:-1]} ")
-        else:
-            pieces.append(MASK * len(inner))
-        at = part.end
-    pieces.append(text[at:])
-    return "".join(pieces)
-
-
-def is_short(text: str, part: Quotation) -> bool:
-    """Whether a quotation is but a few words that no punctuation sets off."""
-    if not (part.opens and part.closes):
-        return False
-    inner = text[part.start + 1 : part.end - 1].strip()
-    before, after = text[: part.start].rstrip()[-1:], text[part.end :].lstrip()[:1]
-    is_set_off = (
-        (before in ("", ":") and after != "") or (after == "," and before in ("", ",")) or inner[-1:] in (*".,!?",)
-    )
-    return len(inner.split()) <= SHORT_QUOTATION and not is_set_off
