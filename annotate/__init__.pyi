@@ -22,7 +22,7 @@ from ._project.project import Project, open_project
 from ._report.report import write_report
 from ._suggestions.blind import blind_slice
 from ._suggestions.effect import suggestion_effect
-from ._suggestions.learned import learn
+from ._suggestions.learning import learn
 from ._suggestions.scores import score_suggestions
 from ._suggestions.study_cues import keep_cues, own_cues
 from ._suggestions.suggestion_table import suggest

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import annotate
@@ -40,3 +41,53 @@ def test_docstrings_say_what_is_returned():
     opening = re.compile(r'"""(Give|Tell)\b')
 
     assert [str(path) for path in MODULES if opening.search(path.read_text(encoding="utf-8"))] == []
+
+
+def imports() -> dict[str, set[str]]:
+    """Each module of the package, with the modules of the package that it imports when it is loaded or later."""
+    names = {".".join(("annotate", *path.relative_to(PACKAGE).with_suffix("").parts)): path for path in MODULES}
+    names = {name.removesuffix(".__init__"): path for name, path in names.items()}
+    return {name: imported(path, set(names)) - {name, "annotate"} for name, path in names.items()}
+
+
+def imported(path: Path, modules: set[str]) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inner = {alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {whole if whole in modules else node.module for whole in inner.values()}
+    return found & modules
+
+
+def test_no_imports_run_in_a_circle():
+    try:
+        list(TopologicalSorter(imports()).static_order())
+    except CycleError as circle:
+        raise AssertionError(f"these import each other: {circle.args[1]}") from circle
+
+
+PURE = ("_articles", "_passages", "_statistics", "_counting", "_agreement", "_charts", "_csv_file", "_formats")
+KEEPING = ("annotate._project", "annotate.tagger", "annotate._explorer", "annotate._report", "annotate.cli")
+
+
+def test_no_pure_room_knows_what_keeps_or_shows():
+    looks_up = {
+        (name, other)
+        for name, others in imports().items()
+        for other in others
+        if name.split(".")[1:2] and name.split(".")[1] in PURE and other.startswith(KEEPING)
+    }
+
+    assert looks_up == set()
+
+
+def test_no_file_is_a_hall_of_everything():
+    lengths = {str(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+
+    assert {path for path, lines in lengths.items() if lines > 400} <= TOO_LONG_STILL
+
+
+TOO_LONG_STILL = {str(PACKAGE / name) for name in ("_project/project.py", "cli.py", "_explorer/explorer.py")}
+"""The verbs of a project and of the command line, whose docstrings are most of them; the explorer is to be parted."""

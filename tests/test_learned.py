@@ -8,9 +8,10 @@ import pytest
 import annotate
 from annotate._errors import TagError
 from annotate._suggestions.blind import is_blind
+from annotate._suggestions.claim_model import Learned
 from annotate._suggestions.effect import suggestion_effect
-from annotate._suggestions.learned import Learned, learn
 from annotate._suggestions.learner import Learner, load_learned, save_learned
+from annotate._suggestions.learning import learn
 from annotate._suggestions.suggestion_table import suggest
 
 HOUSE_STYLE = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from annotate._boilerplate import boilerplate, iso_date
 from annotate._suggestions.conditional import conditionals
 from annotate._suggestions.cues import Cues
+from annotate._suggestions.finding import Cue, Finding, Passage
 from annotate._suggestions.quoted_spans import Quotation, quotations
 from annotate._suggestions.reason import Why, said
 from annotate._suggestions.sign import Sign
@@ -17,35 +18,8 @@ from annotate._suggestions.words import Words
 from annotate._wording import Wording
 from annotate._wrapped_lines import as_read
 
-Cue = tuple[int, int, str]
-
 THRESHOLD = 0.5
 """Score: a passage below it is not suggested as a claim."""
-
-
-@dataclass
-class Passage:
-    """A passage, with what is known of it."""
-
-    start: int
-    text: str
-    source: str = ""
-    proposed_label: str = ""
-    reason: str = ""
-
-
-@dataclass
-class Finding:
-    """What one passage may be, and why."""
-
-    label: str = ""
-    speaker: str = ""
-    speaker_kind: str = ""
-    score: float | None = None
-    reason: str = ""
-    cues: list[Cue] = field(default_factory=list)
-    quote_id: int | None = None
-    proposed_source: str = ""
 
 
 @dataclass

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from annotate._errors import TagError
 from annotate._project.project import Project
-from annotate._suggestions.learned import Learned, learn
+from annotate._suggestions.claim_model import Learned
+from annotate._suggestions.learning import learn
 
 EVERY = 25
 """Tags after which a project's model is fitted again."""

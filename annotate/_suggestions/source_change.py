@@ -2,13 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from annotate._suggestions.cues import Cues
+from annotate._suggestions.finding import Passage
 from annotate._wrapped_lines import on_one_line
-
-if TYPE_CHECKING:
-    from annotate._suggestions.article import Passage
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?: (?:de |du |d[’']|van |von )?[A-ZÀ-ÖØ-Þ][\w’'-]+){0,3}"
 _BY = r"(?:de|du|d[’']|par|by|of|von|di|da)"
@@ -34,14 +31,14 @@ _BYLINE = re.compile(
 )
 
 
-def proposed_sources(passages: Sequence["Passage"], cues: Cues) -> list[str]:
+def proposed_sources(passages: Sequence[Passage], cues: Cues) -> list[str]:
     """Return, for each passage, the voice that may begin with it; empty where nothing changes.
 
     A preface is known by the signed note in brackets that closes it; what follows is the voice in the byline.
 
     Examples
     --------
-    >>> from annotate._suggestions.article import Passage
+    >>> from annotate._suggestions.finding import Passage
     >>> from annotate._suggestions.cues import load_cues
     >>> page = ["A fine text.", "Read it. (note by Ann Lee)", "It rains.", "Author: Tass"]
     >>> proposed_sources([Passage(0, text) for text in page], load_cues("en"))
@@ -61,14 +58,14 @@ def proposed_sources(passages: Sequence["Passage"], cues: Cues) -> list[str]:
     return [name if name != passage.source else "" for name, passage in zip(found, passages, strict=True)]
 
 
-def _preface_start(passages: Sequence["Passage"], closing: int) -> int:
+def _preface_start(passages: Sequence[Passage], closing: int) -> int:
     """Return where a preface begins: at the top of the page, or else with the paragraph that the note closes."""
     if closing < max(8, len(passages) // 2):
         return 0
     return closing
 
 
-def _body_voice(passages: Sequence["Passage"], first: int) -> str:
+def _body_voice(passages: Sequence[Passage], first: int) -> str:
     for passage in passages[first:]:
         is_short = passage.proposed_label == "excluded" or len(passage.text) < 80
         if is_short and (byline := _BYLINE.match(passage.text)):

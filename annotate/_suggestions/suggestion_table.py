@@ -11,9 +11,10 @@ from annotate._codebook import Codebook
 from annotate._errors import PassageError
 from annotate._exact_text import TEXT
 from annotate._language import guess_language
-from annotate._suggestions.article import Finding, Passage, read_article
+from annotate._suggestions.article import read_article
+from annotate._suggestions.claim_model import Learned
 from annotate._suggestions.cues import Given, load_cues
-from annotate._suggestions.learned import Learned
+from annotate._suggestions.finding import Finding, Passage
 from annotate._wording import Wording
 
 SUGGESTION_COLUMNS = (

@@ -13,8 +13,8 @@ import pandas as pd
 
 from annotate._codebook import Codebook
 from annotate._project.tagger_page import PASSAGE_WORDS
+from annotate._suggestions.claim_model import Learned
 from annotate._suggestions.cues import Given
-from annotate._suggestions.learned import Learned
 from annotate._suggestions.suggestion_table import suggest
 
 Row = dict[str, Any]
