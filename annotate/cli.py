@@ -311,7 +311,7 @@ def balance(
 def agreement(
     study: StudyOrTags,
     measure: Annotated[
-        str, typer.Option(metavar="MEASURE", help="alpha, kappa, fleiss, ac1, percent or ualpha.")
+        str, typer.Option(metavar="MEASURE", help="alpha, kappa, fleiss, ac1, percent, ualpha or cualpha.")
     ] = "alpha",
     by: Annotated[
         str | None, typer.Option(metavar="COLUMN", help="pair, label, or a column such as source.", show_default=False)

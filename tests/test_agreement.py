@@ -372,10 +372,129 @@ def test_adjudicated_tags_are_no_coders_own_view(two_outlets):
     assert agreement(pd.concat([two_outlets.assign(origin="hand"), settled])).equals(agreement(two_outlets))
 
 
-def test_whether_a_passage_counts_is_a_decision_too():
-    tags = judged("oo", "ox").replace({"label": {"o": "opinion", "x": "excluded"}})
+def test_counted_labels_are_compared_first_and_then_whether_a_passage_counts():
+    tags = judged("ooox", "oxax").replace({"label": {"o": "opinion", "x": "excluded", "a": "attributed_claim"}})
 
-    assert value_of(tags, "percent") == 0.5
+    found = agreement(tags, "percent")
+
+    assert found["group"].tolist() == ["all", "all, excluded too"]
+    assert found["passages"].tolist() == [2, 4]
+    assert found["value"].tolist() == [1 / 2, 2 / 4]
+
+
+def test_accepted_suggestions_are_no_independent_judgements():
+    tags = judged("ABAB", "ABBA").assign(origin=["suggestion", "hand", "hand", "hand"] * 2)
+
+    found = agreement(tags, "percent").set_index("group")
+
+    assert found["value"].to_dict() == {"all": 2 / 4, "all, without accepted suggestions": 1 / 3}
+
+
+def test_where_suggestions_change_nothing_they_are_not_told_apart():
+    lone = judged("A").assign(article_id="alone", origin="suggestion")
+    tags = pd.concat([judged("ABAB", "ABBA").assign(origin="hand"), lone])
+
+    assert agreement(tags)["group"].tolist() == ["all"]
+
+
+def cut(*rows: tuple[str, int, int, str]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["coder", "start", "end", "label"]).assign(article_id="a")
+
+
+def test_passages_that_were_cut_differently_are_told_and_not_compared():
+    tags = cut(
+        ("ana", 0, 10, "A"), ("ana", 10, 40, "B"), ("ana", 50, 60, "A"),
+        ("ben", 0, 10, "A"), ("ben", 10, 30, "B"), ("ben", 30, 40, "A"),
+    )  # fmt: skip
+
+    for by in (None, "pair", "label", "article_id"):
+        found = agreement(tags, by=by)
+        assert (found["left_out"] == 3).all()  # ana's 10–40, ben's 10–30 and 30–40; ana alone read 50–60
+        assert found["passages"].iloc[0] == 1
+        assert found["reason"].str.contains("3 passages were cut differently").all()
+
+
+def test_each_two_coders_have_their_own_passages_left_out():
+    tags = cut(
+        ("ana", 0, 10, "A"), ("ana", 10, 40, "B"), ("ben", 0, 10, "A"), ("ben", 10, 40, "B"),
+        ("cleo", 0, 10, "A"), ("cleo", 10, 30, "B"),
+    )  # fmt: skip
+
+    assert agreement(tags, by="pair").set_index("group")["left_out"].to_dict() == {
+        "ana & ben": 0, "ana & cleo": 2, "ben & cleo": 2,
+    }  # fmt: skip
+
+
+@st.composite
+def cuttings(draw: st.DrawFn) -> pd.DataFrame:
+    """Draw what three coders make of sixty characters, each with borders and gaps of their own."""
+    rows = []
+    for coder in ("ana", "ben", "cleo"):
+        borders = sorted(draw(st.sets(st.integers(0, 60), min_size=2, max_size=7)))
+        labels = draw(st.lists(st.sampled_from([*LABELS, ""]), min_size=len(borders) - 1, max_size=len(borders) - 1))
+        rows += [(coder, *ends, label) for *ends, label in zip(borders, borders[1:], labels, strict=False) if label]
+    return cut(*rows)
+
+
+@settings(max_examples=40, deadline=None)
+@given(cuttings())
+def test_cu_alpha_is_alpha_of_the_labels_of_every_character_that_two_coders_tagged(tags):
+    table = np.full((3, 60), np.nan)
+    for row in tags.itertuples():
+        table[["ana", "ben", "cleo"].index(row.coder), row.start : row.end] = LABELS.index(row.label)
+    shared = table[:, (~np.isnan(table)).sum(axis=0) > 1]
+    different = np.unique(shared[~np.isnan(shared)])
+
+    if len(tags):
+        found = value_of(tags, "cualpha")
+        if len(different) > 1:
+            assert found == pytest.approx(krippendorff.alpha(shared, level_of_measurement="nominal"))
+        else:
+            assert np.isnan(found)
+
+
+def test_ordinal_alpha_of_hayes_and_krippendorff():
+    found = value_of(judged(*HAYES_KRIPPENDORFF_2007), order=list("0123"), scale="ordinal")
+
+    assert found == pytest.approx(0.7598, abs=5e-5)
+
+
+@settings(max_examples=40, deadline=None)
+@given(judgement_tables())
+def test_ordinal_alpha_is_that_of_the_krippendorff_package(table):
+    counts = counts_of(table)
+    pairable = counts[counts.sum(axis=1) > 1]
+    if (pairable.sum(axis=0) > 0).sum() > 1:
+        expected = krippendorff.alpha(
+            value_counts=pairable, value_domain=range(len(LABELS)), level_of_measurement="ordinal"
+        )
+        tags = judged(*map("".join, table))
+        assert same(value_of(tags, order=list(LABELS), scale="ordinal"), expected)
+
+
+def test_gwets_convention_takes_what_chance_would_give_from_all_rated_passages():
+    tags = judged("AABB.", "AAB.B")
+    # Compared are A A, A A, B B; rated are two B more.
+    tags = pd.concat([tags, judged("A", "B").assign(article_id="x")])  # and one in dispute
+
+    for marginals, part in (("compared", [5 / 8, 3 / 8]), ("rated", [5 / 12, 7 / 12])):
+        for measure in ("ac1", "fleiss"):
+            found = value_of(tags, measure, marginals=marginals)
+            chance = {"ac1": 2 * part[0] * part[1], "fleiss": part[0] ** 2 + part[1] ** 2}[measure]
+            assert found == pytest.approx((3 / 4 - chance) / (1 - chance))
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"scale": "ordinal"}, "with order="),
+        ({"scale": "ratio", "order": ["A"]}, "scale='ratio'"),
+        ({"marginals": "rated"}, "measure='fleiss' or 'ac1'"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(asked, words):
+    with pytest.raises(BalanceError, match=words):
+        agreement(judged("AB", "AB"), **asked)
 
 
 # Intervals

@@ -1,23 +1,29 @@
 """Agreement between coders: alpha, kappa, AC1, percent, and alpha for passages that were cut differently."""
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
 from annotate._agreement.cases import side_by_side
-from annotate._agreement.coefficients import COEFFICIENTS, scaled_alpha
-from annotate._agreement.judgement_table import Judgements, judgements
+from annotate._agreement.coefficients import COEFFICIENTS, RATED, ordinal_alpha, scaled_alpha
+from annotate._agreement.judgement_table import Judgements, independent, judgements, segments
 from annotate._agreement.unitizing import unitizing_values
-from annotate._agreement.values_by_group import GroupValues, group_values, no_values
-from annotate._counting.columns import Array
+from annotate._agreement.values_by_group import GroupValues, group_values, joined, no_values
+from annotate._codebook import Codebook
+from annotate._counting.columns import Array, coded
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
+from annotate._known_codebooks import codebook_of
 from annotate._statistics.intervals import check_confidence
 from annotate._statistics.leave_one_out import jackknife
-from annotate._wording import remark
+from annotate._wording import remark, remarks
 
-MEASURES = ("alpha", "kappa", "fleiss", "ac1", "percent", "ualpha")
+MEASURES = ("alpha", "kappa", "fleiss", "ac1", "percent", "ualpha", "cualpha")
+
+WITH_EXCLUDED = "all, excluded too"
+WITHOUT_SUGGESTIONS = "all, without accepted suggestions"
 
 
 def agreement(
@@ -27,6 +33,9 @@ def agreement(
     *,
     confidence: float = 0.95,
     order: Sequence[str] | None = None,
+    scale: str = "interval",
+    marginals: str = "compared",
+    codebook: Codebook | None = None,
 ) -> pd.DataFrame:
     """Measure how far coders agree.
 
@@ -34,12 +43,13 @@ def agreement(
     ----------
     tags : DataFrame
         A tag table, one row per tag, with ``article_id``, ``start``, ``end``, ``label`` and ``coder``. Adjudicated
-        tags are left out. ``excluded`` is a label like the others: whether a passage counts is a decision too.
-    measure : {"alpha", "kappa", "fleiss", "ac1", "percent", "ualpha"}
+        tags are left out.
+    measure : {"alpha", "kappa", "fleiss", "ac1", "percent", "ualpha", "cualpha"}
         Krippendorff's nominal alpha (the default: any number of coders, gaps allowed), Cohen's kappa (two coders;
-        ``by="pair"`` for more), Fleiss' kappa, Gwet's AC1, the share of agreeing pairs, or Krippendorff's alpha
-        for unitizing, which compares borders by character and so suits coders who cut passages differently. The
-        others compare stretches that were cut alike.
+        ``by="pair"`` for more), Fleiss' kappa, Gwet's AC1, the share of agreeing pairs; Krippendorff's alpha for
+        unitizing of 1995 and 2004 (α_U), which compares borders by character and so suits coders who cut passages
+        differently; or cu-alpha (2016), which compares the labels of every character that two coders have tagged,
+        however they cut. The others compare stretches that were cut alike, and ``left_out`` says how many were not.
     by : str, optional
         None for all tags together; ``"pair"`` for each two coders; ``"label"`` for each label against all others;
         or a column such as ``"source"``, ``"language"``, or ``"month"``.
@@ -54,13 +64,17 @@ def agreement(
     DataFrame
         One row per group, with columns:
 
-        - ``group``: ``"all"``, the label, ``"ana & ben"``, or the column's value;
+        - ``group``: ``"all"``, the label, ``"ana & ben"``, or the column's value. Only counted labels are compared,
+          but for ``by="label"``. Beneath ``"all"`` stands, where there is any, the agreement with ``excluded`` as a
+          label like the others (whether a passage counts is a decision too, and mostly an easy one), and that without
+          suggestions that a coder accepted, since these are no independent judgements;
         - ``measure``: as given;
         - ``value``: 1 is perfect, 0 what chance alone would give (``"percent"``: 0–1 without regard to chance);
           missing where it is undefined;
         - ``low``, ``high``: interval that leaves out one article at a time, with Student's t;
         - ``coders``, ``passages``, ``articles``: how many were compared, that is, have two coders or more;
-        - ``reason``: why the value or its interval is missing, or what was left out; else ``""``.
+        - ``reason``: why the value or its interval is missing, or that passages were left out; else ``""``;
+        - ``left_out``: how many passages one coder cut so and another cut differently: they are not compared.
 
     Raises
     ------
@@ -91,17 +105,78 @@ def agreement(
     if measure not in MEASURES:
         raise BalanceError(f"measure={measure!r} is not known. Known are: {', '.join(MEASURES)}.")
     check_confidence(confidence)
+    _check(measure, by, order, scale, marginals)
+    own = independent(tags)
+    codebook = codebook_of(own, codebook)
+    views = {"all": own} if by == "label" else _views(own, codebook, by)
+    parts: list[GroupValues] = []
+    for name, view in views.items():
+        part = _values(view, measure, by, order, scale, marginals, codebook)
+        if by is None:
+            part = part._replace(groups=[name])
+        if not parts or (part.passages.any() and not part.is_like(parts[0])):
+            parts.append(part)
+    return _table(joined(parts), measure, confidence)
+
+
+def _check(measure: str, by: str | None, order: Sequence[str] | None, scale: str, marginals: str) -> None:
     if order is not None and (measure != "alpha" or by == "label"):
         raise BalanceError("order= makes a scale of the labels for measure='alpha'; it does not go with by='label'.")
+    if scale not in ("interval", "ordinal") or (scale == "ordinal" and order is None):
+        raise BalanceError(f"scale={scale!r} must be 'interval' or 'ordinal', with order= naming all labels in order.")
+    if marginals not in ("compared", "rated") or (marginals == "rated" and (measure not in RATED or by == "pair")):
+        raise BalanceError(
+            f"marginals={marginals!r} must be 'compared' or, with measure='fleiss' or 'ac1' and not by='pair', 'rated'."
+        )
+
+
+def _views(own: pd.DataFrame, codebook: Codebook, by: str | None) -> dict[str, pd.DataFrame]:
+    """Return the tags that are compared: those with counted labels and, beneath, in other choices."""
+    codes, labels = coded(own["label"])
+    is_counted = np.array([str(label) not in codebook.uncounted for label in labels], dtype=bool)[codes]
+    views = {"all": own[is_counted]}
+    if by is None and not is_counted.all():
+        views[WITH_EXCLUDED] = own
+    if by is None and "origin" in own.columns:
+        accepted = (own["origin"] == "suggestion").to_numpy(dtype=bool)
+        if accepted.any():
+            views[WITHOUT_SUGGESTIONS] = own[is_counted & ~accepted]
+    return views
+
+
+def _values(
+    tags: pd.DataFrame,
+    measure: str,
+    by: str | None,
+    order: Sequence[str] | None,
+    scale: str,
+    marginals: str,
+    codebook: Codebook,
+) -> GroupValues:
     if measure == "ualpha":
         found = unitizing_values(tags, by)
-    else:
-        grouped = judgements(tags, None if by in ("label", "pair") else by)
-        coefficient = COEFFICIENTS[measure] if order is None else scaled_alpha(_steps(order, grouped))
-        found = group_values(side_by_side(grouped, measure, by), coefficient)
-    if not found.groups:
-        found = no_values("all")
-    return _table(found, measure, confidence)
+        return found if found.groups else no_values("all")
+    grouped = judgements(segments(tags) if measure == "cualpha" else tags, None if by in ("label", "pair") else by)
+    every = marginals == "rated"
+    coefficient = RATED[measure] if every else COEFFICIENTS["alpha" if measure == "cualpha" else measure]
+    if order is not None:
+        steps = _steps(order, grouped)
+        coefficient = scaled_alpha(steps) if scale == "interval" else ordinal_alpha(steps)
+    cases = side_by_side(grouped, measure, by, every=every)
+    if by == "pair":
+        cases = cases._replace(left_out=_left_out_by_pair(tags, cases.groups, grouped.coders))
+    found = group_values(cases, coefficient, by_length=measure == "cualpha")
+    return found if found.groups else no_values("all")
+
+
+def _left_out_by_pair(tags: pd.DataFrame, groups: list[str], coders: list[str]) -> Array:
+    """Count for each two coders the passages that these two cut differently."""
+    found, codes = {}, coded(tags["coder"]).codes
+    for one, other in combinations(range(len(coders)), 2):
+        name = f"{coders[one]} & {coders[other]}"
+        if name in groups:
+            found[name] = int(judgements(tags[(codes == one) | (codes == other)]).unit_left_out.sum())
+    return np.array([found[name] for name in groups], dtype=np.int64)
 
 
 def _steps(order: Sequence[str], found: Judgements) -> Array:
@@ -123,13 +198,17 @@ def _table(found: GroupValues, measure: str, confidence: float) -> pd.DataFrame:
             "high": np.minimum(high, 1.0),
             **{name: getattr(found, name) for name in ("coders", "passages", "articles")},
             "reason": pd.array(_reasons(found, low), dtype=TEXT),
+            "left_out": found.not_alike,
         }
     )
 
 
 def _reasons(found: GroupValues, low: Array) -> list[str]:
-    rows = zip(found.reason, found.value, low, found.passages, found.articles, strict=True)
-    return [reason or _reason(*row) for reason, *row in rows]
+    rows = zip(found.reason, found.not_alike.tolist(), found.value, low, found.passages, found.articles, strict=True)
+    return [
+        remarks(reason or _reason(*row), remark("not_alike", n=not_alike) if not_alike else "")
+        for reason, not_alike, *row in rows
+    ]
 
 
 def _reason(value: float, low: float, passages: int, articles: int) -> str:

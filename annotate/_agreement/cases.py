@@ -23,6 +23,10 @@ class Cases(NamedTuple):
         How many coders gave each label; for Cohen's kappa the first coder's label and the second's.
     reason : list of str
         One a group: why there is no value, where that is known beforehand.
+    length : array of int, shape (cases,)
+        How many characters each passage has.
+    left_out : array of int, shape (groups,)
+        How many passages were cut differently by another coder, and so are not compared.
     """
 
     groups: list[str]
@@ -32,10 +36,15 @@ class Cases(NamedTuple):
     article: Array
     seen: Array
     reason: list[str]
+    length: Array
+    left_out: Array
 
 
-def side_by_side(found: Judgements, measure: str, by: str | None) -> Cases:
-    """Set judgements side by side: by ``"label"``, by ``"pair"``, or by the groups that they already have."""
+def side_by_side(found: Judgements, measure: str, by: str | None, *, every: bool = False) -> Cases:
+    """Set judgements side by side: by ``"label"``, by ``"pair"``, or by the groups that they already have.
+
+    With ``every``, passages of one coder are among the cases too, though not among those that are counted as compared.
+    """
     if measure == "kappa" or by == "pair":
         return _pairs_side_by_side(found, measure, by)
     counts = found.counts()
@@ -47,16 +56,19 @@ def side_by_side(found: Judgements, measure: str, by: str | None) -> Cases:
         rows = shared[unit]
         unit, coder = unit[rows], coder[rows]
     coders = _distinct(group[unit] if len(groups) > 1 else np.zeros_like(coder), coder, len(groups))
-    if not shared.all():
+    left_out, length = np.bincount(group, found.unit_left_out, len(groups)).astype(np.int64), found.unit_length
+    if not shared.all() and not every:
         counts, size, group, article = counts[:, shared], size[shared], group[shared], article[shared]
+        length, shared = length[shared], shared[shared]
     if by == "label":
         occurs = np.flatnonzero(np.bincount(found.label, minlength=len(found.labels)))
         groups, coders = [found.labels[label] for label in occurs], np.repeat(coders, len(occurs))
         group = np.repeat(np.arange(len(occurs)), len(size))
-        article = np.tile(article, len(occurs))
+        article, length, shared = (np.tile(values, len(occurs)) for values in (article, length, shared))
+        left_out = np.repeat(left_out, len(occurs))
         counts = np.stack([counts[occurs].ravel(), (size - counts[occurs]).ravel()])
-    passages = np.bincount(group, minlength=len(groups))
-    return Cases(groups, coders, passages, group, article, counts, [""] * len(groups))
+    passages = np.bincount(group, shared, len(groups)).astype(np.int64)
+    return Cases(groups, coders, passages, group, article, counts, [""] * len(groups), length, left_out)
 
 
 def _pairs_side_by_side(found: Judgements, measure: str, by: str | None) -> Cases:
@@ -81,7 +93,9 @@ def _pairs_side_by_side(found: Judgements, measure: str, by: str | None) -> Case
     several = (_distinct(group, pair, len(groups)) > 1) & (by != "pair")
     reason = [remark("several_coders") if more and measure == "kappa" else "" for more in several]
     passages = _distinct(group, unit, len(groups))
-    return Cases(groups, coders, passages, group, article, seen, reason)
+    left_out = np.bincount(found.unit_group, found.unit_left_out, len(found.groups)).astype(np.int64)
+    left_out = left_out if len(left_out) == len(groups) else np.repeat(left_out.sum(), len(groups))
+    return Cases(groups, coders, passages, group, article, seen, reason, found.unit_length[unit], left_out)
 
 
 def _counts_of(labels: Array, many: int) -> Array:

@@ -71,11 +71,50 @@ def scaled_alpha(steps: Array) -> Coefficient:
     return Coefficient(parts, value)
 
 
+def ordinal_alpha(steps: Array) -> Coefficient:
+    """Make Krippendorff's alpha for ordinal data, each label standing at its rank.
+
+    References
+    ----------
+    Krippendorff (2011), section D: two ranks lie as far apart as values were given between them, half of those of
+    their own rank included, squared.
+    """
+    ranks = int(steps.max(initial=0)) + 1
+
+    def parts(counts: Array) -> list[Array]:
+        ranked = np.stack([counts[steps == rank].sum(axis=0) for rank in range(ranks)])
+        size = ranked.sum(axis=0)
+        pairs = ranked[:, None, :] * ranked[None, :, :] - np.eye(ranks)[:, :, None] * ranked[:, None, :]
+        return [*(pairs / np.maximum(size - 1, 1)).reshape(ranks * ranks, -1)]
+
+    def value(sums: Array, whole: Array) -> Array:
+        together = sums.reshape(ranks, ranks, -1)
+        given = together.sum(axis=1)
+        below = np.cumsum(given, axis=0) - given / 2
+        apart = (below[:, None] - below[None, :]) ** 2
+        chance = (apart * given[:, None] * given[None, :]).sum(axis=(0, 1)) / (given.sum(axis=0) - 1)
+        alpha: Array = 1 - (apart * together).sum(axis=(0, 1)) / chance
+        return alpha
+
+    return Coefficient(parts, value)
+
+
 def _share_parts(counts: Array) -> list[Array]:
+    """Return what passages of two coders or more add: one, their agreement, one again, and each label's share."""
     size = counts.sum(axis=0)
-    agreeing = ((counts * counts).sum(axis=0) - size) / np.maximum(size * (size - 1), 1)
     shares = _of_pairable(counts / np.maximum(size, 1), size)
-    return [size > 1, agreeing, *shares]
+    return [size > 1, _agreeing(counts, size), size > 1, *shares]
+
+
+def _rated_parts(counts: Array) -> list[Array]:
+    """Return the same, but the shares of all passages, those of one coder too."""
+    size = counts.sum(axis=0)
+    return [size > 1, _agreeing(counts, size), size > 0, *(counts / np.maximum(size, 1))]
+
+
+def _agreeing(counts: Array, size: Array) -> Array:
+    agreeing: Array = ((counts * counts).sum(axis=0) - size) / np.maximum(size * (size - 1), 1)
+    return agreeing
 
 
 def _percent(sums: Array, whole: Array) -> Array:
@@ -92,7 +131,7 @@ def _fleiss(sums: Array, whole: Array) -> Array:
     Fleiss, J. L. (1971). Measuring nominal scale agreement among many raters. *Psychological Bulletin*, 76, 378–382.
     Gwet, K. L. (2014). *Handbook of Inter-Rater Reliability*, 4th ed., §2.4 (unequal numbers of coders).
     """
-    chance = (sums[2:] ** 2).sum(axis=0) / sums[0] ** 2
+    chance = (sums[3:] ** 2).sum(axis=0) / sums[2] ** 2
     value: Array = (_percent(sums, whole) - chance) / (1 - chance)
     return value
 
@@ -105,7 +144,7 @@ def _ac1(sums: Array, whole: Array) -> Array:
     Gwet, K. L. (2008). Computing inter-rater reliability and its variance in the presence of high agreement.
     *British Journal of Mathematical and Statistical Psychology*, 61, 29–48.
     """
-    share, labels = sums[2:] / sums[0], (whole[2:] > 0).sum(axis=0)
+    share, labels = sums[3:] / sums[2], (whole[3:] > 0).sum(axis=0)
     chance = (share * (1 - share)).sum(axis=0) / (labels - 1)
     value: Array = (_percent(sums, whole) - chance) / (1 - chance)
     return value
@@ -139,3 +178,6 @@ COEFFICIENTS = {
     "ac1": Coefficient(_share_parts, _ac1),
     "percent": Coefficient(_share_parts, _percent),
 }
+
+RATED = {"fleiss": Coefficient(_rated_parts, _fleiss), "ac1": Coefficient(_rated_parts, _ac1)}
+"""With what chance would give taken from all rated passages, those of one coder too, as Gwet does."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from annotate._codebook import Codebook
 from annotate._counting.columns import Array, articles_of, borders, by_column, coded, coded_labels, compressed, require
 from annotate._errors import BalanceError
 from annotate._known_codebooks import codebook_of
@@ -20,6 +21,10 @@ class Judgements:
         Which passage, coder and label; no coder stands twice on one passage.
     unit_article, unit_group : array of int, shape (units,)
         The article, and the group, of each passage.
+    unit_length : array of int, shape (units,)
+        How many characters each passage has.
+    unit_left_out : array of bool, shape (units,)
+        Whether one coder alone cut this passage so, and another tagged a part of it.
     groups, coders, labels : list of str
         What the numbers stand for.
     """
@@ -29,6 +34,8 @@ class Judgements:
     label: Array
     unit_article: Array
     unit_group: Array
+    unit_length: Array
+    unit_left_out: Array
     groups: list[str]
     coders: list[str]
     labels: list[str]
@@ -55,11 +62,11 @@ def independent(tags: pd.DataFrame) -> pd.DataFrame:
     return tags
 
 
-def judgements(tags: pd.DataFrame, by: str | None = None) -> Judgements:
+def judgements(tags: pd.DataFrame, by: str | None = None, codebook: Codebook | None = None) -> Judgements:
     """Return numbers to passages, coders and labels; the same stretch of text in the same group is one passage."""
     tags = independent(tags)
     article, coder = articles_of(tags), coded(tags["coder"])
-    label = coded_labels(tags["label"], codebook_of(tags))
+    label = coded_labels(tags["label"], codebook_of(tags, codebook))
     if by is None:
         group, groups = np.zeros(len(tags), dtype=np.int64), ["all"]
     else:
@@ -73,10 +80,49 @@ def judgements(tags: pd.DataFrame, by: str | None = None) -> Judgements:
         label=label.codes.astype(np.int64),
         unit_article=article.codes[first].astype(np.int64),
         unit_group=group[first],
+        unit_length=(tags["end"].to_numpy(dtype=np.int64) - tags["start"].to_numpy(dtype=np.int64))[first],
+        unit_left_out=_left_out(tags, article.codes, coder.codes, unit, len(first)),
         groups=groups,
         coders=[str(value) for value in coder.values],
         labels=[str(value) for value in label.values],
     )
+
+
+def _left_out(tags: pd.DataFrame, article: Array, coder: Array, unit: Array, units: int) -> Array:
+    """Say which passages one coder alone cut so, while another tagged a part of them."""
+    left_out = np.zeros(units, dtype=bool)
+    alone = np.bincount(unit, minlength=units)[unit] == 1
+    if not alone.any():
+        return left_out
+    start, end = borders(tags)
+    offset = article.astype(np.int64) * (int(end.max()) + 1)
+    start, end = offset + start, offset + end
+    for one in np.unique(coder[alone]).tolist():
+        rows, others = np.flatnonzero(alone & (coder == one)), coder != one
+        begun = np.searchsorted(np.sort(start[others]), end[rows], side="left")
+        over = np.searchsorted(np.sort(end[others]), start[rows], side="right")
+        left_out[unit[rows[begun > over]]] = True
+    return left_out
+
+
+def segments(tags: pd.DataFrame) -> pd.DataFrame:
+    """Cut every tag wherever any coder's tag of its article begins or ends, so that all are cut alike.
+
+    Examples
+    --------
+    >>> tags = pd.DataFrame({"article_id": "a", "start": [0, 10], "end": [30, 30], "coder": ["ana", "ben"]})
+    >>> segments(tags)[["start", "end", "coder"]].to_numpy().tolist()
+    [[0, 10, 'ana'], [10, 30, 'ana'], [10, 30, 'ben']]
+    """
+    start, end = borders(tags)
+    wide = int(end.max(initial=0)) + 1
+    offset = articles_of(tags).codes.astype(np.int64) * wide
+    edges = np.unique(np.concatenate([offset + start, offset + end]))
+    first, last = np.searchsorted(edges, offset + start), np.searchsorted(edges, offset + end)
+    many = last - first
+    rows = np.repeat(np.arange(len(tags)), many)
+    place = np.arange(len(rows)) - np.repeat(np.cumsum(many) - many, many) + first[rows]
+    return tags.iloc[rows].assign(start=edges[place] % wide, end=edges[place + 1] % wide).reset_index(drop=True)
 
 
 def _units(group: Array, article: Array, tags: pd.DataFrame) -> tuple[Array, Array]:

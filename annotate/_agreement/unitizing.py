@@ -81,6 +81,7 @@ def _unitized_group(tags: pd.DataFrame, name: str, by_label: bool = False) -> Gr
         coders=np.full(len(groups), coders),
         passages=np.full(len(groups), _different(spans)),
         articles=np.full(len(groups), articles),
+        not_alike=np.zeros(len(groups), dtype=np.int64),
         reason=[""] * len(groups),
     )
 
