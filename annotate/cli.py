@@ -212,15 +212,24 @@ def import_articles(
         _print_outcome(outcome, "tags" if tags else "articles")
         if not tags:
             _print_left_out(table)
-    raise typer.Exit(FOUND if (outcome["reason"] != "").any() else 0)
+    is_remark = (outcome["outcome"] == "added") | (outcome["reason"] == "")
+    raise typer.Exit(0 if is_remark.all() else FOUND)
+
+
+_REMARKS = 10
+"""Remarks on articles that were added that are printed: hundreds may lack a source."""
 
 
 def _print_outcome(outcome: pd.DataFrame, what: str) -> None:
     """Print how many were added, were there already and were refused, then each reason given."""
     _print_table(outcome["outcome"].value_counts(sort=False).rename_axis("outcome").reset_index(name=what))
-    for row in outcome[outcome["reason"] != ""].to_dict("records"):
+    said = outcome[outcome["reason"] != ""]
+    remarks = said[said["outcome"] == "added"]
+    for row in pd.concat([remarks.head(_REMARKS), said.drop(remarks.index)]).to_dict("records"):
         where = row["place"] if what == "tags" else row["article_id"]
         print(f"\n{_printable(where)}: {row['outcome']}. {_printable_lines(row['reason'])}")
+    if len(remarks) > _REMARKS:
+        print(f"\nAnd {len(remarks) - _REMARKS} more remarks: --json prints all.")
 
 
 def _print_left_out(table: pd.DataFrame) -> None:

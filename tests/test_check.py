@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import sqlalchemy as sa
 
 import annotate
 from annotate._errors import ProjectError
+from annotate._project import decisions, tables
 from annotate._project.check import check_project
 from annotate._project.project import Project
 
@@ -239,3 +241,65 @@ def test_hostile_text_is_checked_like_any_other(where: Path | str) -> None:
         project.tag("<script>", 0, 8, "opinion", coder="=1+1\x1a\ud800")
 
         assert check_project(project).empty
+
+
+def undone_as_before(project: Project) -> None:
+    """Undo the newest cut of "mj" as earlier versions did: without a look at what came later."""
+    with project._store.writing() as connection:
+        log = tables.cut_log
+        newest = connection.execute(sa.select(sa.func.max(log.c.seq))).scalar()
+        rows = [dict(row) for row in connection.execute(sa.select(log).where(log.c.seq == newest)).mappings()]
+        seq = decisions.begin(connection, "undo", "mj", "vote", "old undo", undoes=newest)
+        for row in rows:
+            key = {name: row[name] for name in tables.KEYS["cut_log"]}
+            decisions.append(connection, "cut_log", seq, {**key, "stands": not row["stands"]})
+
+
+@pytest.mark.usefixtures("on_disk")
+def test_a_tag_on_no_passage_gets_its_passage_again(project: Project) -> None:
+    project.cut("vote", [(0, 28)], [(0, 11), (12, 28)], coder="mj")
+    project.tag("vote", 12, 28, "opinion", coder="mj")
+    undone_as_before(project)
+    assert "stands on no passage" in check_project(project).loc[0, "finding"]
+
+    assert check_project(project, repair=True)["repaired"].all()
+
+    assert project.tags()[["start", "end", "label"]].to_numpy().tolist() == [[12, 28, "opinion"]]
+    assert project.passages("mj").query("article_id == 'vote'")["start"].tolist()[:2] == [0, 12]
+    assert check_project(project).empty
+
+
+@pytest.mark.usefixtures("on_disk")
+def test_of_two_tags_that_overlap_the_later_stays_and_both_are_named(project: Project) -> None:
+    project.cut("vote", [(0, 28)], [(0, 11), (12, 28)], coder="mj")
+    project.tag("vote", 12, 28, "opinion", coder="mj")
+    undone_as_before(project)
+    project.tag("vote", 0, 28, "reported_fact", coder="mj")
+
+    finding = check_project(project).loc[0, "finding"]
+    assert all(said in finding for said in ("'opinion' on 12–28", "'reported_fact' on 0–28", "keeps the later one"))
+    assert check_project(project, repair=True)["repaired"].all()
+
+    assert project.tags()[["start", "end", "label"]].to_numpy().tolist() == [[0, 28, "reported_fact"]]
+    assert check_project(project).empty
+
+
+@pytest.mark.usefixtures("on_disk")
+def test_a_tag_that_moved_and_was_brought_back_counts_once_after_a_repair(project: Project) -> None:
+    project.tag("vote", 0, 28, "opinion", coder="mj")
+    (made,) = project.tags(history=True)["seq"]
+    text = project.articles().set_index("article_id").loc["vote", "text"] + " Then it rained."
+    project.add(pd.DataFrame({"article_id": ["vote"], "language": "en", "text": [text]}), changed="new_version")
+    with project._store.writing() as connection:  # undo and redo, as earlier versions did
+        log = tables.tag_log
+        first = dict(connection.execute(sa.select(log).where(log.c.seq == made)).mappings().one())
+        row = {name: value for name, value in first.items() if name not in ("row", "seq")}
+        undo = decisions.begin(connection, "undo", "mj", "vote", "u", undoes=made)
+        redo = decisions.begin(connection, "redo", "mj", "vote", "r", undoes=undo)
+        decisions.append(connection, "tag_log", redo, row)
+    assert "counts twice" in check_project(project).loc[0, "finding"]
+
+    assert check_project(project, repair=True)["repaired"].all()
+
+    assert project.tags()["article_id"].tolist() == ["vote@2"]
+    assert check_project(project).empty

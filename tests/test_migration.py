@@ -76,8 +76,8 @@ def test_the_copy_is_the_project_as_it_was(tmp_path: Path, version: int) -> None
         assert list(copy.iterdump()) == list(old.iterdump())
 
 
-def test_on_a_server_the_copy_is_a_schema_of_the_same_database(postgresql) -> None:  # type: ignore[no-untyped-def]
-    where = postgresql()
+@pytest.mark.parametrize("where", ["postgresql"], indirect=True)
+def test_on_a_server_the_copy_is_a_schema_of_the_same_database(where: str) -> None:
     earlier_formats.make(where, 1)
 
     with pytest.warns(UserWarning, match="schema annotate_format_1"):

@@ -108,7 +108,8 @@ def test_an_undo_does_not_take_back_a_move(project: Project) -> None:
     project.tag("vote", *COUNCIL, "opinion", coder="mj")
     project.add(changed_vote("The council votes on Friday. It passed."), changed="new_version")
 
-    project.undo(coder="mj")
+    with pytest.raises(TagError, match="has since moved to a new version"):
+        project.undo(coder="mj")
 
     assert labels_of(project) == [("The council votes on Friday.", "opinion")]
 

@@ -1,12 +1,17 @@
-"""Additions: put articles into a project, once, with their passages."""
+"""Additions: put articles into a project, once, with their passages and variables."""
 
+import uuid
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate._project import contents, decisions, tables, tallies, versions
+from annotate._articles.articles import ARTICLE_COLUMNS
+from annotate._project import about, contents, decisions, tables, tallies, versions
+from annotate._variables import as_cells, from_cells, kind_of, plain_name
 
 Row = dict[str, Any]
 
@@ -16,18 +21,8 @@ _PASSAGE = ["article_id", "start", "end", "proposed_label", "reason", "double_of
 def add_articles(
     connection: Connection, articles: pd.DataFrame, passages: pd.DataFrame, changed: str
 ) -> list[dict[str, str]]:
-    """Insert articles that are new, with their passages, and return one outcome per article."""
-    cuts = _rows_by_article(passages)
-    pages: list[Row] = articles.to_dict("records")  # type: ignore[assignment]
-    there = _ids_by_page(connection, {page["url"] for page in pages} - {""})
-    return [_add_article(connection, page, cuts.get(page["article_id"], []), changed, there) for page in pages]
-
-
-def _ids_by_page(connection: Connection, addresses: set[str]) -> dict[tuple[str, str], str]:
-    """Return the articles of these addresses by address and text, to know a page that was saved under another name."""
-    table = tables.articles.c
-    query = sa.select(table.url, table.article_sha256, table.article_id).where(table.url.in_(addresses))
-    return {(url, text): article_id for url, text, article_id in connection.execute(query)} if addresses else {}
+    """Insert articles that are new, with their passages and variables; give one outcome an article."""
+    return _Addition(connection, changed).add(articles, passages)
 
 
 def _rows_by_article(passages: pd.DataFrame) -> dict[str, list[Row]]:
@@ -40,40 +35,140 @@ def _rows_by_article(passages: pd.DataFrame) -> dict[str, list[Row]]:
     return by_article
 
 
-def _add_article(
-    connection: Connection, page: Row, cuts: list[Row], changed: str, there: dict[tuple[str, str], str]
-) -> dict[str, str]:
-    article_id = page["article_id"]
-    if page["problem"]:
-        return _outcome(article_id, "refused", page["problem"])
-    table = tables.articles
-    kept = connection.execute(sa.select(table.c.article_sha256).where(table.c.article_id == article_id)).scalar()
-    same_page = there.get((page["url"], page["article_sha256"]))
-    if kept is None and same_page:
-        why = f"It is the same page as {same_page!r}, with the same address and text."
-        return _outcome(article_id, "already there", why)
-    if kept is None:
-        insert(connection, page, cuts)
-        return _outcome(article_id, "added")
-    if kept == page["article_sha256"]:
-        return _outcome(article_id, "already there")
-    if changed == "new_version":
-        return _add_version(connection, page, cuts)
-    return _outcome(
-        article_id,
-        "refused",
-        f"The project already has an article {article_id!r} with another text, and tags count on it not to "
-        "change. Choose another article_id for this one, or keep it beside the old one as a new version.",
-    )
+@dataclass
+class _Addition:
+    """Articles on their way into a project, within one transaction."""
+
+    connection: Connection
+    changed: str
+    _there: dict[tuple[str, str], str] = field(default_factory=dict)  # address and text: articles under other names
+    _sources: dict[str, str] = field(default_factory=dict)  # likeness: how a source is written
+    _said: list[Row] = field(default_factory=list)
+
+    def add(self, articles: pd.DataFrame, passages: pd.DataFrame) -> list[dict[str, str]]:
+        variables = [name for name in articles.columns if name not in ARTICLE_COLUMNS]
+        pages: list[Row] = articles[list(ARTICLE_COLUMNS)].to_dict("records")  # type: ignore[assignment]
+        for page in pages:
+            page["source"] = about.one_form(page["source"])
+        cuts, said = _rows_by_article(passages), about.cells_of(articles, variables)
+        self._there = _ids_by_page(self.connection, {page["url"] for page in pages} - {""})
+        self._sources = _sources(self.connection)
+        outcomes = [
+            self._add(page, cuts.get(page["article_id"], []), says) for page, says in zip(pages, said, strict=True)
+        ]
+        self._log(_kinds(self.connection, articles, variables))
+        return outcomes
+
+    def _add(self, page: Row, cuts: list[Row], says: about.Said) -> dict[str, str]:
+        article_id = page["article_id"]
+        if page["problem"]:
+            return _outcome(article_id, "refused", page["problem"])
+        table = tables.articles
+        query = sa.select(table.c.article_sha256).where(table.c.article_id == article_id)
+        kept = self.connection.execute(query).scalar()
+        same_page = self._there.get((page["url"], page["article_sha256"]))
+        if kept is None and same_page:
+            why = f"It is the same page as {same_page!r}, with the same address and text."
+            return _outcome(article_id, "already there", why)
+        if kept is None:
+            insert(self.connection, page, cuts)
+            self._say(article_id, says)
+            return _outcome(article_id, "added", self._remark(page))
+        if kept == page["article_sha256"]:
+            return _outcome(article_id, "already there", self._complete(article_id, says))
+        if self.changed == "new_version":
+            return self._add_version(page, cuts, says)
+        return _outcome(
+            article_id,
+            "refused",
+            f"The project already has an article {article_id!r} with another text, and tags count on it not to "
+            "change. Choose another article_id for this one, or keep it beside the old one as a new version.",
+        )
+
+    def _add_version(self, page: Row, cuts: list[Row], says: about.Said) -> dict[str, str]:
+        last, is_same = versions.newest(self.connection, page["article_id"], page["article_sha256"])
+        if is_same:
+            return _outcome(last, "already there", self._complete(last, says))
+        new = versions.following(page["article_id"], last)
+        insert(self.connection, {**page, "article_id": new}, [{**row, "article_id": new} for row in cuts])
+        # What was corrected of the old one holds for the new one, which came with the same slips.
+        before = about.said(self.connection, [last]).get(last, {})
+        self._say(new, {**before, **says})
+        report = versions.move_tags(self.connection, last, new)
+        return _outcome(new, "new version", report)
+
+    def _complete(self, article_id: str, says: about.Said) -> str:
+        """Take up variables that an article has not had yet; say which it has otherwise."""
+        known = about.said(self.connection, [article_id]).get(article_id, {})
+        self._say(article_id, {name: value for name, value in says.items() if name not in known})
+        differs = [
+            f"Its {name} is {known[name]!r} in the project and {value!r} here: correct it with "
+            f"project.correct({article_id!r}, {name}={value!r}), if it is wrong."
+            for name, value in says.items()
+            if known.get(name, value) != value
+        ]
+        return "\n".join(differs)
+
+    def _remark(self, page: Row) -> str:
+        """Say where a source is missing, or is written otherwise than one that is there."""
+        source, article_id = page["source"], page["article_id"]
+        if not source:
+            return f"It has no source: name it with project.correct({article_id!r}, source=…)."
+        alike = self._sources.setdefault(about.likeness(source), source)
+        if alike == source:
+            return ""
+        return (
+            f"Its source {source!r} looks like {alike!r}, which is there already: make them one with "
+            f"project.correct({article_id!r}, source={alike!r}), if they are."
+        )
+
+    def _say(self, article_id: str, says: about.Said) -> None:
+        self._said += [
+            {"article_id": article_id, "coder": "", "name": name, "value": value} for name, value in says.items()
+        ]
+
+    def _log(self, kinds: list[Row]) -> None:
+        if self._said or kinds:
+            seq = decisions.begin(self.connection, decisions.ADD, "", "", uuid.uuid4().hex)
+            for row in kinds:
+                decisions.append(self.connection, "study_log", seq, row)
+            sources = [tallies.of_source(row["value"]) for row in self._said if row["name"] == "source"]
+            tallies.add(self.connection, sum(sources, Counter()))
+            decisions.append_new(self.connection, "article_log", seq, self._said)
 
 
-def _add_version(connection: Connection, page: Row, cuts: list[Row]) -> dict[str, str]:
-    last, is_same = versions.newest(connection, page["article_id"], page["article_sha256"])
-    if is_same:
-        return _outcome(last, "already there")
-    new = versions.following(page["article_id"], last)
-    insert(connection, {**page, "article_id": new}, [{**row, "article_id": new} for row in cuts])
-    return _outcome(new, "new version", versions.move_tags(connection, last, new))
+def _ids_by_page(connection: Connection, addresses: set[str]) -> dict[tuple[str, str], str]:
+    """Return the articles of these addresses by address and text, to know a page that was saved under another name."""
+    table = tables.articles.c
+    query = sa.select(table.url, table.article_sha256, table.article_id).where(table.url.in_(addresses))
+    return {(url, text): article_id for url, text, article_id in connection.execute(query)} if addresses else {}
+
+
+def _sources(connection: Connection) -> dict[str, str]:
+    """Return the names of sources that are there, by what they are like."""
+    corrected = sa.select(tables.article_values.c.value).where(tables.article_values.c.name == "source")
+    names = connection.execute(sa.union(sa.select(tables.articles.c.source), corrected)).scalars()
+    return {about.likeness(name): name for name in sorted(names, reverse=True) if name}
+
+
+def _kinds(connection: Connection, articles: pd.DataFrame, variables: list[str]) -> list[Row]:
+    """Return the log's rows for variables that are new, or that become text because not all fits their kind."""
+    known, rows = about.kinds(connection), []
+    for given in variables:
+        name, kind = plain_name(given), kind_of(articles[given])
+        if name not in known:
+            rows.append(about.kind_row(name, kind))
+        elif known[name] not in ("text", kind) and not _fits(articles[given], name, known):
+            rows.append(about.kind_row(name, "text"))
+    return rows
+
+
+def _fits(column: pd.Series, name: str, known: dict[str, Any]) -> bool:
+    try:
+        from_cells(as_cells(column), known[name])
+    except ValueError:
+        return False
+    return True
 
 
 def _outcome(article_id: str, outcome: str, reason: str = "") -> dict[str, str]:
@@ -82,10 +177,10 @@ def _outcome(article_id: str, outcome: str, reason: str = "") -> dict[str, str]:
 
 def insert(connection: Connection, page: Row, cuts: list[Row]) -> None:
     """Insert one article that is not there yet."""
-    about = {name: page[name] for name in (*contents.ARTICLE_COLUMNS, "article_sha256")}
+    facts = {name: page[name] for name in (*contents.ARTICLE_COLUMNS, "article_sha256")}
     number = contents.last_number(connection) + 1
     row = tables.articles.insert().values(
-        **about, article_number=number, length=len(page["text"]), added_at=decisions.now()
+        **facts, article_number=number, length=len(page["text"]), added_at=decisions.now()
     )
     connection.execute(row)
     tallies.add(connection, tallies.of_article(page["article_id"], page["source"], len(cuts)))

@@ -50,7 +50,7 @@ def tag_rows(connection: Connection, tag: Row) -> list[Change]:
     kept = decisions.current(connection, key)
     if kept is not None and _same_decision(kept, tag):
         return []
-    cuts = [] if decisions.stands(connection, key) else _cut_out(connection, tag)
+    cuts = [] if decisions.stands(connection, key) else cut_out_rows(connection, tag)
     return [*cuts, ("tag_log", tag)]
 
 
@@ -78,7 +78,7 @@ def cut_rows(
                 "again in the meantime. Look at project.passages(coder) and choose again.",
                 "recut",
             )
-    _check_after(contents.text(connection, contents.article(connection, article_id)["article_number"]), before, after)
+    _check_after(contents.text(connection, contents.stored(connection, article_id)["article_number"]), before, after)
     gone = [change for key in old for change in (*untag_rows(connection, key), ("cut_log", {**key, "stands": False}))]
     return [*gone, *(("cut_log", {**about, "start": s, "end": e, "stands": True}) for s, e in after)]
 
@@ -117,7 +117,7 @@ def source_rows(connection: Connection, article_id: str, source: str, start: int
 
 
 def _check_span(connection: Connection, article_id: str, start: int, end: int) -> None:
-    length = contents.article(connection, article_id)["length"]
+    length = contents.stored(connection, article_id)["length"]
     if end > length:
         raise PassageError(
             f"There is no passage {start}–{end} in {article_id!r}: its text ends at {length}. Offsets count characters "
@@ -125,10 +125,10 @@ def _check_span(connection: Connection, article_id: str, start: int, end: int) -
         )
 
 
-def _cut_out(connection: Connection, tag: Row) -> list[Change]:
+def cut_out_rows(connection: Connection, tag: Row) -> list[Change]:
     """Return the cuts that take a span out of the untagged passages that it lies in."""
     article_id, coder, start, end = tag["article_id"], tag["coder"], tag["start"], tag["end"]
-    text = contents.text(connection, contents.article(connection, article_id)["article_number"])
+    text = contents.text(connection, contents.stored(connection, article_id)["article_number"])
     if not text[start:end].strip():
         raise PassageError(f"The passage {start}–{end} of {article_id!r} holds no text: choose one with words in it.")
     about = {"article_id": article_id, "coder": coder}

@@ -1,11 +1,8 @@
 """Check a project: that its texts, passages, tags and logs still fit each other.
 
-Nothing is changed unless asked for, and then only what can be derived again from what is whole: the current tags from
-their log, the tallies from the tables, an article's length from its text, the indexes of the database. A copy of the
-file is made first.
+Nothing is changed unless asked for: see `repair`.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,9 +14,10 @@ from sqlalchemy.engine import Connection
 from annotate._articles.articles import sha256
 from annotate._codebook import Codebook
 from annotate._errors import AnnotateError, CodebookError, ProjectError
-from annotate._project import backup, contents, decisions, tables, tallies
+from annotate._project import decisions, tables, tallies
 from annotate._project.address import Address
 from annotate._project.project import Project
+from annotate._project.repair import back_up, by_key, contradictions, derived, mend
 from annotate._tags import check_tag
 
 Row = dict[str, Any]
@@ -52,8 +50,10 @@ def check_project(where: Project | str | Path, *, repair: bool = False) -> pd.Da
     where : Project, str or Path
         An open project, or where one is: a file or a URL.
     repair : bool
-        True to derive again what can be (current tags, tallies, lengths, indexes), after a copy of the file is made
-        beside it. Texts, passages and logs are never touched.
+        True to derive again what can be (current tags, tallies, lengths, indexes), and to settle what contradicts
+        itself: of two tags of one coder that overlap the later stays, a tag that had moved to a new version and was
+        brought back is withdrawn, a tag on no passage gets its passage. A copy of the file is made beside it first;
+        texts, and what the logs hold, are never touched.
 
     Returns
     -------
@@ -102,8 +102,8 @@ def _checked(project: Project, *, repair: bool) -> pd.DataFrame:
     found = _findings(project)
     if not repair or not found:
         return _table(found, found)
-    copy = _back_up(project)
-    _repair(project)
+    copy = back_up(project)
+    mend(project)
     table = _table(found, _findings(project))
     table.attrs["backup"] = str(copy)
     return table
@@ -218,7 +218,7 @@ def _misplaced(row: Row, texts: dict[str, str]) -> str:
 
 
 def _where(row: Row) -> Place:
-    return row["article_id"], row.get("coder", ""), row["start"], row["end"]
+    return row.get("article_id", ""), row.get("coder", ""), row.get("start"), row.get("end")
 
 
 # Tags and logs -----------------------------------------------------------------------------------------------
@@ -247,45 +247,36 @@ def _wrong(row: Row, codebook: Codebook) -> str:
 
 
 def _standing(connection: Connection) -> Findings:
-    """Find tags on a span that is no passage of their coder, and tags that overlap."""
-    by_page: dict[tuple[str, str], list[Row]] = {}
-    for row in _rows(connection, tables.tags):
-        by_page.setdefault((row["article_id"], row["coder"]), []).append(row)
-    for (article_id, coder), rows in by_page.items():
-        passages = {(row["start"], row["end"]) for row in contents.article_passages(connection, article_id, coder)}
-        for row in rows:
-            if (row["start"], row["end"]) not in passages:
-                why = f"It stands on no passage as {coder!r} cut the article."
-                yield Finding("tag", why, _COPY, *_where(row))
+    """Find tags that another decision contradicts: on no passage, overlapping, counted twice."""
+    for one in contradictions(connection):
+        yield Finding("tag", one.finding, _REPAIR, *_where(one.tag))
 
 
 def _current(connection: Connection) -> Findings:
-    """Compare the current tags with what their log derives."""
-    derived, kept = _derived(connection), _by_key(_rows(connection, tables.tags))
-    for key in sorted(derived.keys() | kept.keys(), key=str):
-        if derived.get(key) == kept.get(key):
-            continue
-        if key not in kept:
-            why = f"The log's tag {derived[key]['label']!r} is not among the current ones."
-        elif key not in derived:
-            why = f"The tag {kept[key]['label']!r} is in no log, or was withdrawn."
-        else:
-            differ = [name for name, value in derived[key].items() if kept[key][name] != value]
-            why = f"It differs from the log in {', '.join(differ)}."
-        yield Finding("tag", why, _REPAIR, *_where(kept.get(key) or derived[key]))
+    """Compare what stands now with what the logs derive."""
+    for log, table in decisions.CURRENT.items():
+        kept, from_log = by_key(log, _rows(connection, table)), derived(connection, log)
+        for key in sorted(from_log.keys() | kept.keys(), key=str):
+            if from_log.get(key) != kept.get(key):
+                row = kept.get(key) or from_log[key]
+                yield Finding(_ABOUT[log], _differs(log, from_log.get(key), kept.get(key)), _REPAIR, *_where(row))
 
 
-def _derived(connection: Connection) -> dict[Place, Row]:
-    """Derive the current tags from their log."""
-    log = tables.tag_log
-    rows = connection.execute(sa.select(log).order_by(log.c.row)).mappings()
-    names = tables.tags.columns.keys()
-    newest = _by_key([{name: row[name] for name in names} for row in rows])
-    return {key: row for key, row in newest.items() if row["label"]}
+_ABOUT = {"tag_log": "tag", "article_log": "article", "study_log": "log"}
 
 
-def _by_key(rows: list[Row]) -> dict[Place, Row]:
-    return {tuple(row[name] for name in tables.KEYS["tag_log"]): row for row in rows}
+def _differs(log: str, from_log: Row | None, kept: Row | None) -> str:
+    """Say how what stands now differs from its log."""
+    if kept is None and from_log is not None:
+        return f"The log's {_named(log, from_log)} is not among the current ones."
+    if from_log is None and kept is not None:
+        return f"The {_named(log, kept)} is in no log, or was withdrawn."
+    differ = [name for name, value in (from_log or {}).items() if kept is not None and kept[name] != value]
+    return f"It differs from the log in {', '.join(differ)}."
+
+
+def _named(log: str, row: Row) -> str:
+    return f"tag {row['label']!r}" if log == "tag_log" else f"value of {row['name']!r}"
 
 
 def _logs(connection: Connection) -> Findings:
@@ -295,7 +286,7 @@ def _logs(connection: Connection) -> Findings:
         for row in _rows(connection, log):
             if row["seq"] not in made:
                 why = f"Row {row['row']} of {name} belongs to no decision."
-                yield Finding("log", why, _COPY, row["article_id"], row.get("coder", ""), row["start"], row.get("end"))
+                yield Finding("log", why, _COPY, *_where(row))
     for row in made.values():
         for name in ("undoes", "undone_by"):
             if row[name] is not None and row[name] not in made:
@@ -309,36 +300,3 @@ def _tallies(connection: Connection) -> Findings:
         if kept[tally] != counted[tally]:
             why = f"The tally of {tally.what} {tally.name!r} says {kept[tally]}; there are {counted[tally]}."
             yield Finding("tally", why, _REPAIR, tally.article_id, tally.coder)
-
-
-# Repair ------------------------------------------------------------------------------------------------------
-
-
-def _back_up(project: Project) -> Path | None:
-    """Copy the project's file beside it."""
-    if not project._store.address.is_file:
-        raise ProjectError(
-            f"{project.where!r} is on a server and cannot be copied from here: dump it with pg_dump, restore the last "
-            "good dump, or import its tags into a new project. Nothing was changed."
-        )
-    return backup.keep_copy(project._store.address.path, "repair")
-
-
-def _repair(project: Project) -> None:
-    with project._store.writing() as connection:
-        connection.exec_driver_sql("REINDEX")
-        texts = _texts(connection)
-        for row in _rows(connection, tables.articles):
-            text = texts.get(row["article_id"])
-            if text is not None and sha256(text) == row["article_sha256"]:
-                same = tables.articles.c.article_number == row["article_number"]
-                connection.execute(tables.articles.update().where(same).values(length=len(text)))
-        _replace(connection, tables.tags, list(_derived(connection).values()))
-        counted: Counter[tallies.Tally] = tallies.counted(connection)
-        _replace(connection, tables.tallies, [{**tally._asdict(), "number": n} for tally, n in counted.items()])
-
-
-def _replace(connection: Connection, table: sa.Table, rows: list[Row]) -> None:
-    connection.execute(table.delete())
-    if rows:
-        connection.execute(table.insert(), rows)

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._errors import ArticleError
 from annotate._exact_text import TEXT
-from annotate._project import statements, tables
+from annotate._project import about, statements, tables
 
 Row = dict[str, Any]
 Span = tuple[int, int]
@@ -31,17 +31,40 @@ def fact(connection: Connection, name: str) -> str:
     return str(connection.execute(query).scalar() or "")
 
 
-def articles(connection: Connection) -> pd.DataFrame:
-    """Return the articles with their texts, in the order added."""
+def articles(connection: Connection, *, set_aside: bool = False) -> pd.DataFrame:
+    """Return the articles with their texts and variables, in the order added."""
     table, texts = tables.articles, tables.article_texts
     query = sa.select(*(table.c[name] for name in ARTICLE_COLUMNS), texts.c.text, table.c.article_sha256)
     rows = _rows(connection, query.join_from(table, texts).order_by(table.c.article_number))
+    said = about.said(connection)
+    if not set_aside:
+        rows = [row for row in rows if about.SET_ASIDE not in said.get(row["article_id"], {})]
     names = [*ARTICLE_COLUMNS, "text", "article_sha256"]
-    return pd.DataFrame(rows, columns=names, dtype=object).astype(TEXT)
+    corrected = [_corrected(row, said) for row in rows]
+    frame = pd.DataFrame(corrected, columns=names, dtype=object).astype(TEXT)
+    frame = about.with_variables(frame, said, about.kinds(connection))
+    return about.with_variables(frame, said, {about.SET_ASIDE: "text"}) if set_aside else frame
+
+
+def _corrected(row: Row, said: dict[str, about.Said]) -> Row:
+    """Return an article's facts as they are said now."""
+    now = said.get(row["article_id"], {})
+    return {**row, **{name: now[name] for name in about.FACTS if name in now}}
 
 
 def article(connection: Connection, article_id: str) -> Row:
-    """Return one article, with its text, its number and its length.
+    """Return one article as it is said to be now, with its number and its length.
+
+    Raises
+    ------
+    ArticleError
+        Where the project has no such article.
+    """
+    return _corrected(stored(connection, article_id), about.said(connection, [article_id]))
+
+
+def stored(connection: Connection, article_id: str) -> Row:
+    """Return one article as it was added: for its number and its length, which never change.
 
     Raises
     ------
@@ -160,7 +183,9 @@ def tags(connection: Connection, article_id: str | None = None, *, history: bool
     texts = {name: text for name, text in connection.execute(_of(_texts(), article_id))}
     marks = source_marks(connection, article_id)
     rows = _rows(connection, _of(_tags_query(history=history), article_id))
-    return [_tag_row(row, texts[row["article_id"]], marks) for row in rows]
+    said = about.said(connection, None if article_id is None else [article_id])
+    aside = set() if history or article_id is not None else about.set_aside(connection).keys()
+    return [_tag_row(row, texts[row["article_id"]], marks, said) for row in rows if row["article_id"] not in aside]
 
 
 def _of(query: sa.Select[Any], article_id: str | None) -> sa.Select[Any]:
@@ -183,10 +208,11 @@ def _tags_query(*, history: bool) -> sa.Select[Any]:
     return query.order_by(page.c.article_number, table.c.start, table.c.end, table.c.coder)
 
 
-def _tag_row(row: Row, article_text: str, marks: dict[str, list[tuple[int, str]]]) -> Row:
+def _tag_row(row: Row, article_text: str, marks: dict[str, list[tuple[int, str]]], said: dict[str, about.Said]) -> Row:
     source = row["source"]
+    row = _corrected({**row, "source": row["article_source"]}, said)
     if source is None:
-        source = source_at(marks.get(row["article_id"], []), row["start"], row["article_source"])
+        source = source_at(marks.get(row["article_id"], []), row["start"], row["source"])
     score = np.nan if row["score"] is None else row["score"]
     text = article_text[row["start"] : row["end"]]
     return {**row, "source": source, "score": score, "text": text, "withdrawn": not row["label"]}

@@ -1,8 +1,7 @@
-"""Decisions: append to the logs, and undo and redo by appending again.
+"""Decisions: append to the logs, and keep in step what stands now.
 
-Every change a coder makes (a tag, a cut, a change of source) is one decision, written whole in one transaction under
-an id of its own; writing the same id again changes nothing. Undo writes back what stood before a decision, redo
-writes its rows once more, so that the logs only ever grow.
+Every change that is made (a tag, a cut, a source, a correction) is one decision, written whole in one transaction under
+an id of its own; writing the same id again changes nothing. `going_back` undoes and redoes.
 """
 
 from collections import Counter
@@ -21,6 +20,9 @@ MOVE = "move"
 
 IMPORT = "import"
 """The kind of a decision that was made elsewhere: no coder's undo takes it back either."""
+
+REPAIR = "repair"
+"""The kind of a decision that a repair made."""
 
 ADD = "add"
 """The kind of a decision that says what came in with articles, such as their variables."""
@@ -66,11 +68,17 @@ def append(connection: Connection, log: str, seq: int, row: Row) -> None:
         _set_current(connection, log, row)
 
 
+def append_new(connection: Connection, log: str, seq: int, rows: list[Row]) -> None:
+    """Write rows of things of which nothing was said before, all at once; what they add to tallies is added apart."""
+    statements.insert_all(connection, LOGS[log], [{"seq": seq, **row} for row in rows])
+    statements.insert_all(connection, CURRENT[log], rows)
+
+
 def _set_current(connection: Connection, log: str, row: Row) -> None:
     if is_said(log, row):
         statements.put(connection, CURRENT[log], row)
     else:
-        statements.delete(connection, CURRENT[log], _key(log, row))
+        statements.delete(connection, CURRENT[log], key_of(log, row))
 
 
 def is_said(log: str, row: Row) -> bool:
@@ -87,9 +95,9 @@ def _added(connection: Connection, log: str, row: Row) -> Counter[tallies.Tally]
     if log == "study_log":
         return Counter()
     if log == "cut_log":
-        more = int(row["stands"]) - int(stands(connection, _key(log, row)))
+        more = int(row["stands"]) - int(stands(connection, key_of(log, row)))
         return tallies.of_cut(row["article_id"], row["coder"], more)
-    before = current(connection, _key(log, row))
+    before = current(connection, key_of(log, row))
     added = tallies.of_tag(row) if row["label"] else Counter()
     added.subtract(tallies.of_tag(before) if before else {})
     return added
@@ -108,7 +116,8 @@ def stands(connection: Connection, key: Row) -> bool:
     return is_first_cut(connection, key["article_id"], key["start"], key["end"])
 
 
-def _key(log: str, row: Row) -> Row:
+def key_of(log: str, row: Row) -> Row:
+    """Return what identifies the thing that a log's row is about."""
     return {name: row[name] for name in tables.KEYS[log]}
 
 
@@ -117,68 +126,8 @@ def latest(connection: Connection, log: str, key: Row, before: int | None = None
     return statements.latest(connection, LOGS[log], key, before)
 
 
-def undo(connection: Connection, coder: str, decision_id: str) -> str | None:
-    """Take back the coder's newest decision that stands, and return its article, or None where there is none."""
-    table = tables.decisions
-    newest = sa.select(table).where(table.c.coder == coder, table.c.undone_by.is_(None), _is_own(table))
-    target = connection.execute(newest.order_by(table.c.seq.desc()).limit(1)).mappings().first()
-    if target is None:
-        return None
-    seq = begin(connection, "undo", coder, target["article_id"], decision_id, undoes=target["seq"])
-    for log, row in reversed(_written(connection, target["seq"])):
-        append(connection, log, seq, _before(connection, log, row))
-    _mark(connection, target["seq"], seq)
-    return str(target["article_id"])
-
-
-def redo(connection: Connection, coder: str, decision_id: str) -> str | None:
-    """Write the coder's last undone decision again, and return its article, or None where there is none."""
-    table = tables.decisions
-    newest_own = sa.select(sa.func.max(table.c.seq)).where(
-        table.c.coder == coder, _is_own(table), table.c.undone_by.is_(None)
-    )
-    last = connection.execute(newest_own).scalar() or 0
-    undone = sa.select(table).where(table.c.coder == coder, table.c.undone_by > last)
-    target = connection.execute(undone.order_by(table.c.undone_by.desc()).limit(1)).mappings().first()
-    if target is None:
-        return None
-    seq = begin(connection, "redo", coder, target["article_id"], decision_id, undoes=target["undone_by"])
-    for log, row in _written(connection, target["seq"]):
-        append(connection, log, seq, _content(row))
-    _mark(connection, target["seq"], None)
-    return str(target["article_id"])
-
-
-def _is_own(table: sa.Table) -> sa.ColumnElement[bool]:
-    return table.c.kind.not_in(("undo", "redo", MOVE, IMPORT))
-
-
-def _mark(connection: Connection, seq: int, undone_by: int | None) -> None:
-    table = tables.decisions
-    connection.execute(table.update().where(table.c.seq == seq).values(undone_by=undone_by))
-
-
-def _written(connection: Connection, seq: int) -> list[tuple[str, Row]]:
-    """Return all that one decision wrote, in the order of writing within each log."""
-    return [
-        (log, dict(row))
-        for log, table in LOGS.items()
-        for row in connection.execute(sa.select(table).where(table.c.seq == seq).order_by(table.c.row)).mappings()
-    ]
-
-
-def _content(row: Row) -> Row:
-    return {name: value for name, value in row.items() if name not in ("seq", "row")}
-
-
-def _before(connection: Connection, log: str, row: Row) -> Row:
-    """Return what stood before a log's row was written, as a row to write."""
-    key = _key(log, row)
-    earlier = latest(connection, log, key, before=row["row"])
-    return _content(earlier) if earlier else {**key, **_empty(connection, log, key)}
-
-
-def _empty(connection: Connection, log: str, key: Row) -> Row:
+def nothing(connection: Connection, log: str, key: Row) -> Row:
+    """Return what a log's row says where nothing was ever said of its thing."""
     if log == "tag_log":
         return {"label": ""}
     if log == "source_log":

@@ -5,20 +5,20 @@ from the widget as from a notebook's cell. Each verb is one transaction: it is o
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
 import pandas as pd
-from sqlalchemy.engine import Connection
 
 from annotate._articles.articles import checked_articles, read_articles
 from annotate._codebook import Codebook
-from annotate._errors import ArticleError, ProjectError, TagError
+from annotate._errors import ArticleError, ProjectError
 from annotate._exact_text import TEXT
 from annotate._known_codebooks import make_known
 from annotate._passages.passages import cut
-from annotate._project import additions, changes, contents, decisions, imports, store
+from annotate._project import about, additions, changes, contents, decisions, imports, store
+from annotate._project.article_verbs import ArticleVerbs
 from annotate._project.kept import Kept
 from annotate._project.tagger_page import TaggerReads
 from annotate._tags import TAG_COLUMNS, check_tag, check_text, tag_table
@@ -58,7 +58,7 @@ def open_project(where: str | Path, codebook: Codebook | None = None) -> "Projec
     return Project(where, codebook)
 
 
-class Project:
+class Project(ArticleVerbs):
     """One study on disk: see `open_project`, which makes it.
 
     Attributes
@@ -159,16 +159,22 @@ class Project:
                 outcomes += additions.add_articles(connection, batch, cuts, changed)
         return pd.DataFrame(outcomes, columns=["article_id", "outcome", "reason"], dtype=object).astype(TEXT)
 
-    def articles(self) -> pd.DataFrame:
+    def articles(self, *, set_aside: bool = False) -> pd.DataFrame:
         """Return the articles, one row each, in the order in which they were added.
+
+        Parameters
+        ----------
+        set_aside : bool
+            True for those that are set aside too, and a column ``set_aside`` that says why; empty for the others.
 
         Returns
         -------
         DataFrame
-            ``article_id, source, title, author, published, url, language, text, article_sha256``.
+            ``article_id, source, title, author, published, url, language, text, article_sha256``, then the study's
+            variables, each with its type.
         """
         with self._store.reading() as connection:
-            return contents.articles(connection)
+            return contents.articles(connection, set_aside=set_aside)
 
     def passages(self, coder: str | None = None) -> pd.DataFrame:
         """Return the passages, one row each, in reading order.
@@ -202,11 +208,14 @@ class Project:
         Returns
         -------
         DataFrame
-            The columns of `annotate._tags.TAG_COLUMNS`, articles in the order added, passages in reading order.
+            The columns of `annotate._tags.TAG_COLUMNS`, then the variables of the articles; articles in the order
+            added, passages in reading order. Those of articles set aside are left out, but for the log's.
         """
         with self._store.reading() as connection:
             rows = contents.tags(connection, history=history)
+            values, variables = about.said(connection), about.kinds(connection)
         table = tag_table({name: row[name] for name in TAG_COLUMNS} for row in rows)
+        table = about.with_variables(table, values, variables)
         if history:
             table = table.assign(**{name: [row[name] for row in rows] for name in ("seq", "kind", "withdrawn")})
         return table
@@ -420,40 +429,3 @@ class Project:
             decision_id,
             lambda connection: changes.source_rows(connection, article_id, source, start, end),
         )
-
-    def undo(self, *, coder: str, decision_id: str | None = None) -> str | None:
-        """Take back the coder's newest decision, in whichever article, and return that article's id, or None."""
-        return self._go_back(decisions.undo, coder, decision_id)
-
-    def redo(self, *, coder: str, decision_id: str | None = None) -> str | None:
-        """Bring back the coder's last undone decision, and return its article's id, or None."""
-        return self._go_back(decisions.redo, coder, decision_id)
-
-    def _go_back(self, step: Callable[..., str | None], coder: str, decision_id: str | None) -> str | None:
-        decision_id = decision_id or uuid.uuid4().hex
-        with self._store.writing() as connection:
-            if decisions.is_known(connection, decision_id):
-                return decisions.article_of(connection, decision_id)
-            return step(connection, coder, decision_id)
-
-    def _decide(
-        self,
-        kind: str,
-        coder: str,
-        article_id: str,
-        decision_id: str | None,
-        rows_of: Callable[[Connection], list[changes.Change]],
-    ) -> None:
-        """Write one decision, its own row and its logs' rows, in one transaction, once."""
-        check_text(article_id=article_id, coder=coder)
-        if not coder:
-            raise TagError("A coder is needed: say who decides, such as coder='mj'.")
-        decision_id = decision_id or uuid.uuid4().hex
-        with self._store.writing() as connection:
-            if decisions.is_known(connection, decision_id):
-                return
-            rows = rows_of(connection)
-            if rows:
-                seq = decisions.begin(connection, kind, coder, article_id, decision_id)
-                for log, row in rows:
-                    decisions.append(connection, log, seq, row)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._codebook import Codebook
-from annotate._project import contents, tables, tallies
+from annotate._project import about, contents, tables, tallies
 from annotate._project.store import Store
 from annotate._project.tallies import Tally
 
@@ -18,18 +18,18 @@ PASSAGE_WORDS = ("start", "end", "proposed_label", "reason", "double_of")
 
 def page(connection: Connection, article_id: str, coder: str) -> Row:
     """Return all that the tagger shows of one article; nothing of any other travels."""
-    about = contents.article(connection, article_id)
+    facts = contents.article(connection, article_id)
     passages = contents.article_passages(connection, article_id, coder)
     return {
-        **{name: about[name] for name in contents.ARTICLE_COLUMNS},
-        "text": contents.text(connection, about["article_number"]),
+        **{name: facts[name] for name in contents.ARTICLE_COLUMNS},
+        "text": contents.text(connection, facts["article_number"]),
         "passages": [[row[name] for name in PASSAGE_WORDS] for row in passages],
         "tags": _tags(connection, article_id, coder),
         "sources": contents.source_marks(connection, article_id).get(article_id, []),
         "speakers": tallies.names(connection, "speaker"),
         "known_sources": sorted(tallies.names(connection, "source")),
         "others": others(connection, article_id, coder),
-        **_progress(connection, about["article_number"], coder),
+        **_progress(connection, facts["article_number"], coder),
     }
 
 
@@ -41,19 +41,35 @@ def _tags(connection: Connection, article_id: str, coder: str) -> list[list[Any]
 
 
 def _progress(connection: Connection, article_number: int, coder: str) -> Row:
+    """Return how far a coder is; articles that are set aside are in none of the numbers."""
+    passages = sum(tallies.number(connection, Tally("passages", coder=one)) for one in ("", coder))
+    aside = about.aside()
     return {
-        "number": article_number,
-        "articles": contents.last_number(connection),
-        "project_tags": tallies.number(connection, Tally("tags", coder=coder)),
-        "project_passages": sum(tallies.number(connection, Tally("passages", coder=one)) for one in ("", coder)),
+        "number": article_number - _set_aside(connection, before=article_number),
+        "articles": contents.last_number(connection) - _set_aside(connection),
+        "project_tags": tallies.number(connection, Tally("tags", coder=coder))
+        - tallies.of_articles(connection, "label", aside, [coder]),
+        "project_passages": passages - tallies.of_articles(connection, "passages", aside, ["", coder]),
     }
+
+
+def _set_aside(connection: Connection, before: int | None = None) -> int:
+    """Count the articles that are set aside (before one, where given)."""
+    table = tables.articles.c
+    count = sa.select(sa.func.count()).where(table.article_id.in_(about.aside()))
+    if before is not None:
+        count = count.where(table.article_number < before)
+    return int(connection.execute(count).scalar_one())
 
 
 def others(connection: Connection, article_id: str, coder: str) -> list[list[Any]]:
     """Return how far the other coders are: ``[coder, tags on this article, tags in the project]``, busiest first."""
     here = tallies.of_coders(connection, "label", article_id)
     everywhere = tallies.of_coders(connection, "tags")
-    return [[name, here.get(name, 0), number] for name, number in everywhere.items() if name != coder]
+    aside = tallies.of_coders_in(connection, "label", about.aside())
+    return [
+        [name, here.get(name, 0), number - aside.get(name, 0)] for name, number in everywhere.items() if name != coder
+    ]
 
 
 class Decided(NamedTuple):
@@ -83,7 +99,7 @@ def neighbour(connection: Connection, article_id: str, step: int) -> str:
     """Return the next (1) or previous (-1) article; the same one at either end."""
     table = tables.articles.c
     here = contents.article(connection, article_id)["article_number"]
-    query = sa.select(table.article_id)
+    query = sa.select(table.article_id).where(about.is_counted(table.article_id))
     if step > 0:
         query = query.where(table.article_number > here).order_by(table.article_number)
     else:
@@ -94,8 +110,11 @@ def neighbour(connection: Connection, article_id: str, step: int) -> str:
 def first_article(connection: Connection, coder: str) -> str | None:
     """Return the article that this coder worked on last, else the first of the project, else None."""
     made, table = tables.decisions.c, tables.articles.c
-    last = sa.select(made.article_id).where(made.coder == coder).order_by(made.seq.desc()).limit(1)
-    first = sa.select(table.article_id).order_by(table.article_number).limit(1)
+    of_coder = sa.select(made.article_id).where(made.coder == coder, made.article_id != "")
+    last = of_coder.where(about.is_counted(made.article_id)).order_by(made.seq.desc()).limit(1)
+    first = (
+        sa.select(table.article_id).where(about.is_counted(table.article_id)).order_by(table.article_number).limit(1)
+    )
     return connection.execute(last).scalar() or connection.execute(first).scalar()
 
 

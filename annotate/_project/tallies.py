@@ -83,6 +83,20 @@ def of_coders(connection: Connection, what: str, article_id: str = "") -> dict[s
     return {coder: int(number) for coder, number in connection.execute(query)}
 
 
+def of_articles(connection: Connection, what: str, articles: sa.Select[tuple[str]], coders: list[str]) -> int:
+    """Return the sum of the tallies of one kind for some articles and coders."""
+    table = tables.tallies.c
+    same = (table.what == what, table.article_id.in_(articles), table.coder.in_(coders))
+    return int(connection.execute(sa.select(sa.func.sum(table.number)).where(*same)).scalar() or 0)
+
+
+def of_coders_in(connection: Connection, what: str, articles: sa.Select[tuple[str]]) -> dict[str, int]:
+    """Return the tallies of one kind for some articles, by coder."""
+    table = tables.tallies.c
+    query = sa.select(table.coder, sa.func.sum(table.number)).where(table.what == what, table.article_id.in_(articles))
+    return {coder: int(number) for coder, number in connection.execute(query.group_by(table.coder))}
+
+
 def names(connection: Connection, what: str, most: int = 500) -> list[str]:
     """Return the names that are counted, the most frequent first."""
     table = tables.tallies.c

@@ -55,7 +55,7 @@ def move_tags(connection: Connection, old: str, new: str) -> str:
 
 
 def _text(connection: Connection, article_id: str) -> str:
-    return contents.text(connection, contents.article(connection, article_id)["article_number"])
+    return contents.text(connection, contents.stored(connection, article_id)["article_number"])
 
 
 def _move(connection: Connection, row: Row, new: str, old_text: str, new_text: str) -> str:

@@ -193,8 +193,9 @@ class Tagger(anywidget.AnyWidget):
                 self._tell(protocol.Others(cast("list[tuple[str, int, int]]", others)))
 
     def _changes_the_page(self, one: Decided) -> bool:
-        # A source is a fact about the page, which all coders share; all else is its coder's own.
-        is_shared = one.article_id == self.article_id and one.kind in ("source", "undo", "redo")
+        # What is said of the page itself all coders share; all else is its coder's own.
+        is_about_it = one.article_id in ("", self.article_id)
+        is_shared = is_about_it and one.kind in ("source", "correct", "set_aside", "restore", "undo", "redo")
         return one.coder == self.coder or is_shared
 
     def _tell(self, said: protocol.Down) -> None:

@@ -1,0 +1,79 @@
+"""Corrections: what a page gets wrong about its article, and articles that are set aside; each as rows to write."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from annotate._errors import ArticleError
+from annotate._project import about, contents
+from annotate._project.changes import Change
+from annotate._variables import Kind
+
+RowsOf = Callable[[Connection, list[str]], list[Change]]
+
+
+def article_ids(given: str | Iterable[str]) -> list[str]:
+    """Return the articles that are meant: one id, or some.
+
+    Raises
+    ------
+    ArticleError
+        Where none is given, or something that is no id.
+    """
+    ids = [given] if isinstance(given, str) else list(dict.fromkeys(given))
+    if not ids:
+        raise ArticleError("No article is given: name one by its article_id, or some in a list.")
+    for one in ids:
+        if not isinstance(one, str):
+            raise ArticleError(f"{one!r} is no article_id: give a text, or some in a list.")
+    return ids
+
+
+def correct_rows(
+    connection: Connection, ids: list[str], facts: dict[str, str | None], variables: dict[str, object]
+) -> list[Change]:
+    """Return the rows that correct facts and variables of articles; none for what is said already."""
+    given = about.checked_facts({name: value for name, value in facts.items() if value is not None})
+    known = about.kinds(connection)
+    values = about.checked_variables(variables, known)
+    if not given and not values:
+        raise ArticleError("Nothing to correct is given: name it, such as source='The Echo' or section='Sport'.")
+    rows = _kind_rows({name: kind for name, (_, kind) in values.items()}, known)
+    wanted = {**given, **{name: value for name, (value, _) in values.items()}}
+    for article_id in ids:
+        rows += _rows_of_one(connection, article_id, wanted)
+    return rows
+
+
+def _kind_rows(kinds: dict[str, Kind], known: dict[str, Kind]) -> list[Change]:
+    return [("study_log", about.kind_row(name, kind)) for name, kind in kinds.items() if name not in known]
+
+
+def _rows_of_one(connection: Connection, article_id: str, wanted: dict[str, str | None]) -> list[Change]:
+    page = contents.article(connection, article_id)
+    said: dict[str, Any] = {**about.said(connection, [article_id]).get(article_id, {})}
+    said |= {name: page[name] for name in about.FACTS}
+    rows = [value_row(article_id, name, value) for name, value in wanted.items() if said.get(name) != value]
+    marks = contents.source_marks(connection, article_id).get(article_id, [])
+    if "source" in wanted and any(start == 0 for start, _ in marks):
+        # Somebody gave the whole page a source before: the correction is the later word on it.
+        rows.append(("source_log", {"article_id": article_id, "coder": "", "start": 0, "source": None}))
+    return rows
+
+
+def value_row(article_id: str, name: str, value: str | None) -> Change:
+    """Return the row that says something of an article, shared by all coders; None: nothing any more."""
+    return "article_log", {"article_id": article_id, "coder": "", "name": name, "value": value}
+
+
+def set_aside_rows(connection: Connection, ids: list[str], reason: str | None) -> list[Change]:
+    """Return the rows that set articles aside for a reason, or (None) take them in again."""
+    for article_id in ids:
+        contents.article(connection, article_id)  # refuses one that is not there
+    said = about.said(connection, ids)
+    return [
+        value_row(article_id, about.SET_ASIDE, reason)
+        for article_id in ids
+        if said.get(article_id, {}).get(about.SET_ASIDE) != reason
+    ]

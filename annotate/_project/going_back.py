@@ -1,0 +1,245 @@
+"""Going back: undo and redo, by appending again; and only what is still one's own.
+
+Undo writes back what stood before a decision, redo writes its rows once more, so that the logs only ever grow. Where
+somebody's or something's later decision stands on the same thing, neither is done: the decision is passed over, with a
+sentence, and the next undo goes on to the one before it.
+"""
+
+import itertools
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from annotate._project import contents, decisions, tables
+from annotate._project.decisions import ADD, IMPORT, LOGS, MOVE, REPAIR
+
+Row = dict[str, Any]
+
+PASSED = "passed"
+"""The kind of the row that says: an undo or a redo passed over this decision, which stays as it is."""
+
+_REFUSED = {
+    "undo": "Not undone: {why}. It stays as it is; your next undo takes what you decided before it.",
+    "redo": "Not done again: {why}. It stays as it is.",
+}
+
+
+class WentBack(NamedTuple):
+    """What became of an undo or a redo."""
+
+    article_id: str
+    refused: str = ""
+    """Why nothing was changed: a sentence, or empty."""
+
+
+class _LaterError(Exception):
+    """Something later stands on what would be changed; the message says what."""
+
+
+def undo(connection: Connection, coder: str, decision_id: str) -> WentBack | None:
+    """Take back the coder's newest decision that stands; None where there is none."""
+    table = tables.decisions
+    newest = sa.select(table).where(table.c.coder == coder, table.c.undone_by.is_(None), _is_own(table))
+    target = connection.execute(newest.order_by(table.c.seq.desc()).limit(1)).mappings().first()
+    return None if target is None else _go(connection, "undo", dict(target), decision_id)
+
+
+def redo(connection: Connection, coder: str, decision_id: str) -> WentBack | None:
+    """Write the coder's last undone decision again; None where there is none."""
+    table, back = tables.decisions, tables.decisions.alias("back")
+    was_passed = sa.exists().where(back.c.seq == table.c.undone_by, back.c.kind == PASSED)
+    stands = sa.or_(table.c.undone_by.is_(None), was_passed)
+    own = sa.select(table.c.seq).where(table.c.coder == coder, _is_own(table), stands)
+    last = connection.execute(own.order_by(table.c.seq.desc()).limit(1)).scalar() or 0
+    undone = sa.select(table).where(table.c.coder == coder, table.c.undone_by > last, ~was_passed)
+    target = connection.execute(undone.order_by(table.c.undone_by.desc()).limit(1)).mappings().first()
+    return None if target is None else _go(connection, "redo", dict(target), decision_id)
+
+
+def _is_own(table: sa.Table) -> sa.ColumnElement[bool]:
+    return table.c.kind.not_in(("undo", "redo", PASSED, MOVE, IMPORT, ADD, REPAIR))
+
+
+def refused_before(connection: Connection, decision_id: str) -> str:
+    """Return a sentence where this undo or redo was refused when it first came; else nothing."""
+    table = tables.decisions.c
+    found = connection.execute(sa.select(table.kind).where(table.decision_id == decision_id)).scalar()
+    return _REFUSED["undo"].format(why="something decided since stands in its way") if found == PASSED else ""
+
+
+def _go(connection: Connection, step: str, target: Row, decision_id: str) -> WentBack:
+    """Undo or redo one decision; or pass it over where something later stands in the way."""
+    about = {"coder": target["coder"], "article_id": target["article_id"], "decision_id": decision_id}
+    rows = _written(connection, target["seq"])
+    shown = target["article_id"] or next((row["article_id"] for _, row in rows if "article_id" in row), "")
+    try:
+        with connection.begin_nested():
+            if step == "undo":
+                _take_back(connection, target, rows, about)
+            else:
+                _bring_back(connection, target, rows, about)
+            _check_pages(connection, rows)
+    except _LaterError as later:
+        seq = decisions.begin(connection, PASSED, **about, undoes=target["seq"])
+        _mark(connection, target["seq"], seq)
+        return WentBack(shown, _REFUSED[step].format(why=later))
+    return WentBack(shown)
+
+
+def _take_back(connection: Connection, target: Row, rows: list[tuple[str, Row]], about: Row) -> None:
+    first, last = _by_thing(reversed(rows)), _by_thing(rows)
+    for (log, _), row in last.items():
+        now = decisions.latest(connection, log, decisions.key_of(log, row))
+        if _origin(connection, log, now) != row["row"]:
+            raise _LaterError(_later(connection, log, now))
+    _check_stretch(connection, last)
+    seq = decisions.begin(connection, "undo", **about, undoes=target["seq"])
+    for (log, _), row in reversed(first.items()):
+        decisions.append(connection, log, seq, _before(connection, log, row))
+    _mark(connection, target["seq"], seq)
+
+
+def _bring_back(connection: Connection, target: Row, rows: list[tuple[str, Row]], about: Row) -> None:
+    left = _by_thing(_written(connection, target["undone_by"]))
+    last = _by_thing(rows)
+    for thing, row in left.items():
+        now = decisions.latest(connection, thing[0], decisions.key_of(thing[0], row))
+        if thing in last and _origin(connection, thing[0], now) != _origin(connection, thing[0], row):
+            raise _LaterError(_later(connection, thing[0], now))
+    seq = decisions.begin(connection, "redo", **about, undoes=target["undone_by"])
+    for (log, _), row in last.items():
+        decisions.append(connection, log, seq, _content(row))
+    _mark(connection, target["seq"], None)
+
+
+def _mark(connection: Connection, seq: int, undone_by: int | None) -> None:
+    table = tables.decisions
+    connection.execute(table.update().where(table.c.seq == seq).values(undone_by=undone_by))
+
+
+# What a decision wrote ---------------------------------------------------------------------------------------
+
+
+def _written(connection: Connection, seq: int) -> list[tuple[str, Row]]:
+    """Return all that one decision wrote, in the order of writing within each log."""
+    return [
+        (log, dict(row))
+        for log, table in LOGS.items()
+        for row in connection.execute(sa.select(table).where(table.c.seq == seq).order_by(table.c.row)).mappings()
+    ]
+
+
+def _by_thing(rows: Any) -> dict[tuple[str, tuple[Any, ...]], Row]:
+    """Return the last of the rows about each thing: a log's name, and what its row is about."""
+    return {(log, tuple(row[name] for name in tables.KEYS[log])): row for log, row in rows}
+
+
+def _content(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name not in ("seq", "row")}
+
+
+def _before(connection: Connection, log: str, row: Row) -> Row:
+    """Return what stood before a log's row was written, as a row to write."""
+    key = decisions.key_of(log, row)
+    earlier = decisions.latest(connection, log, key, before=row["row"])
+    return _content(earlier) if earlier else {**key, **decisions.nothing(connection, log, key)}
+
+
+# Whose it is that stands -------------------------------------------------------------------------------------
+
+
+def origin(connection: Connection, log: str, row: Row | None) -> Row | None:
+    """Return the row in which what this one says was first decided: an undo and a redo only say it again."""
+    while row is not None:
+        made = _decision(connection, row["seq"])
+        if made["kind"] == "undo":
+            first = _of_decision(connection, log, made["undoes"], row, newest=False)
+            row = (
+                row
+                if first is None
+                else decisions.latest(connection, log, decisions.key_of(log, row), before=first["row"])
+            )
+            if first is None:
+                return row
+        elif made["kind"] == "redo":
+            undone = _decision(connection, made["undoes"])
+            return _of_decision(connection, log, undone["undoes"], row, newest=True) or row
+        else:
+            return row
+    return None
+
+
+def _origin(connection: Connection, log: str, row: Row | None) -> int:
+    found = origin(connection, log, row)
+    return 0 if found is None else int(found["row"])
+
+
+def _decision(connection: Connection, seq: int) -> Row:
+    found = connection.execute(sa.select(tables.decisions).where(tables.decisions.c.seq == seq)).mappings().first()
+    return {"kind": "", "coder": "", "undoes": None} if found is None else dict(found)
+
+
+def _of_decision(connection: Connection, log: str, seq: int, row: Row, *, newest: bool) -> Row | None:
+    """Return a decision's first or newest row about the same thing as another row."""
+    table = LOGS[log]
+    same = [table.c[name] == value for name, value in decisions.key_of(log, row).items()]
+    order = table.c.row.desc() if newest else table.c.row
+    found = connection.execute(sa.select(table).where(table.c.seq == seq, *same).order_by(order).limit(1))
+    first = found.mappings().first()
+    return None if first is None else dict(first)
+
+
+def _check_stretch(connection: Connection, rows: dict[tuple[str, tuple[Any, ...]], Row]) -> None:
+    """Refuse to take back a source's end where another source was set later before it: that one would reach on."""
+    marks = [row for (log, _), row in rows.items() if log == "source_log"]
+    if len(marks) < 2:
+        return
+    first, last = min(row["start"] for row in marks), max(row["start"] for row in marks)
+    newest = max(row["row"] for row in marks)
+    article_id, coder = marks[0]["article_id"], marks[0]["coder"]
+    for start, _ in contents.source_marks(connection, article_id).get(article_id, []):
+        now = decisions.latest(connection, "source_log", {"article_id": article_id, "coder": coder, "start": start})
+        if first < start < last and _origin(connection, "source_log", now) > newest:
+            raise _LaterError(_later(connection, "source_log", now))
+
+
+def _check_pages(connection: Connection, rows: list[tuple[str, Row]]) -> None:
+    """Refuse what would leave a tag on no passage, or two passages that overlap."""
+    pages = {(row["article_id"], row["coder"]) for log, row in rows if log in ("tag_log", "cut_log")}
+    for article_id, coder in sorted(pages):
+        spans = [(row["start"], row["end"]) for row in contents.article_passages(connection, article_id, coder)]
+        table = tables.tags
+        tagged = sa.select(table).where(table.c.article_id == article_id, table.c.coder == coder)
+        for tag in connection.execute(tagged).mappings():
+            if (tag["start"], tag["end"]) not in spans:
+                raise _LaterError(_later(connection, "tag_log", dict(tag)))
+        if any(end > start for (_, end), (start, _) in itertools.pairwise(spans)):
+            raise _LaterError(f"the article {article_id!r} has been cut otherwise since")
+
+
+def _later(connection: Connection, log: str, now: Row | None) -> str:
+    """Say what stands now, and whose it is."""
+    if now is None:
+        return "what it changed is no longer there"
+    row = decisions.latest(connection, log, decisions.key_of(log, now)) or now
+    row = origin(connection, log, row) or row
+    made = _decision(connection, row["seq"])
+    if made["kind"] in _BY_PROGRAMS:
+        return _BY_PROGRAMS[made["kind"]].format(**{"start": "", "end": "", **row})
+    who = repr(made["coder"]) if made["coder"] else "somebody"
+    return f"{who} has since decided " + _ABOUT[log].format(**row)
+
+
+_BY_PROGRAMS = {
+    MOVE: "the tag {start}–{end} of {article_id!r} has since moved to a new version of the article",
+    IMPORT: "an import has since put a tag on {start}–{end} of {article_id!r}",
+    REPAIR: "a repair has since changed {start}–{end} of {article_id!r}",
+}
+_ABOUT = {
+    "tag_log": "on the passage {start}–{end} of {article_id!r}",
+    "cut_log": "on the passage {start}–{end} of {article_id!r}",
+    "source_log": "on the source from character {start} of {article_id!r}",
+    "article_log": "on the {name} of {article_id!r}",
+    "study_log": "on the study’s {name}",
+}

@@ -1,0 +1,172 @@
+"""Repair: derive again what can be derived, and settle what contradicts itself; after a copy was made.
+
+Texts, passages and what the logs hold are never touched: what stands now is derived from its log, and where two
+decisions contradict each other, a decision of the repair's own settles it, at the end of the log.
+"""
+
+import contextlib
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from annotate._articles.articles import sha256
+from annotate._errors import AnnotateError, ProjectError
+from annotate._project import backup, changes, contents, decisions, going_back, tables, tallies
+from annotate._project.project import Project
+
+Row = dict[str, Any]
+Place = tuple[Any, ...]
+
+
+def back_up(project: Project) -> Path | None:
+    """Keep a copy of the project's file beside it.
+
+    Raises
+    ------
+    ProjectError
+        Where it cannot be copied; nothing is changed then.
+    """
+    if not project._store.address.is_file:
+        raise ProjectError(
+            f"{project.where!r} is on a server and cannot be copied from here: dump it with pg_dump, restore the last "
+            "good dump, or import its tags into a new project. Nothing was changed."
+        )
+    return backup.keep_copy(project._store.address.path, "repair")
+
+
+def mend(project: Project) -> None:
+    """Derive again what can be, and settle what contradicts itself, in one transaction."""
+    with project._store.writing() as connection:
+        if project._store.is_sqlite:
+            connection.exec_driver_sql("REINDEX")
+        _measure(connection)
+        for log, table in decisions.CURRENT.items():
+            _replace(connection, table, list(derived(connection, log).values()))
+        for one in sorted(contradictions(connection), key=lambda one: not one.is_withdrawn):
+            # What fits no article at all cannot be settled: it stays as it is, and is told.
+            with contextlib.suppress(AnnotateError):
+                _settle(connection, one)
+        counted: Counter[tallies.Tally] = tallies.counted(connection)
+        _replace(connection, tables.tallies, [{**tally._asdict(), "number": n} for tally, n in counted.items()])
+
+
+def _measure(connection: Connection) -> None:
+    """Take each article's length from its text, where the text is the one that was added."""
+    table, texts = tables.articles, tables.article_texts
+    for row in connection.execute(sa.select(table, texts.c.text).join_from(table, texts)).mappings().all():
+        if sha256(row["text"]) == row["article_sha256"] and len(row["text"]) != row["length"]:
+            same = table.c.article_number == row["article_number"]
+            connection.execute(table.update().where(same).values(length=len(row["text"])))
+
+
+def _replace(connection: Connection, table: sa.Table, rows: list[Row]) -> None:
+    connection.execute(table.delete())
+    if rows:
+        connection.execute(table.insert(), rows)
+
+
+def derived(connection: Connection, log: str) -> dict[Place, Row]:
+    """Return what stands now as its log derives it, by what it is about."""
+    table = decisions.LOGS[log]
+    rows = connection.execute(sa.select(table).order_by(table.c.row)).mappings()
+    names = decisions.CURRENT[log].columns.keys()
+    newest = by_key(log, [{name: row[name] for name in names} for row in rows])
+    return {key: row for key, row in newest.items() if decisions.is_said(log, row)}
+
+
+def by_key(log: str, rows: list[Row]) -> dict[Place, Row]:
+    """Return rows by what they are about."""
+    return {tuple(row[name] for name in tables.KEYS[log]): row for row in rows}
+
+
+# What contradicts itself -------------------------------------------------------------------------------------
+
+
+class Contradiction(NamedTuple):
+    """A tag that another decision contradicts."""
+
+    tag: Row
+    finding: str
+    is_withdrawn: bool
+    """Whether a repair withdraws the tag; else it cuts out the passage that the tag stands on."""
+
+
+def contradictions(connection: Connection) -> Iterator[Contradiction]:
+    """Find tags on no passage, tags of one coder that overlap, and tags that were brought back after they had moved."""
+    table = tables.tags
+    pages: dict[Place, list[Row]] = {}
+    for tag in connection.execute(sa.select(table).order_by(table.c.article_id, table.c.start)).mappings():
+        pages.setdefault((tag["article_id"], tag["coder"]), []).append(dict(tag))
+    moved = _moved(connection)
+    for (article_id, coder), rows in pages.items():
+        spans = {(row["start"], row["end"]) for row in contents.article_passages(connection, article_id, coder)}
+        out = {_span(row): why for row in rows if (why := _twice(connection, row, moved))}
+        out |= _overlapping([row for row in rows if _span(row) not in out], connection)
+        for row in rows:
+            if _span(row) in out:
+                yield Contradiction(row, out[_span(row)], is_withdrawn=True)
+            elif _span(row) not in spans:
+                why = f"The tag {row['label']!r} stands on no passage as {coder!r} cut the article."
+                yield Contradiction(row, why, is_withdrawn=False)
+
+
+def _span(row: Row) -> tuple[int, int]:
+    return row["start"], row["end"]
+
+
+def _moved(connection: Connection) -> dict[Place, int]:
+    """Return the newest row with which a program moved each tag away from its passage."""
+    log, made = tables.tag_log, tables.decisions
+    key = [log.c[name] for name in tables.KEYS["tag_log"]]
+    query = sa.select(*key, sa.func.max(log.c.row)).join(made, made.c.seq == log.c.seq)
+    query = query.where(made.c.kind == decisions.MOVE, log.c.label == "").group_by(*key)
+    return {tuple(row[:4]): row[4] for row in connection.execute(query)}
+
+
+def _twice(connection: Connection, tag: Row, moved: dict[Place, int]) -> str:
+    """Say that a tag moved to a new version and was then brought back, so that one decision counts twice."""
+    key = decisions.key_of("tag_log", tag)
+    gone = moved.get(tuple(key.values()))
+    if gone is None:
+        return ""
+    first = going_back.origin(connection, "tag_log", decisions.latest(connection, "tag_log", key))
+    if first is None or first["row"] > gone:
+        return ""
+    return f"The tag {tag['label']!r} has moved to a new version of the article, and was brought back: it counts twice."
+
+
+def _overlapping(rows: list[Row], connection: Connection) -> dict[tuple[int, int], str]:
+    """Return the tags that a later one of the same coder overlaps, each with a sentence that names the two."""
+    newest_first = sorted(rows, key=lambda row: _decided(connection, row), reverse=True)
+    kept: list[Row] = []
+    out: dict[tuple[int, int], str] = {}
+    for row in newest_first:
+        over = next((one for one in kept if one["start"] < row["end"] and row["start"] < one["end"]), None)
+        if over is None:
+            kept.append(row)
+        else:
+            out[_span(row)] = (
+                f"The tag {row['label']!r} on {row['start']}–{row['end']} and the later {over['label']!r} on "
+                f"{over['start']}–{over['end']}, both by {row['coder']!r}, overlap: a repair keeps the later one."
+            )
+    return out
+
+
+def _decided(connection: Connection, row: Row) -> int:
+    newest = decisions.latest(connection, "tag_log", decisions.key_of("tag_log", row))
+    return 0 if newest is None else int(newest["row"])
+
+
+def _settle(connection: Connection, one: Contradiction) -> None:
+    """Withdraw the tag, or cut out its passage, as a decision of the repair's."""
+    key = decisions.key_of("tag_log", one.tag)
+    written = changes.untag_rows(connection, key) if one.is_withdrawn else changes.cut_out_rows(connection, one.tag)
+    about = key["coder"], key["article_id"], uuid.uuid4().hex
+    seq = decisions.begin(connection, decisions.REPAIR, *about)
+    for log, row in written:
+        decisions.append(connection, log, seq, row)
