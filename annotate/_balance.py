@@ -16,13 +16,15 @@ from annotate._exact_text import TEXT
 from annotate._statistics.intervals import FEW_ARTICLES, Shares, check_confidence, clustered_shares, held_by_few
 from annotate._wording import remark, remarks
 
+CONFIDENCE = 0.95
+
 
 def balance(
     tags: pd.DataFrame,
     passages: pd.DataFrame | None = None,
     by: str | Sequence[str] = "source",
     unit: str = "passage",
-    confidence: float = 0.95,
+    confidence: float = CONFIDENCE,
     *,
     codebook: Codebook | None = None,
     weights: Column = None,
@@ -80,6 +82,7 @@ def balance(
           where the passage table lacks a ``by`` column;
         - ``excluded``: how many of the group's passages were excluded, and so are in no share;
         - ``warning``: ``""`` or sentences that say why the row must be read with care;
+        - ``confidence``: of the interval, only where it is not 0.95;
         - ``design``: the columns that say how articles were drawn, only where there are any. The share is then that
           of the population, while ``count`` still says what was tagged.
 
@@ -117,6 +120,8 @@ def balance(
     table = _with_untagged(table, tags, passages, names, counts.labels)
     if counts.design is not None:
         table["design"] = pd.array([counts.design.name] * len(table), dtype=TEXT)
+    if confidence != CONFIDENCE:
+        table["confidence"] = confidence
     return table if untagged is None else _with_bounds(table, untagged, unit)
 
 

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from annotate._charts.canvas import bare, bars, legend, new_axes
 from annotate._charts.chart import Chart, ordered_names
-from annotate._charts.lettering import EDGE, QUIET, plain, shortened, style
+from annotate._charts.lettering import EDGE, QUIET, clean, shortened, style
 from annotate._codebook import Codebook
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
@@ -176,7 +176,7 @@ def _mark_sources(ax: Axes, rows: pd.DataFrame) -> tuple[list[str], int]:
     begins = first[first["source"] != first["source"].shift()]
     if len(begins) < 2:
         return [], 0
-    names = [plain(name) for name in begins["source"]]
+    names = [clean(name) for name in begins["source"]]
     places = (begins["start"] / rows["end"].max()).tolist()
     short = [shortened(name, LONGEST_SOURCE) for name in names]
     lines = _lines(places, [len(name) * _LETTER for name in short])
@@ -216,7 +216,7 @@ def _lines(places: list[float], widths: list[float]) -> list[int]:
 
 
 def _title(rows: pd.DataFrame, article_id: str) -> str:
-    return (plain(rows["title"].iloc[0]) if "title" in rows else "") or plain(article_id)
+    return (clean(rows["title"].iloc[0]) if "title" in rows else "") or clean(article_id)
 
 
 def _frame(ax: Axes, title: str, coders: list[str], rows: pd.DataFrame) -> None:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from annotate._charts.canvas import Array, bare, bars, inches, legend, new_axes, note
 from annotate._charts.chart import Chart, Footnotes
-from annotate._charts.lettering import EDGE, QUIET, plain, shortened, style
+from annotate._charts.lettering import EDGE, QUIET, beside, clean, shortened, style
 from annotate._charts.rows import Rows, labels_of, read_rows
 from annotate._codebook import Codebook
 from annotate._errors import BalanceError
@@ -125,24 +125,24 @@ def plot_balance(
     bare(ax)
     if too_high := note(ax, [*_notes(sheet, kind, step), *footnotes.sentences]):  # then fewer names have room
         step = _name_rows(ax, texts, replace(sheet, pitch=max(inches(ax)[1] - too_high, 0.2) / len(rows)))
-    return chart.finished(ax, _told(sheet), [*_notes(sheet, kind, step), *footnotes.sentences])
+    return chart.finished(ax, _told(sheet, kind), [*_notes(sheet, kind, step), *footnotes.sentences])
 
 
 def _row_names(sheet: Sheet) -> list[str]:
     """Name the rows, with their denominators; of many rows, whose denominators a note tells, on one line."""
     named = zip(_names(sheet.rows, sheet.chart), sheet.marks, strict=True)
     if len(sheet.rows) > NAMED:
-        return [f"{shortened(name, 34)} {mark}".rstrip() for name, mark in named]
+        return [f"{beside(shortened(name, 34))} {mark}".rstrip() for name, mark in named]
     return [
-        "\n".join([f"{shortened(name, 34, 2)} {mark}".rstrip(), *sheet.chart.denominators(sheet.rows, place)])
+        "\n".join([f"{beside(shortened(name, 34, 2))} {mark}".rstrip(), *sheet.chart.denominators(sheet.rows, place)])
         for place, (name, mark) in enumerate(named)
     ]
 
 
 def _names(rows: Rows, chart: Chart) -> list[str]:
-    """Return the rows' names on one line each; that of no value has a word of its own."""
+    """Return the rows' true names on one line each; that of no value has a word of its own."""
     unnamed = chart.say.text("shared.unnamed_row" if rows.by else "shared.all")
-    return [plain(name) or unnamed for name in rows.names()]
+    return [clean(name) or unnamed for name in rows.names()]
 
 
 def _sized_axes(rows: Rows, texts: list[str]) -> Axes:
@@ -180,8 +180,11 @@ def _draw_dots(ax: Axes, sheet: Sheet) -> None:
 def _draw_label(ax: Axes, sheet: Sheet, label: int, left: float) -> None:
     rows, heights = sheet.rows, np.arange(len(sheet.rows))
     colour = sheet.chart.look[rows.labels[label]][0]
+    low, high = rows.low[:, label] + left, rows.high[:, label] + left
+    alone = rows.articles == 1  # their interval is 0 to 1, and must not be the loudest ink
     for width, line in ((3.5, EDGE), (2.5, colour)):
-        ax.hlines(heights, rows.low[:, label] + left, rows.high[:, label] + left, color=line, linewidth=width, zorder=2)
+        ax.hlines(heights[~alone], low[~alone], high[~alone], color=line, linewidth=width, zorder=2)
+    ax.hlines(heights[alone], low[alone], high[alone], color=QUIET, linewidth=0.8, linestyle=":", zorder=2)
     fill = ["white" if warning else colour for warning in rows.warning]
     ax.scatter(rows.share[:, label] + left, heights, s=52, c=fill, edgecolors=EDGE, linewidths=1.2, zorder=3)
     _write_over(ax, rows.share[:, label] + left, sheet.percents(label))
@@ -191,9 +194,13 @@ def _draw_dense_label(ax: Axes, sheet: Sheet, label: int, left: float) -> None:
     """Let the dots stand out of intervals that lie close together."""
     rows, heights, points = sheet.rows, np.arange(len(sheet.rows)), sheet.pitch * 72
     colour = sheet.chart.look[rows.labels[label]][0]
-    ax.hlines(heights, rows.low[:, label] + left, rows.high[:, label] + left, color=colour, linewidth=points * 0.5,
-              alpha=0.45, zorder=2)  # fmt: skip
-    ax.scatter(rows.share[:, label] + left, heights, s=max(points * 1.2, 2) ** 2, c=EDGE, linewidths=0, zorder=3)
+    low, high = rows.low[:, label] + left, rows.high[:, label] + left
+    alone = rows.articles == 1
+    ax.hlines(heights[~alone], low[~alone], high[~alone], color=colour, linewidth=points * 0.5, alpha=0.45, zorder=2)
+    ax.hlines(heights[alone], low[alone], high[alone], color=QUIET, linewidth=0.4, linestyle=":", zorder=2)
+    fill = ["white" if warning else EDGE for warning in rows.warning]
+    ax.scatter(rows.share[:, label] + left, heights, s=min(max(points * 0.7, 2), 7) ** 2, c=fill, edgecolors=EDGE,
+               linewidths=min(0.8, points / 8), zorder=3)  # fmt: skip
 
 
 def _write_over(ax: Axes, places: Array, texts: list[str]) -> None:
@@ -235,7 +242,10 @@ def _write_inside(ax: Axes, starts: Array, widths: Array, texts: list[str]) -> N
 
 def _notes(sheet: Sheet, kind: str, step: int) -> list[str]:
     rows, say = sheet.rows, sheet.chart.say
-    notes = [say.text(f"charts.{kind}", unit=say.text(f"shared.{rows.unit}"))]
+    about = {"unit": say.text(f"shared.{rows.unit}"), "confidence": say.percent(rows.confidence)}
+    notes = [say.text(f"charts.{kind}", **about)]
+    if rows.design:
+        notes.append(say.text("charts.design", design=rows.design))
     if step > 1:
         sizes = {f"{what}s": _range(getattr(rows, f"{what}s"), what, sheet.chart) for what in ("passage", "article")}
         whole = ", ".join(sheet.chart.denominators(rows))
@@ -250,14 +260,24 @@ def _range(sizes: Array, what: str, chart: Chart) -> str:
     return most if least == sizes.max() else chart.say.text("charts.range", least=least, most=most)
 
 
-def _told(sheet: Sheet) -> list[str]:
-    """Say the chart in words: a sentence per row, of the first rows where there are many."""
+def _told(sheet: Sheet, kind: str) -> list[str]:
+    """Say the chart in words: a sentence per row, of the first rows where there are many; dots with their intervals."""
     rows, chart = sheet.rows, sheet.chart
     told = []
     for place, name in enumerate(_names(rows, chart)[:NAMED]):
-        named = zip(rows.labels, chart.percents(rows.share[place].tolist()), strict=True)
-        shares = ", ".join(f"{chart.names[label]} {share}" for label, share in named if share)
+        said = _shares(sheet, place) if kind == "dots" else chart.percents(rows.share[place].tolist())
+        shares = ", ".join(f"{chart.names[label]} {one}" for label, one in zip(rows.labels, said, strict=True) if one)
         whole = ", ".join(chart.denominators(rows, place))
         told.append(chart.say.text("charts.shares", name=name, whole=whole,
                                    shares=shares or chart.say.text("charts.no_share")))  # fmt: skip
     return told
+
+
+def _shares(sheet: Sheet, place: int) -> list[str]:
+    """Write a row's shares with their intervals; an empty text where there is none."""
+    rows, chart = sheet.rows, sheet.chart
+    parts = [chart.percents(part[place].tolist()) for part in (rows.share, rows.low, rows.high)]
+    return [
+        chart.say.text("charts.share", share=share, low=low, high=high) if share and low and high else share
+        for share, low, high in zip(*parts, strict=True)
+    ]

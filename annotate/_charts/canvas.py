@@ -10,7 +10,7 @@ from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
-from annotate._charts.lettering import EDGE, QUIET, style
+from annotate._charts.lettering import EDGE, QUIET, plain, style
 
 Array = NDArray[Any]
 
@@ -67,8 +67,9 @@ def bars(left: Array, width: Array, bottom: Array, height: float, **look: Any) -
 def legend(ax: Axes, names: Mapping[str, str], look: Mapping[str, tuple[str, str]], columns: int = 4) -> None:
     """Say above the chart what each colour and hatch is; what has no look is white with a dotted edge."""
     handles = [swatch(*look[label]) if label in look else empty_swatch() for label in names]
-    made = ax.legend(handles, [name.lstrip("_") for name in names.values()], loc="lower left", bbox_to_anchor=(0, 1),
-                     ncols=columns, frameon=False, fontsize=9, handlelength=1.8, handleheight=1.1, borderaxespad=0.3,
+    drawn = [plain(name).lstrip("_") for name in names.values()]
+    made = ax.legend(handles, drawn, loc="lower left", bbox_to_anchor=(0, 1), ncols=columns, frameon=False,
+                     fontsize=9, handlelength=1.8, handleheight=1.1, borderaxespad=0.3,
                      labelcolor=EDGE)  # fmt: skip
     for text in made.get_texts():
         text.set(**style())
@@ -90,7 +91,7 @@ def note(ax: Axes, sentences: Sequence[str], pad: float = 6, beside: float = 0.0
     Returns the inches by which they are higher than `inches` foresees.
     """
     width = max(30, int((_width(ax) - beside) * 15))
-    lines = [line for sentence in sentences if sentence for line in textwrap.wrap(sentence, width)]
+    lines = [line for sentence in sentences if sentence for line in textwrap.wrap(plain(sentence), width)]
     ax.set_xlabel("\n".join(lines), fontsize=8, color=QUIET, loc="left", labelpad=pad, linespacing=1.4, **style())
     return max(0, len(lines) - FORESEEN_LINES) * 0.16
 

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from annotate._charts.alternative_text import describe
 from annotate._charts.canvas import blank, note
 from annotate._charts.colours import label_names, looks
-from annotate._charts.lettering import plain
+from annotate._charts.lettering import can_be_drawn, clean
 from annotate._codebook import Codebook
 from annotate._errors import BalanceError
 from annotate._wording import Remark, Wording, read_remarks
@@ -57,9 +57,11 @@ class Chart:
         return describe(blank(ax, sentence), sentence)
 
     def finished(self, ax: Axes, told: Iterable[str], notes: Sequence[str], **room: float) -> Axes:
-        """Write the notes under the chart, and keep what it says in words with it."""
-        note(ax, notes, **room)
-        return describe(ax, *told, *notes)
+        """Write the notes under the chart, and keep what it says in words, names as they are, with it."""
+        in_words = [*told]
+        missing = [] if can_be_drawn("".join(in_words)) else [self.say.text("charts.no_font")]
+        note(ax, [*notes, *missing], **room)
+        return describe(ax, *in_words, *notes)
 
     # What charts say alike ----------------------------------------------------------------------------------
 
@@ -86,7 +88,7 @@ class Chart:
 
     def _care(self, one: Remark | str) -> str:
         if isinstance(one, str):
-            return plain(one)
+            return clean(one)
         key = f"charts.care.{one.code}"
         return self.say.text(key if self.say.knows(key) else f"remarks.{one.code}", **one.values)
 

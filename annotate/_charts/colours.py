@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from matplotlib.colors import is_color_like
 
-from annotate._charts.lettering import plain
+from annotate._charts.lettering import clean
 from annotate._codebook import Codebook, Label
 from annotate._errors import BalanceError
 from annotate._wording import Wording
@@ -64,9 +64,9 @@ def label_names(labels: Sequence[str], say: Wording, codebook: Codebook) -> list
     ['Reported fact', 'Mixed voices']
     """
     titles = {label.name: label.title for label in codebook.labels}
-    return [plain(say.choose(titles[label])) if label in titles else _in_words(label) for label in labels]
+    return [clean(say.choose(titles[label])) if label in titles else _in_words(label) for label in labels]
 
 
 def _in_words(label: str) -> str:
-    text = plain(label.replace("_", " "))
+    text = clean(label.replace("_", " "))
     return text[:1].upper() + text[1:]

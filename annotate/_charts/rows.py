@@ -8,6 +8,7 @@ import pandas as pd
 
 from annotate._charts.canvas import Array
 from annotate._charts.chart import ordered_names
+from annotate._charts.lettering import clean, sort_key
 from annotate._codebook import Codebook
 from annotate._counting.columns import group_name
 from annotate._errors import BalanceError
@@ -35,6 +36,10 @@ class Rows:
     warning : list of str
     left_out : int
         How many rows of the table are not drawn, since ``order`` does not name them.
+    confidence : float
+        Of the intervals.
+    design : str
+        The columns that say how articles were drawn; empty for a simple random sample.
     """
 
     by: list[str]
@@ -50,6 +55,8 @@ class Rows:
     excluded: Array
     warning: list[str]
     left_out: int = 0
+    confidence: float = 0.95
+    design: str = ""
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -125,8 +132,18 @@ def read_rows(table: pd.DataFrame, order: Sequence[str] | None, codebook: Codebo
         untagged=_known(firsts, "untagged"),
         excluded=_known(firsts, "excluded"),
         warning=_warnings(table["warning"], row, len(keys)),
+        confidence=float(_numbers(firsts["confidence"])[0]) if "confidence" in firsts and len(firsts) else 0.95,
+        design=clean(firsts["design"].iloc[0]) if "design" in firsts and len(firsts) else "",
     )
-    return rows if order is None else _ordered(rows, order)
+    return _as_people_sort(rows) if order is None else _ordered(rows, order)
+
+
+def _as_people_sort(rows: Rows) -> Rows:
+    """Put rows that are in the order of their characters, as `balance` leaves them, in the order that people expect."""
+    names = rows.names()
+    if names != sorted(names):
+        return rows  # somebody has chosen an order
+    return rows.picked(sorted(range(len(names)), key=lambda place: sort_key(names[place])))
 
 
 def _check(table: pd.DataFrame) -> None:

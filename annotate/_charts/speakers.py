@@ -10,7 +10,7 @@ from annotate._balance import balance
 from annotate._charts.canvas import new_axes
 from annotate._charts.cells import draw_cells, name_cells, one_colour, shades
 from annotate._charts.chart import Chart, ordered_names
-from annotate._charts.lettering import plain, shortened
+from annotate._charts.lettering import beside, clean, shortened
 from annotate._codebook import Codebook
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
@@ -89,7 +89,11 @@ def plot_speakers(
     share = cells.to_numpy() / cells.to_numpy().sum(axis=0).clip(min=1e-12)
     texts = [chart.numbers(row) for row in cells.to_numpy().tolist()]
     draw_cells(ax, shades(share / share.max(), one_colour(colour, cells.shape)), texts)
-    name_cells(ax, [f"{name} ({chart.say.number(total)})" for name, total in cells.sum(axis=1).items()], names)
+    name_cells(
+        ax,
+        [f"{beside(shortened(name, 34))} ({chart.say.number(total)})" for name, total in cells.sum(axis=1).items()],
+        names,
+    )
     return chart.finished(ax, _told(cells, chart), [chart.say.text("charts.cells")])
 
 
@@ -100,7 +104,7 @@ def _claims(tags: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "source": claims["source"].astype(TEXT),
-            "speaker": pd.array([plain(speaker) for speaker in claims["speaker"]], dtype=TEXT),
+            "speaker": pd.array([clean(speaker) for speaker in claims["speaker"]], dtype=TEXT),
             "count": claims["count"],
         }
     )
@@ -132,8 +136,7 @@ def _cells(claims: pd.DataFrame, own: list[str], columns: list[str], say: Wordin
     column = np.array([places.get(name, len(columns)) for name in claims["source"]], dtype=np.int64)
     cells = np.zeros((len(own) + 2, len(columns) + 1))
     np.add.at(cells, (row.to_numpy(), column), claims["count"].to_numpy())
-    rows = [shortened(name, 34) for name in own]
-    rows += [say.count("other_speakers", named - len(own)), say.text("charts.unnamed")]
+    rows = [*own, say.count("other_speakers", named - len(own)), say.text("charts.unnamed")]
     names = [*columns, say.count("other_sources", sources)]
     used = [bool(line.any()) or place < len(own) for place, line in enumerate(cells)]
     last = len(columns) + (1 if sources else 0)
@@ -157,7 +160,7 @@ def _column_names(cells: pd.DataFrame, whole: pd.DataFrame, columns: list[str], 
 def _told(cells: pd.DataFrame, chart: Chart) -> list[str]:
     empty = chart.say.text("shared.unnamed_row")
     return [
-        chart.say.text("charts.row_of", name=plain(source) or empty, cells=_in_words(column, chart.say))
+        chart.say.text("charts.row_of", name=clean(source) or empty, cells=_in_words(column, chart.say))
         for source, column in cells.items()
     ]
 

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from annotate._balance import balance
 from annotate._charts.canvas import Array, bare, new_axes
 from annotate._charts.chart import Chart, ordered_names
-from annotate._charts.lettering import EDGE, QUIET, plain, shortened, style
+from annotate._charts.lettering import EDGE, QUIET, beside, clean, plain, shortened, style
 from annotate._charts.rows import Rows, labels_of, read_rows
 from annotate._codebook import Codebook
 from annotate._counting.columns import group_name
@@ -138,7 +138,10 @@ def plot_timeline(
         _draw_panel(ax, panel, bottom, sheet)
     _frame(ax, panels, bottoms, sheet)
     say = chart.say
-    notes = [say.text(f"charts.timeline_{period}", unit=say.text(f"shared.{rows.unit}"))]
+    about = {"unit": say.text(f"shared.{rows.unit}"), "confidence": say.percent(rows.confidence)}
+    notes = [say.text(f"charts.timeline_{period}", **about)]
+    if rows.design:
+        notes.append(say.text("charts.design", design=rows.design))
     if undated:
         notes.append(say.text("charts.undated", passages=say.count("passage", undated)))
     if len(panels) < len(every):
@@ -229,7 +232,7 @@ def _draw_panel(ax: Axes, panel: Panel, bottom: float, sheet: Sheet) -> None:
         _draw_label(ax, panel, rows.labels.index(label), bottom, aside, sheet)
     _name_lines(ax, panel, labels, bottom, chart.names)
     whole = ", ".join(chart.denominators(rows))
-    title = f"{shortened(panel.name, 60)} · {whole}" if panel.name else whole
+    title = f"{beside(shortened(panel.name, 60))} · {whole}" if panel.name else whole
     ax.annotate(title, (0, bottom + 1), (0, 6), xycoords=("axes fraction", "data"), textcoords="offset points",
                 fontsize=9, fontweight="bold", color=EDGE, **style())  # fmt: skip
     if len(panel.months) <= PERIODS:
@@ -333,5 +336,5 @@ def _told(panel: Panel, sheet: Sheet) -> str:
         shares = [share for share in chart.percents(rows.share[[0, -1], nth].tolist()) if share]
         if shares:
             parts.append(f"{chart.names[label]} " + " → ".join(shares[: len(panel.months)]))
-    name = ", ".join(part for part in (plain(panel.name), span) if part)
+    name = ", ".join(part for part in (clean(panel.name), span) if part)
     return chart.say.text("charts.row_of", name=name, cells=", ".join(parts))

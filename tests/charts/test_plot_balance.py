@@ -1,3 +1,4 @@
+import re
 import warnings
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from matplotlib.colors import to_hex
 
 import annotate
 from annotate._balance import balance
+from annotate._charts import lettering
 from annotate._charts.alternative_text import alt_text
 from annotate._charts.balance import plot_balance
 from annotate._charts.canvas import new_axes
@@ -360,10 +362,55 @@ def test_names_never_overlap_on_small_axes_either():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_alt_text_says_every_source_with_its_shares_and_denominators(table, kind):
-    assert (
-        "Le Fil (3 passages, 2 articles, 1 excluded): Opinion 33%, Reported fact 67%, Attributed claim 0%."
-        in alt_text(plot_balance(table, kind))
-    )
+    said = alt_text(plot_balance(table, kind))
+    shares = re.sub(r" \(\d+% to \d+%\)", "", said)
+
+    assert "Le Fil (3 passages, 2 articles, 1 excluded): Opinion 33%, Reported fact 67%, Attributed claim 0%." in shares
+    assert (shares == said) == (kind == "bars")  # bars show no intervals
+
+
+def test_the_caption_and_the_alt_text_say_the_interval_and_its_level(tags):
+    row = balance(tags, confidence=0.9).iloc[0]
+    ax = plot_balance(balance(tags, confidence=0.9))
+
+    assert "lines: 90% intervals" in ax.get_xlabel()
+    assert "lines: 90% intervals" in alt_text(ax)
+    assert f"Opinion {row['share']:.0%} ({row['low']:.0%} to {row['high']:.0%})" in alt_text(ax)
+    assert "confidence" not in balance(tags)
+
+
+def test_the_caption_says_how_articles_were_drawn(tags):
+    drawn = balance(tags.assign(day=tags["article_id"]), cluster="day")
+
+    assert f"Articles drawn by: {drawn['design'].iloc[0]}." in plot_balance(drawn).get_xlabel()
+
+
+def test_names_are_sorted_as_people_do_unless_somebody_has_chosen_an_order():
+    tags = many_sources(12)
+    tags["source"] = "Outlet " + tags["source"].str.extract(r"(\d+)", expand=False).astype(int).astype(str)
+    table = balance(tags)
+
+    assert [name.split()[1] for name in row_names(plot_balance(table))] == [str(nth) for nth in range(12)]
+    by_share = table.sort_values(["share", "source"], ascending=False)
+    assert row_names(plot_balance(by_share))[0].split()[1] == by_share["source"].iloc[0].split()[1]
+
+
+def test_a_row_of_one_article_is_a_thin_dotted_line():
+    ax = plot_balance(balance(pd.concat([many_sources(1), many_sources(2).assign(source="Two articles")])))
+    styles = {(line.get_linestyle()[0][1] is not None, float(line.get_linewidth()[0])) for line in ax.collections
+              if hasattr(line, "get_segments") and len(line.get_segments()) == 1}  # fmt: skip
+
+    assert (True, 0.8) in styles
+
+
+def test_names_that_no_font_can_draw_are_told_apart_and_said_as_they_are(monkeypatch):
+    monkeypatch.setattr(lettering, "_font_for", lambda character, *_: None if ord(character) > 0x3000 else "")
+    tags = pd.concat([many_sources(1).assign(source=name) for name in ("新华社", "人民报", "Le Fil")])
+    ax = plot_balance(balance(tags))
+
+    assert len(row_names(ax)) == 3
+    assert all(name in alt_text(ax) for name in tags["source"])
+    assert "□ stands for letters that no installed font has" in ax.get_xlabel()
 
 
 def test_a_table_from_a_csv_file_is_drawn_alike(table, tmp_path):
