@@ -1,5 +1,6 @@
 from ._agreement.agreement_table import agreement
 from ._agreement.confusion_table import confusion
+from ._alike.near_copies import copies
 from ._articles.articles import read_articles
 from ._balance import balance
 from ._charts.agreement import plot_agreement
@@ -41,6 +42,7 @@ __all__ = [
     "check_project",
     "compare",
     "confusion",
+    "copies",
     "cut",
     "explore",
     "keep_cues",

@@ -1,0 +1,1 @@
+"""Articles alike: near-copies of one text, within and across sources."""

@@ -1,0 +1,140 @@
+"""Near-copies among many articles: the same text, an edition of it, an agency's copy, or one long quotation in both."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from annotate._alike.shared_words import RUN, Shared, Text, read, runs_of_words, shared
+from annotate._errors import ArticleError
+from annotate._exact_text import TEXT
+
+COLUMNS = ("article_id", "other_id", "source", "other_source", "kind", "share", "other_share", "longest_run")
+
+LEAST_SHARE = 0.3
+"""Of the shorter text: with less in common, two articles are on one event, and none is a copy."""
+
+LEAST_RUN = 20
+"""Words in one piece."""
+
+SAME = 0.97
+MOSTLY_QUOTED = 0.6
+_EVERY = 8
+"""One run of words in so many is looked up: enough to find every pair worth comparing, in an eighth of the room."""
+
+_COMMON = 500
+"""Articles: a run of words that stands in more of them is a page's furniture."""
+
+_BATCH = 2000
+
+
+def copies(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs of articles that are near-copies of each other, within and across sources.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        One row per article, with ``article_id`` and ``text``, and ``source`` if known.
+
+    Returns
+    -------
+    DataFrame
+        One row per pair, the most alike first: ``article_id, other_id, source, other_source``; ``kind``;
+        ``share`` and ``other_share`` (0–1), how much of each text's words stands in the other in runs of eight words
+        or more; ``longest_run``, in words. ``kind`` is ``"same text"`` (all but a few words of both), ``"long
+        quotation"`` (what they share is mostly in quotation marks: two reports of one speech), ``"edition"`` (of one
+        source) or ``"agency copy"`` (of two: one text that both took over).
+
+    Raises
+    ------
+    ArticleError
+        Where a column is missing, or two articles have one id.
+
+    Notes
+    -----
+    Candidates are found by the runs of eight words that two articles share (one run in eight, chosen by its hash; see
+    Broder, "On the resemblance and containment of documents", 1997), and then compared word for word. A pair with less
+    than three tenths of the shorter text in common, or without twenty words in one piece, is none: two reports of one
+    event share names, figures and phrases.
+
+    Examples
+    --------
+    >>> wire = "The council of Brisac voted on Friday to close the old port for good, after six hours of debate. " * 2
+    >>> page = {"article_id": ["a", "b"], "source": ["The Echo", "The Tidings"], "text": [wire, "BRISAC (AP) " + wire]}
+    >>> copies(pd.DataFrame(page))[["article_id", "other_id", "kind"]].values.tolist()
+    [['a', 'b', 'same text']]
+    """
+    _check(articles)
+    texts = [read(text) for text in articles["text"]]
+    sources = articles["source"].astype(str).tolist() if "source" in articles.columns else [""] * len(articles)
+    ids = articles["article_id"].tolist()
+    rows = []
+    for one, other in _candidates(texts):
+        found = shared(texts[one], texts[other])
+        if kind := _kind(found, is_one_source=sources[one] == sources[other]):
+            rows.append((ids[one], ids[other], sources[one], sources[other], kind, *_numbers(found)))
+    return _table(rows)
+
+
+def _check(articles: pd.DataFrame) -> None:
+    for name in ("article_id", "text"):
+        if name not in articles.columns:
+            raise ArticleError(f"The articles have no column {name!r}: give what read_articles or articles() returns.")
+    twice = articles["article_id"][articles["article_id"].duplicated()]
+    if len(twice):
+        raise ArticleError(f"Two articles have the id {twice.iloc[0]!r}: give each an id of its own.")
+
+
+def _candidates(texts: list[Text]) -> Iterator[tuple[int, int]]:
+    """Return the pairs that share enough of the runs looked up, in order."""
+    chosen = [_chosen(text) for text in texts]
+    sizes = np.array([len(runs) for runs in chosen], dtype=np.int64)
+    matrix = _matrix(chosen, sizes)
+    for first in range(0, len(texts), _BATCH):
+        common = (matrix[first : first + _BATCH] @ matrix.T).tocoo()
+        one, other = common.row + first, common.col
+        enough = common.data >= np.maximum(1, LEAST_SHARE / 2 * np.minimum(sizes[one], sizes[other]))
+        is_pair = (one < other) & enough
+        yield from sorted(zip(one[is_pair].tolist(), other[is_pair].tolist(), strict=True))
+
+
+def _chosen(text: Text) -> np.ndarray:
+    runs = np.unique(runs_of_words(text.words))
+    chosen = runs[runs % np.uint64(_EVERY) == 0]
+    return chosen if len(chosen) >= _EVERY else runs
+
+
+def _matrix(chosen: list[np.ndarray], sizes: np.ndarray) -> Any:
+    """Return which article has which run, without the runs that stand in one article only or in very many."""
+    flat = np.concatenate(chosen) if chosen else np.empty(0, dtype=np.uint64)
+    names, columns, counts = np.unique(flat, return_inverse=True, return_counts=True)
+    rows = np.repeat(np.arange(len(chosen)), sizes)
+    is_kept = (counts[columns] > 1) & (counts[columns] <= _COMMON)
+    ones = np.ones(int(is_kept.sum()), dtype=np.int32)
+    return sparse.csr_matrix((ones, (rows[is_kept], columns[is_kept])), shape=(len(chosen), max(1, len(names))))
+
+
+def _kind(found: Shared, *, is_one_source: bool) -> str:
+    """Say what kind of copies two articles are; nothing where they are none."""
+    most, least = max(found.share, found.other_share), min(found.share, found.other_share)
+    if most < LEAST_SHARE or found.longest_run < min(LEAST_RUN, 2 * RUN if most >= SAME else LEAST_RUN):
+        return ""
+    if least >= SAME or (most >= SAME and least >= 0.9):
+        return "same text"
+    if found.quoted >= MOSTLY_QUOTED:
+        return "long quotation"
+    return "edition" if is_one_source else "agency copy"
+
+
+def _numbers(found: Shared) -> tuple[float, float, int]:
+    return round(found.share, 4), round(found.other_share, 4), found.longest_run
+
+
+def _table(rows: list[tuple[Any, ...]]) -> pd.DataFrame:
+    kinds: dict[str, Any] = dict.fromkeys(COLUMNS, TEXT)
+    kinds.update({"share": "float64", "other_share": "float64", "longest_run": "int64"})
+    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object).astype(kinds)
+    most = table[["share", "other_share"]].max(axis=1)
+    return table.iloc[np.argsort(-most.to_numpy(), kind="stable")].reset_index(drop=True)
