@@ -52,10 +52,32 @@ def test_a_short_latin_text_is_not_taken_for_central_european(tmp_path: Path) ->
         ("iso8859_2", "Premier powiedział, że rząd podniesie emerytury. Opozycja żąda więcej pieniędzy."),
         ("cp1251", "Председатель сказал, что голосование состоится в пятницу. Оппозиция против."),
         ("shift_jis", "市長は金曜日に投票すると述べた。反対派は拒否した。"),
+        ("euc_jp", "市長は金曜日に投票すると述べた。反対派は拒否した。"),
+        ("iso2022_jp", "市長は金曜日に投票すると述べた。反対派は拒否した。"),
+        ("koi8_r", "Председатель сказал, что голосование состоится в пятницу. Оппозиция против."),
+        ("cp866", "Председатель сказал, что голосование состоится в пятницу. Оппозиция против."),
+        ("koi8_u", "Голова сказав, що голосування відбудеться у п’ятницю, їй дуже прикро.".replace("’", "'")),
+        ("cp850", "Le maire a déclaré que le vote aura lieu vendredi, après l'été. L'opposition a refusé."),
+        ("cp850", "Der Bürgermeister sagte, man könne nicht länger warten, er müsse größer werden."),
+        ("cp852", "A polgármester szerint tovább várni nem lehet, sőt őrültség. Az ellenzék tiltakozik."),
+        ("iso8859_2", "Lednáček je středně velký pták. Má modrý hřbet, říká ornitolog Petr Šimůnek."),
+        ("cp1254", "Başkan, daha fazla beklenemeyeceğini söyledi, çünkü iş güç. Muhalefet karşı çıktı."),
+        ("cp1257", "Mērs teica, ka ilgāk gaidīt nevar, jo ūdens ceļas. Opozīcija ir pret, šogad un vienmēr."),
+        ("cp1255", "ראש העיר אמר שאי אפשר לחכות יותר. האופוזיציה מתנגדת."),
+        ("cp1256", "وقال رئيس البلدية إنه لا يمكن الانتظار أكثر. المعارضة ترفض."),
+        ("cp1253", "Ο δήμαρχος είπε ότι δεν μπορούμε να περιμένουμε άλλο. Η αντιπολίτευση αρνήθηκε."),
+        ("gb18030", "市议会周一晚上批准了新的堤坝。市长说不能再等了，工程将于明年开始。"),
+        ("big5", "市議會週一晚上批准了新的堤壩。市長說不能再等了，工程將於明年開始。"),
+        ("euc_kr", "시의회는 월요일 밤 새 제방을 승인했다. 시장은 더 이상 기다릴 수 없다고 말했다."),
     ],
 )
 def test_other_languages_come_in_from_their_encodings(tmp_path: Path, encoding: str, line: str) -> None:
     assert one(written(tmp_path, "news.txt", line.encode(encoding)))["text"] == line
+
+
+def test_bytes_that_may_be_in_several_encodings_are_refused_with_the_cure(tmp_path: Path) -> None:
+    with pytest.raises(ArticleError, match=r"cannot be told with certainty.*save it as UTF-8"):
+        read_articles(written(tmp_path, "noise.txt", bytes(range(128, 256)) * 8))
 
 
 @pytest.mark.parametrize("damage", [b"\xff", b"\xc3", b"caf\xe9"])

@@ -2,7 +2,9 @@
 
 import codecs
 import re
+from contextlib import suppress
 
+from annotate._articles.plausible import guessed
 from annotate._errors import ArticleError
 
 _MARKS = (
@@ -12,8 +14,6 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-# A control character, a sign such as ¢ within a word, ½ for œ before one or ¤ for €: letters of another encoding.
-_MISREAD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]|[^\W\d_][¡-©«-¶¸¹»-¿][^\W\d_]|[¼½¾][^\W\d_]|¤")
 _DECLARED = re.compile(rb"""<(?:meta\s[^>]*?charset|\?xml\s[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 
 _WHOLE = 20
@@ -31,35 +31,12 @@ _NO_PAGE = (
 )
 """Python's own codecs that no page is written in, and that may be slow or lose text."""
 
-_LATIN = ("cp1252", "iso8859_15", "mac_roman", "cp1250", "iso8859_2", "cp850")
-"""The one-byte encodings of Western and Central European texts, the most frequent first."""
-
-# A byte above 127 is a letter in each of them: only the right one gives letters that the language is written with.
-_LETTERS = {
-    "cs": "áčďéěíňóřšťúůýž",
-    "da": "æøåéáäöü",
-    "de": "äöüßéèáàç",
-    "en": "éèêëàáâçñïîôöüóíúøåæœ",
-    "es": "áéíóúüñçºª",
-    "fr": "àâäæçéèêëîïôöœùûüÿñóáíº",
-    "hu": "áéíóöőúüű",
-    "it": "àèéìíîòóùúç",
-    "nl": "éëïóöüèêáàçí",
-    "no": "æøåéèêóòôä",
-    "pl": "ąćęłńóśźż",
-    "pt": "áâãàçéêíóôõúüºª",
-    "ro": "ăâîşţșț",
-    "sk": "áäčďéíĺľňóôŕšťúýž",
-    "sl": "čšžćđ",
-    "sv": "åäöéáàüø",
-}
-
 
 def decode(data: bytes, name: str, *, is_page: bool = False) -> str:
     """Return the text of a file's bytes, line ends as they are.
 
     A mark at the beginning decides; else UTF-8, where it fits; else what a web page declares; else the encoding
-    in which the text is best written in some language.
+    in which the text is best written in some language, where one is clearly better than the others.
 
     Parameters
     ----------
@@ -86,10 +63,13 @@ def decode(data: bytes, name: str, *, is_page: bool = False) -> str:
         return data.decode(encoding, "replace")
     if b"\x00" in data[:4096]:
         return _decode_wide(data, name)
+    if b"\x1b$" in data:
+        with suppress(UnicodeDecodeError):
+            return data.decode("iso2022_jp")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _damaged(data) or (is_page and _declared(data)) or _guessed(data, name)
+        return _damaged(data) or (is_page and _declared(data)) or guessed(data, name)
 
 
 def _damaged(data: bytes) -> str:
@@ -131,34 +111,3 @@ def _declared(data: bytes) -> str:
         return "" if codecs.lookup(encoding).name in _NO_PAGE else data.decode(encoding, "strict")
     except (LookupError, UnicodeError):
         return ""
-
-
-def _guessed(data: bytes, name: str) -> str:
-    for encoding in _LATIN:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _is_well_written(text):
-            return text
-    return _by_statistics(data, name)
-
-
-def _is_well_written(text: str) -> bool:
-    """Whether nearly all accented letters are ones that the text's language has."""
-    from annotate._language import guess_language
-
-    if _MISREAD.search(text):
-        return False
-    accented = [letter for letter in text.lower() if ord(letter) > 127 and letter.isalpha()]
-    known = _LETTERS.get(guess_language(text), "")
-    return sum(letter in known for letter in accented) >= 0.9 * len(accented)
-
-
-def _by_statistics(data: bytes, name: str) -> str:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data).best()
-    if best is None:
-        raise ArticleError(f"The encoding of {name!r} is unknown: open it in an editor and save it as UTF-8.")
-    return str(best)
