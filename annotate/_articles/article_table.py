@@ -26,7 +26,7 @@ _PROBLEM = "problem"
 _MADE = "article_sha256"
 """What is computed from the text, whatever a table says."""
 
-RESERVED = {*TAG_COLUMNS, _PROBLEM}
+RESERVED = {*TAG_COLUMNS, _PROBLEM, "set_aside", "person"}
 """Names that mean something in annotate: no variable can have them."""
 
 UNREAD_DATE = "published_as_given"
@@ -55,7 +55,8 @@ def table_rows(table: pd.DataFrame, stem: str, name: str) -> list[Row]:
     given = (*COLUMNS, _PROBLEM)
     cells = {column: list(map(_cell, table.iloc[:, columns[column]])) for column in given if column in columns}
     cells |= _with_iso_dates(cells.get("published", []))
-    cells |= _variables(table, [place for column, place in columns.items() if column not in (*given, _MADE)], name)
+    further = sorted(place for column, place in columns.items() if column not in (*given, _MADE))
+    cells |= _variables(table, further, name)
     rows = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
     return [
         {**row, "article_id": row.get("article_id", "").strip() or f"{stem}-{nth}"} for nth, row in enumerate(rows, 1)

@@ -11,10 +11,10 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from annotate._articles.article_table import RESERVED
 from annotate._errors import AnnotateError, ArticleError
 from annotate._exact_text import TEXT
 from annotate._project import tables
-from annotate._tags import TAG_COLUMNS
 from annotate._variables import Kind, as_cells, check_names, from_cells, kind_of, plain_name
 
 FACTS = ("source", "title", "author", "published", "url", "language")
@@ -22,9 +22,6 @@ FACTS = ("source", "title", "author", "published", "url", "language")
 
 SET_ASIDE = "set_aside"
 """Under this name stands why an article is in no queue and no number."""
-
-RESERVED = frozenset({*TAG_COLUMNS, SET_ASIDE, "problem", "person"})
-"""Names that no variable can have."""
 
 _KIND = "variable:"
 """Before a variable's name: its kind, said of the study."""
