@@ -30,6 +30,8 @@ def escape(text: str) -> str:
     >>> escape("a\x00b")
     'a\x1a0000b'
     """
+    if text.isprintable():  # nearly every cell, and much quicker to see
+        return text
     return _UNSAFE.sub(lambda found: f"{SUB}{ord(found[0]):04x}", text)
 
 

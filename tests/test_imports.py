@@ -11,8 +11,9 @@ import pytest
 from hostile import assert_equal
 
 import annotate
-from annotate._errors import TagError
+from annotate._errors import PassageError, TagError
 from annotate._formats import FORMATS
+from annotate._project import staging
 from annotate._project.check import check_project
 from annotate._project.project import Project
 from annotate._tags import tag_table
@@ -159,31 +160,100 @@ def test_what_is_no_tag_table_is_refused_whole(project: Project) -> None:
 KILLED = """
 import os, signal, sys
 import annotate
-from annotate._project import decisions
+from annotate._project import staging, statements
 
-append, left = decisions.append, [int(sys.argv[3])]
+insert_all, left = statements.insert_all, [int(sys.argv[3])]
 def counted(*given):
-    append(*given)
+    insert_all(*given)
     left[0] -= 1
     if not left[0]:
         os.kill(os.getpid(), signal.SIGKILL)
-decisions.append = counted
+statements.insert_all = counted
+staging.BATCH = int(sys.argv[4])
 annotate.open_project(sys.argv[1]).add_tags(annotate.read_csv(sys.argv[2]))
 """
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
-@pytest.mark.parametrize("rows", [1, 4, 5])
-def test_an_import_that_is_killed_has_added_nothing(tmp_path: Path, tagged: Project, fresh: Project, rows: int) -> None:
+@pytest.mark.parametrize(
+    ("write", "batch", "added"), [(1, 100, 0), (4, 100, 0), (1, 2, 0), (2, 1, 0), (3, 2, 5), (8, 2, 5)]
+)
+def test_an_import_that_is_killed_has_added_nothing_or_once_it_is_certain_all(
+    tmp_path: Path, tagged: Project, fresh: Project, write: int, batch: int, added: int
+) -> None:
     path = annotate.write_csv(tagged.tags(), tmp_path / "tags.csv")
     where = fresh.where
     fresh.close()
 
-    ran = subprocess.run([sys.executable, "-c", KILLED, where, path, str(rows)], check=False)
+    ran = subprocess.run([sys.executable, "-c", KILLED, where, path, str(write), str(batch)], check=False)
 
     assert ran.returncode == -signal.SIGKILL
-    assert check_project(where).empty
     with annotate.open_project(where) as again:
-        assert again.tags().empty
-        assert outcomes(again.add_tags(annotate.read_csv(path))) == ["added"] * 5
+        assert len(again.tags()) == added
+        assert check_project(again).empty
+        assert outcomes(again.add_tags(annotate.read_csv(path))).count("added") == 5 - added
         assert_equal(again.tags(), tagged.tags())
+        with again._store.reading() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM staged").scalar() == 0
+            assert connection.exec_driver_sql("SELECT count(*) FROM project WHERE name LIKE 'import:%'").scalar() == 0
+
+
+def test_a_large_import_comes_in_by_steps_and_is_the_same(
+    tagged: Project, fresh: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "BATCH", 2)
+
+    assert outcomes(fresh.add_tags(tagged.tags())) == ["added"] * 5
+
+    assert_equal(fresh.tags(), tagged.tags())
+    assert check_project(fresh).empty
+
+
+def test_what_a_coder_decides_between_the_steps_of_an_import_stays(
+    tagged: Project, fresh: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "BATCH", 1)
+    pauses = []
+
+    def meanwhile(_seconds: float) -> None:
+        pauses.append(1)
+        if len(pauses) == 1:  # all that follows is planned already
+            fresh.tag("vote", 29, 48, "reported_fact", coder="mj")
+            fresh.cut("vote", [(49, 77)], [(49, 58), (59, 77)], coder="mj")
+            fresh.tag("vote", 49, 58, "opinion", coder="mj")
+
+    monkeypatch.setattr(staging.time, "sleep", meanwhile)
+    table = fresh.add_tags(tagged.tags())
+
+    said = {(row.coder, row.start): (row.outcome, row.reason) for row in table.itertuples() if row.article_id == "vote"}
+    assert said["Åsa", 0][0] == said["mj", 0][0] == "added"
+    assert "with another label" in said["mj", 29][1]
+    assert "overlaps 49–58" in said["mj", 49][1]
+    kept = fresh.tags().query("article_id == 'vote' and coder == 'mj'")
+    assert kept["label"].tolist() == ["reported_fact", "reported_fact", "opinion"]
+    assert check_project(fresh).empty
+
+
+def test_the_passages_that_an_import_cuts_out_are_those_of_the_same_tags_by_hand(tagged: Project) -> None:
+    spans = [(0, 3), (4, 11), (13, 20), (2, 5), (21, 40), (41, 48), (60, 70)]
+    text = tagged.articles().set_index("article_id").loc["vote", "text"]
+    rows = [
+        {**tagged.tags().iloc[-1].to_dict(), "article_id": "vote", "start": s, "end": e, "text": text[s:e],
+         "tag_id": "", "coder": "zz", "label": "opinion", "speaker": "", "speaker_kind": "", "source": ""}
+        for s, e in spans
+    ]  # fmt: skip
+
+    imported = tagged.add_tags(pd.DataFrame(rows))
+    by_hand = []
+    for start, end in spans:
+        try:
+            tagged.tag("vote", start, end, "opinion", coder="hand")
+            by_hand.append("added")
+        except PassageError:
+            by_hand.append("refused")
+
+    assert outcomes(imported) == by_hand
+    assert "refused" in by_hand
+    columns = ["start", "end"]
+    assert tagged.passages("zz")[columns].equals(tagged.passages("hand")[columns])
+    assert check_project(tagged).empty

@@ -465,3 +465,8 @@ def test_the_current_tags_are_what_the_log_says(project: Project) -> None:
     expected = newest[~newest["withdrawn"]].sort_values("start")["tag_id"].tolist()
 
     assert project.tags()["tag_id"].tolist() == expected
+
+
+def test_a_cut_into_more_passages_than_anybody_cuts_is_refused(project: Project) -> None:
+    with pytest.raises(PassageError, match="A cut has at most 1,000 passages, and 100,000 were given"):
+        project.cut("vote", [COUNCIL], [(n, n + 1) for n in range(100_000)], coder="mj")

@@ -1,18 +1,23 @@
 """The changes that a decision makes: each verb of a project as the rows that it writes, after checking it."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import takewhile
 from numbers import Integral
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from annotate._errors import PassageError
-from annotate._project import contents, decisions, tables
+from annotate._project import contents, decisions, statements, tables
 
 Row = dict[str, Any]
 Span = tuple[int, int]
 Change = tuple[str, Row]
 """The name of a log, and the row to append to it."""
+
+MOST_SPANS = 1_000
+"""Passages of one cut: nobody cuts so many by hand, and others wait for each decision to be written."""
 
 
 def span(start: object, end: object) -> Span:
@@ -117,36 +122,55 @@ def source_rows(connection: Connection, article_id: str, source: str, start: int
 
 
 def _check_span(connection: Connection, article_id: str, start: int, end: int) -> None:
-    length = contents.stored(connection, article_id)["length"]
-    if end > length:
+    check_end(contents.stored(connection, article_id), start, end)
+
+
+def check_end(article: Row, start: int, end: int) -> None:
+    """Refuse a passage that ends after its article does."""
+    if end > article["length"]:
         raise PassageError(
-            f"There is no passage {start}–{end} in {article_id!r}: its text ends at {length}. Offsets count characters "
-            "(Unicode code points), end excluded."
+            f"There is no passage {start}–{end} in {article['article_id']!r}: its text ends at {article['length']}. "
+            "Offsets count characters (Unicode code points), end excluded."
         )
 
 
 def cut_out_rows(connection: Connection, tag: Row) -> list[Change]:
     """Return the cuts that take a span out of the untagged passages that it lies in."""
+    about = {name: tag[name] for name in ("article_id", "coder")}
+    text = contents.text(connection, contents.stored(connection, tag["article_id"])["article_number"])
+    rows = contents.article_passages(connection, **about)
+    tagged = {(row["start"], row["end"]): row for row in statements.every(connection, tables.tags, about)}
+    cuts = cut_out(text, tag, [(row["start"], row["end"]) for row in rows], tagged)
+    return [("cut_log", {**about, "start": start, "end": end, "stands": stands}) for start, end, stands in cuts]
+
+
+def cut_out(text: str, tag: Row, passages: list[Span], tagged: dict[Span, Row]) -> list[tuple[int, int, bool]]:
+    """Return the cuts that take a tag's span out of the untagged passages it lies in: ``(start, end, stands)``.
+
+    Parameters
+    ----------
+    text : str
+        The article's.
+    tag : dict
+    passages : list of (start, end)
+        In reading order.
+    tagged : dict
+        The coder's tags by passage.
+    """
     article_id, coder, start, end = tag["article_id"], tag["coder"], tag["start"], tag["end"]
-    text = contents.text(connection, contents.stored(connection, article_id)["article_number"])
     if not text[start:end].strip():
         raise PassageError(f"The passage {start}–{end} of {article_id!r} holds no text: choose one with words in it.")
-    about = {"article_id": article_id, "coder": coder}
-    touched = [
-        (row["start"], row["end"])
-        for row in contents.article_passages(connection, article_id, coder)
-        if row["start"] < end and start < row["end"]
-    ]
+    first = bisect_left(passages, start, key=lambda span: span[1] - 1)
+    touched = list(takewhile(lambda span: span[0] < end, passages[first:]))
     for s, e in touched:
-        if kept := decisions.current(connection, {**about, "start": s, "end": e}):
+        if (s, e) in tagged:
             raise PassageError(
                 f"The passage {start}–{end} of {article_id!r} overlaps {s}–{e}, which {coder!r} tagged "
-                f"{kept['label']!r}: untag that one, or cut it first with project.cut.",
+                f"{tagged[s, e]['label']!r}: untag that one, or cut it first with project.cut.",
                 "recut",
             )
-    rests = _rests(text, touched, (start, end))
-    gone = [("cut_log", {**about, "start": s, "end": e, "stands": False}) for s, e in touched]
-    return [*gone, *(("cut_log", {**about, "start": s, "end": e, "stands": True}) for s, e in [*rests, (start, end)])]
+    standing = [*_rests(text, touched, (start, end)), (start, end)]
+    return [*((s, e, False) for s, e in touched), *((s, e, True) for s, e in standing)]
 
 
 def _rests(text: str, touched: Iterable[Span], taken: Span) -> list[Span]:

@@ -48,6 +48,20 @@ def is_known(connection: Connection, decision_id: str) -> bool:
     return statements.first(connection, tables.decisions, {"decision_id": decision_id}) is not None
 
 
+def known(connection: Connection, decision_ids: list[str]) -> set[str]:
+    """Return those of some decisions that are already written."""
+    column, found = tables.decisions.c.decision_id, set[str]()
+    for first in range(0, len(decision_ids), 1_000):
+        query = sa.select(column).where(column.in_(decision_ids[first : first + 1_000]))
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def newest(connection: Connection) -> int:
+    """Return the number of the decision that was written last; 0 where there is none."""
+    return int(connection.execute(sa.select(sa.func.max(tables.decisions.c.seq))).scalar() or 0)
+
+
 def article_of(connection: Connection, decision_id: str) -> str:
     """Return the article that a written decision is about."""
     found = sa.select(tables.decisions.c.article_id).where(tables.decisions.c.decision_id == decision_id)

@@ -1,9 +1,10 @@
-"""Imports: put tags that were made elsewhere into a project, each a decision of its own.
+"""Imports: plan how tags that were made elsewhere come into a project, each a decision of its own.
 
 An import never takes the place of what a coder decided here, and no coder's undo takes it back.
 """
 
 import uuid
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,17 +14,35 @@ from sqlalchemy.engine import Connection
 from annotate._codebook import Codebook
 from annotate._errors import AnnotateError, PassageError, TagError
 from annotate._exact_text import TEXT
-from annotate._project import changes, contents, decisions, tables
+from annotate._project import changes, contents, decisions, statements, tables
 from annotate._tags import check_tag, check_text
 
 Row = dict[str, Any]
+Span = tuple[int, int]
 
 COLUMNS = ("line", "article_id", "start", "end", "label", "coder", "outcome", "reason")
 
 
 @dataclass
-class Import:
-    """Tags on their way into a project, within one transaction.
+class _Page:
+    """An article as one coder cut and tagged it: what stands now, and with what is planned."""
+
+    passages: list[Span]
+    tags: dict[Span, Row]
+
+
+@dataclass
+class Planned:
+    """One tag that can be added, and the cuts that make its span a passage."""
+
+    line: int
+    tag: Row
+    cuts: list[tuple[int, int, bool]]
+
+
+@dataclass
+class Plan:
+    """What an import will write, found without a lock.
 
     Parameters
     ----------
@@ -37,37 +56,54 @@ class Import:
     connection: Connection
     codebook: Codebook
     coder: str
+    outcomes: list[Row] = field(default_factory=list)
+    planned: list[Planned] = field(default_factory=list)
     _articles: dict[str, Row] = field(default_factory=dict)
+    _pages: dict[tuple[str, str], _Page] = field(default_factory=dict)
+    _marks: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
-    def add(self, tags: pd.DataFrame) -> list[Row]:
-        """Write each tag that is new, and return one outcome per tag."""
+    def make(self, tags: pd.DataFrame) -> None:
+        """Check each tag; what can be added is planned, and each has its outcome."""
+        self.since = decisions.newest(self.connection)
+        self._marks = contents.source_marks(self.connection)
         rows: list[Row] = tags.astype(object).where(tags.notna(), None).to_dict("records")  # type: ignore[assignment]
-        return [self._outcome(line, row) for line, row in enumerate(rows, start=1)]
+        self._known = decisions.known(self.connection, [row["tag_id"] for row in rows if row["tag_id"]])
+        for line, row in enumerate(rows, start=1):
+            self._outcome(line, row)
 
-    def _outcome(self, line: int, row: Row) -> Row:
+    def _outcome(self, line: int, row: Row) -> None:
         row["coder"] = row["coder"] or self.coder
+        self.outcomes.append(
+            {name: row.get(name) for name in COLUMNS} | {"line": line, "outcome": "added", "reason": ""}
+        )
         try:
-            outcome, reason = self._add(row), ""
+            tag = self._checked(row)
+            page = self._page(tag["article_id"], tag["coder"])
+            span = (tag["start"], tag["end"])
+            if span in page.tags:
+                check_already_there(page.tags[span], tag)
+                self.outcomes[-1]["outcome"] = "already there"
+            else:
+                self._plan(line, tag, page)
         except AnnotateError as error:
-            outcome, reason = "refused", str(error)
-        return {**{name: row.get(name) for name in COLUMNS}, "line": line, "outcome": outcome, "reason": reason}
+            self.refuse(line, error)
 
-    def _add(self, row: Row) -> str:
-        tag = self._checked(row)
-        key = {name: tag[name] for name in tables.KEYS["tag_log"]}
-        kept = decisions.current(self.connection, key)
-        if kept is not None:
-            return _already_there(kept, tag)
-        written = changes.tag_rows(self.connection, tag)
-        seq = decisions.begin(self.connection, decisions.IMPORT, tag["coder"], tag["article_id"], tag["tag_id"])
-        for log, change in written:
-            decisions.append(self.connection, log, seq, change)
-        return "added"
+    def refuse(self, line: int, error: AnnotateError) -> None:
+        """Say why a tag is not added."""
+        self.outcomes[line - 1] |= {"outcome": "refused", "reason": str(error)}
+
+    def _plan(self, line: int, tag: Row, page: _Page) -> None:
+        span = (tag["start"], tag["end"])
+        cuts = []
+        if not _stands(page.passages, span):
+            cuts = changes.cut_out(self._articles[tag["article_id"]]["text"], tag, page.passages, page.tags)
+            page.passages = sorted((set(page.passages) - _spans(cuts, stands=False)) | _spans(cuts, stands=True))
+        page.tags[span] = tag
+        self.planned.append(Planned(line, tag, cuts))
 
     def _checked(self, row: Row) -> Row:
         """Return the row as the store has tags, once it has been seen to stand in its article."""
-        names = [column.name for column in tables.tags.columns if column.name != "answers"]
-        tag = {**{name: row[name] for name in names}, "answers": ""}
+        tag = {name: row[name] for name in _TAG_COLUMNS} | {"answers": ""}
         tag["origin"] = tag["origin"] or "import"
         check_tag(self.codebook, *(tag[name] for name in ("label", "speaker", "speaker_kind", "origin", "score")))
         check_text(**{name: tag[name] for name in ("article_id", "coder", "note", "source", "codebook", "tag_id")})
@@ -77,46 +113,69 @@ class Import:
         tag["source"] = self._own_source(row)
         tag["codebook"] = tag["codebook"] or self.codebook.id
         tag["tagged_at"] = decisions.now() if tag["tagged_at"] is None else decisions.written(tag["tagged_at"])
-        if not tag["tag_id"] or decisions.is_known(self.connection, tag["tag_id"]):
+        if not tag["tag_id"] or tag["tag_id"] in self._known:
             tag["tag_id"] = uuid.uuid4().hex
+        self._known.add(tag["tag_id"])
         return tag
 
     def _check_passage(self, row: Row) -> None:
-        """Refuse a tag of another text; one beyond the text's end is refused as it is written."""
-        start, end, text = row["start"], row["end"], self._article(row["article_id"])["text"]
-        if end <= len(text) and text[start:end] != row["text"]:
+        """Refuse a tag of another text, or beyond the text's end."""
+        start, end, article = row["start"], row["end"], self._article(row["article_id"])
+        changes.check_end(article, start, end)
+        if article["text"][start:end] != row["text"]:
             raise PassageError(
                 f"It says {row['text'][:60]!r}, but characters {start} to {end} of {row['article_id']!r} are "
-                f"{text[start:end][:60]!r}: the tag was made on another text. Read it with "
+                f"{article['text'][start:end][:60]!r}: the tag was made on another text. Read it with "
                 "read_format(…, articles=project.articles()), or add its own article."
             )
 
     def _own_source(self, row: Row) -> str | None:
         """Return the source that the tag must name itself, where the article alone would give another."""
-        page = self._article(row["article_id"])
-        in_force = contents.source_at(page["marks"], row["start"], page["source"])
+        marks = self._marks.get(row["article_id"], [])
+        in_force = contents.source_at(marks, row["start"], self._article(row["article_id"])["source"])
         return None if row["source"] in ("", in_force) else str(row["source"])
 
     def _article(self, article_id: str) -> Row:
-        """Return an article with its text and where other sources begin, looked up once: an import changes none."""
+        """Return an article with its text, looked up once."""
         if article_id not in self._articles:
-            page = contents.article(self.connection, article_id)
-            text = contents.text(self.connection, page["article_number"])
-            marks = contents.source_marks(self.connection, article_id).get(article_id, [])
-            self._articles[article_id] = {**page, "text": text, "marks": marks}
+            article = contents.article(self.connection, article_id)
+            number = {"article_number": article["article_number"]}
+            text = statements.first(self.connection, tables.article_texts, number)
+            first = statements.every(self.connection, tables.passages, {"article_id": article_id})
+            self._articles[article_id] = {**article, "text": text["text"] if text else "", "passages": first}
         return self._articles[article_id]
 
+    def _page(self, article_id: str, coder: str) -> _Page:
+        if (article_id, coder) not in self._pages:
+            key = {"article_id": article_id, "coder": coder}
+            cuts = sorted(statements.every(self.connection, tables.cut_log, key), key=lambda cut: int(cut["row"]))
+            standing = contents.recut(self._article(article_id)["passages"], cuts)
+            tags = {(tag["start"], tag["end"]): tag for tag in statements.every(self.connection, tables.tags, key)}
+            self._pages[article_id, coder] = _Page([(row["start"], row["end"]) for row in standing], tags)
+        return self._pages[article_id, coder]
 
-def _already_there(kept: Row, tag: Row) -> str:
-    """Say that a tag is there; refuse one that says anything else of the same passage by the same coder."""
+
+_TAG_COLUMNS = [column.name for column in tables.tags.columns if column.name != "answers"]
+
+
+def _stands(passages: list[Span], span: Span) -> bool:
+    at = bisect_left(passages, span)
+    return at < len(passages) and passages[at] == span
+
+
+def _spans(cuts: list[tuple[int, int, bool]], *, stands: bool) -> set[Span]:
+    return {(start, end) for start, end, standing in cuts if standing is stands}
+
+
+def check_already_there(kept: Row, tag: Row) -> None:
+    """Refuse a tag that says anything else than the one that is there, of the same passage by the same coder."""
     said = [name for name in ("speaker", "speaker_kind", "evaluative", "unsure", "note", "source") if tag[name]]
     differs = [name for name in ("label", *said) if kept[name] != tag[name]]
-    if not differs:
-        return "already there"
-    raise TagError(
-        f"{kept['coder']!r} has tagged this passage already, with another {differs[0]} ({kept[differs[0]]!r}, here "
-        f"{tag[differs[0]]!r}), and an import takes no decision's place: untag it first, or name another coder."
-    )
+    if differs:
+        raise TagError(
+            f"{kept['coder']!r} has tagged this passage already, with another {differs[0]} ({kept[differs[0]]!r}, here "
+            f"{tag[differs[0]]!r}), and an import takes no decision's place: untag it first, or name another coder."
+        )
 
 
 def outcome_table(outcomes: list[Row]) -> pd.DataFrame:

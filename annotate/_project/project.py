@@ -17,7 +17,7 @@ from annotate._errors import ArticleError, ProjectError
 from annotate._exact_text import TEXT
 from annotate._known_codebooks import make_known
 from annotate._passages.passages import cut
-from annotate._project import about, additions, changes, contents, decisions, imports, store
+from annotate._project import about, additions, backup, changes, contents, decisions, imports, staging, store
 from annotate._project.article_verbs import ArticleVerbs
 from annotate._project.kept import Kept
 from annotate._project.tagger_page import TaggerReads
@@ -77,6 +77,7 @@ class Project(ArticleVerbs):
         self.codebook = self._checked_codebook(codebook)
         self._tagger_reads = TaggerReads(self._store, self.codebook)
         self._kept = Kept(self._store)
+        staging.finish(self._store)
         self.is_open = True
 
     def __repr__(self) -> str:
@@ -250,7 +251,9 @@ class Project(ArticleVerbs):
 
         Notes
         -----
-        All that can be added is, in one transaction: an import that is killed has added nothing. Each tag is a
+        All that can be added is, or nothing: a large import is laid aside first, some thousand tags at a time so that
+        nobody waits for it, and then put in; one that is killed before has added nothing, one that is killed after is
+        finished by whoever opens the project next. Each tag is a
         decision of its own in the log; `undo`, which is the coder's, does not take it back, and `untag` does.
 
         Examples
@@ -266,9 +269,13 @@ class Project(ArticleVerbs):
         True
         """
         table = tag_table(tags)
-        with self._store.writing() as connection:
-            outcomes = imports.Import(connection, self.codebook, coder).add(table)
-        return imports.outcome_table(outcomes)
+        with self._store.reading() as connection:
+            plan = imports.Plan(connection, self.codebook, coder)
+            plan.make(table)
+        if len(plan.planned) > staging.BATCH:
+            backup.keep_copy(self._store.address.given, "import", pause=backup.PAUSE)
+        staging.write(self._store, plan)
+        return imports.outcome_table(plan.outcomes)
 
     def tag(
         self,

@@ -153,6 +153,15 @@ tallies = sa.Table(
 )
 sa.Index("tallies_by_number", tallies.c.what, tallies.c.number.desc(), tallies.c.name)
 
+# Tags of a large import, on their way: they are in no number yet, and all come in, or none. See `staging`.
+staged = sa.Table(
+    "staged",
+    metadata,
+    _text("import_id", primary_key=True),
+    sa.Column("line", sa.Integer, primary_key=True, autoincrement=False),
+    _text("tag"),
+)
+
 KEYS = {
     "tag_log": ("article_id", "coder", "start", "end"),
     "cut_log": ("article_id", "coder", "start", "end"),
