@@ -18,6 +18,7 @@ from ._formats import read_format, read_format_articles, write_format
 from ._formats.refi_qda import read_codebook, write_codebook
 from ._measures import measures
 from ._passages.passages import cut
+from ._planning import plan, plan_agreement
 from ._project.check import check_project
 from ._project.project import Project, open_project
 from ._report.report import write_report
@@ -50,6 +51,8 @@ __all__ = [
     "measures",
     "open_project",
     "own_cues",
+    "plan",
+    "plan_agreement",
     "plot_agreement",
     "plot_article",
     "plot_balance",

@@ -335,6 +335,28 @@ def agreement(
     _print(measured(tags, measure, by, confidence=confidence), as_json=as_json)
 
 
+@app.command(epilog="For example: annotate plan study.db --half-width 0.05")
+def plan(
+    study: StudyOrTags,
+    half_width: Annotated[float, typer.Option(metavar="SHARE", help="How far an interval may reach.")] = 0.05,
+    difference: Annotated[
+        float | None, typer.Option(metavar="SHARE", help="A difference that is to be found.", show_default=False)
+    ] = None,
+    sources: Annotated[int, typer.Option(metavar="N", help="How many sources are compared.")] = 2,
+    confidence: Confidence = 0.95,
+    as_json: AsJson = False,
+) -> None:
+    """Say how many articles of each source to tag.
+
+    From what is tagged so far: a pilot.
+    """
+    from annotate._planning import plan as planned
+
+    tags = _counted(study, ["source"])[0]
+    table = planned(half_width, tags=tags, difference=difference, sources=sources, confidence=confidence)
+    _print(table, as_json=as_json)
+
+
 @app.command(epilog="For example: annotate export study.db -o tags.csv --format excel")
 def export(
     study: StudyOrTags,
