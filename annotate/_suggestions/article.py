@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from annotate._boilerplate import boilerplate, iso_date
+from annotate._suggestions.agencies import agency_names
 from annotate._suggestions.conditional import conditionals
 from annotate._suggestions.cues import Cues
 from annotate._suggestions.finding import Cue, Finding, Passage
@@ -62,7 +63,22 @@ def read_article(passages: Sequence[Passage], cues: Cues, say: Wording) -> list[
     _hint_at_free_speech(readings, findings)
     for finding, source in zip(findings, proposed_sources(passages, cues), strict=True):
         finding.proposed_source = source
+    _name_the_agency(passages, findings)
     return findings
+
+
+_THE_AGENCY = ("l'agence", "the agency", "die agentur", "la agencia", "l'agenzia")
+
+
+def _name_the_agency(passages: Sequence[Passage], findings: Sequence[Finding]) -> None:
+    """Read *l’agence* as the agency whose copy it stands in; where none is known it stays open who speaks."""
+    source = ""
+    for passage, finding in zip(passages, findings, strict=True):
+        source = finding.proposed_source or source
+        if finding.speaker.lower().replace("’", "'") in _THE_AGENCY:
+            is_agency = (source or passage.source) in agency_names()
+            finding.speaker = (source or passage.source) if is_agency else ""
+            finding.speaker_kind = finding.speaker_kind if is_agency else ""
 
 
 _LONG_ENOUGH = 4

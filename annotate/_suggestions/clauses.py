@@ -53,7 +53,7 @@ _INFINITIVES = frozenset(
 
 def _opens_clause(words: Words, verb_end: int, that: int) -> bool:
     """Say *a dit à la presse que …* from *demande les codes qu'ils …* and *afin que*."""
-    if that + 1 >= len(words) or words.lower[that - 1] in _BEFORE_THAT:
+    if that + 1 >= len(words) or words.lower[that - 1] in BEFORE_THAT:
         return False
     if words.cues.language == "fr" and that == verb_end and _is_only(words, verb_end):
         return False
@@ -99,7 +99,7 @@ def _is_told(words: Words, verb_end: int, that: int) -> bool:
 _TELLING = frozenset("tell inform remind warn assure notify convince persuade advise promise reassure".split())
 
 
-_BEFORE_THAT = frozenset(
+BEFORE_THAT = frozenset(
     (
         "afin pour bien avant après sans alors tandis dès plus moins autant aussi même ainsi tel telle tels telles "
         "lors depuis pendant parce puis quoi jusqu'à so such now provided given"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from annotate._suggestions.clauses import clause_after
+from annotate._suggestions.clauses import BEFORE_THAT, clause_after
 from annotate._suggestions.conditional import borrowed
 from annotate._suggestions.phrases import phrase_signs
 from annotate._suggestions.reporting_verbs import Report, pronoun_of, report_at
@@ -68,11 +68,21 @@ def _sign(words: Words, report: Report, has_quotation: bool, last_speaker: tuple
     if _is_own_inference(words, report, why, pronoun, who=who):
         return None
     weight = _lessened(words, report, weight, why, who=who)
+    if speaker is not None and not clause and not has_quotation and _tells_which(words, speaker, report):
+        return Sign(why, "reporting_verb", report.first, report.last, min(weight, 0.35), speaker, pronoun)
     if speaker is not None and words.written(speaker) in words.kind("capitals"):
         weight, why = max(weight, 0.6), "institution" if not clause and not has_quotation else why
     kind = "institution" if why == "institution" else "reporting_verb"
     is_past = report.is_compound or words.lower[report.at].endswith(("ait", "aient", "a", "èrent", "it", "irent"))
     return Sign(why, kind, report.first, report.last, weight, speaker, pronoun, is_past, has_quotation)
+
+
+def _tells_which(words: Words, speaker: Group, report: Report) -> bool:
+    """Whether a clause only tells which thing is meant: *une réunion que Washington considère comme essentielle*."""
+    nth = speaker[0] - 1
+    is_relative = nth > 0 and words.lower[nth] in words.kind("that") and speaker[1] <= report.first
+    before = words.lower[nth - 1] if nth > 0 else ""
+    return is_relative and before.isalpha() and not words.is_verb(nth - 1) and before not in BEFORE_THAT
 
 
 def _is_own_inference(words: Words, report: Report, why: str, pronoun: str, *, who: bool) -> bool:

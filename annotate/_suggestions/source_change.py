@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from annotate._suggestions.agencies import agency_at
 from annotate._suggestions.cues import Cues
 from annotate._suggestions.finding import Passage
 from annotate._wrapped_lines import on_one_line
@@ -22,9 +23,6 @@ _EDITORS_NOTE = re.compile(
     r"translator[’']s note|editor[’']s note))\b"
 )
 
-AGENCIES = r"AFP|Reuters|AP|Associated Press|EFE|ANSA|dpa|DPA|TASS|Tass|Xinhua|Belga|ATS|APA|teleSUR|Sputnik|PA|UPI"
-
-_DATELINE = re.compile(rf"^(?:[A-ZÀ-ÖØ-Þ][\w’' -]{{1,30}},? )?\((?P<name>{AGENCIES})\)\s*[-–—:]?")
 _BYLINE = re.compile(
     r"^\s*(?:auteure?|autrice|author|agence|agency|source|par|by)\s*:\s*(?P<name>[^–—|/;(]+?)\s*(?:[–—|/;(-]\s.*)?$",
     re.I,
@@ -53,9 +51,18 @@ def proposed_sources(passages: Sequence[Passage], cues: Cues) -> list[str]:
             found[_preface_start(passages, nth)] = note["name"]
             if nth + 1 < len(passages):
                 found[nth + 1] = found[nth + 1] or _body_voice(passages, nth + 1)
-        elif note := _EDITORS_NOTE.match(text) or _DATELINE.match(text):
+        elif note := _EDITORS_NOTE.match(text):
             found[nth] = note["name"]
+    _agency(passages, found)
     return [name if name != passage.source else "" for name, passage in zip(found, passages, strict=True)]
+
+
+def _agency(passages: Sequence[Passage], found: list[str]) -> None:
+    """Propose the agency whose copy this is, where nothing else is proposed already."""
+    at = None if any(found) else agency_at([on_one_line(passage.text) for passage in passages])
+    if at is not None:
+        nth, name = at
+        found[nth] = name
 
 
 def _preface_start(passages: Sequence[Passage], closing: int) -> int:
