@@ -10,6 +10,7 @@ import sqlalchemy as sa
 import annotate
 from annotate._project import statements, tables
 from annotate._project.project import Project
+from annotate._tags import tag_table
 
 
 @contextmanager
@@ -78,3 +79,34 @@ def test_a_row_is_put_in_the_place_of_the_one_with_its_key_and_numbers_add_up(pr
         assert statements.every(connection, tables.tallies, key) == [{**key, "number": 1}]
         statements.delete(connection, tables.tallies, key)
         assert statements.first(connection, tables.tallies, key) is None
+
+
+def steps(project: Project, work: str) -> int:
+    """Count what SQLite's machine does for an undo or a redo, in hundreds of steps."""
+    count = [0]
+
+    def more() -> int:
+        count[0] += 1
+        return 0
+
+    with project._store.reading() as connection:
+        raw = connection.connection.driver_connection
+    raw.set_progress_handler(more, 100)
+    getattr(project, work)(coder="mj")
+    raw.set_progress_handler(None, 0)
+    return count[0]
+
+
+def test_an_undo_and_a_redo_take_no_longer_however_many_tags_were_imported(long: Project) -> None:
+    before = {work: steps(long, work) for work in ("undo", "redo")}
+    text = "\n".join(f"The mayor of town {n} says no." for n in range(3000))
+    long.add(pd.DataFrame({"article_id": ["more"], "language": "en", "text": [text]}))
+    passages = long.passages("mj").query("article_id == 'more'")
+    tags = passages.assign(**dict.fromkeys(tag_table([]).columns.difference(passages.columns), ""))
+    tags = tags.assign(label="opinion", coder="mj", evaluative=False, unsure=False, score=None, tagged_at=None)
+    assert (long.add_tags(tags)["outcome"] == "added").sum() == 3000
+
+    after = {work: steps(long, work) for work in ("undo", "redo")}
+
+    assert min(before.values()) > 0
+    assert all(after[work] <= before[work] + 10 for work in before), (before, after)

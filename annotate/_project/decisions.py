@@ -18,8 +18,7 @@ Row = dict[str, Any]
 MOVE = "move"
 """The kind of a decision that a program made when an article changed: no coder's undo takes it back."""
 
-IMPORT = "import"
-"""The kind of a decision that was made elsewhere: no coder's undo takes it back either."""
+IMPORT = tables.IMPORTED
 
 REPAIR = "repair"
 """The kind of a decision that a repair made."""

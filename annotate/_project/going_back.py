@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate._project import contents, decisions, tables
+from annotate._project import contents, decisions, statements, tables
 from annotate._project.decisions import ADD, IMPORT, LOGS, MOVE, REPAIR
 
 Row = dict[str, Any]
@@ -40,7 +40,8 @@ class _LaterError(Exception):
 def undo(connection: Connection, coder: str, decision_id: str) -> WentBack | None:
     """Take back the coder's newest decision that stands; None where there is none."""
     table = tables.decisions
-    newest = sa.select(table).where(table.c.coder == coder, table.c.undone_by.is_(None), _is_own(table))
+    stands = sa.func.coalesce(table.c.undone_by, 0) == 0  # not "is null": the index of what was undone is no way here
+    newest = sa.select(table).where(table.c.coder == coder, stands, _is_own(table))
     target = connection.execute(newest.order_by(table.c.seq.desc()).limit(1)).mappings().first()
     return None if target is None else _go(connection, "undo", dict(target), decision_id)
 
@@ -58,7 +59,7 @@ def redo(connection: Connection, coder: str, decision_id: str) -> WentBack | Non
 
 
 def _is_own(table: sa.Table) -> sa.ColumnElement[bool]:
-    return table.c.kind.not_in(("undo", "redo", PASSED, MOVE, IMPORT, ADD, REPAIR))
+    return sa.and_(tables.not_imported, table.c.kind.not_in(("undo", "redo", PASSED, MOVE, ADD, REPAIR)))
 
 
 def refused_before(connection: Connection, decision_id: str) -> str:
@@ -124,9 +125,9 @@ def _mark(connection: Connection, seq: int, undone_by: int | None) -> None:
 def _written(connection: Connection, seq: int) -> list[tuple[str, Row]]:
     """Return all that one decision wrote, in the order of writing within each log."""
     return [
-        (log, dict(row))
+        (log, row)
         for log, table in LOGS.items()
-        for row in connection.execute(sa.select(table).where(table.c.seq == seq).order_by(table.c.row)).mappings()
+        for row in sorted(statements.every(connection, table, {"seq": seq}), key=lambda row: int(row["row"]))
     ]
 
 
@@ -176,8 +177,8 @@ def _origin(connection: Connection, log: str, row: Row | None) -> int:
 
 
 def _decision(connection: Connection, seq: int) -> Row:
-    found = connection.execute(sa.select(tables.decisions).where(tables.decisions.c.seq == seq)).mappings().first()
-    return {"kind": "", "coder": "", "undoes": None} if found is None else dict(found)
+    found = statements.first(connection, tables.decisions, {"seq": seq})
+    return found or {"kind": "", "coder": "", "undoes": None}
 
 
 def _of_decision(connection: Connection, log: str, seq: int, row: Row, *, newest: bool) -> Row | None:
@@ -209,11 +210,10 @@ def _check_pages(connection: Connection, rows: list[tuple[str, Row]]) -> None:
     pages = {(row["article_id"], row["coder"]) for log, row in rows if log in ("tag_log", "cut_log")}
     for article_id, coder in sorted(pages):
         spans = [(row["start"], row["end"]) for row in contents.article_passages(connection, article_id, coder)]
-        table = tables.tags
-        tagged = sa.select(table).where(table.c.article_id == article_id, table.c.coder == coder)
-        for tag in connection.execute(tagged).mappings():
-            if (tag["start"], tag["end"]) not in spans:
-                raise _LaterError(_later(connection, "tag_log", dict(tag)))
+        standing = set(spans)
+        for tag in statements.every(connection, tables.tags, {"article_id": article_id, "coder": coder}):
+            if (tag["start"], tag["end"]) not in standing:
+                raise _LaterError(_later(connection, "tag_log", tag))
         if any(end > start for (_, end), (start, _) in itertools.pairwise(spans)):
             raise _LaterError(f"the article {article_id!r} has been cut otherwise since")
 

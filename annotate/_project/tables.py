@@ -68,6 +68,9 @@ passages = sa.Table(
     sa.Column("double_of", sa.Integer),
 )
 
+IMPORTED = "import"
+"""The kind of a decision that was made elsewhere: no coder's undo takes it back."""
+
 decisions = sa.Table(
     "decisions",
     metadata,
@@ -82,6 +85,15 @@ decisions = sa.Table(
     sa.Index("decisions_by_coder", "coder", "seq"),
     sa.Index("decisions_undone", "coder", "undone_by"),
     sqlite_autoincrement=True,
+)
+not_imported = decisions.c.kind != sa.literal_column(f"'{IMPORTED}'")
+"""Asked in these words, undo finds a coder's own decisions however many were imported: it has an index of its own."""
+sa.Index(
+    "decisions_made_here",
+    decisions.c.coder,
+    decisions.c.seq,
+    sqlite_where=not_imported,
+    postgresql_where=not_imported,
 )
 
 
