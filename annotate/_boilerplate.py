@@ -32,6 +32,9 @@ _PATTERNS["byline"] = re.compile(
     rf"\s*(?::| by | par ).*|(?:[Bb]y|[Pp]ar|BY|PAR) {_NAMES}(?:, [^.]*)?\.?)"
 )
 
+_FOOTNOTE = re.compile(r"\[\d{1,3}\] \S")
+"""As the readers of documents put it at an article's end, however long it is."""
+
 _DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday"
 _DAY = rf"(?:(?:{_DAYS.replace(' ', '|')}),?\s+)?"
 _LEAD = r"(?:(?:publié|mis à jour|published|updated|posted)\s+)?(?:(?:le|on)\s+)?"
@@ -54,16 +57,20 @@ def boilerplate(line: str) -> str:
     Returns
     -------
     str
-        ``"photo credit"``, ``"byline"``, ``"source line"``, ``"view counter"``, or empty.
+        ``"photo credit"``, ``"byline"``, ``"source line"``, ``"view counter"``, ``"footnote"``, or empty.
 
     Examples
     --------
     >>> [boilerplate(line) for line in ("Photo : EFE.", "Par Anne Roy", "Views: 37", "Source : agences")]
     ['photo credit', 'byline', 'view counter', 'source line']
+    >>> boilerplate("[12] See the minutes, p. 3. They were signed."), boilerplate("[Sic] he said.")
+    ('footnote', '')
     >>> boilerplate("Par exemple, la digue de Brisac.")
     ''
     """
     line = line.strip()
+    if _FOOTNOTE.match(line):
+        return "footnote"
     if not line or len(line) > _LONGEST:
         return ""
     return next((kind for kind, pattern in _PATTERNS.items() if pattern.fullmatch(line)), "")

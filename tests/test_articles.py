@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from annotate._articles.articles import ARTICLE_COLUMNS, read_articles, sha256
-from annotate._errors import ArticleError
+from annotate._errors import AnnotateError, ArticleError
 from annotate._project.project import Project
 
 FLOOD = "L’eau monte à Brisac.\n« Rien à craindre », dit la préfète d’Étretat.\n"
@@ -278,6 +278,50 @@ def test_a_csv_is_read_with_any_usual_delimiter_and_encoding(tmp_path: Path, del
     assert article[["article_id", "source", "text"]].tolist() == ["summer-1", "Le Phare", "L’été, ici ; là"]
 
 
+def test_what_a_spreadsheet_adds_to_a_table_is_no_part_of_it(tmp_path: Path) -> None:
+    table = read_articles(written(tmp_path, "vote.csv", "sep=;\ntext;event;;\nIt passes, today.;dyke;;\n"))
+
+    assert table[["text", "event"]].to_numpy().tolist() == [["It passes, today.", "dyke"]]
+    assert table.columns.tolist() == [*ARTICLE_COLUMNS, "event"]
+
+
+def test_further_columns_stay_with_their_articles_under_their_own_names(tmp_path: Path) -> None:
+    given = pd.DataFrame(
+        {"text": ["It passes.", "It fails."], "Event": ["dyke", ""], "reach": [1200, 35], "code": ["007", "12"]}
+    )
+    given.to_csv(tmp_path / "votes.csv", index=False)
+    given.to_excel(tmp_path / "votes.xlsx", index=False)
+
+    for table in (read_articles(given), read_articles(tmp_path / "votes.csv"), read_articles(tmp_path / "votes.xlsx")):
+        assert table["Event"].tolist() == ["dyke", ""]
+        assert table["reach"].tolist() == [1200.0, 35.0]
+    assert read_articles(given)["code"].tolist() == ["007", "12"]
+
+
+def test_a_column_whose_name_means_something_else_is_refused_with_the_cure(tmp_path: Path) -> None:
+    with pytest.raises(AnnotateError, match=r"column 'label', .* means something else in annotate: rename it"):
+        read_articles(written(tmp_path, "votes.csv", "text,label\nIt passes.,x\n"))
+
+
+@pytest.mark.parametrize(
+    ("given", "read", "kept"),
+    [
+        (["12.05.2026", "20260512", "2026/05/12"], ["2026-05-12"] * 3, None),
+        (["Tue, 12 May 2026 08:00:00 +0200", "12 May 2026", "12 de mayo de 2026"], ["2026-05-12"] * 3, None),
+        (["12/05/2026", "31/12/2025", ""], ["2026-05-12", "2025-12-31", ""], None),
+        (["05/12/2026", "12/31/2025", ""], ["2026-05-12", "2025-12-31", ""], None),
+        (["05/06/2026", "spring", "2026-05-12"], ["", "", "2026-05-12"], ["05/06/2026", "spring", ""]),
+    ],
+)
+def test_dates_of_a_table_are_read_where_they_can_be_no_other_day(
+    given: list[str], read: list[str], kept: object
+) -> None:
+    table = read_articles(pd.DataFrame({"text": ["It rains.", "It pours.", "It dries."], "published": given}))
+
+    assert table["published"].tolist() == read
+    assert (table["published_as_given"].tolist() if "published_as_given" in table else None) == kept
+
+
 def test_the_names_of_columns_may_be_written_in_capitals(tmp_path: Path) -> None:
     assert one(written(tmp_path, "vote.csv", "Article_ID, TEXT \nvote,It passes today.\n"))["article_id"] == "vote"
 
@@ -406,6 +450,12 @@ def test_front_matter_is_about_the_article_and_no_part_of_its_text(tmp_path: Pat
     assert article["text"] == f"# Crue\n{FLOOD}"
     about = ["La crue: un bilan", "Anne Roy, B. Lee", "2026-05-12"]
     assert article[["title", "author", "published"]].tolist() == about
+
+
+def test_what_else_front_matter_says_stays_with_the_article(tmp_path: Path) -> None:
+    article = one(written(tmp_path, "flood.md", f"---\ndate: 12.05.2026\nevent: flood\ntags: [a, b]\n---\n{FLOOD}"))
+
+    assert article[["published", "event", "tags"]].tolist() == ["2026-05-12", "flood", "a, b"]
 
 
 def test_front_matter_that_would_swell_says_nothing(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from article_samples import zipped
+from article_samples import LINES, zipped
 from press_samples import (
     FACTIVA,
     LISTED,
@@ -134,6 +134,18 @@ def test_many_articles_of_an_unknown_make_are_refused_and_never_read_as_one(tmp_
 
     with pytest.raises(ArticleError, match=r"looks like 3 articles in one file.*part it into one file per article"):
         read(tmp_path, f"many.{ending}", whole.encode())
+
+
+def test_a_page_of_several_whole_articles_is_refused_and_one_with_teasers_is_read(tmp_path: Path) -> None:
+    whole = "<article><h1>{}</h1><p>{}</p></article>"
+    teaser = "<article><h2>More news</h2><p>The dyke, in pictures.</p></article>"
+    articles = [whole.format(story.title, " ".join(LINES)) for story in STORIES]
+
+    one = read(tmp_path, "one.html", f"<html><body><main>{articles[0]}{teaser * 5}</main></body></html>".encode())
+
+    assert len(one) == 1
+    with pytest.raises(ArticleError, match="looks like 3 articles in one file"):
+        read(tmp_path, "many.html", f"<html><body>{''.join(articles)}</body></html>".encode())
 
 
 @pytest.mark.parametrize(

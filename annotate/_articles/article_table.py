@@ -33,6 +33,9 @@ UNREAD_DATE = "published_as_given"
 """A date that is none, or that could be two, stays as the variable of this name."""
 
 _NAMELESS = re.compile(r"\s*|Unnamed: \d+|nan|None")
+_TOLD = re.compile(r"\ufeff?sep=([,;\t|])\r?\n")
+"""A first line by which spreadsheets are told the delimiter."""
+
 _DELIMITERS = ",;\t|"
 _MOST_BYTES = 8 << 30
 
@@ -130,7 +133,9 @@ def _cell(value: Any) -> str:
 def read_csv_table(data: bytes, name: str) -> list[Row]:
     """Return the articles of a CSV file: comma, semicolon, tab or bar; any encoding that a text file may have."""
     text = decode(data, name)
-    delimiter = _delimiter(text)
+    told = _TOLD.match(text)
+    text = text[told.end() :] if told else text
+    delimiter = told[1] if told else _delimiter(text)
     try:
         table = pd.read_csv(StringIO(text, newline=""), sep=delimiter, dtype=object, keep_default_na=False)
     except (ValueError, pd.errors.ParserError) as error:

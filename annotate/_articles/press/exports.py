@@ -14,6 +14,9 @@ _HINT = re.compile(r"(?i)do[ck]um|文書|文档|文件|문서|ドキュメント
 """What any export holds somewhere: most texts hold none of it, and are looked at no further."""
 
 
+_LONG = 300
+"""Characters in the paragraphs of an article: no teaser has so many."""
+
 _REPEATED = {"title", "source", "author", "published", "length", "body"}
 """Fields that stand above an article: twice in a file, they are above two."""
 
@@ -71,7 +74,18 @@ def exported_page(page: str, name: str) -> list[Row]:
         return lexisnexis.listed_articles(markup_paragraphs(page), name, page)
     if "doc_id_" in small or _is_told_by_words(small):
         return exported_articles(markup_paragraphs(page), name, page)
+    if small.count("<article") > 1:
+        _refuse(_whole_articles(_tree(page)), name)
     return []
+
+
+def _whole_articles(tree: Any) -> int:
+    """Return how many articles a page holds one after another, each with a headline of the first rank and a long text.
+
+    Teasers are short, and what is nested in an article (a post of a live blog, a comment) belongs to it.
+    """
+    outer = tree.xpath("//article[not(ancestor::article)][.//h1]")
+    return sum(sum(len(line.text_content()) for line in one.iter("p")) >= _LONG for one in outer)
 
 
 def _is_told_by_words(small: str) -> bool:
@@ -87,14 +101,17 @@ def _tree(page: str) -> Any:
 
 
 def _checked(paragraphs: list[str], name: str) -> list[Row]:
-    many = _articles_in(paragraphs)
+    _refuse(_articles_in(paragraphs), name)
+    return []
+
+
+def _refuse(many: int, name: str) -> None:
     if many > 1:
         raise ArticleError(
             f"{name!r} looks like {many} articles in one file, and comes from no database that is known here: part it "
             "into one file per article, or make a table of it with a row per article and the columns text, source, "
             "title and published."
         )
-    return []
 
 
 def _articles_in(paragraphs: list[str]) -> int:
