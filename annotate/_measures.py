@@ -10,6 +10,7 @@ import pandas as pd
 from annotate._codebook import Codebook
 from annotate._counting.columns import Array, borders, coded, columns_of, compressed, require
 from annotate._counting.counts import Counts, Placed, count_labels, place
+from annotate._counting.design import Column, DesignColumns
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
 from annotate._known_codebooks import codebook_of
@@ -29,12 +30,16 @@ def measures(
     *,
     codebook: Codebook | None = None,
     direction: str | None = None,
+    weights: Column = None,
+    strata: Column = None,
+    cluster: Column = None,
+    population: Column = None,
 ) -> pd.DataFrame:
     """Return each source's derived measures: how much it attributes, opines, varies, and on how many speakers it leans.
 
     Parameters
     ----------
-    tags, by, unit, confidence, codebook
+    tags, by, unit, confidence, codebook, weights, strata, cluster, population
         As for `balance`. The speaker measures need ``speaker`` and ``speaker_kind``; without these columns they are
         left out.
     direction : str, optional
@@ -70,7 +75,8 @@ def measures(
     The interval of ``attribution_share`` is that of `balance`. All others leave out one article at a time (jackknife)
     and take Student's t as `balance` does; that of ``named_to_unnamed`` is made on the logarithm. With few articles
     speakers seem more concentrated than they are: that interval is moved down by as much as the jackknife finds, but
-    always holds the value.
+    always holds the value. Where articles come in clusters, whole clusters are left out, and ``articles`` counts
+    these; strata make no interval but the first narrower.
 
     References
     ----------
@@ -105,13 +111,17 @@ def measures(
     check_confidence(confidence)
     names = columns_of(by)
     codebook = codebook_of(tags, codebook)
-    counts = count_labels(tags, names, unit, codebook)
+    asked = DesignColumns(weights, strata, cluster, population)
+    counts = count_labels(tags, names, unit, codebook, asked)
     found = [_attribution_share(counts, codebook, confidence)]
-    sums = [*_of_labels(counts, codebook), *_of_other_columns(tags, names, unit, codebook, direction)]
-    found += [_measured(each, len(counts.groups), confidence) for each in sums]
+    spoken = _spoken(tags, names, unit, codebook, asked)
+    sums = [*_of_labels(counts.by_unit(), codebook), *_of_other_columns(tags, spoken, codebook, direction)]
+    left = np.sqrt(counts.left)
+    found += [_measured(each, left, confidence) for each in sums]
     table = pd.concat([counts.groups.join(each) for each in found], ignore_index=True)
     rows = np.arange(len(table)).reshape(len(found), -1).T.ravel()  # group by group, no longer measure by measure
-    return table.iloc[rows].reset_index(drop=True)
+    table = table.iloc[rows].reset_index(drop=True)
+    return table if counts.design is None else table.assign(design=counts.design.name)
 
 
 class Sums(NamedTuple):
@@ -147,14 +157,16 @@ class Sums(NamedTuple):
     is_biased: bool = False
 
 
-def _measured(sums: Sums, groups: int, confidence: float) -> pd.DataFrame:
+def _measured(sums: Sums, left: Array, confidence: float) -> pd.DataFrame:
+    """Make a measure's rows; ``left`` is how much of each group's interval a finite population leaves."""
     there = sums.rows[:, 0] > 0
     rows, group = sums.rows[there], sums.group[there]
-    articles, count = np.bincount(group, minlength=groups), sums.totals[:, 0]
+    articles, count = np.bincount(group, minlength=len(left)), sums.totals[:, 0]
     with np.errstate(invalid="ignore", divide="ignore"):
         value, left_out = sums.value(sums.totals), sums.value(sums.totals[group] - rows)
     value = np.where(count > 0, value, np.nan)
     low, high = jackknife(value, left_out, group, confidence, rows[:, 0])
+    low, high = value - (value - low) * left, value + (high - value) * left
     if sums.is_biased:
         bias = jackknife_bias(value, left_out, group)
         low, high = np.minimum(low - bias, value), np.maximum(high - bias, value)
@@ -256,7 +268,7 @@ class Spoken(NamedTuple):
         return self.placed.summed(places[found.codes], len(values) + 1, weights)[:, : len(values)]
 
 
-def _spoken(tags: pd.DataFrame, by: list[str], unit: str, codebook: Codebook) -> Spoken:
+def _spoken(tags: pd.DataFrame, by: list[str], unit: str, codebook: Codebook, asked: DesignColumns) -> Spoken:
     placed = place(tags, by, codebook)
     weights = np.ones(len(tags)) if placed.weights is None else placed.weights
     tagged = np.bincount(placed.row, weights, len(placed.row_group)) > 0
@@ -266,14 +278,16 @@ def _spoken(tags: pd.DataFrame, by: list[str], unit: str, codebook: Codebook) ->
     if unit == "character":
         start, end = borders(tags)
         weights = weights * (end - start)
+    drawn = placed.drawn(tags, asked, tagged)
+    if drawn is not None:
+        placed, scaled = placed.by_unit(drawn, tagged), weights * drawn.of_rows(tagged)[placed.row]
+        total, now = (np.bincount(placed.group, each, len(placed.groups)) for each in (weights, scaled))
+        weights = scaled * np.divide(total, now, out=np.ones(len(total)), where=now > 0)[placed.group]
     return Spoken(placed, weights, number[placed.row_group], len(found))
 
 
-def _of_other_columns(
-    tags: pd.DataFrame, by: list[str], unit: str, codebook: Codebook, direction: str | None
-) -> Iterator[Sums]:
+def _of_other_columns(tags: pd.DataFrame, spoken: Spoken, codebook: Codebook, direction: str | None) -> Iterator[Sums]:
     """Return the measures that count other columns than the label, weighted as the labels are."""
-    spoken = _spoken(tags, by, unit, codebook)
     claims = spoken.weights * np.isin(spoken.placed.label, spoken.placed.numbers_of(codebook.with_speaker))
     if "speaker" in tags.columns:
         yield _concentration(spoken, tags["speaker"], claims)

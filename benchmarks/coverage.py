@@ -1,30 +1,35 @@
 """How often intervals hold the truth, which should be 95 times in 100, and how often tests cry wolf, 5 in 100.
 
-    python benchmarks/coverage.py                 all tables, a quarter of an hour
-    python benchmarks/coverage.py balance         one of: balance, compare, agreement, measures
+    python benchmarks/coverage.py                    all tables, about ten minutes
+    python benchmarks/coverage.py balance 20000      balance, design, compare, agreement or measures; studies
 
-Every study is made up, so that the truth is known: articles of 3 to about 25 passages, each article with a balance of
-its own around the source's. The correlation says how alike the passages of one article are: 0 is not at all, 1 wholly.
+Every study is made up, so that the truth is known: articles with a balance of their own around the source's. The
+correlation says how alike the passages of one article are: 0 is not at all, 1 wholly. The hard rows are what real
+corpora are like: a few live blogs twenty times as long, opinion pieces, long articles that opine more, a rare label.
 """
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 import annotate
-from annotate._compare import pair_p_values
+from annotate._compare import _Study, pair_p_values
 from annotate._counting.counts import Counts
-from annotate._statistics.intervals import clustered_shares, wilson
+from annotate._counting.design import Design
+from annotate._statistics.all_at_once import all_at_once_p
+from annotate._statistics.intervals import clustered_shares, held_by_few, wilson
 from annotate._statistics.rao_scott_test import rao_scott
 
 SHARES = np.array([0.25, 0.45, 0.30])
-"""The true shares of opinion, reported fact and attributed claim."""
+"""The true shares of opinion, reported fact and attributed claim, where nothing else is said."""
 
 LABELS = ["opinion", "reported_fact", "attributed_claim"]
 ARTICLES = (8, 20, 200)
 CORRELATIONS = (0.1, 0.3)
+HARD = ("gentle", "heavy lengths", "long opine more", "op-eds", "op-eds, heavy lengths", "2 % label")
 
 
 def lengths(size: int, rng: np.random.Generator) -> np.ndarray:
@@ -32,21 +37,41 @@ def lengths(size: int, rng: np.random.Generator) -> np.ndarray:
     return 3 + rng.negative_binomial(2, 0.2, size)
 
 
-def counted(studies: int, articles: int, correlation: float, rng: np.random.Generator) -> Counts:
+def articles_of(kind: str, size: int, correlation: float, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Draw articles of a kind of corpus: how many passages each has, and its own shares."""
+    length, shares = lengths(size, rng), np.tile(SHARES, (size, 1))
+    if kind == "2 % label":
+        shares = np.tile([0.02, 0.58, 0.40], (size, 1))
+    if kind == "long opine more":
+        opinion = 1 / (1 + np.exp(1.5 - 0.6 * np.log(length / 10)))
+        shares = opinion[:, None] * [1, 0, 0] + (1 - opinion[:, None]) * [0, 0.6, 0.4]
+    if "op-eds" in kind:
+        shares = np.where(rng.random((size, 1)) < 0.1, [0.85, 0.05, 0.10], [0.12, 0.50, 0.38])
+    if "heavy" in kind:
+        length = np.where(rng.random(size) < 0.03, 20 * length, length)
+    drawn = rng.gamma(shares * (1 - correlation) / correlation)
+    return length, drawn / drawn.sum(axis=1, keepdims=True)
+
+
+def counted(studies: int, articles: int, correlation: float, rng: np.random.Generator, kind: str = "gentle") -> Counts:
     """Make up studies, each a group of as many articles."""
-    own = rng.dirichlet(SHARES * (1 - correlation) / correlation, studies * articles)
-    weights = rng.multinomial(lengths(studies * articles, rng), own).astype(float)
-    group = np.repeat(np.arange(studies), articles)
+    length, own = articles_of(kind, studies * articles, correlation, rng)
+    return counts_of(rng.multinomial(length, own).astype(float), np.repeat(np.arange(studies), articles))
+
+
+def counts_of(weights: np.ndarray, group: np.ndarray) -> Counts:
     passages = np.bincount(group, weights.sum(axis=1)).astype(int)
-    return Counts(
-        pd.DataFrame({"source": range(studies)}),
-        LABELS,
-        group,
-        weights,
-        passages,
-        passages * 0 + 1,
-        np.arange(len(group)),
-    )
+    frame = pd.DataFrame({"source": range(len(passages))})
+    return Counts(frame, LABELS, group, np.asfortranarray(weights), passages, passages * 0 + 1, np.arange(len(group)))
+
+
+def truth(kind: str, correlation: float) -> np.ndarray:
+    """Return a corpus's true shares, from three million articles."""
+    total = np.zeros(3)
+    for seed in range(10):
+        length, own = articles_of(kind, 300_000, correlation, np.random.default_rng(seed))
+        total += length @ own
+    return total / total.sum()
 
 
 def conditions() -> Iterator[tuple[int, float]]:
@@ -55,48 +80,100 @@ def conditions() -> Iterator[tuple[int, float]]:
             yield articles, correlation
 
 
-def balance(studies: int = 20_000) -> None:
+def balance(studies: int = 10_000) -> None:
     print("\n## Share: how often 95 % intervals hold the truth, in percent\n")
-    print("| articles | correlation | opinion | reported fact | attributed claim | mean width | plain Wilson |")
-    print("|---:|---:|---:|---:|---:|---:|---:|")
-    for articles, correlation in conditions():
-        counts = counted(studies, articles, correlation, np.random.default_rng(articles))
-        found = clustered_shares(counts, 0.95)
-        held = 100 * ((found.low <= SHARES) & (found.high >= SHARES)).mean(axis=0)
-        low, high = wilson(found.share, counts.passages[:, None].astype(float), np.full((1, 1), 1.96))
-        plain = 100 * ((low <= SHARES) & (high >= SHARES)).mean()
-        width = (found.high - found.low).mean()
-        held_by_label = " | ".join(f"{rate:.1f}" for rate in held)
-        print(f"| {articles} | {correlation} | {held_by_label} | {width:.3f} | {plain:.1f} |")
+    print("| corpus | articles | opinion | reported fact | attributed claim | mean width | plain Wilson | warned |")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|")
+    for kind in HARD:
+        true = truth(kind, 0.1)
+        for articles in (2, 5, 10, 20, 60, 200):
+            counts = counted(min(studies, 2_000_000 // articles), articles, 0.1, np.random.default_rng(articles), kind)
+            found = clustered_shares(counts, 0.95)
+            held = 100 * ((found.low <= true) & (found.high >= true)).mean(axis=0)
+            low, high = wilson(found.share, counts.passages[:, None].astype(float), np.full((1, 1), 1.96))
+            plain = 100 * ((low <= true) & (high >= true)).mean()
+            by_label, by_size = held_by_few(counts)
+            warned = 100.0 if articles < 10 else 100 * (by_label[:, 0] | by_size).mean()
+            held_by_label = " | ".join(f"{rate:.1f}" for rate in held)
+            width = (found.high - found.low).mean()
+            print(f"| {kind} | {articles} | {held_by_label} | {width:.3f} | {plain:.1f} | {warned:.0f} |", flush=True)
 
 
-def compare(studies: int = 6000) -> None:
-    print("\n## Comparison: how often tests at 5 % find a difference where there is none, in percent\n")
-    print("| articles | correlation | pair | pair, one source with 9 × the articles | Rao–Scott, 2 sources | 6 |")
-    print("|---:|---:|---:|---:|---:|---:|")
-    for articles, correlation in conditions():
-        rng = np.random.default_rng(articles)
-        pairs = [[permuted(articles, times * articles, correlation, rng) for _ in range(studies)] for times in (1, 9)]
-        whole = [
-            [rao_scott(counted(sources, articles, correlation, rng), 0.95).p_value for _ in range(studies)]
-            for sources in (2, 6)
-        ]
-        rates = (f"{100 * np.mean(np.array(p_values) <= 0.05):.1f}" for p_values in (*pairs, *whole))
-        print(f"| {articles} | {correlation} | {' | '.join(rates)} |", flush=True)
+def design(studies: int = 4000) -> None:
+    print("\n## Design: what it does to say how articles were drawn\n")
+    rng = np.random.default_rng(1)
+    print("| study | without it | with it |\n|---|---:|---:|")
+    own = np.repeat(rng.dirichlet(SHARES * 4, studies * 14), 10, axis=0)
+    days = counts_of(rng.multinomial(lengths(len(own), rng), own).astype(float), np.repeat(np.arange(studies), 140))
+    rows = np.arange(len(own))
+    unit = rows // 10
+    by_day = _designed(days, rows * 0 + 1.0, rows * 0, unit, np.array([unit[-1] + 1.0]), np.array([np.inf]))
+    rates = [_held(each, SHARES) for each in (days, by_day)]
+    print(f"| 14 days of 10 articles: intervals that hold the truth | {rates[0]:.1f} % | {rates[1]:.1f} % |")
 
-
-def permuted(first: int, second: int, correlation: float, rng: np.random.Generator) -> float:
-    one = counted(1, first + second, correlation, rng)
-    two = Counts(
-        groups=pd.DataFrame({"source": range(2)}),
-        labels=LABELS,
-        group=(np.arange(first + second) >= first).astype(int),
-        weights=one.weights,
-        passages=np.array([one.weights[:first].sum(), one.weights[first:].sum()]),
-        coders=np.ones(2),
-        article=np.arange(first + second),
+    desk = np.tile(np.repeat([0, 1], 30), studies)  # news, and a tenth of the articles: opinion
+    shares = np.where(desk[:, None] == 0, [0.1, 0.5, 0.4], [0.7, 0.2, 0.1])
+    own = rng.gamma(shares * 9)
+    own /= own.sum(axis=1, keepdims=True)
+    over = counts_of(rng.multinomial(lengths(len(own), rng), own).astype(float), np.repeat(np.arange(studies), 60))
+    stratum = over.group * 2 + desk
+    endless = np.full(2 * studies, np.inf)
+    right = _designed(
+        over, np.where(desk == 0, 9.0, 1.0), stratum, np.arange(len(own)), np.full(2 * studies, 30.0), endless
     )
-    return float(pair_p_values(two, np.array([0]), np.array([1]), 999, int(rng.integers(1 << 30)))[0, 0])
+    true = 0.9 * 0.1 + 0.1 * 0.7
+    bias = [clustered_shares(each, 0.95).share[:, 0].mean() - true for each in (over, right)]
+    print(f"| half of the sample from a tenth of the articles: bias of opinion | {bias[0]:+.3f} | {bias[1]:+.3f} |")
+    held = _held(right, np.array([true, np.nan, np.nan]))
+    print(f"| the same: intervals that hold the truth | – | {held:.1f} % |")
+
+    some = counted(studies, 100, 0.1, rng)
+    finite = _designed(
+        some, np.ones(len(some.group)), some.group, np.arange(len(some.group)), np.full(studies, 100.0),
+        np.full(studies, 144.0),
+    )  # fmt: skip
+    widths = [(found.high - found.low).mean() for found in (clustered_shares(each, 0.95) for each in (some, finite))]
+    print(f"| 100 of 144 articles: mean width | {widths[0]:.3f} | {widths[1]:.3f} |")
+
+
+def _designed(
+    counts: Counts, weight: np.ndarray, stratum: np.ndarray, unit: np.ndarray, units: np.ndarray, all_: np.ndarray
+) -> Counts:
+    return replace(counts, design=Design(weight, stratum, unit, units, all_, {"cluster": "", "strata": ""}, []))
+
+
+def _held(counts: Counts, true: np.ndarray) -> float:
+    found = clustered_shares(counts, 0.95)
+    held = (found.low <= true) & (found.high >= true)
+    return float(100 * held[:, ~np.isnan(true)].mean())
+
+
+def compare(studies: int = 400) -> None:
+    print("\n## Comparison: how often tests at 5 % find a difference where there is none, in percent\n")
+    print("| corpus | two sources | pair | all at once | Rao–Scott |\n|---|---|---:|---:|---:|")
+    sizes = [(10, 10), (20, 20), (5, 50), (20, 180), (60, 400), (100, 100)]
+    for kind in ("gentle", "op-eds, heavy lengths", "2 % label"):
+        for first, second in sizes:
+            rates = _rejected(kind, [first, second], studies, pairs=True)
+            print(f"| {kind} | {first} and {second} | {' | '.join(f'{rate:.1f}' for rate in rates)} |", flush=True)
+        for sources, articles in ((20, 5), (60, 3), (20, 100)):
+            rates = _rejected(kind, [articles] * sources, studies, pairs=False)
+            shown = " | ".join(f"{rate:.1f}" for rate in rates[1:])
+            print(f"| {kind} | {sources} of {articles} | – | {shown} |", flush=True)
+
+
+def _rejected(kind: str, sizes: list[int], studies: int, *, pairs: bool) -> list[float]:
+    rng, found = np.random.default_rng(sum(sizes)), []
+    group = np.repeat(np.arange(len(sizes)), sizes)
+    for _ in range(studies):
+        length, own = articles_of(kind, len(group), 0.1, rng)
+        counts, seed = counts_of(rng.multinomial(length, own).astype(float), group), int(rng.integers(1 << 30))
+        free = np.full(len(group), -1)
+        study = _Study(counts, free, False, 499, seed)
+        shares = clustered_shares(counts, 0.95)
+        pair = pair_p_values(study, shares, np.array([0]), np.array([1]), None)[0, 0] if pairs else np.nan
+        found.append((pair, all_at_once_p(counts, free, 499, seed), rao_scott(counts, 0.95).p_value))
+    return list(100 * (np.array(found) <= 0.05).mean(axis=0))
 
 
 def made_up(studies: int, articles: int, correlation: float, rng: np.random.Generator) -> pd.DataFrame:
@@ -165,6 +242,9 @@ def spoken(tags: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     return tags.assign(speaker=names, speaker_kind=np.where(claim, np.where(speaker % 3 > 0, "named", "unnamed"), ""))
 
 
+TABLES = {"balance": balance, "design": design, "compare": compare, "agreement": agreement, "measures": measures}
+
 if __name__ == "__main__":
-    for name in sys.argv[1:] or ["balance", "compare", "agreement", "measures"]:
-        {"balance": balance, "compare": compare, "agreement": agreement, "measures": measures}[name]()
+    name, *studies = sys.argv[1:] or [""]
+    for table in [TABLES[name]] if name else TABLES.values():
+        table(*map(int, studies))

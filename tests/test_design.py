@@ -13,6 +13,7 @@ from annotate._compare import compare
 from annotate._counting.counts import count_labels
 from annotate._counting.design import DesignColumns
 from annotate._errors import BalanceError
+from annotate._measures import measures
 from annotate._statistics.intervals import shares_of
 from annotate._statistics.spread import spread_of
 
@@ -175,6 +176,48 @@ def test_days_that_two_sources_share_are_compared_within():
 
     assert set(found["test"]) == {"permutation"}
     assert found["p_value"].between(0, 1).all()
+
+
+def spoken(tags: pd.DataFrame) -> pd.DataFrame:
+    """Give the opinions' place to claims of two speakers."""
+    claim = tags["label"] == "opinion"
+    speaker = np.where(tags["start"] % 20 == 0, "the mayor", "a clerk")
+    tags = tags.assign(label=np.where(claim, "attributed_claim", "reported_fact"), speaker=np.where(claim, speaker, ""))
+    return tags.assign(speaker_kind=np.where(claim, np.where(speaker == "the mayor", "named", "unnamed"), ""))
+
+
+def test_measures_know_the_design_too(study):
+    tags = spoken(study)
+    of = tags[tags["source"] == "Le Fil"]
+    claims = of[of["label"] == "attributed_claim"]
+    by_speaker = claims.groupby("speaker")["weight"].sum() / claims["weight"].sum()
+
+    found = measures(tags).query("source == 'Le Fil'").set_index("measure")
+
+    share = balance(tags).query("source == 'Le Fil' and label == 'attributed_claim'").squeeze(axis=0)
+    assert found.loc["attribution_share", ["value", "low", "high"]].tolist() == share[["share", "low", "high"]].tolist()
+    assert found.loc["speaker_concentration", "value"] == pytest.approx((by_speaker**2).sum())
+    assert set(found["design"]) == set(balance(tags)["design"])
+
+
+def test_measures_of_a_plain_design_are_those_of_none(study):
+    tags = spoken(study).drop(columns=["weight", "stratum", "cluster", "population"])
+
+    found = measures(tags.assign(weight=2.0, cluster=tags["article_id"]))
+
+    pd.testing.assert_frame_equal(found.drop(columns="design"), measures(tags))
+
+
+def test_measures_of_days_drawn_whole_are_less_certain_and_of_finite_sources_more():
+    tags = spoken(tags_of(sample(5, 60, days=12).assign(source="Le Fil")))
+    plain = tags.drop(columns=["weight", "stratum", "cluster", "population"])
+
+    def width(table: pd.DataFrame) -> float:
+        row = measures(table).set_index("measure").loc["entropy"]
+        return float(row["high"] - row["low"])
+
+    assert width(plain.assign(population=80)) == pytest.approx(width(plain) * np.sqrt(1 - 60 / 80), rel=0.01)
+    assert measures(plain.assign(cluster=tags["cluster"]))["articles"].max() <= 60
 
 
 def test_weighted_sources_are_compared_in_closed_form(study):

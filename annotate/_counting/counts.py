@@ -97,6 +97,15 @@ class Counts:
         return np.bincount(found // many, minlength=len(self.groups))
 
     @property
+    def left(self) -> Array:
+        """The part of each group's variance that a finite population leaves, on average over its units."""
+        if self.design is None:
+            return np.ones(len(self.groups))
+        articles = np.maximum(self.articles, 1)
+        left: Array = self.totals(self.design.left[self.design.stratum]) / articles
+        return left
+
+    @property
     def weighted(self) -> Array:
         """How many passages of the population the rows stand for, shape (rows, labels)."""
         return self.weights if self.design is None else self.weights * self.design.weight[:, None]
@@ -161,6 +170,20 @@ class Placed:
         wanted = set(names)
         return [number for number, name in enumerate(self.labels) if name in wanted]
 
+    def drawn(self, tags: pd.DataFrame, asked: DesignColumns | None, tagged: Array) -> Design | None:
+        """Read how the articles of the tagged rows were drawn; None where nothing is said of it."""
+        if asked is None or not asked.found(tags):
+            return None
+        return design_of(tags, asked, articles_of(tags), self.row_article[tagged], self.row_group[tagged])
+
+    def by_unit(self, drawn: Design, tagged: Array) -> "Placed":
+        """Return the tags with a row a group and unit of the design, in place of one a group and article."""
+        many = int(drawn.unit.max(initial=0)) + 2
+        unit = np.full(len(self.row_group), many - 1)
+        unit[tagged] = drawn.unit
+        number, found = compressed(self.row_group.astype(np.int64) * many + unit, many * len(self.groups))
+        return replace(self, row=number[self.row], row_group=found // many, row_article=found % many)
+
     def summed(self, column: Array, size: int, weights: Array | None = None) -> Array:
         """Sum the weights by matrix row and ``column``, whose codes are below ``size``; shape (rows, size)."""
         cells = np.zeros(len(self.row_group) * size)
@@ -207,7 +230,7 @@ def count_labels(
     number = np.zeros(len(placed.groups), dtype=np.int64)
     number[found] = np.arange(len(found))
     different = _passages(placed, tags, counted, passages)
-    drawn = _design(tags, design, placed, matrix.sum(axis=1) > 0)
+    drawn = placed.drawn(tags, design, matrix.sum(axis=1) > 0)
     by_coder = _by_coder(placed, tags, counted)[found]
     groups = placed.groups.iloc[found].reset_index(drop=True)
     return Counts(
@@ -311,10 +334,3 @@ def _by_coder(placed: Placed, tags: pd.DataFrame, counted: list[int]) -> Array:
         given += np.bincount(key, None if placed.weights is None else placed.weights[piece], len(given))
     by_coder: Array = given.reshape(len(placed.groups), many, labels)[:, :, counted].sum(axis=2)
     return by_coder
-
-
-def _design(tags: pd.DataFrame, asked: DesignColumns | None, placed: Placed, tagged: Array) -> Design | None:
-    """Read how the articles of the tagged rows were drawn."""
-    if asked is None or not asked.found(tags):
-        return None
-    return design_of(tags, asked, articles_of(tags), placed.row_article[tagged], placed.row_group[tagged])

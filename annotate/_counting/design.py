@@ -66,6 +66,12 @@ class Design(NamedTuple):
         """Return the design of some rows."""
         return self._replace(weight=self.weight[kept], stratum=self.stratum[kept], unit=self.unit[kept])
 
+    def of_rows(self, tagged: Array) -> Array:
+        """Return the weight of every row, where the design is that of the tagged ones: the others have none."""
+        weight = np.zeros(len(tagged))
+        weight[tagged] = self.weight
+        return weight
+
     @property
     def name(self) -> str:
         """The design as it is asked for.
