@@ -7,8 +7,9 @@ from math import ceil
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
-from annotate._charts.canvas import Array, bare, bars, inches, legend, new_axes, note
+from annotate._charts.canvas import Array, bare, bars, inches, legend, new_axes, note, room_beside
 from annotate._charts.chart import Chart, Footnotes
 from annotate._charts.lettering import EDGE, QUIET, beside, clean, shortened, style
 from annotate._charts.rows import Rows, labels_of, read_rows
@@ -23,6 +24,15 @@ NAMED = 50
 
 _PANEL = 1.25
 """Width of one label's panel of dots, in shares: 1 for 0–100 %, and the gap to the next."""
+
+_LEAST_PANEL = 0.95
+"""Inches: in narrower panels side by side the numbers under them would overlap."""
+
+BARS_AS_PANELS = 2
+"""Bars need as much width as so many panels of dots."""
+
+_HEAD = 1.6
+"""Rows that the name of a panel takes, where panels stand one below the other."""
 
 _LINE = 0.125
 """Height of one line of a row's name, in inches."""
@@ -40,17 +50,32 @@ class Sheet:
         Of each row's footnotes.
     pitch : float
         Height of a row in inches.
+    is_narrow : bool
+        Whether there is no room for denominators under each name: a note tells them.
+    is_stacked : bool
+        Whether the panels of dots stand one below the other, where there is no room side by side.
     """
 
     chart: Chart
     rows: Rows
     marks: list[str]
-    pitch: float
+    pitch: float = 0.0
+    is_narrow: bool = False
+    is_stacked: bool = False
 
     @property
     def is_dense(self) -> bool:
         """Whether rows are too low for numbers and edges."""
         return self.pitch < 0.24
+
+    @property
+    def lines(self) -> float:
+        """How many rows high the chart is, heads of panels included."""
+        return len(self.rows.labels) * (len(self.rows) + _HEAD) if self.is_stacked else len(self.rows)
+
+    def corner(self, label: int) -> tuple[float, float]:
+        """Return where a label's panel begins: how far to the right, and how many rows down."""
+        return (0.0, label * (len(self.rows) + _HEAD)) if self.is_stacked else (label * _PANEL, 0.0)
 
     def percents(self, label: int) -> list[str]:
         """Write the shares of one label, one text per row; empty where there is none."""
@@ -80,7 +105,8 @@ def plot_balance(
     palette : mapping, optional
         Colour by label, for those that shall not have the codebook's.
     order : sequence of str, optional
-        Sources from top to bottom; as in the table where left out. A note says how many it leaves out.
+        Sources from top to bottom. Where left out, as in the table; a table in the order that `balance` gives it is
+        sorted as people sort names. A note says how many it leaves out.
     codebook : Codebook, optional
         What the labels are, and how they are called and coloured; where left out, that of the projects
         opened that has these labels.
@@ -91,8 +117,9 @@ def plot_balance(
     -------
     Axes
         Under each source's name stand its denominators, and how many passages are untagged and excluded. A hollow
-        dot and an asterisk mark a source whose table row carries a warning; the warnings stand below. With more
-        than 50 sources all are drawn, but not all are named; a note says so, and tells the denominators of all.
+        dot and a mark (``*``, ``†`` …) show a source whose table row carries a warning; the warnings stand below. With
+        more than 50 sources all are drawn, but not all are named; a note says so, and tells the denominators of all.
+        On narrow Axes, such as a column of 85 mm, the panels of dots stand one below the other.
 
     Raises
     ------
@@ -116,27 +143,41 @@ def plot_balance(
     if not len(rows):
         return chart.nothing(ax, "nothing")
     footnotes = Footnotes(chart, rows.warning)
-    sheet = Sheet(chart, rows, footnotes.marks, 0)
+    sheet = Sheet(chart, rows, footnotes.marks)
     texts = _row_names(sheet)
     ax = ax or _sized_axes(rows, texts)
-    sheet = replace(sheet, pitch=inches(ax)[1] / len(rows))
-    (_draw_dots if kind == "dots" else _draw_bars)(ax, sheet)
+    is_narrow = _is_narrow(ax, texts, len(rows.labels) if kind == "dots" else BARS_AS_PANELS)
+    sheet = replace(sheet, is_narrow=is_narrow, is_stacked=is_narrow and kind == "dots")
+    texts = _short_names(sheet) if is_narrow else texts
+    sheet = replace(sheet, pitch=inches(ax)[1] / sheet.lines)
     step = _name_rows(ax, texts, sheet)
+    (_draw_dots if kind == "dots" else _draw_bars)(ax, sheet)
     bare(ax)
     if too_high := note(ax, [*_notes(sheet, kind, step), *footnotes.sentences]):  # then fewer names have room
-        step = _name_rows(ax, texts, replace(sheet, pitch=max(inches(ax)[1] - too_high, 0.2) / len(rows)))
+        step = _name_rows(ax, texts, replace(sheet, pitch=max(inches(ax)[1] - too_high, 0.2) / sheet.lines))
     return chart.finished(ax, _told(sheet, kind), [*_notes(sheet, kind, step), *footnotes.sentences])
+
+
+def _is_narrow(ax: Axes, texts: list[str], panels: int) -> bool:
+    """Whether so many panels side by side would be too narrow for the numbers under them."""
+    return panels > 1 and room_beside(ax, texts) / (panels * _PANEL) < _LEAST_PANEL
 
 
 def _row_names(sheet: Sheet) -> list[str]:
     """Name the rows, with their denominators; of many rows, whose denominators a note tells, on one line."""
-    named = zip(_names(sheet.rows, sheet.chart), sheet.marks, strict=True)
     if len(sheet.rows) > NAMED:
-        return [f"{beside(shortened(name, 34))} {mark}".rstrip() for name, mark in named]
+        return _short_names(sheet)
+    named = zip(_names(sheet.rows, sheet.chart), sheet.marks, strict=True)
     return [
         "\n".join([f"{beside(shortened(name, 34, 2))} {mark}".rstrip(), *sheet.chart.denominators(sheet.rows, place)])
         for place, (name, mark) in enumerate(named)
     ]
+
+
+def _short_names(sheet: Sheet) -> list[str]:
+    named = zip(_names(sheet.rows, sheet.chart), sheet.marks, strict=True)
+    width = 16 if sheet.is_narrow else 34
+    return [f"{beside(shortened(name, width))} {mark}".rstrip() for name, mark in named]
 
 
 def _names(rows: Rows, chart: Chart) -> list[str]:
@@ -156,29 +197,42 @@ def _name_rows(ax: Axes, texts: list[str], sheet: Sheet) -> int:
     lines = max(text.count("\n") + 1 for text in texts)
     step = max(ceil(len(texts) / NAMED), ceil(lines * _LINE / sheet.pitch - 0.05))
     size = 9 if sheet.pitch * step >= lines * 0.155 else 7
-    ax.set_yticks(range(0, len(texts), step), texts[::step], fontsize=size, linespacing=1.1, **style(*texts))
+    tops = [sheet.corner(label)[1] for label in range(len(sheet.rows.labels) if sheet.is_stacked else 1)]
+    last = len(texts) + _HEAD - step if len(tops) > 1 else len(texts)  # lest it touch the first of the next panel
+    named = [place for place in range(0, len(texts), step) if place <= max(last, 0)]
+    places = [top + place for top in tops for place in named]
+    ax.set_yticks(
+        places, [texts[place] for place in named] * len(tops), fontsize=size, linespacing=1.1, **style(*texts)
+    )
     return step
 
 
 def _draw_dots(ax: Axes, sheet: Sheet) -> None:
     rows, many = sheet.rows, len(sheet.rows)
     for nth, label in enumerate(rows.labels):
-        left = nth * _PANEL
-        ax.axvspan(left, left + 1, color="#F4F4F4", linewidth=0, zorder=0)
-        ax.vlines([left, left + 0.5, left + 1], -0.6, many - 0.4, color="#CFCFCF", linewidth=0.8, zorder=1)
-        (_draw_dense_label if sheet.is_dense else _draw_label)(ax, sheet, nth, left)
+        left, top = sheet.corner(nth)
+        ax.add_patch(Rectangle((left, top - 0.6), 1, many + 0.2, color="#F4F4F4", linewidth=0, zorder=0))
+        ax.vlines([left, left + 0.5, left + 1], top - 0.6, top + many - 0.4, color="#CFCFCF", linewidth=0.8, zorder=1)
+        (_draw_dense_label if sheet.is_dense else _draw_label)(ax, sheet, nth)
+        if sheet.is_stacked:
+            ax.text(0, top - 0.7, shortened(sheet.chart.names[label], 30), va="bottom", fontweight="bold", fontsize=9,
+                    color=EDGE, **style())  # fmt: skip
+            continue
         name, above = shortened(sheet.chart.names[label], 22, 2), (0, 5 if many <= 30 else 18)
         ax.annotate(name, (left + 0.5, 1), above, xycoords=("data", "axes fraction"), textcoords="offset points",
                     ha="center", va="bottom", fontweight="bold", fontsize=10, color=EDGE, **style())  # fmt: skip
-    places = [nth * _PANEL + place for nth in range(len(rows.labels)) for place in (0, 0.5, 1)]
+    across = 1 if sheet.is_stacked else len(rows.labels)
+    places = [nth * _PANEL + place for nth in range(across) for place in (0, 0.5, 1)]
     ax.set_xticks(places, [sheet.chart.say.percent(place % _PANEL) for place in places], fontsize=8, **style())
     ax.tick_params(labeltop=many > 30)  # both ends of a long chart are read
-    ax.set_xlim(-0.05, (len(rows.labels) - 1) * _PANEL + 1.05)
-    ax.set_ylim(many - 0.4, -0.6)
+    ax.set_xlim(-0.05, (across - 1) * _PANEL + 1.05)
+    head = _HEAD if sheet.is_stacked else 0
+    ax.set_ylim(sheet.lines - head - 0.4, -0.6 - head)
 
 
-def _draw_label(ax: Axes, sheet: Sheet, label: int, left: float) -> None:
-    rows, heights = sheet.rows, np.arange(len(sheet.rows))
+def _draw_label(ax: Axes, sheet: Sheet, label: int) -> None:
+    rows, (left, top) = sheet.rows, sheet.corner(label)
+    heights = top + np.arange(len(rows))
     colour = sheet.chart.look[rows.labels[label]][0]
     low, high = rows.low[:, label] + left, rows.high[:, label] + left
     alone = rows.articles == 1  # their interval is 0 to 1, and must not be the loudest ink
@@ -187,12 +241,13 @@ def _draw_label(ax: Axes, sheet: Sheet, label: int, left: float) -> None:
     ax.hlines(heights[alone], low[alone], high[alone], color=QUIET, linewidth=0.8, linestyle=":", zorder=2)
     fill = ["white" if warning else colour for warning in rows.warning]
     ax.scatter(rows.share[:, label] + left, heights, s=52, c=fill, edgecolors=EDGE, linewidths=1.2, zorder=3)
-    _write_over(ax, rows.share[:, label] + left, sheet.percents(label))
+    _write_over(ax, heights, rows.share[:, label] + left, sheet.percents(label))
 
 
-def _draw_dense_label(ax: Axes, sheet: Sheet, label: int, left: float) -> None:
+def _draw_dense_label(ax: Axes, sheet: Sheet, label: int) -> None:
     """Let the dots stand out of intervals that lie close together."""
-    rows, heights, points = sheet.rows, np.arange(len(sheet.rows)), sheet.pitch * 72
+    rows, (left, top), points = sheet.rows, sheet.corner(label), sheet.pitch * 72
+    heights = top + np.arange(len(rows))
     colour = sheet.chart.look[rows.labels[label]][0]
     low, high = rows.low[:, label] + left, rows.high[:, label] + left
     alone = rows.articles == 1
@@ -203,8 +258,8 @@ def _draw_dense_label(ax: Axes, sheet: Sheet, label: int, left: float) -> None:
                linewidths=min(0.8, points / 8), zorder=3)  # fmt: skip
 
 
-def _write_over(ax: Axes, places: Array, texts: list[str]) -> None:
-    for height, (place, text) in enumerate(zip(places.tolist(), texts, strict=True)):
+def _write_over(ax: Axes, heights: Array, places: Array, texts: list[str]) -> None:
+    for height, place, text in zip(heights.tolist(), places.tolist(), texts, strict=True):
         if text:
             ax.annotate(text, (place, height), (0, 6), textcoords="offset points", ha="center", fontsize=8, color=EDGE,
                         **style(text))  # fmt: skip
@@ -222,19 +277,19 @@ def _draw_bars(ax: Axes, sheet: Sheet) -> None:
         ax.add_artist(bars(start, shares[:, nth], heights - height / 2, height, facecolor=colour, hatch=hatch,
                            edgecolor=EDGE, linewidth=edge, label=sheet.chart.names[label]))  # fmt: skip
         if not sheet.is_dense:
-            _write_inside(ax, start, shares[:, nth], sheet.percents(nth))
+            _write_inside(ax, start, shares[:, nth], sheet.percents(nth), 0.17 if sheet.is_narrow else 0.06)
     for place in np.flatnonzero(np.isnan(rows.share).all(axis=1)).tolist():
         ax.text(0.01, place, sheet.chart.say.text("charts.no_share"), va="center", fontsize=8, color=QUIET, **style())
-    ticks = [0, 0.25, 0.5, 0.75, 1]
+    ticks = [0, 0.5, 1] if sheet.is_narrow else [0, 0.25, 0.5, 0.75, 1]
     ax.set_xticks(ticks, [sheet.chart.say.percent(tick) for tick in ticks], fontsize=8, **style())
     ax.set_xlim(-0.003, 1.003)
     ax.set_ylim(len(rows) - 0.5, -0.5)
     legend(ax, sheet.chart.names, sheet.chart.look)
 
 
-def _write_inside(ax: Axes, starts: Array, widths: Array, texts: list[str]) -> None:
+def _write_inside(ax: Axes, starts: Array, widths: Array, texts: list[str], least: float) -> None:
     for height, (start, width, text) in enumerate(zip(starts.tolist(), widths.tolist(), texts, strict=True)):
-        if width >= 0.06:
+        if width >= least:
             box = {"boxstyle": "round,pad=0.2", "facecolor": "white", "edgecolor": "none"}
             middle = start + width / 2
             ax.text(middle, height, text, ha="center", va="center", fontsize=9, color="black", bbox=box, **style(text))
@@ -246,10 +301,11 @@ def _notes(sheet: Sheet, kind: str, step: int) -> list[str]:
     notes = [say.text(f"charts.{kind}", **about)]
     if rows.design:
         notes.append(say.text("charts.design", design=rows.design))
-    if step > 1:
+    if step > 1 or sheet.is_narrow:
         sizes = {f"{what}s": _range(getattr(rows, f"{what}s"), what, sheet.chart) for what in ("passage", "article")}
         whole = ", ".join(sheet.chart.denominators(rows))
-        notes.append(say.text("charts.named", rows=say.count("row", len(rows)), step=step, whole=whole, **sizes))
+        key = "charts.named" if step > 1 else "charts.sizes"
+        notes.append(say.text(key, rows=say.count("row", len(rows)), step=step, whole=whole, **sizes))
     if rows.left_out:
         notes.append(say.text("charts.left_out", rows=say.count("row", rows.left_out)))
     return notes

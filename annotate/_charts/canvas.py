@@ -14,6 +14,9 @@ from annotate._charts.lettering import EDGE, QUIET, plain, style
 
 Array = NDArray[Any]
 
+_NARROW = 3.0
+"""Inches: under a narrower chart the notes take the room below the names too."""
+
 FORESEEN_LINES = 4
 """Lines of notes for which `inches` leaves room."""
 
@@ -34,15 +37,21 @@ def inches(ax: Axes) -> tuple[float, float]:
     return box.width / dpi, box.height / dpi
 
 
-def _width(ax: Axes) -> float:
-    """Return the width in inches that the names at the left leave."""
+def room_beside(ax: Axes, names: Sequence[str], size: float = 9) -> float:
+    """Return about the width in inches that names of a size, in points, leave at their right."""
     figure = ax.get_figure(root=True)
     if not (figure and figure.get_layout_engine()):
         return inches(ax)[0]
+    return inches(ax)[0] - _name_width(names, size) - 0.3
+
+
+def _name_width(names: Sequence[str], size: float) -> float:
+    return max((len(line) for name in names for line in name.split("\n")), default=0) * size * 0.6 / 72
+
+
+def _written_names(ax: Axes) -> tuple[list[str], float]:
     names = ax.get_yticklabels()
-    longest = max((len(line) for name in names for line in name.get_text().split("\n")), default=0)
-    size = float(names[0].get_fontsize()) if names else 0.0
-    return inches(ax)[0] - longest * size * 0.6 / 72 - 0.3
+    return [name.get_text() for name in names], float(names[0].get_fontsize()) if names else 0.0
 
 
 def bare(ax: Axes) -> None:
@@ -68,6 +77,8 @@ def legend(ax: Axes, names: Mapping[str, str], look: Mapping[str, tuple[str, str
     """Say above the chart what each colour and hatch is; what has no look is white with a dotted edge."""
     handles = [swatch(*look[label]) if label in look else empty_swatch() for label in names]
     drawn = [plain(name).lstrip("_") for name in names.values()]
+    widest = max((len(name) for name in drawn), default=0) * 0.075 + 0.6
+    columns = max(1, min(columns, int(room_beside(ax, *_written_names(ax)) / widest)))
     made = ax.legend(handles, drawn, loc="lower left", bbox_to_anchor=(0, 1), ncols=columns, frameon=False,
                      fontsize=9, handlelength=1.8, handleheight=1.1, borderaxespad=0.3,
                      labelcolor=EDGE)  # fmt: skip
@@ -90,9 +101,13 @@ def note(ax: Axes, sentences: Sequence[str], pad: float = 6, beside: float = 0.0
 
     Returns the inches by which they are higher than `inches` foresees.
     """
-    width = max(30, int((_width(ax) - beside) * 15))
+    names, size = _written_names(ax)
+    room = room_beside(ax, names, size)
+    aside = _name_width(names, size) if room < _NARROW and not beside else 0.0  # then they begin below the names
+    width = max(20, int((room + aside - beside) * 15))
     lines = [line for sentence in sentences if sentence for line in textwrap.wrap(plain(sentence), width)]
     ax.set_xlabel("\n".join(lines), fontsize=8, color=QUIET, loc="left", labelpad=pad, linespacing=1.4, **style())
+    ax.xaxis.label.set_x(-0.9 * aside / max(room, 0.5))
     return max(0, len(lines) - FORESEEN_LINES) * 0.16
 
 

@@ -422,3 +422,24 @@ def test_a_table_from_a_csv_file_is_drawn_alike(table, tmp_path):
 
 def test_the_public_name_is_the_charts(table):
     assert annotate.plot_balance is plot_balance
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("sources", [2, 12])
+def test_in_a_column_of_85_mm_nothing_overlaps_and_nothing_is_cut_off(kind, sources):
+    figure, ax = plt.subplots(figsize=(85 / 25.4, 3 + sources * 0.35), layout="constrained")
+    plot_balance(balance(many_sources(sources)), kind, ax=ax)
+    figure.canvas.draw()
+
+    texts = [text for text in (*ax.get_xticklabels(), *ax.get_yticklabels(), ax.xaxis.label) if text.get_text()]
+    heads = [text for text in ax.texts if text.get_text() in ("Opinion", "Reported fact", "Attributed claim")]
+    boxes = [text.get_window_extent() for text in (*texts, *heads)]
+    assert not any(one.overlaps(other) for nth, one in enumerate(boxes) for other in boxes[nth + 1 :])
+    assert all(box.x0 >= 0 and box.x1 <= figure.bbox.width for box in boxes)
+    assert ax.get_window_extent().width > figure.bbox.width / 3
+
+
+def test_in_a_narrow_column_the_denominators_stand_in_a_note():
+    ax = plot_balance(balance(many_sources(3)), ax=plt.subplots(figsize=(3.3, 6), layout="constrained")[1])
+
+    assert "27 passages, 3 articles in all. Each row has 9 passages, 1 article." in " ".join(ax.get_xlabel().split())
