@@ -27,8 +27,20 @@ def engine_of(address: Address) -> Engine:
     if engine.dialect.name == "sqlite":
         mode = drive.journal_mode(address.path.parent) if address.is_file else "WAL"
         event.listen(engine, "connect", lambda connection, _record: _on_connect(connection, mode))
+    else:
+        event.listen(engine, "connect", _check_encoding)
     event.listen(engine, "begin", _on_begin)
     return engine
+
+
+def _check_encoding(connection: Any, _record: object) -> None:
+    """Refuse a database that cannot hold every text."""
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise ProjectError(
+            f"The database {connection.info.dbname!r} keeps text as {encoding}, which has no room for many names and "
+            "signs: make one with `createdb --encoding=UTF8 --template=template0 NAME`, and give its name."
+        )
 
 
 def _file_url(address: Address) -> URL:
@@ -94,6 +106,14 @@ _SENTENCES = {
     "not a database": "{where!r} is not a project: its content is no database. Choose another file name.",
     "malformed": "{where!r} is damaged. Keep the file, and take your last copy or export of it.",
     "unable to open": "{where!r} cannot be opened: check that the folder exists and that you may write in it.",
+    "unreachable": "{where!r} does not answer. Check that the server runs and that its name, its port and your network "
+    "are right; then go on.",
+    "unknown": "The server does not let you into {where!r}: check the user's name and the password, which is read from "
+    "~/.pgpass or the variable PGPASSWORD.",
+    "no database": "There is no such database as {where!r} names: make it with `createdb --encoding=UTF8 "
+    "--template=template0 NAME`, or check its name.",
+    "too long": "{where!r} cannot keep so long a name: an article's id, a coder or a source has at most some 2,000 "
+    "characters on a server.",
 }
 
 
@@ -109,6 +129,17 @@ _SQLITE = {
 """SQLite's codes; a longer one, such as SQLITE_READONLY_DBMOVED, is its beginning's."""
 
 _POSTGRESQL = {
+    "08001": "unreachable",  # sqlclient_unable_to_establish_sqlconnection
+    "08003": "unreachable",  # connection_does_not_exist
+    "08006": "unreachable",  # connection_failure
+    "57P01": "unreachable",  # admin_shutdown
+    "57P02": "unreachable",  # crash_shutdown
+    "57P03": "unreachable",  # cannot_connect_now
+    "57P05": "unreachable",  # idle_session_timeout
+    "28000": "unknown",  # invalid_authorization_specification
+    "28P01": "unknown",  # invalid_password
+    "3D000": "no database",  # invalid_catalog_name
+    "54000": "too long",  # program_limit_exceeded
     "25006": "readonly",  # read_only_sql_transaction
     "42501": "readonly",  # insufficient_privilege
     "53100": "full",  # disk_full
@@ -123,7 +154,17 @@ def cause_of(error: BaseException | None) -> str:
     """Return what a database's error is about, by its code; nothing where it is none of those known."""
     name = getattr(error, "sqlite_errorname", None) or ""
     known = (cause for code, cause in _SQLITE.items() if name == code or name.startswith(f"{code}_"))
-    return next(known, "") or _POSTGRESQL.get(getattr(error, "sqlstate", None) or "", "")
+    return next(known, "") or _POSTGRESQL.get(getattr(error, "sqlstate", None) or "", "") or _of_connection(error)
+
+
+def _of_connection(error: BaseException | None) -> str:
+    """Return what keeps a connection from a server: before the server has spoken, no code says so."""
+    if getattr(error, "sqlstate", "none") is not None or type(error).__module__.partition(".")[0] != "psycopg":
+        return ""
+    said = str(error)
+    if "does not exist" in said and "database" in said:
+        return "no database"
+    return "unknown" if any(word in said for word in ("password", "authentication", "role")) else "unreachable"
 
 
 def sentence(where: str, cause: str, message: str) -> str:
