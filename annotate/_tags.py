@@ -145,7 +145,8 @@ def tried(column: pd.Series, name: str) -> tuple[pd.Series, pd.Series]:
     >>> is_wrong.tolist()
     [False, True]
     """
-    return _TYPES[TAG_COLUMNS[name]](column, name)
+    kind = TAG_COLUMNS[name]
+    return (column, _nowhere(column)) if _is_typed(column, kind) else _TYPES[kind](column, name)
 
 
 def needed(name: str) -> str:
@@ -178,9 +179,26 @@ def _text(column: pd.Series, name: str = "") -> Typed:
     return pd.Series(_texts(column), index=column.index, dtype=TEXT), _nowhere(column)
 
 
+def _is_typed(column: pd.Series, kind: str) -> bool:
+    """Whether a column needs nothing done to it, as where it comes from a tag table: cheaply told."""
+    if kind == "text":
+        return bool(column.dtype == TEXT) and _is_all_text(column.to_numpy(dtype=object))
+    if kind == "category" and isinstance(column.dtype, pd.CategoricalDtype) and column.cat.categories.dtype == TEXT:
+        codes, names = column.cat.codes.to_numpy(), column.cat.categories.tolist()
+        used = np.bincount(codes, minlength=len(names)) if len(codes) and codes.min() >= 0 else np.zeros(1)
+        return not column.cat.ordered and names == sorted(names) and len(used) == len(names) and bool(used.all())
+    return False
+
+
+def _is_all_text(values: Any) -> bool:
+    return len(values) == 0 or pd.api.types.infer_dtype(values, skipna=False) == "string"
+
+
 def _texts(column: pd.Series) -> list[str]:
     """Return each value as text, missing ones as none."""
     values = column.to_numpy(dtype=object, copy=True)
+    if _is_all_text(values):
+        return values.tolist()
     values[column.isna().to_numpy()] = ""
     return list(map(str, values))
 
@@ -240,7 +258,10 @@ def _time(column: pd.Series, name: str) -> Typed:
 
 def _is_empty(column: pd.Series) -> pd.Series:
     """Say where nothing is given: missing, or the empty text."""
-    return column.isna() | column.astype(object).map(lambda value: isinstance(value, str) and not value).astype(bool)
+    if not pd.api.types.is_object_dtype(column.dtype) and not pd.api.types.is_string_dtype(column.dtype):
+        return column.isna()
+    is_empty_text = [isinstance(value, str) and not value for value in column.to_numpy(dtype=object)]
+    return column.isna() | pd.Series(is_empty_text, index=column.index, dtype=bool)
 
 
 _TYPES = {

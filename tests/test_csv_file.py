@@ -3,6 +3,7 @@
 import csv
 import os
 import random
+import re
 import shutil
 import signal
 import stat
@@ -13,13 +14,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hostile import CASES, PIECES, assert_equal, hostile_tables
+from hostile import CASES, PIECES, assert_equal, hostile, hostile_tables
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import annotate
 from annotate._errors import TagError
 from annotate._project.project import Project
 from annotate._tags import TAG_COLUMNS, tag_table
+from annotate._variables import plain_name, typed_variable
 
 MB = 1 << 20
 TEXT_COLUMNS = [name for name, kind in TAG_COLUMNS.items() if kind in ("text", "category")]
@@ -280,3 +283,116 @@ def test_a_row_with_a_field_too_many_is_named_by_its_line(tmp_path: Path) -> Non
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(TagError, match=r"none.csv' cannot be read"):
         annotate.read_csv(tmp_path / "none.csv")
+
+
+# What a spreadsheet does to the file -------------------------------------------------------------------------------
+
+SPREADSHEET = {
+    "a line that tells the delimiter": lambda text: "sep=,\r\n" + text,
+    "the same in quotation marks": lambda text: '"sep=,"\n' + text,
+    "semicolons": lambda text: "sep=;\n" + "\n".join(text.replace('","', '";"').splitlines()) + "\n",
+    "empty columns at the right": lambda text: "\n".join(line + ",," for line in text.splitlines()) + "\n",
+    "empty rows at the end": lambda text: text + ",".join(['""'] * len(TAG_COLUMNS)) + "\n\n",
+    "blank lines at the beginning": lambda text: "\r\n\r\n" + text,
+    "a day-first date beside one that is sure": lambda text: text.replace("2026-05-12", "12/05/2026").replace(
+        "2026-05-31", "31/05/2026"
+    ),
+    "a German date": lambda text: text.replace("2026-05-12", "12.05.2026"),
+    "an American date with its time": lambda text: text.replace("2026-05-12", "5/12/2026 0:00").replace(
+        "2026-05-31", "5/31/2026 0:00"
+    ),
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("excel", [False, True])
+@pytest.mark.parametrize("what", SPREADSHEET)
+def test_what_a_spreadsheet_does_to_the_file_changes_no_tag(
+    tmp_path: Path, what: str, excel: bool, encoding: str
+) -> None:
+    tags = tag_table([tag(published="2026-05-12", note="one"), tag(published="2026-05-31", note="two")])
+    path = annotate.write_csv(tags, tmp_path / "tags.csv", excel=excel)
+
+    path.write_bytes(SPREADSHEET[what](path.read_bytes().decode("utf-8-sig")).encode(encoding))
+
+    assert_equal(annotate.read_csv(path), tags)
+
+
+def test_a_date_that_could_be_two_is_refused_with_the_cure(tmp_path: Path) -> None:
+    path = annotate.write_csv(tag_table([tag(published="2026-05-12")]), tmp_path / "tags.csv")
+    path.write_bytes(path.read_bytes().replace(b"2026-05-12", b"12/05/2026"))
+
+    with pytest.raises(TagError, match=r"'published' holds '12/05/2026' in row 2: write the date as 2026-05-12"):
+        annotate.read_csv(path)
+    assert annotate.read_csv(path, errors="report").attrs["refused"][0]["column"] == "published"
+
+
+@pytest.mark.parametrize("excel", [False, True])
+def test_a_date_that_a_tag_table_has_as_text_comes_back_as_it_was(tmp_path: Path, excel: bool) -> None:
+    tags = tag_table([tag(published="12/05/2026"), tag(published="'31/05/2026"), tag(published="spring")])
+
+    assert_equal(annotate.read_csv(annotate.write_csv(tags, tmp_path / "tags.csv", excel=excel)), tags)
+
+
+def test_cells_in_the_wrong_column_are_never_taken_for_empty_ones_at_the_right(tmp_path: Path) -> None:
+    path = annotate.write_csv(tag_table([tag(note="short")]), tmp_path / "tags.csv")
+    path.write_bytes(path.read_bytes().replace(b'"short"', b'"short","too","many"'))
+
+    with pytest.raises(TagError, match="25 fields, its first line 23"):
+        annotate.read_csv(path)
+
+
+def test_a_quotation_mark_astray_is_refused_also_where_all_else_is_as_written(tmp_path: Path) -> None:
+    path = annotate.write_csv(tag_table([tag(note="short")]), tmp_path / "tags.csv")
+    path.write_bytes(path.read_bytes().replace(b'"short"', b'"sho"rt'))
+
+    with pytest.raises(TagError, match="is no CSV"):
+        annotate.read_csv(path)
+
+
+# Variables ---------------------------------------------------------------------------------------------------------
+
+VALUES = {
+    "text": hostile,
+    "number": st.none() | st.floats(allow_nan=False),
+    "date": st.none() | st.dates(),
+    "yes/no": st.none() | st.booleans(),
+}
+NAMES = hostile.filter(  # pandas' own names hold no lone surrogates
+    lambda name: plain_name(name) == name != "" == re.sub("[^\ud800-\udfff]", "", name) and name not in TAG_COLUMNS
+)
+
+
+@pytest.mark.parametrize("excel", [False, True])
+@a_property
+@given(data=st.data())
+def test_variables_come_back_with_their_names_and_types(tmp_path: Path, excel: bool, data: st.DataObject) -> None:
+    tags = data.draw(hostile_tables())
+    for name in data.draw(st.lists(NAMES | st.sampled_from(["code (text)", "reach"]), max_size=3, unique=True)):
+        kind = data.draw(st.sampled_from(list(VALUES)))
+        values = data.draw(st.lists(VALUES[kind], min_size=len(tags), max_size=len(tags)))
+        tags[name] = typed_variable(pd.Series(values, dtype=object), kind)
+
+    assert_equal(annotate.read_csv(annotate.write_csv(tags, tmp_path / "tags.csv", excel=excel)), tags)
+
+
+def test_other_programs_find_variables_under_their_bare_names(tmp_path: Path) -> None:
+    tags = tag_table([tag(section="Local", reach=1200, late=True, seen=pd.Timestamp("2026-05-12"), code="007")])
+
+    found = pd.read_csv(annotate.write_csv(tags, tmp_path / "tags.csv"), dtype={"code": str})
+
+    assert found[["section", "reach", "late", "seen", "code"]].iloc[0].tolist() == [
+        "Local", 1200, True, "2026-05-12", "007"
+    ]  # fmt: skip
+
+
+def test_columns_that_a_person_added_in_a_spreadsheet_are_variables(tmp_path: Path) -> None:
+    tags = tag_table([tag(article_id="a"), tag(article_id="b")])
+    path = annotate.write_csv(tags, tmp_path / "tags.csv", excel=True)
+    lines = zip(path.read_text("utf-8-sig").splitlines(), ["event,reach", "fire,3", "flood,"], strict=True)
+    path.write_text("\n".join(map(",".join, lines)), "utf-8")
+
+    tags = annotate.read_csv(path)
+
+    assert tags[["event", "reach"]].values.tolist()[0] == ["fire", 3.0]
+    assert annotate.balance(tags, by="event")["event"].unique().tolist() == ["fire", "flood"]

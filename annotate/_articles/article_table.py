@@ -1,6 +1,5 @@
 """Read articles from a table, one row per article: CSV, a workbook, JSON lines, Parquet, or a DataFrame."""
 
-import csv
 import json
 import re
 from io import BytesIO, StringIO
@@ -11,6 +10,7 @@ import pandas as pd
 
 from annotate._articles.dates import iso_dates
 from annotate._articles.encoding import decode
+from annotate._csv_file.row_reader import csv_rows
 from annotate._errors import ArticleError
 from annotate._tags import TAG_COLUMNS
 from annotate._variables import as_cells, check_names, kind_of, plain_name
@@ -33,10 +33,6 @@ UNREAD_DATE = "published_as_given"
 """A date that is none, or that could be two, stays as the variable of this name."""
 
 _NAMELESS = re.compile(r"\s*|Unnamed: \d+|nan|None")
-_TOLD = re.compile(r"\ufeff?sep=([,;\t|])\r?\n")
-"""A first line by which spreadsheets are told the delimiter."""
-
-_DELIMITERS = ",;\t|"
 _MOST_BYTES = 8 << 30
 
 
@@ -132,24 +128,19 @@ def _cell(value: Any) -> str:
 
 def read_csv_table(data: bytes, name: str) -> list[Row]:
     """Return the articles of a CSV file: comma, semicolon, tab or bar; any encoding that a text file may have."""
-    text = decode(data, name)
-    told = _TOLD.match(text)
-    text = text[told.end() :] if told else text
-    delimiter = told[1] if told else _delimiter(text)
     try:
-        table = pd.read_csv(StringIO(text, newline=""), sep=delimiter, dtype=object, keep_default_na=False)
-    except (ValueError, pd.errors.ParserError) as error:
+        rows = csv_rows(StringIO(decode(data, name), newline=""), name, COLUMNS, strict=False)
+        header = next(rows)[1]
+        cells = [_of_width(row, len(header), line) for line, row in rows]
+    except ValueError as error:
         raise _no_table(name, error) from error
-    return table_rows(table, PurePath(name).stem, name)
+    return table_rows(pd.DataFrame(cells, columns=header, dtype=object), PurePath(name).stem, name)
 
 
-def _delimiter(text: str) -> str:
-    """Return the delimiter that makes a column ``text`` of the first line, else the most frequent there."""
-    first_line = text.lstrip("\r\n").split("\n", 1)[0]
-    for delimiter in _DELIMITERS:
-        if "text" in map(_plain, next(csv.reader([first_line], delimiter=delimiter), [])):
-            return delimiter
-    return max(_DELIMITERS, key=first_line.count)
+def _of_width(row: list[str], width: int, line: int) -> list[str]:
+    if len(row) > width:
+        raise ValueError(f"line {line} has {len(row)} fields, the first line {width}")
+    return row + [""] * (width - len(row))
 
 
 def read_workbook(data: bytes, name: str) -> list[Row]:

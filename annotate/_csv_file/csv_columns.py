@@ -1,6 +1,5 @@
 """The columns of a large CSV file of tags that counting needs: read a piece at a time, and kept small."""
 
-import os
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -9,8 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from annotate._csv_file.csv_file import BOM, read_csv
+from annotate._csv_file.csv_file import read_csv
 from annotate._csv_file.protected_cells import unprotect
+from annotate._csv_file.whole_columns import header_of
 from annotate._exact_text import TEXT, unescape
 from annotate._tags import TAG_COLUMNS
 
@@ -72,12 +72,8 @@ def read_counted(path: str | Path, by: str | Sequence[str] = "source") -> pd.Dat
 
 def _is_whole(path: str | Path) -> bool:
     """Whether a file has the columns of `write_csv`, and its last line an end."""
-    header = ",".join(TAG_COLUMNS)
     try:
-        with Path(path).open("rb") as file:
-            first = file.readline().decode("utf-8", "replace")
-            file.seek(-1, os.SEEK_END)
-            return first.removeprefix(BOM).replace('"', "").strip() == header and file.read() == b"\n"
+        return bool(header_of(Path(path)))
     except OSError:
         return False
 

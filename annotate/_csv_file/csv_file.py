@@ -1,28 +1,27 @@
 """The tag table out as CSV and back in: nothing changes on the way."""
 
-import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import pandas as pd
 
 from annotate._codebook import Codebook
+from annotate._csv_file.cells import CsvLines
+from annotate._csv_file.dates import CURE as DATE_CURE
+from annotate._csv_file.dates import read_local
 from annotate._csv_file.foreign_csv import read_foreign_csv
-from annotate._csv_file.protected_cells import keep_apart, protect, unprotect
-from annotate._csv_file.row_reader import csv_rows
+from annotate._csv_file.protected_cells import unprotect
+from annotate._csv_file.row_reader import csv_rows, decoded
+from annotate._csv_file.variable_columns import with_variables
+from annotate._csv_file.whole_columns import BOM, read_whole
 from annotate._errors import TagError
-from annotate._exact_text import escape, unescape
+from annotate._exact_text import unescape
 from annotate._known_codebooks import checked, make_known
 from annotate._tags import TAG_COLUMNS, tag_table
 from annotate._whole_file import whole_file
-
-BOM = "\ufeff"
-
-_PIECE = 10_000
-"""Rows written at once: enough to be quick, few enough to need no second copy of the table."""
 
 _HANDFUL = 100
 """Rows read at once: enough that a step costs little beside its cells, few enough for the processor's cache."""
@@ -46,7 +45,8 @@ def write_csv(tags: pd.DataFrame, path: str | Path, *, excel: bool = False) -> P
     Returns
     -------
     Path
-        Where the file is: UTF-8, every field quoted, one row per tag, columns as in `annotate._tags.TAG_COLUMNS`.
+        Where the file is: UTF-8, every field quoted, one row per tag, columns as in `annotate._tags.TAG_COLUMNS`, then
+        the variables; where cells do not tell a variable's type, its name does (``code (text)``).
         NUL and lone surrogates, which UTF-8 or readers cannot carry, stand as SUB and four hexadecimal digits.
 
     Raises
@@ -62,38 +62,13 @@ def write_csv(tags: pd.DataFrame, path: str | Path, *, excel: bool = False) -> P
     >>> read_csv(path).equals(tag_table())
     True
     """
-    table = tag_table(tags)[[*TAG_COLUMNS]]
+    lines = CsvLines(tag_table(tags), excel=excel)
     with whole_file(path) as raw:
         file = io.TextIOWrapper(raw, encoding="utf-8", newline="")
         file.write(BOM if excel else "")
-        writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-        writer.writerow(table.columns)
-        for first in range(0, len(table), _PIECE):
-            writer.writerows(_rows(table.iloc[first : first + _PIECE], protect if excel else keep_apart))
+        file.writelines(lines.pieces())
         file.detach()
     return Path(path)
-
-
-def _rows(table: pd.DataFrame, guard: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
-    columns = [as_text(table[name], kind) for name, kind in TAG_COLUMNS.items()]
-    guarded = [
-        map(guard, map(escape, column)) if kind in ("text", "category") else column
-        for column, kind in zip(columns, TAG_COLUMNS.values(), strict=True)
-    ]
-    return zip(*guarded, strict=True)
-
-
-def as_text(column: pd.Series, kind: str) -> list[str]:
-    """Write each value of a column as text that `annotate._tags.typed` reads as the same value."""
-    if kind == "number":
-        return ["" if pd.isna(number) else repr(float(number)) for number in column]
-    if kind == "time":
-        return [_time(when) for when in column]
-    return [str(value) for value in column]
-
-
-def _time(when: Any) -> str:
-    return "" if pd.isna(when) else when.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def read_csv(
@@ -130,9 +105,11 @@ def read_csv(
     Returns
     -------
     DataFrame
-        A tag table: see `annotate._tags.tag_table`. For a file of another make, ``tags.attrs["mapping"]`` shows which
-        of its columns each one came from, and ``tags.attrs["refused"]`` lists what could not be read, with ``line``,
-        ``column``, ``value`` and ``cure``; ``pandas.DataFrame(tags.attrs["refused"])`` makes a table of it.
+        A tag table: see `annotate._tags.tag_table`. Columns that it does not know are its variables. A date such as
+        ``31/12/2025``, as spreadsheets save it, is read where the column tells which number is the day. For a file of
+        another make, ``tags.attrs["mapping"]`` shows which of its columns each one came from, and
+        ``tags.attrs["refused"]`` lists what could not be read, with ``line``, ``column``, ``value`` and ``cure``;
+        ``pandas.DataFrame(tags.attrs["refused"])`` makes a table of it.
 
     Raises
     ------
@@ -150,18 +127,15 @@ def read_csv(
         return read_foreign_csv(path, columns or {}, labels or {}, errors, codebook)
     name = Path(path).name
     try:
-        with Path(path).open(encoding="utf-8-sig", newline="") as file:
-            cells = pd.DataFrame(_read_columns(file, name), dtype=object)
+        cells = read_whole(Path(path))
+        if cells is None:
+            rows = io.StringIO(decoded(Path(path)), newline="")
+            cells = pd.DataFrame(_read_columns(rows, name), dtype=object)
     except OSError as error:
         raise TagError(f"{str(path)!r} cannot be read: {error.strerror}. Check the path.") from error
-    except UnicodeDecodeError as error:
-        raise TagError(
-            f"{name!r} is not UTF-8 ({error.reason}): save it as CSV UTF-8, or, if it was made elsewhere, read it with "
-            "columns={…}."
-        ) from error
     cells.index += 2  # as a spreadsheet numbers the rows, for messages
     try:
-        tags = tag_table(cells, codebook)
+        tags = tag_table(with_variables(cells), codebook)
         _refuse_other_labels(tags["label"], codebook)
     except TagError as error:
         raise TagError(f"{name!r} cannot be read. {error} errors='report' reads the other rows.") from error
@@ -182,16 +156,29 @@ class _Texts(dict[str, str]):
 
 
 def _read_columns(file: IO[str], name: str) -> dict[str, list[str]]:
-    lines = csv_rows(file, name)
+    lines = csv_rows(file, name, tuple(TAG_COLUMNS))
     _, header = next(lines)
     _refuse_other_columns(header, name)
     columns: list[list[str]] = [[] for _ in header]
-    texts = _Texts()
     rows = _of_length(len(header), lines, name)
     while piece := list(islice(rows, _HANDFUL)):
         for column, cells in zip(columns, zip(*piece, strict=True), strict=True):
-            column.extend(map(texts.__getitem__, cells))
-    return dict(zip(header, columns, strict=True))
+            column.extend(cells)
+    named = dict(zip(header, columns, strict=True))
+    named["published"] = _dates(named["published"])
+    texts = _Texts()
+    return {
+        name: list(map(texts.__getitem__, cells)) if TAG_COLUMNS.get(name) in ("text", "category") else cells
+        for name, cells in named.items()
+    }
+
+
+def _dates(cells: list[str]) -> list[str]:
+    read, unread = read_local(cells)
+    if unread:
+        place = unread[0]
+        raise TagError(f"Column 'published' holds {cells[place]!r} in row {place + 2}: {DATE_CURE}.")
+    return read
 
 
 def _of_length(length: int, lines: Iterator[tuple[int, list[str]]], name: str) -> Iterator[list[str]]:

@@ -7,14 +7,16 @@ from pathlib import Path
 import pandas as pd
 
 from annotate._codebook import Codebook
+from annotate._csv_file.dates import CURE as DATE_CURE
+from annotate._csv_file.dates import read_local
 from annotate._csv_file.protected_cells import unprotect
 from annotate._csv_file.refused_rows import RefusedRows, check_errors
-from annotate._csv_file.row_reader import csv_rows
+from annotate._csv_file.row_reader import csv_rows, decoded
+from annotate._csv_file.variable_columns import with_variables
 from annotate._errors import TagError
 from annotate._exact_text import unescape
 from annotate._tags import ORIGINS, SPEAKER_KINDS, TAG_COLUMNS, needed, tag_table, tried
 
-ENCODINGS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _NEEDED = ("article_id", "label")
 
 
@@ -60,6 +62,7 @@ def read_foreign_csv(
     theirs = _table(path, refused)
     mapping = _mapping(list(theirs.columns), columns, path.name)
     ours = _filled(theirs, mapping, path.stem)
+    ours["published"] = _dated(ours["published"], refused)
     is_ours = all(theirs == name for name, theirs in mapping.items())  # `write_csv` made it, and protected its cells
     if is_ours:
         texts = {name: [unescape(unprotect(cell)) for cell in ours[name]] for name in ours}
@@ -72,14 +75,17 @@ def read_foreign_csv(
     _refuse(ours, book, {*labels.values(), *others}, refused)
     refused.rows.sort(key=lambda row: int(str(row["line"])))
     refused.settle(errors, f" The columns were read as {_shown(mapping)}.")
-    tags = tag_table(ours[~ours.index.isin(refused.lines)])
+    used = {*mapping.values(), *columns}
+    beside = [name for name in theirs if name not in used and (name or theirs[name].any())]
+    kept = with_variables(pd.concat([ours, theirs[beside]], axis=1)[~ours.index.isin(refused.lines)])
+    tags = tag_table(kept, codebook)
     tags.attrs = {"mapping": mapping, "refused": refused.rows}
     return tags
 
 
 def _table(path: Path, refused: RefusedRows) -> pd.DataFrame:
     """Read the cells as they stand, one row per line of the file, the line's number as its index."""
-    rows = csv_rows(io.StringIO(_decoded(path), newline=""), path.name)
+    rows = csv_rows(io.StringIO(decoded(path, guess=True), newline=""), path.name, tuple(TAG_COLUMNS))
     _, header = next(rows)
     header = [name.strip() for name in header]
     whole = {}
@@ -93,22 +99,6 @@ def _table(path: Path, refused: RefusedRows) -> pd.DataFrame:
         raise TagError(f"{path.name!r} has the column {twice!r} twice: rename or take out one of the two.")
     cells = {name: [row[place] for row in whole.values()] for place, name in enumerate(header)}
     return pd.DataFrame(cells, index=list(whole), dtype=object)
-
-
-def _decoded(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise TagError(f"{str(path)!r} cannot be read: {error.strerror}. Check the path.") from error
-    marked = next((encoding for mark, encoding in ENCODINGS.items() if data.startswith(mark)), None)
-    # A text in UTF-16 begins with an ASCII letter more often than not: a NUL on one side of it.
-    unmarked = {b"\x00": "utf-16-be"}.get(data[:1]) or {b"\x00": "utf-16-le"}.get(data[1:2])
-    for encoding in [marked or unmarked or "utf-8"] + ["cp1252"] * (not marked and not unmarked):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise TagError(f"The encoding of {path.name!r} is unknown: open it in an editor and save it as UTF-8.")
 
 
 def _mapping(header: list[str], columns: Mapping[str, str], name: str) -> dict[str, str]:
@@ -148,6 +138,13 @@ def _filled(theirs: pd.DataFrame, mapping: dict[str, str], stem: str) -> pd.Data
     if not (mapping["start"] and mapping["end"]):
         ours["start"], ours["end"] = _places(ours)
     return ours
+
+
+def _dated(cells: pd.Series, refused: RefusedRows) -> pd.Series:
+    """Return dates as ISO 8601 where they are sure; refuse those that could be two."""
+    read, unread = read_local(cells.tolist())
+    refused.add_where(pd.Series(range(len(cells)), index=cells.index).isin(unread), "published", cells, DATE_CURE)
+    return pd.Series(read, index=cells.index, dtype=object)
 
 
 def _places(ours: pd.DataFrame) -> tuple[list[int], list[int]]:

@@ -1,24 +1,73 @@
-"""The rows of any CSV file, each with its line."""
+"""The one door for CSV: the rows of any file, whatever program saved it last, each with its line."""
 
 import csv
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import IO
 
 from annotate._errors import TagError
 
+ENCODINGS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _DELIMITERS = ",;\t|"
+_TOLD = re.compile(r'"?sep=(.)"?[\s,;|]*', re.IGNORECASE)
+"""The line by which Excel is told a file's delimiter, and which it never takes for data."""
 
 
-def csv_rows(file: IO[str], name: str) -> Iterator[tuple[int, list[str]]]:
+def decoded(path: Path, *, guess: bool = False) -> str:
+    """Return a file's text: by its mark, else UTF-8, or UTF-16 where zeros tell it.
+
+    Parameters
+    ----------
+    path : Path
+    guess : bool
+        Whether a file that is none of these is taken for Windows-1252.
+
+    Raises
+    ------
+    TagError
+        Where the file cannot be read, or its encoding is another.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise TagError(f"{str(path)!r} cannot be read: {error.strerror}. Check the path.") from error
+    marked = next((encoding for mark, encoding in ENCODINGS.items() if data.startswith(mark)), None)
+    # A text in UTF-16 begins with an ASCII letter more often than not: a NUL on one side of it.
+    wide = {b"\x00": "utf-16-be"}.get(data[:1]) or {b"\x00": "utf-16-le"}.get(data[1:2])
+    reason = ""
+    for encoding in [marked or wide or "utf-8"] + ["cp1252"] * (guess and not marked and not wide):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            reason = error.reason
+    if guess:
+        raise TagError(f"The encoding of {path.name!r} is unknown: open it in an editor and save it as UTF-8.")
+    raise TagError(
+        f"{path.name!r} is not UTF-8 ({reason}): save it as CSV UTF-8, or, if it was made elsewhere, read it with "
+        "columns={…}."
+    )
+
+
+def csv_rows(
+    file: IO[str], name: str, known: Sequence[str] = (), *, strict: bool = True
+) -> Iterator[tuple[int, list[str]]]:
     r"""Read the rows that are not empty, each with the number of the line that it begins on.
+
+    Columns without a name and without anything in them, which spreadsheets add at the right, are left out.
 
     Parameters
     ----------
     file : text file opened with ``newline=""``
-        Its first line tells the delimiter: a comma, semicolon, tab or bar.
+        A line ``sep=;`` tells the delimiter; else the line of names does: a comma, semicolon, tab or bar.
     name : str
         Of the file, for messages.
+    known : sequence of str
+        Names of columns: the delimiter that makes most of them of the line of names is the one.
+
+    strict : bool
+        Whether a quotation mark astray is refused, as it must be where a cell is to come back exactly.
 
     Raises
     ------
@@ -28,20 +77,57 @@ def csv_rows(file: IO[str], name: str) -> Iterator[tuple[int, list[str]]]:
     Examples
     --------
     >>> import io
-    >>> list(csv_rows(io.StringIO('a;b\n"1\n2";3\n4;5\n', newline=""), "some.csv"))
-    [(1, ['a', 'b']), (2, ['1\n2', '3']), (4, ['4', '5'])]
+    >>> list(csv_rows(io.StringIO('sep=;\na;b;\n"1\n2";3;\n;;\n4;5;\n', newline=""), "some.csv"))
+    [(2, ['a', 'b']), (3, ['1\n2', '3']), (6, ['4', '5'])]
     """
-    first_line = file.readline()
+    first_line, before = _first_line(file)
+    told = _TOLD.fullmatch(first_line.lstrip("\ufeff").strip("\r\n"))
+    if told:
+        first_line, more = _first_line(file)
+        before += 1 + more
     if not first_line.strip():
         raise TagError(f"{name!r} is empty: it has not even the line with the names of its columns.")
-    delimiter = max(_DELIMITERS, key=first_line.count)
     csv.field_size_limit(2**31 - 1)
-    reader = csv.reader(chain([first_line], file), delimiter=delimiter, strict=True)
-    line = 1
+    delimiter = told[1] if told else find_delimiter(first_line, known)
+    reader = csv.reader(chain([first_line], file), delimiter=delimiter, strict=strict)
+    line, width, full = before + 1, 0, 0
     try:
         for row in reader:
-            if row:
-                yield line, row
-            line = reader.line_num + 1
+            width, full = (width, full) if full else (_named(row), len(row))
+            if any(row):
+                yield line, row[:width] if width < len(row) == full and not any(row[width:]) else row
+            line = before + reader.line_num + 1
     except csv.Error as error:
-        raise TagError(f"Line {line} of {name!r} is no CSV: {error}. Correct it, or save the file again.") from error
+        raise TagError(f"Line {line} of {name!r} is no CSV: {error}. Mend it, or save the file anew.") from error
+
+
+def _first_line(file: IO[str]) -> tuple[str, int]:
+    """Return the first line with anything in it, and how many stand before it."""
+    before = 0
+    while (line := file.readline()) and not line.strip("\ufeff\r\n"):
+        before += 1
+    return line, before
+
+
+def find_delimiter(first_line: str, known: Sequence[str]) -> str:
+    """Return the delimiter that makes most known names of the line of names, else the most frequent in it.
+
+    Examples
+    --------
+    >>> find_delimiter("text;a,b,c,d", ["text"])
+    ';'
+    """
+
+    def fits(delimiter: str) -> tuple[int, int]:
+        try:
+            names = next(csv.reader([first_line], delimiter=delimiter), [])
+        except csv.Error:
+            names = []
+        return sum(name.strip("\ufeff \t").lower() in known for name in names), first_line.count(delimiter)
+
+    return max(_DELIMITERS, key=fits)
+
+
+def _named(header: list[str]) -> int:
+    """Return how many columns there are up to the last that has a name."""
+    return max((place for place, name in enumerate(header, start=1) if name.strip()), default=len(header))

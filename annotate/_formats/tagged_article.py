@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from annotate._articles.articles import sha256
-from annotate._csv_file.csv_file import as_text
+from annotate._csv_file.cells import as_text
 from annotate._errors import FormatError
 from annotate._exact_text import escape, join_surrogates, unescape
 from annotate._tags import TAG_COLUMNS

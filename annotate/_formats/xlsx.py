@@ -6,7 +6,7 @@ from typing import IO
 
 import pandas as pd
 
-from annotate._csv_file.csv_file import as_text
+from annotate._csv_file.cells import as_text
 from annotate._errors import FormatError
 from annotate._formats.safe_zip import open_zip
 from annotate._tags import TAG_COLUMNS
