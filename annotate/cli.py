@@ -241,7 +241,8 @@ def _print_left_out(table: pd.DataFrame) -> None:
     unread = [given for given in table.get("published_as_given", []) if given]
     if unread:
         dates = _printable(", ".join(list(dict.fromkeys(unread))[:5]))
-        print(f"\n{len(unread)} dates left empty, as they could be two days or none: {dates}")
+        what = "date" if len(unread) == 1 else "dates"
+        print(f"\n{len(unread)} {what} left empty, to be read in two ways or in none: {dates}")
 
 
 def _imported_tags(study: str, files: list[str], given: Format | None, coder: str) -> pd.DataFrame:

@@ -208,3 +208,17 @@ def test_publications_that_printed_the_same_are_no_part_of_an_article(tmp_path: 
     page = europresse_page().replace(b"</header>", twins + b"</header>")
 
     assert "Autre" not in " ".join(read(tmp_path, "e.html", page)["text"])
+
+
+@pytest.mark.parametrize("above", ["BYLINE: Ann Lee\n\nLENGTH: 12 words\n\n", ""])
+def test_a_text_that_begins_or_ends_with_capitals_and_a_colon_is_whole(tmp_path: Path, above: str) -> None:
+    body = ["BRISAC: The council voted on Monday.", "It will cost 12 million.", "BREAKING: The mayor resigns."]
+    whole = (
+        "1 of 1 DOCUMENTS\n\nThe Kelmouth Tidings\n\nMay 12, 2026 Tuesday\n\nA dyke\n\n"
+        + above + "\n\n".join(body) + "\n\nLOAD-DATE: May 13, 2026\n\nCopyright 2026 Some Press\n"
+    )  # fmt: skip
+
+    table = read(tmp_path, "one.txt", whole.encode())
+
+    assert table["text"].tolist() == ["\n".join(["A dyke", *body])]
+    assert table[["source", "published"]].to_numpy().tolist() == [["The Kelmouth Tidings", "2026-05-12"]]

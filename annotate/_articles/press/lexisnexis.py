@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from annotate._articles.dates import find_date
-from annotate._articles.press.fields import Row, by_fields, column_of, exported, is_rights, known_field, labelled, told
+from annotate._articles.press.fields import Row, by_fields, column_of, exported, is_rights, known_field, told
 
 _NTH = re.compile(
     r"(?:(?:document|dokument|documento)\s+)?(\d+)\s+(?:of|von|sur|de|di|van)\s+(\d+)(?:\s+(?:documents?|dokumente?n?|documentos|documenti|documenten))?",
@@ -20,6 +20,9 @@ _REQUEST = re.compile(
 )
 _DOCUMENTS = re.compile(r"\w+\s?[(（](\d+)[)）]")
 _LISTED = re.compile(r"""<meta\b[^>]*\bdocuments\s*=\s*["']?(\d+)""", re.IGNORECASE)
+_REMARK = re.compile("NOTES?\\s?:")
+_DATED = 5
+_LONGEST_TITLE = 300
 _HEAD = 8
 """Paragraphs of an article's head before its fields: more than any was seen to have."""
 
@@ -80,23 +83,33 @@ def _listed(block: list[str]) -> Row:
     if any(_ERROR.search(paragraph) for paragraph in block[:3]):
         return {"problem": "The database put an error in place of this article: export it again."}
     about, rest = _listed_head(block)
-    fields, body = _fields_above(rest, about)
+    fields, body = _fields_above(rest)
     text, below = _without_fields_below(body)
     return exported([*fields.pop("lead", "").split("\n"), *text], {**about, **below, **fields})
 
 
 def _listed_head(block: list[str]) -> tuple[dict[str, str], list[str]]:
     """Part the lines above the first field into source, date and headline; the date stands second or third."""
-    fields = next((nth for nth, paragraph in enumerate(block) if _is_field(paragraph)), min(len(block), 3))
-    head = [kept for paragraph in block[:fields] if (kept := _without_rights(paragraph))]
-    rest = block[fields:]
-    dated = next((nth for nth, paragraph in enumerate(head[:_HEAD]) if nth and find_date(paragraph)), None)
-    if dated is None:
-        return {"source": head[0] if head else "", "title": " ".join(head[1:2])}, [*head[2:], *rest]
-    about = {"source": head[0], "published": head[dated], "edition": _edition(head[dated])}
-    above, below = head[1:dated], head[dated + 1 :]
-    title = [*above, *below][:1] if not rest else [*above, *below]
-    return {**about, "title": " ".join(title)}, [*([] if rest else below[1:]), *rest]
+    block = [kept for paragraph in block[:_HEAD] if (kept := _without_rights(paragraph))] + block[_HEAD:]
+    dated = next((nth for nth, paragraph in enumerate(block[:_DATED]) if nth and _is_dated(paragraph)), 0)
+    about = {"source": block[0] if block else "", "published": "", "edition": ""}
+    if dated:
+        about |= {"published": block[dated], "edition": _edition(block[dated])}
+    fields = next((nth for nth, paragraph in enumerate(block[:_HEAD]) if _is_head_field(paragraph)), None)
+    titles = [*block[1:dated], *block[dated + 1 : fields or _HEAD]]
+    titles = titles if fields is not None else titles[:1]
+    title = [paragraph for paragraph in titles if len(paragraph) <= _LONGEST_TITLE]
+    begin = fields if fields is not None else max(dated, 0) + 1 + (dated < 2 and len(title))
+    return {**about, "title": " ".join(title)}, [*[one for one in titles if one not in title], *block[begin:]]
+
+
+def _is_dated(paragraph: str) -> bool:
+    return len(paragraph) <= _LONGEST_TITLE and not _is_field(paragraph) and find_date(paragraph) != ""
+
+
+def _is_head_field(paragraph: str) -> bool:
+    found = known_field(paragraph) if _is_field(paragraph) else None
+    return found is not None and found[0] != "below"
 
 
 def _without_rights(paragraph: str) -> str:
@@ -135,26 +148,32 @@ def _is_field(paragraph: str) -> bool:
     return _FIELD.match(paragraph) is not None
 
 
-def _fields_above(paragraphs: list[str], about: dict[str, str]) -> tuple[dict[str, str], list[str]]:
-    """Part the fields above an article's text from it; ``BODY:`` above the text ends them."""
+def _fields_above(paragraphs: list[str]) -> tuple[dict[str, str], list[str]]:
+    """Part the fields above an article's text from it; ``BODY:`` above the text ends them.
+
+    A label that is not known is a field only between known ones: ``PARIS: The mayor …`` begins a text.
+    """
+    run = next((nth for nth, paragraph in enumerate(paragraphs) if not _is_field(paragraph)), len(paragraphs))
+    known = [nth for nth in range(run) if known_field(paragraphs[nth])]
     fields: dict[str, str] = {}
-    for nth, paragraph in enumerate(paragraphs):
-        found = labelled(paragraph) if _is_field(paragraph) else None
-        if found is None:
-            return fields, paragraphs[nth:]
-        column = column_of(found[0])
+    for nth in range(known[-1] + 1 if known else 0):
+        column, value = known_field(paragraphs[nth]) or ("other", "")
         if column == "body":
-            return fields, [*([found[1]] if found[1] else []), *paragraphs[nth + 1 :]]
-        fields.setdefault(column or "other", found[1])
-    return fields, []
+            return fields, [*([value] if value else []), *paragraphs[nth + 1 :]]
+        fields.setdefault(column, value)
+    return fields, paragraphs[known[-1] + 1 if known else 0 :]
 
 
 def _without_fields_below(paragraphs: list[str]) -> tuple[list[str], dict[str, str]]:
     """Part an article's text from the fields and the rights below it."""
     end = next((nth for nth, paragraph in enumerate(paragraphs) if _is_listed_below(paragraph)), len(paragraphs))
-    while end and (_is_field(paragraphs[end - 1]) or is_rights(paragraphs[end - 1])):
+    while end and (_is_listed_other(paragraphs[end - 1]) or is_rights(paragraphs[end - 1])):
         end -= 1
     return paragraphs[:end], _fields(paragraphs[end:])
+
+
+def _is_listed_other(paragraph: str) -> bool:
+    return _is_field(paragraph) and known_field(paragraph) is not None and not _REMARK.match(paragraph)
 
 
 def _is_listed_below(paragraph: str) -> bool:
