@@ -21,7 +21,9 @@ from annotate._wording import Wording
 
 CONFIDENCE = 0.95
 
-COLOURS = {"agree": "#004488", "differ": "#BB5566"}
+COLOURS = {"agree": "#009988", "differ": "#EE7733"}
+"""Of Tol's vibrant set: no label has them, so that a cell is never taken for a label."""
+
 SYMMETRIC = {"label": "charts.one_coder", "other label": "charts.other_coder"}
 """How `confusion` calls rows and columns where it counts every two coders in both directions."""
 

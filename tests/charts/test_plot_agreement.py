@@ -5,8 +5,9 @@ import pytest
 from matplotlib.axes import Axes
 
 from annotate._agreement.confusion_table import confusion
-from annotate._charts.agreement import plot_agreement
+from annotate._charts.agreement import COLOURS, plot_agreement
 from annotate._charts.alternative_text import alt_text
+from annotate._codebook import Codebook
 from annotate._errors import BalanceError
 
 
@@ -86,7 +87,7 @@ def test_three_coders_are_counted_as_pairs(coded):
     assert (ax.get_ylabel(), ax.get_title()) == ("one coder", "the other coder")
 
 
-def test_the_diagonal_is_blue_and_framed_and_the_rest_red(coded):
+def test_the_diagonal_is_teal_and_framed_and_the_rest_orange(coded):
     ax = plot_agreement(coded)
     fill = ax.collections[0].get_array()
 
@@ -97,8 +98,12 @@ def test_the_diagonal_is_blue_and_framed_and_the_rest_red(coded):
     assert len(ax.patches) == 3
 
 
+def test_no_label_has_the_colours_of_agreement():
+    assert not {*COLOURS.values()} & {label.colour for label in Codebook.shipped().labels}
+
+
 def test_writing_contrasts_with_its_cell(coded):
-    ax = plot_agreement(coded)
+    ax = plot_agreement(coded, palette={"agree": "#004488"})
 
     colours = {cell: text.get_color() for cell, text in zip(cells(ax), ax.texts, strict=True)}
     assert colours[0, 0] == "white"
