@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import annotate
 from annotate._errors import BalanceError
 from annotate._explorer.explorer import MEASURES, rows_between
+from annotate._keyboard.own_keys import MARK, OwnKeys
 from tests.hostile import hostile
 
 
@@ -230,6 +231,13 @@ def test_no_figure_is_left_open(tags):
     assert plt.get_fignums() == before
 
 
+def test_its_controls_keep_their_keys(tags):
+    explorer = annotate.explore(tags)
+
+    assert any(isinstance(child, OwnKeys) for child in explorer.children)
+    assert MARK in explorer._dom_classes
+
+
 def test_french_is_spoken(tags):
     text = page(annotate.explore(tags, language="fr")).text
 
@@ -245,8 +253,8 @@ def test_what_can_not_be_explored_is_told(tags):
         annotate.explore(tags, language="de")
 
 
-def test_only_the_explorer_and_the_tagger_need_ipywidgets():
+def test_only_what_stands_in_a_notebook_needs_ipywidgets():
     package = Path(annotate.__file__).parent
     using = {path.relative_to(package).parts[0] for path in package.rglob("*.py") if "ipywidgets" in path.read_text()}
 
-    assert using <= {"_explorer", "tagger"}
+    assert using <= {"_explorer", "_keyboard", "tagger"}

@@ -26,6 +26,7 @@ from annotate._charts.speakers import plot_speakers
 from annotate._charts.timeline import plot_timeline
 from annotate._codebook import Codebook
 from annotate._errors import AnnotateError, BalanceError
+from annotate._keyboard.own_keys import keep_keys
 from annotate._known_codebooks import codebook_of
 from annotate._measures import measures
 from annotate._project.project import Project
@@ -189,6 +190,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.controls = _controls(self._tags, self._say)
         self._state, self._chart, self._rows = widgets.HTML(), widgets.HTML(), widgets.HTML()
         super().__init__([*_arranged(self.controls, self._say, can_read_again), self._state, self._chart, self._rows])
+        keep_keys(self)
         for name, control in self.controls.items():
             if name == "again":
                 control.on_click(lambda _: self.read_again())

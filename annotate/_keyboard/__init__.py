@@ -1,0 +1,1 @@
+"""Keys pressed in a widget are the widget's own."""
