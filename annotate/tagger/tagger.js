@@ -264,12 +264,15 @@ var Field = class {
   /** @type {HTMLSelectElement | null} */
   kind = null;
   typed = "";
-  /** @param {Session} session @param {Texts} texts @param {List} list @param {Tagging} tagging */
-  constructor(session, texts, list, tagging) {
+  /** @param {Session} session @param {List} list @param {Tagging} tagging */
+  constructor(session, list, tagging) {
     this.session = session;
-    this.texts = texts;
     this.list = list;
     this.tagging = tagging;
+  }
+  /** The page's own texts. */
+  get texts() {
+    return this.session.texts;
   }
   makeInput() {
     const look2 = { type: "text", dir: "auto", autocomplete: "off", spellcheck: "false" };
@@ -281,15 +284,19 @@ var Field = class {
   /** @param {FieldKind} kind */
   open(kind) {
     const { here } = this.tagging;
-    const { words } = this.texts;
+    const { texts } = this;
     if (!here || !this.list.row) return;
     const { page, passage } = here;
-    if (kind === "note" && !tagOf(page, passage)) return this.session.warn(words.tagFirst);
+    if (kind === "note" && !tagOf(page, passage)) return this.session.warn(texts.text("tag_first"));
     this.forget();
     this.input = this.makeInput();
     this.input.value = firstValue(kind, page, passage);
-    const name = { speaker: words.speaker, source: words.sourceAsk, note: words.note }[kind];
-    const hint2 = { speaker: words.speakerHint, source: words.sourceHint, note: words.noteHint }[kind];
+    const name = { speaker: texts.text("speaker"), source: texts.text("source_ask"), note: texts.text("note") }[kind];
+    const hint2 = {
+      speaker: texts.text("speaker_hint"),
+      source: texts.text("source_hint"),
+      note: texts.text("note_hint")
+    }[kind];
     const box = make("div", { class: "annotate-field", role: "gridcell" }, make("label", {}, name, this.input));
     this.kind = kind === "speaker" ? this.kindChooser(firstKind(this.input.value, page, passage)) : null;
     box.append(...this.kind ? [this.kind] : [], make("span", { class: "annotate-hint" }, hint2));
@@ -300,11 +307,11 @@ var Field = class {
   }
   /** @param {string} chosen */
   kindChooser(chosen) {
-    const { words } = this.texts;
+    const { texts } = this;
     const options = ["named", "unnamed", "collective"].map(
-      (kind) => make("option", { value: kind, selected: kind === chosen }, words[kind])
+      (kind) => make("option", { value: kind, selected: kind === chosen }, texts.text(kind))
     );
-    const chooser = make("select", { "aria-label": words.kind, ...OWN_KEYS }, ...options);
+    const chooser = make("select", { "aria-label": texts.text("kind"), ...OWN_KEYS }, ...options);
     return (
       /** @type {HTMLSelectElement} */
       chooser
@@ -388,26 +395,26 @@ var KEYS = [
   { keys: ["Home"], verb: "first", shown: "Home", help: "k_first" },
   { keys: ["End"], verb: "last", shown: "End", help: "k_last" },
   { keys: ["Enter"], verb: "accept", shown: "Enter", bar: "k_accept", help: "k_accept" },
-  { keys: ["Shift+Enter"], verb: "acceptRun", shown: "Shift+Enter", bar: "run", help: "k_run" },
-  { keys: ["p"], verb: "repeat", shown: "p", bar: "repeat", help: "k_repeat" },
+  { keys: ["Shift+Enter"], verb: "acceptRun", shown: "Shift+Enter", bar: "b_run", help: "k_run" },
+  { keys: ["p"], verb: "repeat", shown: "p", bar: "b_repeat", help: "k_repeat" },
   { keys: ["s"], verb: "split", shown: "s", bar: "k_split", help: "k_split" },
   { keys: ["m"], verb: "merge", shown: "m", bar: "k_merge", help: "k_merge" },
   { keys: ["u", "Ctrl+z"], verb: "undo", shown: "u / Ctrl+Z", bar: "k_undo", help: "k_undo" },
   { keys: ["r", "Ctrl+y", "Ctrl+Shift+z"], verb: "redo", shown: "r / Ctrl+Y", bar: "k_redo", help: "k_redo" },
   { keys: ["e"], verb: "evaluative", shown: "e", bar: "evaluative", help: "k_evaluative" },
-  { keys: ["?"], verb: "unsure", shown: "?", bar: "unsure", help: "k_unsure" },
-  { keys: ["n"], verb: "note", shown: "n", bar: "note", help: "k_note" },
-  { keys: ["v"], verb: "source", shown: "v", bar: "source", help: "k_source" },
-  { keys: ["Shift+v"], verb: "takeSource", shown: "Shift+V", help: "k_takeSource" },
+  { keys: ["?"], verb: "unsure", shown: "?", bar: "unsure", help: "unsure" },
+  { keys: ["n"], verb: "note", shown: "n", bar: "note", help: "note" },
+  { keys: ["v"], verb: "source", shown: "v", bar: "b_source", help: "k_source" },
+  { keys: ["Shift+v"], verb: "takeSource", shown: "Shift+V", help: "k_take_source" },
   { keys: ["Delete", "Backspace"], verb: "untag", shown: "Delete", help: "k_untag" },
   {
     keys: ["[", "PageUp"],
     verb: "previousArticle",
     shown: "[ / PageUp",
-    bar: "b_previousArticle",
-    help: "k_previousArticle"
+    icon: "←",
+    help: "k_previous_article"
   },
-  { keys: ["]", "PageDown"], verb: "nextArticle", shown: "] / PageDown", bar: "b_nextArticle", help: "k_nextArticle" },
+  { keys: ["]", "PageDown"], verb: "nextArticle", shown: "] / PageDown", icon: "→", help: "k_next_article" },
   { keys: ["h"], verb: "help", shown: "h", bar: "k_help", help: "k_help" }
 ];
 var verbOf = (key) => KEYS.find(({ keys }) => keys.includes(key))?.verb;
@@ -527,6 +534,54 @@ function parse(text) {
   }
 }
 
+// annotate/tagger/js/wording.js
+function languageOf(asked, languages) {
+  const wanted = (asked || globalThis.navigator?.language || "en").slice(0, 2);
+  if (asked && languages.includes(asked)) return asked;
+  return languages.includes(wanted) ? wanted : "en";
+}
+var Texts = class {
+  /** @param {string} language @param {Record<string, Text>} all */
+  constructor(language, all) {
+    this.language = language;
+    this.all = all;
+    this.plurals = new Intl.PluralRules(language);
+    this.numbers = new Intl.NumberFormat(language);
+    this.shares = new Intl.NumberFormat(language, { style: "percent" });
+  }
+  /** @param {string} name */
+  has(name) {
+    return Object.hasOwn(this.all, name);
+  }
+  /** A text with its values filled in; `n` chooses among its forms. @param {string} name
+   * @param {Record<string, string | number>} [values] */
+  text(name, values = {}) {
+    const found = this.has(name) ? this.all[name] : "";
+    const whole = typeof found === "string" ? found : found[this.plurals.select(Number(values.n))] ?? found.other;
+    return whole.replace(
+      /\{(\w+)\}/g,
+      (all, place) => Object.hasOwn(values, place) ? this.shown(values[place]) : all
+    );
+  }
+  /** @param {string | number} value */
+  shown(value) {
+    return typeof value === "number" ? this.numbers.format(value) : value;
+  }
+  /** @param {number} value from 0 to 1 */
+  share(value) {
+    return this.shares.format(value);
+  }
+  /** What a mapping by language (a label's definition, say) has for this one, else for English.
+   * @template T @param {Record<string, T>} given @returns {T | undefined} */
+  choose(given) {
+    return given[this.language] ?? given.en;
+  }
+  /** A label's mark and title. @param {Label} label */
+  titleOf(label) {
+    return `${label.mark} ${this.choose(label.title) ?? label.name}`;
+  }
+};
+
 // annotate/tagger/js/session.js
 var RETRY_MS = 4e3;
 var LOOK_MS = 150;
@@ -535,7 +590,13 @@ var Session = class {
   /** @param {Model} model */
   constructor(model) {
     this.model = model;
-    this.language = "";
+    const waiting = (
+      /** @type {Record<string, string>} */
+      model.get("waiting") || {}
+    );
+    const language = languageOf(model.get("language"), Object.keys(waiting));
+    this.texts = new Texts(language, { waiting: waiting[language] ?? "" });
+    this.isAsked = false;
     this.page = null;
     this.outbox = null;
     this.focus = 0;
@@ -553,10 +614,10 @@ var Session = class {
     clearInterval(this.timer);
     clearTimeout(this.looking);
   }
-  /** @param {string} language of the wording @param {number} [step] */
-  open(language, step) {
-    this.language = language;
-    this.send(open(language, step));
+  /** @param {number} [step] to another article */
+  open(step) {
+    this.isAsked = true;
+    this.send(open(this.texts.language, step));
   }
   /** @param {object} content */
   send(content) {
@@ -595,6 +656,7 @@ var Session = class {
   }
   /** @param {PageSaid} sent */
   show(sent) {
+    if (sent.wording) this.texts = new Texts(this.texts.language, sent.wording);
     const before = this.page;
     const page = readPage(sent, before);
     const isSame = before?.article_id === page.article_id && before.coder === page.coder;
@@ -659,7 +721,7 @@ var Session = class {
   /** A kernel that has just begun may miss the first message, or its answer may not arrive. */
   openAgain() {
     this.redrawState();
-    if (this.language) this.open(this.language);
+    if (this.isAsked) this.open();
   }
   /** @param {string} id */
   saved(id) {
@@ -696,188 +758,34 @@ var Session = class {
   }
 };
 
-// annotate/tagger/js/wording.js
-var TEXTS = {
-  colon: [":", " :"],
-  saved: ["Saved", "Enregistré"],
-  saving: ["Saving…", "Enregistrement…"],
-  unsaved: ["Not saved", "Non enregistré"],
-  kept: ["kept in this browser", "gardé dans ce navigateur"],
-  pageOnly: ["kept in this page only: do not close it", "gardé dans cette page seulement : ne la fermez pas"],
-  noKernel: [
-    "no answer from the kernel yet. If it was restarted, run this cell again",
-    "pas de réponse du noyau. S'il a été redémarré, exécutez de nouveau cette cellule"
-  ],
-  waiting: [
-    "Waiting for the kernel. If it does not come, run this cell again.",
-    "En attente du noyau. S'il ne vient pas, exécutez de nouveau cette cellule."
-  ],
-  empty: [
-    "This project has no articles yet: add some with project.add(…).",
-    "Ce projet n'a pas encore d'article : ajoutez-en avec project.add(…)."
-  ],
-  article: ["Article", "Article"],
-  of: ["of", "sur"],
-  tagged: ["tagged", "étiquetés"],
-  inProject: ["in the project", "dans le projet"],
-  source: ["Source", "Source"],
-  noSource: ["no source", "sans source"],
-  untagged: ["untagged", "non étiqueté"],
-  untaggedMany: ["untagged", "non étiquetés"],
-  proposed: ["proposed", "proposé"],
-  speaker: ["Who says so?", "Qui l'affirme ?"],
-  kind: ["Kind", "Nature"],
-  named: ["named", "nommé"],
-  unnamed: ["unnamed", "anonyme"],
-  collective: ["collective", "collectif"],
-  speakerHint: [
-    "Enter takes it · empty means unnamed · Esc leaves it open",
-    "Entrée valide · vide : anonyme · Échap laisse ouvert"
-  ],
-  sourceAsk: ["Whose voice is it from here?", "De qui est cette voix, à partir d'ici ?"],
-  sourceHint: [
-    "Enter: from here on · Shift+Enter: this passage only · Esc",
-    "Entrée : à partir d'ici · Maj+Entrée : ce passage seul · Échap"
-  ],
-  note: ["Note", "Note"],
-  noteHint: ["Enter keeps it · Esc", "Entrée la garde · Échap"],
-  splitHint: ["← → choose the place · Enter splits · Esc", "← → choisir l'endroit · Entrée coupe · Échap"],
-  tagFirst: ["Tag this passage first.", "Étiquetez d'abord ce passage."],
-  noPlace: [
-    "This passage is a single word: there is no place to split it.",
-    "Ce passage n'a qu'un mot : il n'y a pas d'endroit où le couper."
-  ],
-  noNext: ["There is no next passage to merge with.", "Il n'y a pas de passage suivant avec lequel fusionner."],
-  evaluative: ["evaluative", "évaluatif"],
-  unsure: ["unsure", "incertain"],
-  double: ["double", "doublon"],
-  done: ["All passages of this article are tagged.", "Tous les passages de cet article sont étiquetés."],
-  keys: ["Keys", "Touches"],
-  include: ["For example", "Par exemple"],
-  exclude: ["But not", "Mais pas"],
-  close: ["Close", "Fermer"],
-  k_accept: ["accept", "accepter"],
-  k_next: ["next passage", "passage suivant"],
-  k_previous: ["previous passage", "passage précédent"],
-  k_first: ["first passage", "premier passage"],
-  k_last: ["last passage", "dernier passage"],
-  k_split: ["split", "couper"],
-  k_merge: ["merge with next", "fusionner avec le suivant"],
-  k_undo: ["undo", "annuler"],
-  k_redo: ["redo", "rétablir"],
-  k_evaluative: ["evaluative wording", "termes évaluatifs"],
-  k_unsure: ["unsure", "incertain"],
-  k_note: ["note", "note"],
-  k_source: ["other source from here", "autre source à partir d'ici"],
-  k_nextArticle: ["next article", "article suivant"],
-  k_previousArticle: ["previous article", "article précédent"],
-  b_nextArticle: ["→", "→"],
-  b_previousArticle: ["←", "←"],
-  k_help: ["codebook and keys", "grille de codage et touches"],
-  k_untag: ["remove the tag", "retirer l'étiquette"],
-  passages: ["Passages", "Passages"],
-  suggested: ["suggested:", "suggéré :"],
-  suggestedNow: ["Suggestion:", "Suggestion :"],
-  hidden: [
-    "Your own judgement first: what is suggested shows afterwards.",
-    "D'abord votre propre jugement : la suggestion s'affichera ensuite."
-  ],
-  nothing: ["No suggestion.", "Pas de suggestion."],
-  noted: ["Words to weigh:", "Mots à peser :"],
-  newSource: ["Another source from here?", "Une autre source à partir d'ici ?"],
-  others: ["Others:", "Les autres :"],
-  here: ["here", "ici"],
-  inAll: ["in all", "en tout"],
-  nothingToRepeat: [
-    "Tag a passage first: p gives its label to the rest of the paragraph.",
-    "Étiquetez d'abord un passage : p donne son étiquette au reste du paragraphe."
-  ],
-  k_run: [
-    "accept this one and those after it that are certain: exclusions, and claims with a speaker and a score of 80 % or more, as far as you can see them",
-    "accepter celle-ci et les suivantes qui sont sûres : exclusions, et propos avec locuteur et au moins 80 %, tant qu'elles sont visibles"
-  ],
-  k_repeat: [
-    "the same label for the rest of this paragraph, less passages for which another is suggested",
-    "la même étiquette pour le reste du paragraphe, sauf les passages où une autre est suggérée"
-  ],
-  k_takeSource: ["take the suggested source from here", "prendre la source suggérée à partir d'ici"],
-  run: ["accept a run", "accepter la suite"],
-  repeat: ["same again", "idem"],
-  takeSource: ["take source", "prendre la source"],
-  why_version: [
-    "This page and its kernel are of different versions of annotate. Reload the page in the browser and run the cell again; whatever was not saved is still in the browser, and is sent then.",
-    "Cette page et son noyau sont de versions différentes d’annotate. Rechargez la page du navigateur, puis exécutez de nouveau la cellule ; ce qui n’est pas enregistré reste dans le navigateur et sera alors envoyé."
-  ],
-  why_locked: [
-    "another program is writing to the project. It is tried again every few seconds",
-    "un autre programme écrit dans le projet. Nouvel essai toutes les quelques secondes"
-  ],
-  why_readonly: [
-    "the project can only be read: ask for the right to write, or copy it to your own folder",
-    "le projet est en lecture seule : demandez le droit d'écrire, ou copiez-le dans votre dossier"
-  ],
-  why_recut: [
-    "This passage was split or merged elsewhere meanwhile, in another window or by another program. What stands now is shown: decide again.",
-    "Ce passage a été coupé ou fusionné ailleurs entre-temps, dans une autre fenêtre ou par un autre programme. L'état actuel est affiché : décidez de nouveau."
-  ],
-  why_full: [
-    "the disk is full: make room, and it is tried again by itself",
-    "le disque est plein : faites de la place, un nouvel essai suivra de lui-même"
-  ],
-  c_quotation: ["quotation", "citation"],
-  c_reporting_verb: ["reporting verb", "verbe de parole"],
-  c_institution: ["institution", "institution"],
-  c_according_to: ["according to", "selon"],
-  c_hearsay: ["hearsay", "ouï-dire"],
-  c_indirect: ["perhaps still their words", "peut-être encore ses paroles"],
-  c_conditional: ["conditional", "conditionnel"],
-  c_evaluative: ["evaluative", "évaluatif"],
-  c_modal: ["modal", "modal"],
-  c_first_person: ["first person", "première personne"],
-  c_irony: ["irony mark", "marque d'ironie"],
-  c_question: ["question", "question"]
-};
-var LANGUAGES = ["en", "fr"];
-function languageOf(asked) {
-  const wanted = (asked || globalThis.navigator?.language || "en").slice(0, 2);
-  return LANGUAGES.includes(wanted) ? wanted : "en";
-}
-function wordsIn(language) {
-  const nth = LANGUAGES.indexOf(language);
-  return Object.fromEntries(Object.entries(TEXTS).map(([name, texts]) => [name, texts[nth]]));
-}
-var titleIn = (label, language) => label.title[language] ?? label.title.en ?? label.name;
-
 // annotate/tagger/js/help.js
 function help(texts, page) {
   return [...page.codebook.labels.map((label) => aboutLabel(texts, label)), keyList(texts)];
 }
 function aboutLabel(texts, label) {
-  const { language } = texts;
-  const title = ` ${label.mark} ${titleIn(label, language)}`;
   return make(
     "article",
     { "--colour": label.colour },
-    make("h4", {}, make("kbd", {}, label.key), title),
-    make("p", {}, label.definition[language] ?? label.definition.en),
-    ...examples(texts, "include", label.include),
-    ...examples(texts, "exclude", label.exclude)
+    make("h4", {}, make("kbd", {}, label.key), ` ${texts.titleOf(label)}`),
+    make("p", {}, texts.choose(label.definition) ?? ""),
+    ...examples(texts, "for_example", label.include),
+    ...examples(texts, "but_not", label.exclude)
   );
 }
-function examples({ language, words }, which, given) {
-  const name = `${words[which]}${words.colon} `;
-  const found = given[language] ?? [];
+function examples(texts, which, given) {
+  const name = `${texts.text(which)}${texts.text("colon")} `;
+  const found = given[texts.language] ?? [];
   return found.map((text) => make("p", { class: "annotate-example" }, make("b", {}, name), text));
 }
-function keyList({ words }) {
+function keyList(texts) {
   const rows = KEYS.map(
-    ({ shown, help: name }) => make("div", {}, make("dt", {}, make("kbd", {}, shown)), make("dd", {}, words[name]))
+    ({ shown, help: name }) => make("div", {}, make("dt", {}, make("kbd", {}, shown)), make("dd", {}, texts.text(name)))
   );
-  return make("article", { class: "annotate-keys" }, make("h4", {}, words.keys), make("dl", {}, ...rows));
+  return make("article", { class: "annotate-keys" }, make("h4", {}, texts.text("keys")), make("dl", {}, ...rows));
 }
 
 // annotate/tagger/js/rows.js
-var cueName = ({ words }, kind) => words[`c_${kind}`] ?? kind;
+var cueName = (texts, kind) => texts.text(texts.has(`c_${kind}`) ? `c_${kind}` : kind);
 function makeRow(texts, page, nth, id) {
   const passage = page.passages[nth];
   const tag = tagOf(page, passage);
@@ -903,11 +811,11 @@ function makeRow(texts, page, nth, id) {
     make("div", { class: "annotate-text", role: "gridcell", dir: "auto" }, ...marked(texts, page, passage, suggestion))
   );
 }
-function newSource({ words }, page, nth) {
+function newSource(texts, page, nth) {
   const source = sourceAt(page, page.passages[nth].start);
   const before = page.passages[nth - 1];
   const isNew = before ? source !== sourceAt(page, before.start) : page.sources.length > 0;
-  const name = `${words.source}: ${source || words.noSource}`;
+  const name = texts.text("source", { source: source || texts.text("no_source") });
   return isNew ? [make("div", { class: "annotate-source", role: "gridcell", dir: "auto" }, name)] : [];
 }
 function marked(texts, page, passage, suggestion) {
@@ -919,8 +827,8 @@ function marked(texts, page, passage, suggestion) {
   });
 }
 function gutter(texts, page, passage, tag, label) {
-  if (!label) return [make("span", { class: "annotate-name" }, texts.words.untagged)];
-  const title = `${label.mark} ${titleIn(label, texts.language)}${tag ? "" : " ?"}`;
+  if (!label) return [make("span", { class: "annotate-name" }, texts.text("untagged"))];
+  const title = `${texts.titleOf(label)}${tag ? "" : " ?"}`;
   const details = tag ? tagDetails(texts, page, passage, tag) : [suggestionFor(page, passage)?.speaker];
   return [
     make("span", { class: "annotate-name" }, title),
@@ -929,15 +837,14 @@ function gutter(texts, page, passage, tag, label) {
 }
 var detailOf = (text) => make("span", { class: "annotate-detail", dir: "auto" }, text);
 function tagDetails(texts, page, passage, tag) {
-  const { words } = texts;
-  const speaker = tag.speaker || labelNamed(page, tag.label)?.takes_speaker && words[tag.speaker_kind];
-  const flags = [tag.evaluative && words.evaluative, tag.unsure && words.unsure];
+  const speaker = tag.speaker || labelNamed(page, tag.label)?.takes_speaker && texts.text(tag.speaker_kind);
+  const flags = [tag.evaluative && texts.text("evaluative"), tag.unsure && texts.text("unsure")];
   return [speaker, ...flags, tag.note, afterwards(texts, page, passage, tag)];
 }
-function afterwards({ language, words }, page, passage, tag) {
+function afterwards(texts, page, passage, tag) {
   const label = labelNamed(page, suggestionFor(page, passage)?.label);
   if (!label || label.name === tag.label || !isBlind(page, passage)) return "";
-  return `${words.suggested} ${label.mark} ${titleIn(label, language)}`;
+  return texts.text("was_suggested", { label: texts.titleOf(label) });
 }
 
 // annotate/tagger/js/scroll.js
@@ -978,13 +885,11 @@ var List = class {
     if (this.width !== this.element.clientWidth) this.showFocusSoon();
     this.width = this.element.clientWidth;
   });
-  /** @param {Session} session @param {Texts} texts @param {string} id @param {() => void} whenShown */
-  constructor(session, texts, id, whenShown) {
+  /** @param {Session} session @param {string} id @param {() => void} whenShown */
+  constructor(session, id, whenShown) {
     this.session = session;
-    this.texts = texts;
     this.id = id;
     this.whenShown = whenShown;
-    this.element.setAttribute("aria-label", texts.words.passages);
     this.resizing.observe(this.element);
   }
   close() {
@@ -1010,17 +915,18 @@ var List = class {
   draw() {
     const { page } = this.session;
     if (!page) return;
+    this.element.setAttribute("aria-label", this.session.texts.text("page"));
     this.element.setAttribute("lang", page.language || "");
     this.element.setAttribute("dir", isRightToLeft(page.text) ? "rtl" : "ltr");
-    this.rows = page.passages.map((_, nth) => makeRow(this.texts, page, nth, `${this.id}-${nth}`));
-    if (!page.article_id) this.drawEmpty(this.texts.words.empty);
+    this.rows = page.passages.map((_, nth) => makeRow(this.session.texts, page, nth, `${this.id}-${nth}`));
+    if (!page.article_id) this.drawEmpty(this.session.texts.text("empty"));
     else this.element.replaceChildren(...inChunks(this.rows));
   }
   /** @param {number} nth */
   drawRow(nth) {
     const { page } = this.session;
     if (!page?.passages[nth] || !this.rows[nth]) return;
-    const row = makeRow(this.texts, page, nth, `${this.id}-${nth}`);
+    const row = makeRow(this.session.texts, page, nth, `${this.id}-${nth}`);
     this.rows[nth].replaceWith(row);
     this.rows[nth] = row;
   }
@@ -1066,60 +972,63 @@ function head(texts, page, focus) {
     balance(texts, page, focus)
   ];
 }
-function progress({ words }, page) {
+function progress(texts, page) {
   const tagged = page.passages.filter((passage) => isTagged(page, passage)).length;
   return [
-    `${words.article} ${page.number} ${words.of} ${page.articles}`,
-    `${tagged} ${words.of} ${page.passages.length} ${words.tagged}`,
-    `${page.project_tags} ${words.of} ${page.project_passages} ${words.inProject}`
+    texts.text("progress_article", { number: page.number, articles: page.articles }),
+    texts.text("progress_tagged", { n: tagged, passages: page.passages.length }),
+    texts.text("progress_project", { n: page.project_tags, passages: page.project_passages })
   ].join(" · ");
 }
 var OTHERS = 5;
-function others({ words }, { others: all }) {
+function others(texts, { others: all }) {
   if (!all.length) return [];
-  const line = make("div", { class: "annotate-progress" }, `${words.others} `);
+  const line = make("div", { class: "annotate-progress" }, `${texts.text("others")} `);
   all.slice(0, OTHERS).forEach(([coder, here, inAll], nth) => {
-    line.append(nth ? " · " : "", make("bdi", {}, coder), ` ${here} ${words.here}, ${inAll} ${words.inAll}`);
+    line.append(nth ? " · " : "", make("bdi", {}, coder), ` ${texts.text("of_other", { here, all: inAll })}`);
   });
   if (all.length > OTHERS) line.append(` · + ${all.length - OTHERS}`);
   return [line];
 }
-function balance({ language, words }, page, focus) {
+function balance(texts, page, focus) {
   const passage = page.passages[focus];
   const source = passage ? sourceAt(page, passage.start) : page.source;
   const { counts, untagged } = balanceOf(page, source);
   const counted = page.codebook.labels.filter((label) => label.counted && counts[label.name]);
   const parts = counted.map((label) => {
-    const title = `${titleIn(label, language)}: ${counts[label.name]}`;
+    const title = `${texts.titleOf(label)}: ${counts[label.name]}`;
     const share = { "--share": counts[label.name], "--colour": label.colour, title };
     return make("span", { class: "annotate-part", ...share }, `${label.mark} ${counts[label.name]}`);
   });
-  if (untagged) parts.push(rest(words, untagged));
+  if (untagged) parts.push(rest(texts, untagged));
   return make(
     "div",
     { class: "annotate-balance" },
-    make("span", { class: "annotate-whose", dir: "auto" }, source || words.noSource),
+    make("span", { class: "annotate-whose", dir: "auto" }, source || texts.text("no_source")),
     make("span", { class: "annotate-parts" }, ...parts)
   );
 }
-function rest(words, count2) {
-  const title = `${words.untaggedMany}: ${count2}`;
-  const name = count2 > 1 ? words.untaggedMany : words.untagged;
-  return make("span", { class: "annotate-part annotate-rest", "--share": count2, title }, `${count2} ${name}`);
+function rest(texts, count2) {
+  const title = texts.text("n_untagged", { n: count2 });
+  return make("span", { class: "annotate-part annotate-rest", "--share": count2, title }, title);
 }
-function stateText({ words }, { outbox, state }) {
+function whyNot(texts, { cause, reason }) {
+  return texts.has(`why_${cause}`) ? texts.text(`why_${cause}`) : reason;
+}
+function stateText(texts, { outbox, state }) {
   const count2 = outbox?.waiting.size ?? 0;
-  if (state.kind !== "unsaved" || !count2) return words[state.kind];
-  const where = outbox?.isKept === false ? words.pageOnly : words.kept;
-  const why2 = words[`why_${state.cause}`] ?? (state.reason || words.noKernel);
-  return `${words.unsaved} (${count2}, ${where})${words.colon} ${why2}`;
+  if (state.kind !== "unsaved" || !count2) return texts.text(state.kind);
+  const where = texts.text(outbox?.isKept === false ? "page_only" : "kept");
+  return texts.text("unsaved", { n: count2, where, why: whyNot(texts, state) || texts.text("no_kernel") });
 }
-function bar({ language, words }, { codebook }) {
+function bar(texts, { codebook }) {
   const labels = codebook.labels.map((label) => {
     const look2 = { "--colour": label.colour, class: "annotate-button annotate-label" };
-    return button(label.key, `${label.mark} ${titleIn(label, language)}`, look2);
+    return button(label.key, texts.titleOf(label), look2);
   });
-  const verbs = KEYS.flatMap(({ keys, bar: name }) => name ? [button(keys[0], words[name])] : []);
+  const verbs = KEYS.filter((key) => key.bar || key.icon).map(
+    ({ keys, bar: name = "", icon }) => button(keys[0], icon ?? texts.text(name))
+  );
   return [...labels, ...verbs];
 }
 
@@ -1127,18 +1036,21 @@ function bar({ language, words }, { codebook }) {
 var Splitter = class {
   /** @type {null | {places: number[], at: number}} */
   splitting = null;
-  /** @param {Session} session @param {Texts} texts @param {List} list @param {Tagging} tagging */
-  constructor(session, texts, list, tagging) {
+  /** @param {Session} session @param {List} list @param {Tagging} tagging */
+  constructor(session, list, tagging) {
     this.session = session;
-    this.texts = texts;
     this.list = list;
     this.tagging = tagging;
+  }
+  /** The page's own texts. */
+  get texts() {
+    return this.session.texts;
   }
   start() {
     const { here } = this.tagging;
     if (!here) return;
     const places = splitPlaces(here.page, here.passage);
-    if (!places.length) return this.session.warn(this.texts.words.noPlace);
+    if (!places.length) return this.session.warn(this.texts.text("no_place"));
     const wanted = this.caretPlace(here.page, here.passage) ?? firstClause(here.page, here.passage);
     const at = places.findIndex((place) => place >= wanted);
     this.splitting = { places, at: at < 0 ? places.length - 1 : at };
@@ -1162,7 +1074,7 @@ var Splitter = class {
     const at = this.splitting.places[this.splitting.at];
     const left = slice(here.page, here.passage.start, at);
     const right = slice(here.page, at, here.passage.end);
-    const hint2 = make("div", { class: "annotate-hint" }, this.texts.words.splitHint);
+    const hint2 = make("div", { class: "annotate-hint" }, this.texts.text("split_hint"));
     text.replaceChildren(left, make("span", { class: "annotate-caret" }), right, hint2);
     this.tagging.desk.say(right.slice(0, 40));
   }
@@ -1198,12 +1110,15 @@ var Splitter = class {
 var Tagging = class {
   isRevising = false;
   // a passage that had a tag was tagged: the next one follows, not the next untagged one
-  /** @param {Session} session @param {Texts} texts @param {List} list @param {Desk} desk */
-  constructor(session, texts, list, desk) {
+  /** @param {Session} session @param {List} list @param {Desk} desk */
+  constructor(session, list, desk) {
     this.session = session;
-    this.texts = texts;
     this.list = list;
     this.desk = desk;
+  }
+  /** The page's own texts. */
+  get texts() {
+    return this.session.texts;
   }
   /** The article and the passage in focus, or nothing while there is none. */
   get here() {
@@ -1231,7 +1146,7 @@ var Tagging = class {
     const { page, focus } = this.session;
     if (!page) return;
     this.moveTo(this.isRevising ? focus + 1 : nextToTag(page, focus));
-    if (page.passages.every((passage) => isTagged(page, passage))) this.desk.say(this.texts.words.done);
+    if (page.passages.every((passage) => isTagged(page, passage))) this.desk.say(this.texts.text("done"));
   }
   // Tags
   /** Tag the passage and go on; a claim first asks who says so. @param {Partial<Tag>} words */
@@ -1270,7 +1185,7 @@ var Tagging = class {
       view.drawHeadSoon();
     }
     const label = page && labelNamed(page, tagOf(page, page.passages[nth])?.label);
-    this.desk.say(label ? titleIn(label, this.texts.language) : this.texts.words.untagged);
+    this.desk.say(label ? this.texts.titleOf(label) : this.texts.text("untagged"));
   }
   untag() {
     if (!this.here || !isTagged(this.here.page, this.here.passage)) return;
@@ -1282,13 +1197,13 @@ var Tagging = class {
   flag(name) {
     const tag = this.here && tagOf(this.here.page, this.here.passage);
     if (tag) this.decideTag(this.session.focus, { ...tag, [name]: !tag[name] });
-    else if (this.here) this.session.warn(this.texts.words.tagFirst);
+    else if (this.here) this.session.warn(this.texts.text("tag_first"));
   }
   /** Give the label given last to the rest of the paragraph. */
   repeat() {
     const { page, focus, last } = this.session;
     if (!page) return;
-    if (!last?.label) return this.session.warn(this.texts.words.nothingToRepeat);
+    if (!last?.label) return this.session.warn(this.texts.text("nothing_to_repeat"));
     for (const nth of restOfParagraph(page, focus, last.label)) this.decideTag(nth, last);
     this.moveTo(firstLeft(page, focus));
   }
@@ -1334,7 +1249,7 @@ var Tagging = class {
   }
   merge() {
     const next = this.session.page?.passages[this.session.focus + 1];
-    if (!this.here || !next) return this.session.warn(this.texts.words.noNext);
+    if (!this.here || !next) return this.session.warn(this.texts.text("no_next"));
     const { passage } = this.here;
     this.cut([passage, next], [[passage.start, next.end]]);
   }
@@ -1364,22 +1279,21 @@ function why(texts, page, passage) {
   const lines = [
     suggestion && label && whyLabel(texts, page, passage, suggestion, label),
     suggestion && cueLine(texts, page, suggestion),
-    !suggestion && hint(texts.words.hidden),
+    !suggestion && hint(texts.text("hidden")),
     source && whySource(texts, source)
   ].filter((line) => line instanceof Node);
-  return lines.length ? lines : [hint(texts.words.nothing)];
+  return lines.length ? lines : [hint(texts.text("no_suggestion"))];
 }
 var hint = (text) => make("p", { class: "annotate-hint" }, text);
-function whyLabel({ language, words }, page, passage, suggestion, label) {
+function whyLabel(texts, page, passage, suggestion, label) {
   const { speaker, speaker_kind, reason, score } = suggestion;
-  const title = `${label.mark} ${titleIn(label, language)}`;
   const small = (text) => make("span", { class: "annotate-hint" }, text);
-  const parts = [make("b", { class: "annotate-chip", "--colour": label.colour }, title)];
-  if (speaker) parts.push(make("b", { dir: "auto" }, speaker), small(words[speaker_kind] ?? ""));
-  parts.push(make("span", { dir: "auto" }, words[reason] ?? reason));
-  if (score !== null) parts.push(small(`${Math.round(score * 100)} %`));
-  if (!isTagged(page, passage)) parts.push(button("Enter", words.k_accept));
-  return make("p", {}, `${words.suggestedNow} `, ...parts);
+  const parts = [make("b", { class: "annotate-chip", "--colour": label.colour }, texts.titleOf(label))];
+  if (speaker) parts.push(make("b", { dir: "auto" }, speaker), small(texts.text(speaker_kind)));
+  parts.push(make("span", { dir: "auto" }, texts.has(reason) ? texts.text(reason) : reason));
+  if (score !== null) parts.push(small(texts.share(score)));
+  if (!isTagged(page, passage)) parts.push(button("Enter", texts.text("k_accept")));
+  return make("p", {}, `${texts.text("suggestion")} `, ...parts);
 }
 function cueLine(texts, page, { cues }) {
   const weighed = cues.filter((cue) => WEIGHED.includes(cue[2]));
@@ -1388,11 +1302,11 @@ function cueLine(texts, page, { cues }) {
     const look2 = { class: "annotate-cue", "data-kinds": kind, dir: "auto" };
     return [nth ? ", " : "", make("q", look2, slice(page, start, end)), ` (${cueName(texts, kind)})`];
   });
-  return make("p", { class: "annotate-weighed" }, `${texts.words.noted} `, ...parts);
+  return make("p", { class: "annotate-weighed" }, `${texts.text("weighed")} `, ...parts);
 }
-function whySource({ words }, source) {
+function whySource(texts, source) {
   const name = make("b", { dir: "auto" }, source);
-  return make("p", {}, `${words.newSource} `, name, " ", button("Shift+v", words.takeSource));
+  return make("p", {}, `${texts.text("new_source")} `, name, " ", button("Shift+v", texts.text("b_take_source")));
 }
 
 // annotate/tagger/js/view.js
@@ -1410,14 +1324,13 @@ var View = class {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   counting;
   isHelping = false;
-  /** @param {Session} session @param {HTMLElement} element @param {string} language @param {AbortSignal} signal */
-  constructor(session, element, language, signal) {
+  /** @param {Session} session @param {HTMLElement} element @param {AbortSignal} signal */
+  constructor(session, element, signal) {
     this.session = session;
-    this.texts = { language, words: wordsIn(language) };
-    this.list = new List(session, this.texts, this.id, () => this.drawWhy());
-    this.tagging = new Tagging(session, this.texts, this.list, this);
-    this.field = new Field(session, this.texts, this.list, this.tagging);
-    this.splitter = new Splitter(session, this.texts, this.list, this.tagging);
+    this.list = new List(session, this.id, () => this.drawWhy());
+    this.tagging = new Tagging(session, this.list, this);
+    this.field = new Field(session, this.list, this.tagging);
+    this.splitter = new Splitter(session, this.list, this.tagging);
     this.verbs = this.makeVerbs();
     this.root = this.frame();
     element.append(this.root);
@@ -1426,19 +1339,21 @@ var View = class {
     signal.addEventListener("abort", () => this.close());
     this.draw();
   }
+  /** The page's own texts. */
+  get texts() {
+    return this.session.texts;
+  }
   close() {
     this.session.views.delete(this);
     this.list.close();
     clearTimeout(this.counting);
   }
   frame() {
-    const { language, words } = this.texts;
     const top = make("div", { class: "annotate-top" }, this.head, this.state);
     const body = make("div", { class: "annotate-body" }, this.list.element, this.help);
-    this.help.setAttribute("aria-label", words.k_help);
     this.list.element.setAttribute("aria-describedby", this.why.id);
     const parts = [top, body, this.why, this.error, this.bar, this.voice];
-    return make("div", { class: CLASSES, lang: language, ...OWN_KEYS }, ...parts);
+    return make("div", { class: CLASSES, lang: this.texts.language, ...OWN_KEYS }, ...parts);
   }
   /** @param {AbortSignal} signal */
   listen(signal) {
@@ -1466,11 +1381,10 @@ var View = class {
   }
   drawState() {
     const { error, page, state } = this.session;
-    const { words } = this.texts;
     this.state.textContent = page ? stateText(this.texts, this.session) : "";
     this.state.dataset.state = page ? state.kind : "";
-    this.error.textContent = words[`why_${error.cause}`] ?? error.reason;
-    if (!page) this.list.drawEmpty(words.waiting);
+    this.error.textContent = whyNot(this.texts, error);
+    if (!page) this.list.drawEmpty(this.texts.text("waiting"));
   }
   drawHead() {
     const { focus, page } = this.session;
@@ -1505,6 +1419,7 @@ var View = class {
   drawHelp() {
     const { page } = this.session;
     this.help.hidden = !this.isHelping;
+    this.help.setAttribute("aria-label", this.texts.text("k_help"));
     this.help.replaceChildren(...this.isHelping && page ? help(this.texts, page) : []);
   }
   /** @param {string} text */
@@ -1514,7 +1429,7 @@ var View = class {
   // What keys and the mouse do
   /** @returns {Record<Verb, () => void>} */
   makeVerbs() {
-    const { field, session, splitter, tagging, texts } = this;
+    const { field, session, splitter, tagging } = this;
     return {
       next: () => tagging.move(1),
       previous: () => tagging.move(-1),
@@ -1533,8 +1448,8 @@ var View = class {
       source: () => field.open("source"),
       takeSource: () => tagging.takeSource(),
       untag: () => tagging.untag(),
-      previousArticle: () => session.open(texts.language, -1),
-      nextArticle: () => session.open(texts.language, 1),
+      previousArticle: () => session.open(-1),
+      nextArticle: () => session.open(1),
       help: () => this.toggleHelp()
     };
   }
@@ -1609,10 +1524,10 @@ function tagger() {
       session = new Session(model);
       return () => session.close();
     },
-    /** @param {{model: Model, el: HTMLElement, signal: AbortSignal}} given */
-    render({ model, el, signal }) {
-      new View(session, el, languageOf(model.get("language")), signal);
-      session.open(languageOf(model.get("language")));
+    /** @param {{el: HTMLElement, signal: AbortSignal}} given */
+    render({ el, signal }) {
+      new View(session, el, signal);
+      session.open();
     }
   };
 }

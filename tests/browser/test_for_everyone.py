@@ -119,7 +119,7 @@ def test_the_wording_is_french_where_asked_and_a_second_display_stays_in_step(de
     show_tagger(desk, notebook)
     first, second = desk.locator(".annotate-tagger").nth(0), desk.locator(".annotate-tagger").nth(1)
     expect(first.locator(".annotate-bar")).to_contain_text("couper")
-    expect(first.locator(".annotate-passage").first).to_contain_text("non étiqueté")
+    expect(first.locator(".annotate-passage").first).to_contain_text("sans étiquette")
     assert first.get_attribute("lang") == "fr"
 
     # By keyboard, at a place inside the sentence.

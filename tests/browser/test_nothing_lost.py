@@ -270,7 +270,7 @@ def test_a_passage_cut_anew_elsewhere_is_not_tagged_and_the_page_says_why_in_its
 
     desk.keyboard.press("2")
 
-    expect(tagger(desk).locator(".annotate-error")).to_contain_text("coupé ou fusionné ailleurs")
+    expect(tagger(desk).locator(".annotate-error")).to_contain_text("coupé ou fusionné entre-temps")
     expect(tagger(desk).locator(".annotate-passage")).to_have_count(2)
     with annotate.open_project(lab.folder / "recut.db") as project:
         assert project.tags()[["start", "end", "label"]].to_numpy().tolist() == [[*merged, "opinion"]]

@@ -3,13 +3,20 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { chord, keyName, KEYS } from "../../annotate/tagger/js/keys.js";
-import { wordsIn } from "../../annotate/tagger/js/wording.js";
 
 test("a French keyboard's unshifted digits are digits", () => {
   assert.equal(keyName({ key: "&", code: "Digit1", shiftKey: false }), "1");
   assert.equal(keyName({ key: "à", code: "Digit0", shiftKey: false }), "0");
   assert.equal(keyName({ key: "?", code: "KeyM", shiftKey: true }), "?");
 });
+
+const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+
+/** The texts of the catalogue that stand on one line, by the last part of their key. */
+function textsIn(language) {
+  const lines = read(`annotate/wording/${language}.yaml`).matchAll(/^  (\w+): (?:"(.*)"|([^">{\s].*?))(?: #.*)?$/gm);
+  return Object.fromEntries([...lines].map(([, name, quoted, plain]) => [name, quoted ?? plain]));
+}
 
 test("no key does two things, and each has its text in every language", () => {
   const keys = KEYS.flatMap((key) => key.keys);
@@ -18,14 +25,14 @@ test("no key does two things, and each has its text in every language", () => {
     [],
   );
   for (const language of ["en", "fr"]) {
-    const words = wordsIn(language);
+    const words = textsIn(language);
     for (const { bar, help } of KEYS) assert.ok(words[help] && (!bar || words[bar]), `${help} in ${language}`);
   }
 });
 
 test("README's table of keys is this one", () => {
-  const words = wordsIn("en");
-  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const words = textsIn("en");
+  const readme = read("README.md");
   const rows = KEYS.map(({ shown, help }) => `| ${keyCells(shown)} | ${words[help]} |`);
   assert.ok(readme.includes(rows.join("\n")), `README.md must say:\n${rows.join("\n")}`);
 });

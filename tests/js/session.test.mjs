@@ -44,7 +44,7 @@ test("an article that does not come is asked for again, until it comes", () => {
   const { session, sent, answer, end } = quietSession();
   mock.timers.tick(8000);
   assert.deepEqual(sent, []); // nothing shows it yet
-  session.open("fr");
+  session.open();
   mock.timers.tick(8000);
   assert.deepEqual(sent, ["open", "open", "open"]);
 
@@ -59,7 +59,7 @@ test("a key pressed after the kernel is gone for good is kept, and said to be un
   const { session, sent, answer, end } = quietSession(() => {
     if (isGone) throw new Error("Cannot send");
   });
-  session.open("en");
+  session.open();
   answer();
   isGone = true;
   session.decide({ do: "tag", article_id: "vote", start: 0, end: 1, label: "opinion" });
@@ -76,7 +76,7 @@ function sessionOf(page = {}) {
   mock.timers.enable({ apis: ["setInterval", "setTimeout"] });
   const sent = [];
   const session = new Session({ get: () => "", on: () => {}, off: () => {}, send: (content) => sent.push(content) });
-  session.open("en");
+  session.open();
   const about = { article_id: "vote", text: "a", passages: [[0, 1, "", "", null]], coder: "mj", project_id: "p" };
   const article = (more = {}, protocol = 1) =>
     session.receive({ kind: "article", json: JSON.stringify({ page: { ...about, ...page, ...more }, protocol }) });

@@ -1,7 +1,7 @@
 /**
  * The field in place: a speaker, a source or a note is typed under its passage.
  *
- * @import { FieldKind, Page, Passage, Texts } from "./types"
+ * @import { FieldKind, Page, Passage } from "./types"
  * @import { List } from "./list.js"
  * @import { Session } from "./session.js"
  * @import { Tagging } from "./tagging.js"
@@ -49,12 +49,16 @@ export class Field {
   kind = null;
   typed = "";
 
-  /** @param {Session} session @param {Texts} texts @param {List} list @param {Tagging} tagging */
-  constructor(session, texts, list, tagging) {
+  /** @param {Session} session @param {List} list @param {Tagging} tagging */
+  constructor(session, list, tagging) {
     this.session = session;
-    this.texts = texts;
     this.list = list;
     this.tagging = tagging;
+  }
+
+  /** The page's own texts. */
+  get texts() {
+    return this.session.texts;
   }
 
   makeInput() {
@@ -65,15 +69,19 @@ export class Field {
   /** @param {FieldKind} kind */
   open(kind) {
     const { here } = this.tagging;
-    const { words } = this.texts;
+    const { texts } = this;
     if (!here || !this.list.row) return;
     const { page, passage } = here;
-    if (kind === "note" && !tagOf(page, passage)) return this.session.warn(words.tagFirst);
+    if (kind === "note" && !tagOf(page, passage)) return this.session.warn(texts.text("tag_first"));
     this.forget();
     this.input = this.makeInput();
     this.input.value = firstValue(kind, page, passage);
-    const name = { speaker: words.speaker, source: words.sourceAsk, note: words.note }[kind];
-    const hint = { speaker: words.speakerHint, source: words.sourceHint, note: words.noteHint }[kind];
+    const name = { speaker: texts.text("speaker"), source: texts.text("source_ask"), note: texts.text("note") }[kind];
+    const hint = {
+      speaker: texts.text("speaker_hint"),
+      source: texts.text("source_hint"),
+      note: texts.text("note_hint"),
+    }[kind];
     const box = make("div", { class: "annotate-field", role: "gridcell" }, make("label", {}, name, this.input));
     this.kind = kind === "speaker" ? this.kindChooser(firstKind(this.input.value, page, passage)) : null;
     box.append(...(this.kind ? [this.kind] : []), make("span", { class: "annotate-hint" }, hint));
@@ -85,11 +93,11 @@ export class Field {
 
   /** @param {string} chosen */
   kindChooser(chosen) {
-    const { words } = this.texts;
+    const { texts } = this;
     const options = ["named", "unnamed", "collective"].map((kind) =>
-      make("option", { value: kind, selected: kind === chosen }, words[kind]),
+      make("option", { value: kind, selected: kind === chosen }, texts.text(kind)),
     );
-    const chooser = make("select", { "aria-label": words.kind, ...OWN_KEYS }, ...options);
+    const chooser = make("select", { "aria-label": texts.text("kind"), ...OWN_KEYS }, ...options);
     return /** @type {HTMLSelectElement} */ (chooser);
   }
 

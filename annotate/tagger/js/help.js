@@ -1,12 +1,12 @@
 /**
  * The codebook and the keys, over the page.
  *
- * @import { Label, Page, Texts } from "./types"
+ * @import { Label, Page } from "./types"
+ * @import { Texts } from "./wording.js"
  */
 
 import { make } from "./elements.js";
 import { KEYS } from "./keys.js";
-import { titleIn } from "./wording.js";
 
 /** @param {Texts} texts @param {Page} page */
 export function help(texts, page) {
@@ -15,29 +15,27 @@ export function help(texts, page) {
 
 /** @param {Texts} texts @param {Label} label */
 function aboutLabel(texts, label) {
-  const { language } = texts;
-  const title = ` ${label.mark} ${titleIn(label, language)}`;
   return make(
     "article",
     { "--colour": label.colour },
-    make("h4", {}, make("kbd", {}, label.key), title),
-    make("p", {}, label.definition[language] ?? label.definition.en),
-    ...examples(texts, "include", label.include),
-    ...examples(texts, "exclude", label.exclude),
+    make("h4", {}, make("kbd", {}, label.key), ` ${texts.titleOf(label)}`),
+    make("p", {}, texts.choose(label.definition) ?? ""),
+    ...examples(texts, "for_example", label.include),
+    ...examples(texts, "but_not", label.exclude),
   );
 }
 
 /** @param {Texts} texts @param {string} which @param {Record<string, string[]>} given */
-function examples({ language, words }, which, given) {
-  const name = `${words[which]}${words.colon} `;
-  const found = given[language] ?? [];
+function examples(texts, which, given) {
+  const name = `${texts.text(which)}${texts.text("colon")} `;
+  const found = given[texts.language] ?? [];
   return found.map((text) => make("p", { class: "annotate-example" }, make("b", {}, name), text));
 }
 
 /** @param {Texts} texts */
-function keyList({ words }) {
+function keyList(texts) {
   const rows = KEYS.map(({ shown, help: name }) =>
-    make("div", {}, make("dt", {}, make("kbd", {}, shown)), make("dd", {}, words[name])),
+    make("div", {}, make("dt", {}, make("kbd", {}, shown)), make("dd", {}, texts.text(name))),
   );
-  return make("article", { class: "annotate-keys" }, make("h4", {}, words.keys), make("dl", {}, ...rows));
+  return make("article", { class: "annotate-keys" }, make("h4", {}, texts.text("keys")), make("dl", {}, ...rows));
 }

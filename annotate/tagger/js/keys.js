@@ -2,36 +2,36 @@
  * The one table of keys: the bar, the help and README's table come from it. The codebook adds the labels' own keys.
  *
  * @import { Verb } from "./types"
- * @typedef {{keys: string[], verb: Verb, shown: string, bar?: string, help: string}} Key
+ * @typedef {{keys: string[], verb: Verb, shown: string, bar?: string, icon?: string, help: string}} Key
  */
 
-/** `bar` and `help` name texts of the wording; what has no `bar` has no button. @type {Key[]} */
+/** `bar` and `help` name texts of the wording; what has no `bar` and no `icon` has no button. @type {Key[]} */
 export const KEYS = [
   { keys: ["ArrowDown"], verb: "next", shown: "↓", help: "k_next" },
   { keys: ["ArrowUp"], verb: "previous", shown: "↑", help: "k_previous" },
   { keys: ["Home"], verb: "first", shown: "Home", help: "k_first" },
   { keys: ["End"], verb: "last", shown: "End", help: "k_last" },
   { keys: ["Enter"], verb: "accept", shown: "Enter", bar: "k_accept", help: "k_accept" },
-  { keys: ["Shift+Enter"], verb: "acceptRun", shown: "Shift+Enter", bar: "run", help: "k_run" },
-  { keys: ["p"], verb: "repeat", shown: "p", bar: "repeat", help: "k_repeat" },
+  { keys: ["Shift+Enter"], verb: "acceptRun", shown: "Shift+Enter", bar: "b_run", help: "k_run" },
+  { keys: ["p"], verb: "repeat", shown: "p", bar: "b_repeat", help: "k_repeat" },
   { keys: ["s"], verb: "split", shown: "s", bar: "k_split", help: "k_split" },
   { keys: ["m"], verb: "merge", shown: "m", bar: "k_merge", help: "k_merge" },
   { keys: ["u", "Ctrl+z"], verb: "undo", shown: "u / Ctrl+Z", bar: "k_undo", help: "k_undo" },
   { keys: ["r", "Ctrl+y", "Ctrl+Shift+z"], verb: "redo", shown: "r / Ctrl+Y", bar: "k_redo", help: "k_redo" },
   { keys: ["e"], verb: "evaluative", shown: "e", bar: "evaluative", help: "k_evaluative" },
-  { keys: ["?"], verb: "unsure", shown: "?", bar: "unsure", help: "k_unsure" },
-  { keys: ["n"], verb: "note", shown: "n", bar: "note", help: "k_note" },
-  { keys: ["v"], verb: "source", shown: "v", bar: "source", help: "k_source" },
-  { keys: ["Shift+v"], verb: "takeSource", shown: "Shift+V", help: "k_takeSource" },
+  { keys: ["?"], verb: "unsure", shown: "?", bar: "unsure", help: "unsure" },
+  { keys: ["n"], verb: "note", shown: "n", bar: "note", help: "note" },
+  { keys: ["v"], verb: "source", shown: "v", bar: "b_source", help: "k_source" },
+  { keys: ["Shift+v"], verb: "takeSource", shown: "Shift+V", help: "k_take_source" },
   { keys: ["Delete", "Backspace"], verb: "untag", shown: "Delete", help: "k_untag" },
   {
     keys: ["[", "PageUp"],
     verb: "previousArticle",
     shown: "[ / PageUp",
-    bar: "b_previousArticle",
-    help: "k_previousArticle",
+    icon: "←",
+    help: "k_previous_article",
   },
-  { keys: ["]", "PageDown"], verb: "nextArticle", shown: "] / PageDown", bar: "b_nextArticle", help: "k_nextArticle" },
+  { keys: ["]", "PageDown"], verb: "nextArticle", shown: "] / PageDown", icon: "→", help: "k_next_article" },
   { keys: ["h"], verb: "help", shown: "h", bar: "k_help", help: "k_help" },
 ];
 

@@ -1,7 +1,6 @@
 /**
  * The article as a list of rows, one of them in focus.
  *
- * @import { Texts } from "./types"
  * @import { Session } from "./session.js"
  */
 
@@ -26,13 +25,11 @@ export class List {
     this.width = this.element.clientWidth;
   });
 
-  /** @param {Session} session @param {Texts} texts @param {string} id @param {() => void} whenShown */
-  constructor(session, texts, id, whenShown) {
+  /** @param {Session} session @param {string} id @param {() => void} whenShown */
+  constructor(session, id, whenShown) {
     this.session = session;
-    this.texts = texts;
     this.id = id;
     this.whenShown = whenShown;
-    this.element.setAttribute("aria-label", texts.words.passages);
     this.resizing.observe(this.element);
   }
 
@@ -64,10 +61,11 @@ export class List {
   draw() {
     const { page } = this.session;
     if (!page) return;
+    this.element.setAttribute("aria-label", this.session.texts.text("page"));
     this.element.setAttribute("lang", page.language || "");
     this.element.setAttribute("dir", isRightToLeft(page.text) ? "rtl" : "ltr");
-    this.rows = page.passages.map((_, nth) => makeRow(this.texts, page, nth, `${this.id}-${nth}`));
-    if (!page.article_id) this.drawEmpty(this.texts.words.empty);
+    this.rows = page.passages.map((_, nth) => makeRow(this.session.texts, page, nth, `${this.id}-${nth}`));
+    if (!page.article_id) this.drawEmpty(this.session.texts.text("empty"));
     else this.element.replaceChildren(...inChunks(this.rows));
   }
 
@@ -75,7 +73,7 @@ export class List {
   drawRow(nth) {
     const { page } = this.session;
     if (!page?.passages[nth] || !this.rows[nth]) return;
-    const row = makeRow(this.texts, page, nth, `${this.id}-${nth}`);
+    const row = makeRow(this.session.texts, page, nth, `${this.id}-${nth}`);
     this.rows[nth].replaceWith(row);
     this.rows[nth] = row;
   }

@@ -1,14 +1,14 @@
 /**
  * Above and under the page: what is read, how far, this source's balance, whether all is saved, the keys as buttons.
  *
- * @import { Page, Texts } from "./types"
+ * @import { Page, Trouble } from "./types"
+ * @import { Texts } from "./wording.js"
  * @import { Session } from "./session.js"
  */
 
 import { button, make } from "./elements.js";
 import { KEYS } from "./keys.js";
 import { balanceOf, isTagged, sourceAt } from "./page.js";
-import { titleIn } from "./wording.js";
 
 /** What is read and how far. @param {Texts} texts @param {Page} page @param {number} focus @returns {HTMLElement[]} */
 export function head(texts, page, focus) {
@@ -23,23 +23,23 @@ export function head(texts, page, focus) {
 }
 
 /** @param {Texts} texts @param {Page} page */
-function progress({ words }, page) {
+function progress(texts, page) {
   const tagged = page.passages.filter((passage) => isTagged(page, passage)).length;
   return [
-    `${words.article} ${page.number} ${words.of} ${page.articles}`,
-    `${tagged} ${words.of} ${page.passages.length} ${words.tagged}`,
-    `${page.project_tags} ${words.of} ${page.project_passages} ${words.inProject}`,
+    texts.text("progress_article", { number: page.number, articles: page.articles }),
+    texts.text("progress_tagged", { n: tagged, passages: page.passages.length }),
+    texts.text("progress_project", { n: page.project_tags, passages: page.project_passages }),
   ].join(" · ");
 }
 
 const OTHERS = 5;
 
 /** How far the other coders are: numbers only, never what they decided. @param {Texts} texts @param {Page} page */
-function others({ words }, { others: all }) {
+function others(texts, { others: all }) {
   if (!all.length) return [];
-  const line = make("div", { class: "annotate-progress" }, `${words.others} `);
+  const line = make("div", { class: "annotate-progress" }, `${texts.text("others")} `);
   all.slice(0, OTHERS).forEach(([coder, here, inAll], nth) => {
-    line.append(nth ? " · " : "", make("bdi", {}, coder), ` ${here} ${words.here}, ${inAll} ${words.inAll}`);
+    line.append(nth ? " · " : "", make("bdi", {}, coder), ` ${texts.text("of_other", { here, all: inAll })}`);
   });
   if (all.length > OTHERS) line.append(` · + ${all.length - OTHERS}`);
   return [line];
@@ -47,47 +47,53 @@ function others({ words }, { others: all }) {
 
 /** This source's balance so far, as a bar with its numbers.
  * @param {Texts} texts @param {Page} page @param {number} focus */
-function balance({ language, words }, page, focus) {
+function balance(texts, page, focus) {
   const passage = page.passages[focus];
   const source = passage ? sourceAt(page, passage.start) : page.source;
   const { counts, untagged } = balanceOf(page, source);
   const counted = page.codebook.labels.filter((label) => label.counted && counts[label.name]);
   const parts = counted.map((label) => {
-    const title = `${titleIn(label, language)}: ${counts[label.name]}`;
+    const title = `${texts.titleOf(label)}: ${counts[label.name]}`;
     const share = { "--share": counts[label.name], "--colour": label.colour, title };
     return make("span", { class: "annotate-part", ...share }, `${label.mark} ${counts[label.name]}`);
   });
-  if (untagged) parts.push(rest(words, untagged));
+  if (untagged) parts.push(rest(texts, untagged));
   return make(
     "div",
     { class: "annotate-balance" },
-    make("span", { class: "annotate-whose", dir: "auto" }, source || words.noSource),
+    make("span", { class: "annotate-whose", dir: "auto" }, source || texts.text("no_source")),
     make("span", { class: "annotate-parts" }, ...parts),
   );
 }
 
-/** @param {Record<string, string>} words @param {number} count */
-function rest(words, count) {
-  const title = `${words.untaggedMany}: ${count}`;
-  const name = count > 1 ? words.untaggedMany : words.untagged;
-  return make("span", { class: "annotate-part annotate-rest", "--share": count, title }, `${count} ${name}`);
+/** @param {Texts} texts @param {number} count */
+function rest(texts, count) {
+  const title = texts.text("n_untagged", { n: count });
+  return make("span", { class: "annotate-part annotate-rest", "--share": count, title }, title);
+}
+
+/** Why something was not done: in the page's language where it is a common cause.
+ * @param {Texts} texts @param {Trouble} trouble */
+export function whyNot(texts, { cause, reason }) {
+  return texts.has(`why_${cause}`) ? texts.text(`why_${cause}`) : reason;
 }
 
 /** Whether all is saved, and if not, why. @param {Texts} texts @param {Session} session */
-export function stateText({ words }, { outbox, state }) {
+export function stateText(texts, { outbox, state }) {
   const count = outbox?.waiting.size ?? 0;
-  if (state.kind !== "unsaved" || !count) return words[state.kind];
-  const where = outbox?.isKept === false ? words.pageOnly : words.kept;
-  const why = words[`why_${state.cause}`] ?? (state.reason || words.noKernel);
-  return `${words.unsaved} (${count}, ${where})${words.colon} ${why}`;
+  if (state.kind !== "unsaved" || !count) return texts.text(state.kind);
+  const where = texts.text(outbox?.isKept === false ? "page_only" : "kept");
+  return texts.text("unsaved", { n: count, where, why: whyNot(texts, state) || texts.text("no_kernel") });
 }
 
 /** The labels and verbs as buttons. @param {Texts} texts @param {Page} page */
-export function bar({ language, words }, { codebook }) {
+export function bar(texts, { codebook }) {
   const labels = codebook.labels.map((label) => {
     const look = { "--colour": label.colour, class: "annotate-button annotate-label" };
-    return button(label.key, `${label.mark} ${titleIn(label, language)}`, look);
+    return button(label.key, texts.titleOf(label), look);
   });
-  const verbs = KEYS.flatMap(({ keys, bar: name }) => (name ? [button(keys[0], words[name])] : []));
+  const verbs = KEYS.filter((key) => key.bar || key.icon).map(({ keys, bar: name = "", icon }) =>
+    button(keys[0], icon ?? texts.text(name)),
+  );
   return [...labels, ...verbs];
 }

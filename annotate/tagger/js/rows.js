@@ -1,17 +1,17 @@
 /**
  * One passage as a row: its label, speaker and flags beside its text, its cues in it.
  *
- * @import { Label, Page, Passage, Suggestion, Tag, Texts } from "./types"
+ * @import { Label, Page, Passage, Suggestion, Tag } from "./types"
+ * @import { Texts } from "./wording.js"
  */
 
 import { make } from "./elements.js";
 import { beginsLine, labelNamed, sourceAt, tagOf } from "./page.js";
 import { cuePieces, isBlind, suggestionFor } from "./suggestions.js";
 import { slice } from "./text.js";
-import { titleIn } from "./wording.js";
 
 /** What a kind of cue is called. @param {Texts} texts @param {string} kind */
-export const cueName = ({ words }, kind) => words[`c_${kind}`] ?? kind;
+export const cueName = (texts, kind) => texts.text(texts.has(`c_${kind}`) ? `c_${kind}` : kind);
 
 /** @param {Texts} texts @param {Page} page @param {number} nth @param {string} id @returns {HTMLElement} */
 export function makeRow(texts, page, nth, id) {
@@ -41,11 +41,11 @@ export function makeRow(texts, page, nth, id) {
 }
 
 /** Where another source begins with a passage, its name. @param {Texts} texts @param {Page} page @param {number} nth */
-function newSource({ words }, page, nth) {
+function newSource(texts, page, nth) {
   const source = sourceAt(page, page.passages[nth].start);
   const before = page.passages[nth - 1];
   const isNew = before ? source !== sourceAt(page, before.start) : page.sources.length > 0;
-  const name = `${words.source}: ${source || words.noSource}`;
+  const name = texts.text("source", { source: source || texts.text("no_source") });
   return isNew ? [make("div", { class: "annotate-source", role: "gridcell", dir: "auto" }, name)] : [];
 }
 
@@ -64,8 +64,8 @@ function marked(texts, page, passage, suggestion) {
  * @param {Texts} texts @param {Page} page @param {Passage} passage @param {Tag | undefined} tag
  * @param {Label | undefined} label */
 function gutter(texts, page, passage, tag, label) {
-  if (!label) return [make("span", { class: "annotate-name" }, texts.words.untagged)];
-  const title = `${label.mark} ${titleIn(label, texts.language)}${tag ? "" : " ?"}`;
+  if (!label) return [make("span", { class: "annotate-name" }, texts.text("untagged"))];
+  const title = `${texts.titleOf(label)}${tag ? "" : " ?"}`;
   const details = tag ? tagDetails(texts, page, passage, tag) : [suggestionFor(page, passage)?.speaker];
   return [
     make("span", { class: "annotate-name" }, title),
@@ -78,16 +78,15 @@ const detailOf = (text) => make("span", { class: "annotate-detail", dir: "auto" 
 
 /** @param {Texts} texts @param {Page} page @param {Passage} passage @param {Tag} tag */
 function tagDetails(texts, page, passage, tag) {
-  const { words } = texts;
-  const speaker = tag.speaker || (labelNamed(page, tag.label)?.takes_speaker && words[tag.speaker_kind]);
-  const flags = [tag.evaluative && words.evaluative, tag.unsure && words.unsure];
+  const speaker = tag.speaker || (labelNamed(page, tag.label)?.takes_speaker && texts.text(tag.speaker_kind));
+  const flags = [tag.evaluative && texts.text("evaluative"), tag.unsure && texts.text("unsure")];
   return [speaker, ...flags, tag.note, afterwards(texts, page, passage, tag)];
 }
 
 /** What was suggested for a passage that was tagged blind, where it was something else.
  * @param {Texts} texts @param {Page} page @param {Passage} passage @param {Tag} tag */
-function afterwards({ language, words }, page, passage, tag) {
+function afterwards(texts, page, passage, tag) {
   const label = labelNamed(page, suggestionFor(page, passage)?.label);
   if (!label || label.name === tag.label || !isBlind(page, passage)) return "";
-  return `${words.suggested} ${label.mark} ${titleIn(label, language)}`;
+  return texts.text("was_suggested", { label: texts.titleOf(label) });
 }

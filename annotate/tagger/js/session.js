@@ -13,6 +13,7 @@ import * as messages from "./messages.js";
 import { newId, Outbox, storageOf } from "./outbox.js";
 import { firstUntagged, keyOf, readPage } from "./page.js";
 import { readSuggestion } from "./suggestions.js";
+import { languageOf, Texts } from "./wording.js";
 
 const RETRY_MS = 4000;
 const LOOK_MS = 150;
@@ -22,7 +23,10 @@ export class Session {
   /** @param {Model} model */
   constructor(model) {
     this.model = model;
-    this.language = ""; // of the wording, once a view has asked for the article
+    const waiting = /** @type {Record<string, string>} */ (model.get("waiting") || {});
+    const language = languageOf(model.get("language"), Object.keys(waiting));
+    this.texts = new Texts(language, { waiting: waiting[language] ?? "" }); // the others come with the article
+    this.isAsked = false; // whether a view has asked for the article
     /** @type {Page | null} */
     this.page = null;
     /** @type {Outbox | null} */
@@ -49,10 +53,10 @@ export class Session {
     clearTimeout(this.looking);
   }
 
-  /** @param {string} language of the wording @param {number} [step] */
-  open(language, step) {
-    this.language = language;
-    this.send(messages.open(language, step));
+  /** @param {number} [step] to another article */
+  open(step) {
+    this.isAsked = true;
+    this.send(messages.open(this.texts.language, step));
   }
 
   /** @param {object} content */
@@ -98,6 +102,7 @@ export class Session {
 
   /** @param {PageSaid} sent */
   show(sent) {
+    if (sent.wording) this.texts = new Texts(this.texts.language, sent.wording);
     const before = this.page;
     const page = readPage(sent, before);
     const isSame = before?.article_id === page.article_id && before.coder === page.coder;
@@ -172,7 +177,7 @@ export class Session {
   /** A kernel that has just begun may miss the first message, or its answer may not arrive. */
   openAgain() {
     this.redrawState();
-    if (this.language) this.open(this.language);
+    if (this.isAsked) this.open();
   }
 
   /** @param {string} id */

@@ -1,7 +1,7 @@
 /**
  * Splitting a passage: a caret walks from word to word until Enter cuts there.
  *
- * @import { Page, Passage, Texts } from "./types"
+ * @import { Page, Passage } from "./types"
  * @import { List } from "./list.js"
  * @import { Session } from "./session.js"
  * @import { Tagging } from "./tagging.js"
@@ -14,19 +14,23 @@ export class Splitter {
   /** @type {null | {places: number[], at: number}} */
   splitting = null;
 
-  /** @param {Session} session @param {Texts} texts @param {List} list @param {Tagging} tagging */
-  constructor(session, texts, list, tagging) {
+  /** @param {Session} session @param {List} list @param {Tagging} tagging */
+  constructor(session, list, tagging) {
     this.session = session;
-    this.texts = texts;
     this.list = list;
     this.tagging = tagging;
+  }
+
+  /** The page's own texts. */
+  get texts() {
+    return this.session.texts;
   }
 
   start() {
     const { here } = this.tagging;
     if (!here) return;
     const places = splitPlaces(here.page, here.passage);
-    if (!places.length) return this.session.warn(this.texts.words.noPlace);
+    if (!places.length) return this.session.warn(this.texts.text("no_place"));
     const wanted = this.caretPlace(here.page, here.passage) ?? firstClause(here.page, here.passage);
     const at = places.findIndex((place) => place >= wanted);
     this.splitting = { places, at: at < 0 ? places.length - 1 : at };
@@ -52,7 +56,7 @@ export class Splitter {
     const at = this.splitting.places[this.splitting.at];
     const left = slice(here.page, here.passage.start, at);
     const right = slice(here.page, at, here.passage.end);
-    const hint = make("div", { class: "annotate-hint" }, this.texts.words.splitHint);
+    const hint = make("div", { class: "annotate-hint" }, this.texts.text("split_hint"));
     text.replaceChildren(left, make("span", { class: "annotate-caret" }), right, hint);
     this.tagging.desk.say(right.slice(0, 40));
   }

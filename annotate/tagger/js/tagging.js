@@ -1,24 +1,27 @@
 /**
  * What a coder does to the passage in focus, and where the focus goes then.
  *
- * @import { Deed, Desk, Span, Tag, Texts } from "./types"
+ * @import { Deed, Desk, Span, Tag } from "./types"
  * @import { List } from "./list.js"
  * @import { Session } from "./session.js"
  */
 
 import { firstLeft, isTagged, labelNamed, nextToTag, sourceAt, tagOf } from "./page.js";
 import { accepted, isCertain, proposedSource, restOfParagraph, suggestionFor } from "./suggestions.js";
-import { titleIn } from "./wording.js";
 
 export class Tagging {
   isRevising = false; // a passage that had a tag was tagged: the next one follows, not the next untagged one
 
-  /** @param {Session} session @param {Texts} texts @param {List} list @param {Desk} desk */
-  constructor(session, texts, list, desk) {
+  /** @param {Session} session @param {List} list @param {Desk} desk */
+  constructor(session, list, desk) {
     this.session = session;
-    this.texts = texts;
     this.list = list;
     this.desk = desk;
+  }
+
+  /** The page's own texts. */
+  get texts() {
+    return this.session.texts;
   }
 
   /** The article and the passage in focus, or nothing while there is none. */
@@ -51,7 +54,7 @@ export class Tagging {
     const { page, focus } = this.session;
     if (!page) return;
     this.moveTo(this.isRevising ? focus + 1 : nextToTag(page, focus));
-    if (page.passages.every((passage) => isTagged(page, passage))) this.desk.say(this.texts.words.done);
+    if (page.passages.every((passage) => isTagged(page, passage))) this.desk.say(this.texts.text("done"));
   }
 
   // Tags
@@ -92,7 +95,7 @@ export class Tagging {
       view.drawHeadSoon();
     }
     const label = page && labelNamed(page, tagOf(page, page.passages[nth])?.label);
-    this.desk.say(label ? titleIn(label, this.texts.language) : this.texts.words.untagged);
+    this.desk.say(label ? this.texts.titleOf(label) : this.texts.text("untagged"));
   }
 
   untag() {
@@ -106,14 +109,14 @@ export class Tagging {
   flag(name) {
     const tag = this.here && tagOf(this.here.page, this.here.passage);
     if (tag) this.decideTag(this.session.focus, { ...tag, [name]: !tag[name] });
-    else if (this.here) this.session.warn(this.texts.words.tagFirst);
+    else if (this.here) this.session.warn(this.texts.text("tag_first"));
   }
 
   /** Give the label given last to the rest of the paragraph. */
   repeat() {
     const { page, focus, last } = this.session;
     if (!page) return;
-    if (!last?.label) return this.session.warn(this.texts.words.nothingToRepeat);
+    if (!last?.label) return this.session.warn(this.texts.text("nothing_to_repeat"));
     for (const nth of restOfParagraph(page, focus, last.label)) this.decideTag(nth, last);
     this.moveTo(firstLeft(page, focus));
   }
@@ -168,7 +171,7 @@ export class Tagging {
 
   merge() {
     const next = this.session.page?.passages[this.session.focus + 1];
-    if (!this.here || !next) return this.session.warn(this.texts.words.noNext);
+    if (!this.here || !next) return this.session.warn(this.texts.text("no_next"));
     const { passage } = this.here;
     this.cut([passage, next], [[passage.start, next.end]]);
   }

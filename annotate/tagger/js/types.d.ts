@@ -114,12 +114,6 @@ export type Verb =
   | "nextArticle"
   | "help";
 
-/** The page's texts in one language. */
-export interface Texts {
-  language: string;
-  words: Record<string, string>;
-}
-
 /** What tagging asks of the view that it happens in. */
 export interface Desk {
   say(text: string): void;

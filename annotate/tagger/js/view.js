@@ -11,11 +11,10 @@ import { help } from "./help.js";
 import { chord, SCROLLING, verbOf } from "./keys.js";
 import { List } from "./list.js";
 import { newId } from "./outbox.js";
-import { bar, head, stateText } from "./panels.js";
+import { bar, head, stateText, whyNot } from "./panels.js";
 import { Splitter } from "./splitter.js";
 import { Tagging } from "./tagging.js";
 import { why } from "./why.js";
-import { wordsIn } from "./wording.js";
 
 const SOON_MS = 150;
 // Classes that tell MathJax to leave what people wrote alone.
@@ -34,14 +33,13 @@ export class View {
   counting;
   isHelping = false;
 
-  /** @param {Session} session @param {HTMLElement} element @param {string} language @param {AbortSignal} signal */
-  constructor(session, element, language, signal) {
+  /** @param {Session} session @param {HTMLElement} element @param {AbortSignal} signal */
+  constructor(session, element, signal) {
     this.session = session;
-    this.texts = { language, words: wordsIn(language) };
-    this.list = new List(session, this.texts, this.id, () => this.drawWhy());
-    this.tagging = new Tagging(session, this.texts, this.list, this);
-    this.field = new Field(session, this.texts, this.list, this.tagging);
-    this.splitter = new Splitter(session, this.texts, this.list, this.tagging);
+    this.list = new List(session, this.id, () => this.drawWhy());
+    this.tagging = new Tagging(session, this.list, this);
+    this.field = new Field(session, this.list, this.tagging);
+    this.splitter = new Splitter(session, this.list, this.tagging);
     this.verbs = this.makeVerbs();
     this.root = this.frame();
     element.append(this.root);
@@ -51,6 +49,11 @@ export class View {
     this.draw();
   }
 
+  /** The page's own texts. */
+  get texts() {
+    return this.session.texts;
+  }
+
   close() {
     this.session.views.delete(this);
     this.list.close();
@@ -58,13 +61,11 @@ export class View {
   }
 
   frame() {
-    const { language, words } = this.texts;
     const top = make("div", { class: "annotate-top" }, this.head, this.state);
     const body = make("div", { class: "annotate-body" }, this.list.element, this.help);
-    this.help.setAttribute("aria-label", words.k_help);
     this.list.element.setAttribute("aria-describedby", this.why.id);
     const parts = [top, body, this.why, this.error, this.bar, this.voice];
-    return make("div", { class: CLASSES, lang: language, ...OWN_KEYS }, ...parts);
+    return make("div", { class: CLASSES, lang: this.texts.language, ...OWN_KEYS }, ...parts);
   }
 
   /** @param {AbortSignal} signal */
@@ -98,11 +99,10 @@ export class View {
 
   drawState() {
     const { error, page, state } = this.session;
-    const { words } = this.texts;
     this.state.textContent = page ? stateText(this.texts, this.session) : "";
     this.state.dataset.state = page ? state.kind : "";
-    this.error.textContent = words[`why_${error.cause}`] ?? error.reason;
-    if (!page) this.list.drawEmpty(words.waiting);
+    this.error.textContent = whyNot(this.texts, error);
+    if (!page) this.list.drawEmpty(this.texts.text("waiting"));
   }
 
   drawHead() {
@@ -144,6 +144,7 @@ export class View {
   drawHelp() {
     const { page } = this.session;
     this.help.hidden = !this.isHelping;
+    this.help.setAttribute("aria-label", this.texts.text("k_help"));
     this.help.replaceChildren(...(this.isHelping && page ? help(this.texts, page) : []));
   }
 
@@ -156,7 +157,7 @@ export class View {
 
   /** @returns {Record<Verb, () => void>} */
   makeVerbs() {
-    const { field, session, splitter, tagging, texts } = this;
+    const { field, session, splitter, tagging } = this;
     return {
       next: () => tagging.move(1),
       previous: () => tagging.move(-1),
@@ -175,8 +176,8 @@ export class View {
       source: () => field.open("source"),
       takeSource: () => tagging.takeSource(),
       untag: () => tagging.untag(),
-      previousArticle: () => session.open(texts.language, -1),
-      nextArticle: () => session.open(texts.language, 1),
+      previousArticle: () => session.open(-1),
+      nextArticle: () => session.open(1),
       help: () => this.toggleHelp(),
     };
   }

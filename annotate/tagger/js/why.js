@@ -1,7 +1,8 @@
 /**
  * Under the page: what is suggested for the passage in focus, why, and which words are worth a thought.
  *
- * @import { Label, Page, Passage, Suggestion, Texts } from "./types"
+ * @import { Label, Page, Passage, Suggestion } from "./types"
+ * @import { Texts } from "./wording.js"
  */
 
 import { button, make } from "./elements.js";
@@ -9,7 +10,6 @@ import { isTagged, labelNamed } from "./page.js";
 import { cueName } from "./rows.js";
 import { proposedSource, suggestionFor, WEIGHED } from "./suggestions.js";
 import { slice } from "./text.js";
-import { titleIn } from "./wording.js";
 
 /** @param {Texts} texts @param {Page} page @param {Passage} passage @returns {Node[]} */
 export function why(texts, page, passage) {
@@ -19,10 +19,10 @@ export function why(texts, page, passage) {
   const lines = [
     suggestion && label && whyLabel(texts, page, passage, suggestion, label),
     suggestion && cueLine(texts, page, suggestion),
-    !suggestion && hint(texts.words.hidden),
+    !suggestion && hint(texts.text("hidden")),
     source && whySource(texts, source),
   ].filter((line) => line instanceof Node);
-  return lines.length ? lines : [hint(texts.words.nothing)];
+  return lines.length ? lines : [hint(texts.text("no_suggestion"))];
 }
 
 /** @param {string} text */
@@ -31,16 +31,15 @@ const hint = (text) => make("p", { class: "annotate-hint" }, text);
 /**
  * @param {Texts} texts @param {Page} page @param {Passage} passage
  * @param {Suggestion} suggestion @param {Label} label */
-function whyLabel({ language, words }, page, passage, suggestion, label) {
+function whyLabel(texts, page, passage, suggestion, label) {
   const { speaker, speaker_kind, reason, score } = suggestion;
-  const title = `${label.mark} ${titleIn(label, language)}`;
   const small = (/** @type {string} */ text) => make("span", { class: "annotate-hint" }, text);
-  const parts = [make("b", { class: "annotate-chip", "--colour": label.colour }, title)];
-  if (speaker) parts.push(make("b", { dir: "auto" }, speaker), small(words[speaker_kind] ?? ""));
-  parts.push(make("span", { dir: "auto" }, words[reason] ?? reason));
-  if (score !== null) parts.push(small(`${Math.round(score * 100)} %`));
-  if (!isTagged(page, passage)) parts.push(button("Enter", words.k_accept));
-  return make("p", {}, `${words.suggestedNow} `, ...parts);
+  const parts = [make("b", { class: "annotate-chip", "--colour": label.colour }, texts.titleOf(label))];
+  if (speaker) parts.push(make("b", { dir: "auto" }, speaker), small(texts.text(speaker_kind)));
+  parts.push(make("span", { dir: "auto" }, texts.has(reason) ? texts.text(reason) : reason));
+  if (score !== null) parts.push(small(texts.share(score)));
+  if (!isTagged(page, passage)) parts.push(button("Enter", texts.text("k_accept")));
+  return make("p", {}, `${texts.text("suggestion")} `, ...parts);
 }
 
 /** The words that cues of opinion are, by kind.
@@ -52,11 +51,11 @@ function cueLine(texts, page, { cues }) {
     const look = { class: "annotate-cue", "data-kinds": kind, dir: "auto" };
     return [nth ? ", " : "", make("q", look, slice(page, start, end)), ` (${cueName(texts, kind)})`];
   });
-  return make("p", { class: "annotate-weighed" }, `${texts.words.noted} `, ...parts);
+  return make("p", { class: "annotate-weighed" }, `${texts.text("weighed")} `, ...parts);
 }
 
 /** @param {Texts} texts @param {string} source */
-function whySource({ words }, source) {
+function whySource(texts, source) {
   const name = make("b", { dir: "auto" }, source);
-  return make("p", {}, `${words.newSource} `, name, " ", button("Shift+v", words.takeSource));
+  return make("p", {}, `${texts.text("new_source")} `, name, " ", button("Shift+v", texts.text("b_take_source")));
 }

@@ -6,7 +6,6 @@
 
 import { Session } from "./session.js";
 import { View } from "./view.js";
-import { languageOf } from "./wording.js";
 
 /** anywidget calls this once a model; the session lives as long as the model, each view as long as it is shown. */
 export default function tagger() {
@@ -18,10 +17,10 @@ export default function tagger() {
       session = new Session(model);
       return () => session.close();
     },
-    /** @param {{model: Model, el: HTMLElement, signal: AbortSignal}} given */
-    render({ model, el, signal }) {
-      new View(session, el, languageOf(model.get("language")), signal);
-      session.open(languageOf(model.get("language")));
+    /** @param {{el: HTMLElement, signal: AbortSignal}} given */
+    render({ el, signal }) {
+      new View(session, el, signal);
+      session.open();
     },
   };
 }
