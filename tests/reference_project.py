@@ -77,13 +77,14 @@ class Reference:
 
     def tag(self, article: str, span: Span, label: str, coder: str, *, by_hand: bool = True) -> None:
         cell = ("tag", article, coder, *span)
-        if by_hand and self.value(cell) == (label, None):
+        made = (label, None, "hand" if by_hand else "import")
+        if by_hand and self.value(cell) == made:
             return
         if not by_hand and self.value(cell) is not None:
             if self.value(cell)[0] != label:
                 raise Refused
             return
-        self.decide(coder, {**self._cut_out(article, span, coder), cell: (label, None)}, by_hand=by_hand)
+        self.decide(coder, {**self._cut_out(article, span, coder), cell: made}, by_hand=by_hand)
 
     def _cut_out(self, article: str, span: Span, coder: str) -> dict[Cell, Any]:
         passages, text = self.passages(article, coder), self.texts[article]
@@ -140,12 +141,12 @@ class Reference:
                 self._move(old, new, span, coder, text.index(words))
 
     def _move(self, old: str, new: str, span: Span, coder: str, start: int) -> None:
-        label, own = self.value(("tag", old, coder, *span))
+        label, own, origin = self.value(("tag", old, coder, *span))
         source = own if own is not None else self.source(old, span[0])
         there = (start, start + span[1] - span[0])
         own = None if source == self.fact(new, "source") else source
         cuts = self._cut_out(new, there, coder)
-        moved = {("tag", old, coder, *span): None, ("tag", new, coder, *there): (label, own)}
+        moved = {("tag", old, coder, *span): None, ("tag", new, coder, *there): (label, own, origin)}
         self.decide(coder, cuts | moved, by_hand=False)
 
     # Going back ----------------------------------------------------------------------------------------------

@@ -184,3 +184,12 @@ def test_a_new_version_keeps_what_was_corrected_of_the_old(project: Project) -> 
 
     assert (about(project, "vote@2")["source"], about(project, "vote@2")["event"]) == ("The Echo", "vote")
     assert check_project(project).empty
+
+
+def test_undo_of_the_first_value_of_a_variable_leaves_what_others_said_since(project: Project) -> None:
+    project.correct("vote", topic="Sport", coder="ana")
+    project.correct("flood", topic="Trade", coder="ben")
+
+    project.undo(coder="ana")
+
+    assert project.articles()["topic"].tolist() == ["", "Trade"]

@@ -155,3 +155,24 @@ def test_an_earlier_format_that_can_only_be_read_says_where_to_bring_it(tmp_path
 
     with pytest.raises(ProjectError, match=r"earlier annotate .* can only be read.* open the copy"):
         annotate.open_project(f"sqlite:///file:{where}?mode=ro&uri=true")
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("DROP TABLE cut_log", "The table 'cut_log' is missing."),
+        ("ALTER TABLE tag_log DROP COLUMN note", "The table 'tag_log' has no column 'note'."),
+    ],
+)
+def test_a_lost_table_or_column_is_a_sentence(tmp_path: Path, damage: str, said: str) -> None:
+    where = tmp_path / "study.db"
+    with annotate.open_project(where) as project:
+        project.add(pd.DataFrame({"article_id": ["vote"], "text": ["The council votes on Friday."]}))
+    with sqlite3.connect(where) as file:
+        file.execute(damage)
+
+    with annotate.open_project(where) as project, pytest.raises(ProjectError, match="is damaged") as caught:
+        project.tag("vote", 0, 11, "opinion", coder="mj")
+
+    assert said in str(caught.value)
+    assert said in check_project(where)["finding"].tolist()

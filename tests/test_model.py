@@ -198,13 +198,13 @@ class Walk:
 
     def compare(self) -> None:
         counted = [one for one in self.reference.texts if self.reference.value(("fact", one, "set_aside")) is None]
-        names = ["article_id", "coder", "start", "end", "label", "source", "title"]
+        names = ["article_id", "coder", "start", "end", "label", "origin", "source", "title"]
         found = self.project.tags()[names].to_numpy(dtype=object).tolist()
         assert sorted(found) == sorted(
-            [article, coder, *span, label, own or self.reference.source(article, span[0]), self.title(article)]
+            [article, coder, *span, label, origin, own or self.reference.source(article, span[0]), self.title(article)]
             for article in counted
             for coder in CODERS
-            for span, (label, own) in self.reference.tags(article, coder).items()
+            for span, (label, own, origin) in self.reference.tags(article, coder).items()
         )
         for coder in CODERS:
             passages = self.project.passages(coder)[["article_id", "start", "end", "source"]]

@@ -371,3 +371,22 @@ def test_a_url_without_a_password_stands_in_the_notebook(tmp_path: Path, monkeyp
     assert "open_project('postgresql://host/db?service=press')" in study_notebook(
         "postgresql://host/db?service=press", "mj"
     ).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Set aside, and in no number of this report: 1 article. Why: an &lt;advertisement&gt; (1)."),
+        ("fr", "Mis de côté, et absents de tous les nombres de ce rapport\u00a0: 1\u00a0article."),
+    ],
+)
+def test_a_report_says_how_many_articles_are_set_aside_and_why(
+    project: annotate.Project, tmp_path: Path, language: str, said: str
+) -> None:
+    project.tag("flood", 0, 12, "opinion", coder="mj")
+    project.set_aside("vote", reason="an <advertisement>")
+
+    page = Path(annotate.write_report(project, tmp_path / "report.html", language=language)).read_text("utf-8")
+
+    assert said.replace("\u00a0", " ") in page.replace("\u00a0", " ")
+    assert "The Courier" not in page

@@ -94,6 +94,7 @@ class _Addition:
         # What was corrected of the old one holds for the new one, which came with the same slips.
         before = about.said(self.connection, [last]).get(last, {})
         self._say(new, {**before, **says})
+        self._log([])  # a tag that moves asks what the new version's source is
         report = versions.move_tags(self.connection, last, new)
         return _outcome(new, "new version", report)
 
@@ -135,6 +136,7 @@ class _Addition:
             sources = [tallies.of_source(row["value"]) for row in self._said if row["name"] == "source"]
             tallies.add(self.connection, sum(sources, Counter()))
             decisions.append_new(self.connection, "article_log", seq, self._said)
+            self._said = []
 
 
 def _ids_by_page(connection: Connection, addresses: set[str]) -> dict[tuple[str, str], str]:

@@ -147,15 +147,8 @@ def _database(connection: Connection) -> Findings:
 
 
 def _schema(connection: Connection) -> Findings:
-    inspector = sa.inspect(connection)
-    for table in tables.metadata.sorted_tables:
-        if not inspector.has_table(table.name):
-            yield Finding("schema", f"The table {table.name!r} is missing.")
-            continue
-        there = {column["name"] for column in inspector.get_columns(table.name)}
-        for column in table.columns:
-            if column.name not in there:
-                yield Finding("schema", f"The table {table.name!r} has no column {column.name!r}.")
+    for why in tables.lost(connection):
+        yield Finding("schema", why)
 
 
 def _rows(connection: Connection, table: sa.Table) -> list[Row]:

@@ -1,12 +1,13 @@
 """Corrections: what a page gets wrong about its article, and articles that are set aside; each as rows to write."""
 
+import uuid
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from annotate._errors import ArticleError
-from annotate._project import about, contents
+from annotate._project import about, contents, decisions
 from annotate._project.changes import Change
 from annotate._variables import Kind
 
@@ -39,15 +40,20 @@ def correct_rows(
     values = about.checked_variables(variables, known)
     if not given and not values:
         raise ArticleError("Nothing to correct is given: name it, such as source='The Echo' or section='Sport'.")
-    rows = _kind_rows({name: kind for name, (_, kind) in values.items()}, known)
+    _begin_variables(connection, {name: kind for name, (_, kind) in values.items() if name not in known})
+    rows: list[Change] = []
     wanted = {**given, **{name: value for name, (value, _) in values.items()}}
     for article_id in ids:
         rows += _rows_of_one(connection, article_id, wanted)
     return rows
 
 
-def _kind_rows(kinds: dict[str, Kind], known: dict[str, Kind]) -> list[Change]:
-    return [("study_log", about.kind_row(name, kind)) for name, kind in kinds.items() if name not in known]
+def _begin_variables(connection: Connection, kinds: dict[str, Kind]) -> None:
+    """Say what kind new variables have: a decision apart, since others may use them before this one is undone."""
+    if kinds:
+        seq = decisions.begin(connection, decisions.ADD, "", "", uuid.uuid4().hex)
+        for name, kind in kinds.items():
+            decisions.append(connection, "study_log", seq, about.kind_row(name, kind))
 
 
 def _rows_of_one(connection: Connection, article_id: str, wanted: dict[str, str | None]) -> list[Change]:

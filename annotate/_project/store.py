@@ -13,7 +13,7 @@ from sqlalchemy import exc
 from sqlalchemy.engine import Connection
 
 from annotate._errors import ProjectError
-from annotate._project import migration
+from annotate._project import migration, tables
 from annotate._project.address import Address
 from annotate._project.database import cause_of, engine_of, sentence
 from annotate._project.study_file import StudyFile, settle
@@ -61,9 +61,9 @@ class Store:
 
     def _opened(self, first_facts: Callable[[], dict[str, str]]) -> dict[str, str]:
         with self._connected() as connection:
-            tables = set(sa.inspect(connection).get_table_names())
-            found = self._checked(connection) if "project" in tables else None
-            if found is None and tables:
+            there = set(sa.inspect(connection).get_table_names())
+            found = self._checked(connection) if "project" in there else None
+            if found is None and there:
                 raise ProjectError(
                     f"{self.where!r} is a database, but not a project of annotate. Choose another file name."
                 )
@@ -205,7 +205,19 @@ class Store:
             if torn := self._torn():
                 raise torn from error
             cause = cause_of(error.orig)
+            if not cause and (lost := self._lost()):
+                raise ProjectError(
+                    f"{self.where!r} is damaged. {lost} Keep the file, and take your last copy or export of it.",
+                    "malformed",
+                ) from error
             raise ProjectError(sentence(self.where, cause, str(error.orig)), cause) from error
+
+    def _lost(self) -> str:
+        """Say which table or column an error may come from, or nothing."""
+        with contextlib.suppress(exc.SQLAlchemyError), self.engine.connect() as connection:
+            found = {row[0] for row in connection.execute(sa.select(facts.c.name))}
+            return next(tables.lost(connection), "") if "schema_version" in found else ""
+        return ""
 
     def close(self) -> None:
         """Close every connection; the file is then whole without its ``-wal`` neighbour."""

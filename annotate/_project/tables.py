@@ -5,10 +5,11 @@ changed. `tags`, `article_values` and `study_values` hold what stands now, deriv
 transaction, so that reading them never replays a log; `tallies` holds the numbers that a page shows.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Dialect
+from sqlalchemy.engine import Connection, Dialect
 
 from annotate._exact_text import escape, unescape
 
@@ -182,3 +183,16 @@ KEYS = {
     "study_log": ("name",),
 }
 """What identifies the thing that a log's row is about."""
+
+
+def lost(connection: Connection) -> Iterator[str]:
+    """Say which tables and columns a project's database lacks, in a sentence each."""
+    inspector = sa.inspect(connection)
+    for table in metadata.sorted_tables:
+        if not inspector.has_table(table.name):
+            yield f"The table {table.name!r} is missing."
+            continue
+        there = {column["name"] for column in inspector.get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in there:
+                yield f"The table {table.name!r} has no column {column.name!r}."

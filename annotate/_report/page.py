@@ -82,6 +82,7 @@ def _parts(study: StudyTables, say: Wording) -> dict[str, Any]:
         "heading": lambda name: titles.get(name) or say.text(f"report.columns.{name}"),
         "made": say.text("report.made", day=say.day(now), time=f"{now:%H:%M}"),
         "corpus": tables.corpus(study.articles, study.cut).dropna(axis="columns", how="all"),
+        "set_aside": _set_aside(study, say),
         "coders": tables.coders(tags),
         "passages": numbers.passage_count(study.cut),
         "articles": say.count("article", len(study.articles)),
@@ -94,6 +95,14 @@ def _parts(study: StudyTables, say: Wording) -> dict[str, Any]:
         "examples": tables.examples(tags),
         "versions": ", ".join(f"{name} {number}" for name, number in _versions().items()),
     }  # fmt: skip
+
+
+def _set_aside(study: StudyTables, say: Wording) -> str:
+    """Say how many articles are set aside, and why; nothing where none is."""
+    if study.set_aside.empty:
+        return ""
+    reasons = "; ".join(f"{reason} ({number})" for reason, number in study.set_aside.items())
+    return say.text("report.set_aside", articles=say.count("article", int(study.set_aside.sum())), reasons=reasons)
 
 
 def _speakers(study: StudyTables, say: Wording) -> pd.DataFrame:

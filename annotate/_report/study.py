@@ -25,6 +25,8 @@ class StudyTables(NamedTuple):
     tags, articles : DataFrame
     passages : DataFrame or None
     codebook : Codebook
+    set_aside : Series
+        How many articles are set aside, by reason.
     """
 
     name: str
@@ -32,6 +34,7 @@ class StudyTables(NamedTuple):
     articles: pd.DataFrame
     passages: pd.DataFrame | None
     codebook: Codebook
+    set_aside: pd.Series = pd.Series(dtype="int64")
 
     @property
     def cut(self) -> pd.DataFrame:
@@ -52,7 +55,11 @@ def read_study(study: Study) -> StudyTables:
         return StudyTables("", study, articles, None, codebook_of(study))
     if isinstance(study, Project):
         name = Address.of(study.where).name
-        return StudyTables(name, study.tags(), study.articles(), study.passages(), study.codebook)
+        articles = study.articles(set_aside=True)
+        is_counted = articles["set_aside"] == ""
+        reasons = articles.loc[~is_counted, "set_aside"].value_counts()
+        counted = articles[is_counted].drop(columns="set_aside").reset_index(drop=True)
+        return StudyTables(name, study.tags(), counted, study.passages(), study.codebook, reasons)
     if is_tag_file(study):
         return read_study(read_csv(study))._replace(name=Path(study).name)
     _require(study)
