@@ -8,43 +8,78 @@ MONTHS = {
     for names in (
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
         "january february march april may june july august september october november december",
+        "januar februar märz april mai juni juli august september oktober november dezember",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+        "jan feb mar apr may jun jul aug sep oct nov dec",
     )
     for number, name in enumerate(names.split(), start=1)
-} | {"fevrier": 2, "aout": 8, "decembre": 12}
+} | {"fevrier": 2, "aout": 8, "decembre": 12, "jänner": 1, "sept": 9}
 
 _LONGEST = 120
 """Characters: boilerplate is short; a longer line is somebody's text."""
 
-_NAMES = r"[A-ZÀ-ÖØ-Þ][\w.’'-]*(?: (?:de |van |von |d’)?[A-ZÀ-ÖØ-Þ][\w.’'-]*){0,4}"
+_NAME = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.’'-]*(?: (?:de |van |von |der |d[’']|di |da |du )*[A-ZÀ-ÖØ-ÞĀ-Ž][\w.’'-]*){0,4}"
+_NAMES = rf"{_NAME}(?:(?:, | and | & | et | und | y | e | en ){_NAME}){{0,4}}"
 
 _KINDS = {
-    "photo credit": r"(?:©|\(c\) |(?:crédits?(?: photo)?|photos?(?: credit| by)?|images?|pictures?|illustrations?|"
-    r"infographies?|vidéos?|videos?)\s*(?:[:©/]| by | par )).*",
-    "source line": r"(?:sources?|via|agences?|with agencies|avec (?:les )?agences|original|lire aussi|read also)\s*:.*",
-    "view counter": r"(?:(?:views?|vues?|lectures?|visites?|reads?|partages?|shares?|likes?|comments?|commentaires?)"
-    r"\s*:\s*[\d\s.,]+[kM]?|[\d\s.,]+[kM]? (?:views?|vues?|lectures?|reads?|partages?|shares?|likes?|comments?|"
-    r"commentaires?))\.?",
+    "photo credit": r"(?:©|\(c\) |(?:crédits?(?: photo)?|(?:photo|image|picture|foto)s?(?: credit| by)?|fotografías?|"
+    r"illustrations?|bild(?:er)?|infographies?|vidéos?|videos?|zdjęcie|fot\.)\s*(?:[:©/]| by | par )).*",
+    "source line": r"(?:sources?|quellen?|fuentes?|fonte|bron|via|agences?|with agencies|avec (?:les )?agences|"
+    r"original|lire aussi|à lire aussi|read (?:also|more|next)|see also|"
+    r"lesen sie auch|lea también|leggi anche|lees ook)"
+    r"\s*:.*",
+    "view counter": r"(?:(?:views?|vues?|lectures?|visites?|reads?|partages?|shares?|likes?|comments?|commentaires?|"
+    r"aufrufe|kommentare?|comentarios?)\s*:\s*[\d\s.,]+[kM]?|[\d\s.,]+[kM]? (?:views?|vues?|lectures?|reads?|partages?|"
+    r"shares?|likes?|comments?|commentaires?|aufrufe|kommentare?|comentarios?))\.?",
+    "reading time": r"(?:.{0,50}[\s•·|–-]+)?(?:(?:temps de )?lecture\s*:?\s*)?(?:lesezeit\s*:?\s*)?\d{1,3}\s?(?:-\s?)?"
+    r"(?:min(?:utes?|uten)?\.?)(?:\s(?:read|de lecture|lesezeit|di lettura|de lectura|leestijd))?\.?",
+    "advertisement": r"(?:advertis(?:e)?ments?|ad|publicités?|anzeige|werbung|publicidad|pubblicità|publicidade|"
+    r"advertentie|reklama|sponsored(?: content)?|continue reading(?: the main story)?|"
+    r"story continues below(?: advertisement)?)\.?",
+    "newsletter": r"(?:sign up|subscribe|register)\s(?:here\s)?(?:to|for)\s(?:our|the|a)\b.*|"
+    r"(?:inscrivez|abonnez)-vous à\b.*|(?:suscríbete|suscríbase) a\b.*|"
+    r"(?:melden sie sich|abonnieren sie)\b.*newsletter.*",
+    "copyright": r"(?:copyright|all rights reserved|tous droits réservés|alle rechte vorbehalten|"
+    r"todos los derechos reservados|tutti i diritti riservati)\b.*|.*\b(?:all rights reserved|tous droits réservés)\.?",
 }
 _PATTERNS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _KINDS.items()}
 # Case matters in a name: "Par Anne Roy" is a byline, "par exemple" is none.
 _PATTERNS["byline"] = re.compile(
-    rf"(?:(?i:auteure?s?|autrices?|authors?|écrit|written|publié|published|posted|rédigé|reporting|texte|text)"
-    rf"\s*(?::| by | par ).*|(?:[Bb]y|[Pp]ar|BY|PAR) {_NAMES}(?:, [^.]*)?\.?)"
+    rf"(?:(?i:auteure?s?|autrices?|authors?|autor(?:in|es)?|écrit|written|publié|published|posted|rédigé|reporting|texte|"
+    rf"text)\s*(?::| by | par | von ).*|(?i:propos )?(?i:recueillis) (?i:par) {_NAMES}\.?|"
+    rf"(?:[Bb]y|[Pp]ar|[Vv]on|[Dd]oor|[Pp]or|[Dd]i|BY|PAR|VON) {_NAMES}(?: \([^)]*\))?(?:,? (?:à|in|at|aus) {_NAME})?"
+    rf"(?:, [^.]*)?(?: [|•·–-] .*)?\.?)"
 )
 
 _FOOTNOTE = re.compile(r"\[\d{1,3}\] \S")
 """As the readers of documents put it at an article's end, however long it is."""
 
-_DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday"
-_DAY = rf"(?:(?:{_DAYS.replace(' ', '|')}),?\s+)?"
-_LEAD = r"(?:(?:publié|mis à jour|published|updated|posted)\s+)?(?:(?:le|on)\s+)?"
+_DAYS = (
+    "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday "
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag lunes martes miércoles jueves viernes sábado "
+    "domingo lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag "
+    "zaterdag "
+    "zondag mon tue wed thu fri sat sun mo di mi do fr sa so"
+)
+_DAY = rf"(?:(?:{_DAYS.replace(' ', '|')})[.,]*\s+)?"
+_LEAD = (
+    r"(?:(?:publié|mis à jour|published|updated|posted|veröffentlicht|erschienen|publicado|pubblicato|gepubliceerd)"
+    r"(?: am| el| il| op| em| le| on)?\s*:?\s+)?(?:(?:le|on|am|vom|den|el|il|op)\s+)?"
+)
 _AFTER = r"(?:[\s,à·|–-]+(?:at\s+)?\d{1,2}\s*[h:]\s*\d{0,2}.{0,12})?\.?"
 _DATES = [
     re.compile(
-        rf"{_LEAD}{_DAY}(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?\s+(?P<month>[^\W\d]+),?\s+(?P<year>\d{{4}}){_AFTER}", re.I
+        rf"{_LEAD}{_DAY}(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|[.º°])?\s+(?:de |of )?(?P<month>[^\W\d]+)[.,]{{0,2}}\s+"
+        rf"(?:de |del )?(?P<year>\d{{4}}){_AFTER}",
+        re.I,
     ),
+    re.compile(rf"{_LEAD}{_DAY}(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}){_AFTER}", re.I),
     re.compile(
-        rf"{_LEAD}{_DAY}(?P<month>[^\W\d]+)\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_AFTER}", re.I
+        rf"{_LEAD}{_DAY}(?P<month>[^\W\d]+)\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_AFTER}", re.I
     ),
     re.compile(rf"{_LEAD}(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}}){_AFTER}", re.I),
     re.compile(rf"{_LEAD}(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})/(?P<year>\d{{4}}){_AFTER}", re.I),
@@ -57,7 +92,8 @@ def boilerplate(line: str) -> str:
     Returns
     -------
     str
-        ``"photo credit"``, ``"byline"``, ``"source line"``, ``"view counter"``, ``"footnote"``, or empty.
+        ``"photo credit"``, ``"byline"``, ``"source line"``, ``"view counter"``, ``"reading time"``,
+        ``"advertisement"``, ``"newsletter"``, ``"copyright"``, ``"footnote"``, or empty.
 
     Examples
     --------
@@ -76,6 +112,20 @@ def boilerplate(line: str) -> str:
     return next((kind for kind, pattern in _PATTERNS.items() if pattern.fullmatch(line)), "")
 
 
+_RULE = re.compile(r"[\s*_=~#|+<>/\\^`.…·•‣◦●○■□▪▫◆◇✱⁂–—―─━-]*")
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is only drawn: what stands between parts of a text, or is left of a list or a table.
+
+    Examples
+    --------
+    >>> is_rule("* * *"), is_rule("|---|---|"), is_rule("No.")
+    (True, True, False)
+    """
+    return _RULE.fullmatch(line) is not None
+
+
 def iso_date(line: str) -> str:
     """Return the ISO date of a line that is nothing but a date (day first where it is all numbers), else nothing.
 
@@ -85,7 +135,9 @@ def iso_date(line: str) -> str:
     ('2025-08-12', '2025-08-12', '')
     """
     line = line.strip()
-    found = next((match for pattern in _DATES if len(line) < _LONGEST and (match := pattern.fullmatch(line))), None)
+    if len(line) >= _LONGEST or not any(map(str.isdigit, line)):
+        return ""
+    found = next((match for pattern in _DATES if (match := pattern.fullmatch(line))), None)
     if found is None:
         return ""
     month = found["month"].lower()
@@ -129,4 +181,7 @@ def author(lines: list[str]) -> str:
     ('Ann Lee', 'teleSUR – ahf')
     """
     byline = next((line for line in lines if boilerplate(line) == "byline"), "")
-    return re.sub(r"^.*?(?::| by | par |^by |^par )\s*", "", byline, count=1, flags=re.IGNORECASE).rstrip(".").strip()
+    return _BEFORE_NAMES.sub("", byline, count=1).rstrip(".").strip()
+
+
+_BEFORE_NAMES = re.compile(r"^.*?(?::| by | par | von |^by |^par |^von |^por |^door |^di )\s*", re.IGNORECASE)

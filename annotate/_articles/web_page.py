@@ -5,9 +5,27 @@ from typing import Any
 
 from annotate import _boilerplate as boilerplate
 from annotate._articles.encoding import decode
+from annotate._articles.page.authors import author_names
+from annotate._articles.page.headings import with_headings
+from annotate._articles.page.lines import in_reading_order, near_the_top, page_lines
+from annotate._articles.page.linked_data import articles_told, names
+from annotate._articles.page.no_article import why_no_article
+from annotate._articles.page.publication_day import published
+from annotate._articles.page.seen import make_seen
 from annotate._errors import ArticleError
+from annotate._exact_text import without_surrogates
 
 Row = dict[str, str]
+
+_SAVED_FROM = re.compile(
+    r"saved from url=\(\d+\)\s*(https?://[^\s>]+)|Page saved with SingleFile\s+url:\s*(https?://\S+)", re.IGNORECASE
+)
+_NOTHING = "{!r} holds no article that could be found: save its text as a .txt file."
+_HEAD = 5_000
+"""Characters: the notes that browsers write stand at a page's top."""
+
+_NO_HTMLDATE = {"extensive_search": False, "original_date": True}
+"""The quickest search for a date, which is not used: see `published`."""
 
 
 def read_page(data: bytes, name: str) -> list[Row]:
@@ -18,73 +36,62 @@ def read_page(data: bytes, name: str) -> list[Row]:
     ArticleError
         Where no article can be found in it.
     """
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, load_html
 
     html = decode(data, name, is_page=True)
-    found: Any = bare_extraction(html, include_comments=False, with_metadata=True, favor_recall=True)
+    tree = load_html(without_surrogates(html))
+    if tree is None:
+        raise ArticleError(_NOTHING.format(name))
+    told = articles_told(tree)
+    make_seen(tree)
+    found: Any = bare_extraction(tree, include_comments=False, with_metadata=True, date_extraction_params=_NO_HTMLDATE)
     about: dict[str, Any] = found.as_dict() if found is not None else {}
     if not (about.get("text") or "").strip():
-        raise ArticleError(f"{name!r} holds no article that could be found: save its text as a .txt file.")
-    tree = _tree(html)
-    page = _with_headings(tree, [line.strip() for line in about["text"].splitlines() if line.strip()])
+        raise ArticleError(_NOTHING.format(name))
+    lines = page_lines(tree)
+    known = {line.words for line in lines}
+    page = [_without_bullet(line, known) for line in map(_spaced, about["text"].splitlines()) if _is_words(line)]
+    page = in_reading_order(lines, page)
+    if problem := why_no_article(page, lines, told):
+        raise ArticleError(problem.format(name))
+    outlet, address = about.get("sitename") or "", about.get("url") or _saved_from(html)
+    there = set(page)
+    title = about.get("title") or boilerplate.title(page)
     return [
         {
-            "text": "\n".join(page),
-            "title": about.get("title") or boilerplate.title(page),
-            "author": author_names(about.get("author") or ""),
-            "published": (about.get("date") or "")[:10],
-            "url": about.get("url") or "",
-            "source": about.get("sitename") or "",
+            "text": "\n".join(with_headings(lines, page, title)),
+            "title": title,
+            "author": _author(
+                told, about.get("author") or "", outlet, [line.words for line in near_the_top(lines, there)]
+            ),
+            "published": published(tree, told, address, lines, there),
+            "url": address,
+            "source": outlet,
             "language": str(tree.get("lang") or ""),
         }
     ]
 
 
-def author_names(found: str) -> str:
-    """Return the names that a page's byline holds, without the words before the first and the date's article after it.
-
-    Examples
-    --------
-    >>> author_names("Par Nadia Cœur; Le"), author_names("By Tom Ashby"), author_names("Parisa Amiri; Byron Lee")
-    ('Nadia Cœur', 'Tom Ashby', 'Parisa Amiri; Byron Lee')
-    """
-    names = [_BEFORE_A_NAME.sub("", name) for name in found.split("; ")]
-    return "; ".join(name for name in names if name.lower() not in _NO_NAMES)
+def _spaced(line: str) -> str:
+    return " ".join(line.replace("\xad", "").split())
 
 
-_BEFORE_A_NAME = re.compile(r"^(?:par|by|von|por)\s+", re.IGNORECASE)
-_NO_NAMES = ("", "le", "la", "on", "the", "at", "am", "publié", "published")
+def _is_words(line: str) -> bool:
+    """Whether a line is more than what is drawn: a table's rule, stars, a bullet."""
+    return any(map(str.isalnum, line)) or not boilerplate.is_rule(line)
 
 
-def _tree(html: str) -> Any:
-    from lxml import html as lxml_html
-
-    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True)
-    return lxml_html.fromstring(html.encode("utf-8", "replace"), parser=parser)
+def _without_bullet(line: str, known: set[str]) -> str:
+    """Return a line without the bullet that the extraction puts before the items of a list."""
+    return line[2:] if line.startswith("- ") and line not in known else line
 
 
-def _with_headings(tree: Any, page: list[str]) -> list[str]:
-    """Put back the headings that the extraction left out, each above the paragraph that follows it.
-
-    A headline has a voice, so it must be there to be tagged. The bullets that the extraction puts before the items of
-    a list are no words of the page.
-    """
-    blocks = [(block.tag, _words(block)) for block in tree.iter("h1", "h2", "h3", "h4", "p", "li", "blockquote")]
-    items = {words for tag, words in blocks if tag == "li"}
-    page = [line[2:] if line.startswith("- ") and line[2:] in items else line for line in page]
-    there = set(page)
-    waiting: list[str] = []
-    above: dict[str, list[str]] = {}
-    for tag, words in blocks:
-        if words in there:
-            above.setdefault(words, waiting)
-            waiting = []
-        elif words and tag.startswith("h"):
-            # A page's own headline ends whatever menu stood before it.
-            waiting = [words] if tag == "h1" else [*waiting, words]
-    return [line for words in page for line in [*above.pop(words, []), words]]
+def _saved_from(html: str) -> str:
+    """Return the address that Chrome or SingleFile wrote into a page that it saved."""
+    found = _SAVED_FROM.search(html, 0, _HEAD)
+    return next((part for part in found.groups() if part), "") if found else ""
 
 
-def _words(block: Any) -> str:
-    soft_hyphen = "\xad"
-    return " ".join(block.text_content().replace(soft_hyphen, "").split())
+def _author(told: list[dict[str, Any]], found: str, outlet: str, near: list[str]) -> str:
+    by_data = author_names("; ".join(name for one in told[:1] for name in names(one.get("author"))), outlet)
+    return by_data or author_names(found, outlet) or author_names(boilerplate.author(near), outlet)

@@ -1,20 +1,17 @@
 """Cut articles into passages: lines first, then sentences; boilerplate and doubles are marked, never dropped."""
 
-import re
 from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
-from annotate._boilerplate import boilerplate
+from annotate._boilerplate import boilerplate, is_rule
 from annotate._exact_text import TEXT
 from annotate._passages.sentences import sentence_starts
 from annotate._wrapped_lines import as_read, on_one_line, paragraphs
 
 Span = tuple[int, int]
 
-_RULE = re.compile(r"[\s*_=~#|+<>/\\^`.…·•‣◦●○■□▪▫◆◇✱⁂–—―─━-]+")
-"""What is drawn between parts of a text, or is left of a list, and is no words."""
 _MANY_WORDS = 30
 """Characters: a shorter passage may stand twice by chance."""
 
@@ -45,7 +42,7 @@ def split(text: str, language: str = "") -> list[Span]:
     spans = []
     for first, last in paragraphs(text):
         line = on_one_line(text[first:last])
-        if not _RULE.fullmatch(line):
+        if not is_rule(line):
             starts = [first + start for start in starts_of(line)]
             spans += [_trim(text, start, end) for start, end in pairwise([*starts, last])]
     return [(start, end) for start, end in spans if start < end]

@@ -5,8 +5,8 @@ from typing import Any
 
 from annotate._articles.dates import find_date
 from annotate._articles.documents.xml_parts import attribute, local, xml_tree
+from annotate._articles.page.authors import author_names
 from annotate._articles.press import factiva
-from annotate._articles.web_page import author_names
 from annotate._errors import ArticleError
 
 Row = dict[str, str]

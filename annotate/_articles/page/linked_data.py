@@ -1,0 +1,45 @@
+"""What a page says about its article in JSON-LD, for programs to read."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+_DEEPEST = 8
+
+
+def articles_told(tree: Any) -> list[dict[str, Any]]:
+    """Return what a page's JSON-LD says of articles, each as a dict; nothing where it has none that can be read."""
+    found: list[dict[str, Any]] = []
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
+            try:
+                found += _articles(json.loads(script.text, strict=False))
+            except (ValueError, RecursionError):
+                continue
+    return found
+
+
+def names(given: Any, depth: int = 0) -> Iterator[str]:
+    """Return the names in an ``author``: a text, a person, or a list of them; a body's name is none of a person."""
+    if isinstance(given, str):
+        yield given
+    elif isinstance(given, dict):
+        if "Organization" not in str(given.get("@type", "")):
+            yield from names(given.get("name"), depth + 1)
+    elif isinstance(given, list) and depth < _DEEPEST:
+        for one in given:
+            yield from names(one, depth + 1)
+
+
+def _articles(given: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(given, list):
+        for one in given:
+            yield from _articles(one, depth + 1)
+    elif isinstance(given, dict):
+        kind = str(given.get("@type", ""))
+        if any(name in kind for name in ("Article", "BlogPosting", "LiveBlog", "Report", "Review")):
+            yield given
+        for name in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _articles(given.get(name), depth + 1)
