@@ -500,6 +500,14 @@ def test_options_that_do_not_go_together_are_refused(asked, words):
 # Intervals
 
 
+def test_an_interval_of_few_articles_says_so():
+    few = judged("ABAB" * 3, "ABBA" * 3, passages_an_article=3)
+    more = judged("ABAB" * 12, "ABBA" * 12, passages_an_article=4)
+
+    assert "fewer than 10 articles (4)" in agreement(few)["reason"].item()
+    assert "fewer" not in agreement(more)["reason"].item()
+
+
 @pytest.mark.parametrize("measure", MEASURES)
 def test_the_interval_leaves_out_one_article_at_a_time(measure):
     tags = judged("oor rca occ rro", "oor rra oca crc", passages_an_article=3)

@@ -391,6 +391,19 @@ def test_articles_of_unequal_length_leave_fewer_degrees_of_freedom():
     )
 
 
+def test_a_few_articles_that_pull_far_leave_fewer_degrees_of_freedom():
+    opinions = np.array([0] * 36 + [10] * 4)  # four opinion pieces among forty articles of ten passages
+    pulls = (opinions / 10 - 0.1) ** 2
+    degrees = 2 * pulls.sum() ** 2 / ((pulls**2).sum() - pulls.sum() ** 2 / 40)
+
+    found = row_of(balance(articles_with(*opinions)), "opinion")
+
+    assert degrees < 39
+    assert found[["low", "high"]].tolist() == pytest.approx(
+        wilson_by_roots(0.1, 400 / found["design_effect"], student.ppf(0.975, degrees)), rel=1e-6
+    )
+
+
 def test_passages_spread_evenly_over_articles_count_for_no_more_than_independent_ones():
     found = row_of(balance(articles_with(*[5] * 20)), "opinion")
 
@@ -413,6 +426,31 @@ def test_fewer_than_ten_articles_are_warned_of():
 
     assert nine["warning"].str.contains(r"fewer than 10 articles \(9\)").all()
     assert (ten["warning"] == "").all()
+
+
+def test_a_label_that_few_articles_hold_is_warned_of():
+    found = balance(articles_with(*[0] * 40, 10, 10, 10, 1, 1))
+
+    assert "few articles hold most of this label" in row_of(found, "opinion")["warning"]
+    assert row_of(found, "reported_fact")["warning"] == ""
+
+
+def test_a_source_of_which_few_articles_are_most_is_warned_of():
+    tags = pd.concat([articles_with(*[2, 3] * 20), articles_with(90, 100, of=300, source="blog")])
+
+    found = balance(tags.assign(source="Le Fil"))
+
+    assert found["warning"].str.contains("few articles hold most of the passages").all()
+    assert not balance(articles_with(*[2, 3] * 20))["warning"].str.contains("few articles").any()
+
+
+def test_the_bounds_say_how_far_untagged_passages_could_move_a_share(week, passages):
+    found = row_of(balance(week, passages, untagged="bounds"), "opinion", "The Courier")
+
+    assert found["least"] == pytest.approx(2 / 6)  # two of four tagged passages, and two that nobody tagged
+    assert found["most"] == pytest.approx(4 / 6)
+    with pytest.raises(BalanceError, match=r"passages=project.passages\(\)"):
+        balance(week, untagged="bounds")
 
 
 def test_one_article_tells_nothing_of_others():

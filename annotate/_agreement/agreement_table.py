@@ -16,7 +16,7 @@ from annotate._counting.columns import Array, coded
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
 from annotate._known_codebooks import codebook_of
-from annotate._statistics.intervals import check_confidence
+from annotate._statistics.intervals import FEW_ARTICLES, check_confidence
 from annotate._statistics.leave_one_out import jackknife
 from annotate._wording import remark, remarks
 
@@ -73,7 +73,8 @@ def agreement(
           missing where it is undefined;
         - ``low``, ``high``: interval that leaves out one article at a time, with Student's t;
         - ``coders``, ``passages``, ``articles``: how many were compared, that is, have two coders or more;
-        - ``reason``: why the value or its interval is missing, or that passages were left out; else ``""``;
+        - ``reason``: why the value or its interval is missing, that articles are few, or that passages were left out;
+          else ``""``;
         - ``left_out``: how many passages one coder cut so and another cut differently: they are not compared.
 
     Raises
@@ -206,9 +207,14 @@ def _table(found: GroupValues, measure: str, confidence: float) -> pd.DataFrame:
 def _reasons(found: GroupValues, low: Array) -> list[str]:
     rows = zip(found.reason, found.not_alike.tolist(), found.value, low, found.passages, found.articles, strict=True)
     return [
-        remarks(reason or _reason(*row), remark("not_alike", n=not_alike) if not_alike else "")
+        remarks(reason or _reason(*row) or _few(row[-1]), remark("not_alike", n=not_alike) if not_alike else "")
         for reason, not_alike, *row in rows
     ]
+
+
+def _few(articles: int) -> str:
+    """Say that an interval is only indicative."""
+    return remark("few_articles", few=FEW_ARTICLES, articles=int(articles)) if articles < FEW_ARTICLES else ""
 
 
 def _reason(value: float, low: float, passages: int, articles: int) -> str:

@@ -19,7 +19,8 @@ def jackknife(value: Array, left_out: Array, group: Array, confidence: float, si
         The group of each row.
     confidence : float
     size : array, shape (rows,)
-        How large that article is: where a few hold much of a group, Student's t has fewer degrees of freedom.
+        How large that article is: where a few hold much of a group, or move its value most, Student's t has fewer
+        degrees of freedom.
 
     Returns
     -------
@@ -30,7 +31,7 @@ def jackknife(value: Array, left_out: Array, group: Array, confidence: float, si
     References
     ----------
     Efron, B. & Tibshirani, R. J. (1993). *An Introduction to the Bootstrap*, §11. Student's t on articles − 1, or
-    fewer degrees of freedom as in `annotate._statistics.spread.satterthwaite`.
+    fewer degrees of freedom, as in `annotate._statistics.spread`.
 
     Examples
     --------
@@ -42,8 +43,11 @@ def jackknife(value: Array, left_out: Array, group: Array, confidence: float, si
     articles = np.bincount(group, minlength=groups)
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = np.bincount(group, left_out, groups) / articles
-        squares = np.bincount(group, (left_out - mean[group]) ** 2, groups)
-        t = t_quantile(confidence, satterthwaite(size, group, groups))
+        parts = (left_out - mean[group]) ** 2
+        squares = np.bincount(group, parts, groups)
+        by_pull = 2 * squares**2 / (np.bincount(group, parts * parts, groups) - squares**2 / articles)
+        degrees = np.fmin(satterthwaite(size, group, groups), np.where(by_pull >= 1, by_pull, np.inf))
+        t = t_quantile(confidence, degrees)
         half = np.sqrt(squares * (articles - 1) / articles) * t
     flat = squares <= 1e-24 * np.maximum(1.0, value**2)
     half = np.where((articles < 2) | flat, np.nan, half)
