@@ -24,6 +24,7 @@ from ._project.project import Project, open_project
 from ._report.report import write_report
 from ._suggestions.blind import blind_slice
 from ._suggestions.effect import suggestion_effect
+from ._suggestions.language_model import ask_model
 from ._suggestions.learning import learn
 from ._suggestions.scores import score_suggestions
 from ._suggestions.study_cues import keep_cues, own_cues
@@ -38,6 +39,7 @@ __all__ = [
     "Tagger",
     "agreement",
     "alt_text",
+    "ask_model",
     "balance",
     "blind_slice",
     "check_project",

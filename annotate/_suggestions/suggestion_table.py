@@ -1,7 +1,7 @@
 """Suggest a label and a speaker for each passage, with the cues that say why. Pure: a table in, a table out."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,8 @@ from annotate._suggestions.article import read_article
 from annotate._suggestions.claim_model import Learned
 from annotate._suggestions.cues import Given, load_cues
 from annotate._suggestions.finding import Finding, Passage
+from annotate._suggestions.machine import Suggester, suggested_by
+from annotate._suggestions.several_processes import side_by_side
 from annotate._wording import Wording
 
 SUGGESTION_COLUMNS = (
@@ -31,6 +33,8 @@ def suggest(
     cues: Given = None,
     wording: str = "en",
     learned: Learned | None = None,
+    suggester: Suggester | None = None,
+    workers: int = 1,
 ) -> pd.DataFrame:
     """Suggest which passages are attributed claims, and who makes them.
 
@@ -51,6 +55,12 @@ def suggest(
     learned : Learned, optional
         What `annotate._suggestions.learn` learned from the project's own tags; used only for the languages where it
         was measured to be better than the rules.
+    suggester : callable, optional
+        Another machine than the rules, such as `ask_model` makes: it takes the passages and returns ``label``,
+        ``speaker``, ``score`` and ``reason``, one row per passage. What it returns is checked; cues, quotations and
+        proposed sources stay those of the rules.
+    workers : int
+        Processes that read side by side; each takes whole articles. The result is the same.
 
     Returns
     -------
@@ -79,6 +89,9 @@ def suggest(
     """
     _check(passages)
     say = Wording(wording, PassageError)
+    if workers > 1 and suggester is None:
+        read = partial(suggest, codebook=codebook, cues=cues, wording=wording, learned=learned)
+        return side_by_side(read, passages, workers)
     allowed = None if codebook is None else {*codebook.names, ""}
     cues_of = cache(lambda language: load_cues(language, cues))  # a project's own are read once
     rows = [
@@ -87,6 +100,8 @@ def suggest(
         for finding in read_article(article, cues_of(language), say)
     ]
     found = _table(rows, passages)
+    if suggester is not None:
+        return suggested_by(suggester, passages, found, codebook or Codebook.shipped())
     if learned is not None and (allowed is None or "attributed_claim" in allowed):
         return learned.apply(passages, found, say)
     return found
