@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._articles.articles import ARTICLE_COLUMNS
-from annotate._project import about, contents, decisions, tables, tallies, versions
+from annotate._project import about, contents, decisions, statements, tables, tallies, versions
 from annotate._variables import as_cells, from_cells, kind_of, plain_name
 
 Row = dict[str, Any]
@@ -44,6 +44,10 @@ class _Addition:
     _there: dict[tuple[str, str], str] = field(default_factory=dict)  # address and text: articles under other names
     _sources: dict[str, str] = field(default_factory=dict)  # likeness: how a source is written
     _said: list[Row] = field(default_factory=list)
+    _kept: dict[str, str] = field(default_factory=dict)  # each article's text, by its fingerprint
+
+    def __post_init__(self) -> None:
+        self._waiting = _Waiting(self.connection)
 
     def add(self, articles: pd.DataFrame, passages: pd.DataFrame) -> list[dict[str, str]]:
         variables = [name for name in articles.columns if name not in ARTICLE_COLUMNS]
@@ -53,9 +57,11 @@ class _Addition:
         cuts, said = _rows_by_article(passages), about.cells_of(articles, variables)
         self._there = _ids_by_page(self.connection, {page["url"] for page in pages} - {""})
         self._sources = _sources(self.connection)
+        self._kept = _fingerprints(self.connection, [page["article_id"] for page in pages])
         outcomes = [
             self._add(page, cuts.get(page["article_id"], []), says) for page, says in zip(pages, said, strict=True)
         ]
+        self._waiting.flush()
         self._log(_kinds(self.connection, articles, variables))
         return outcomes
 
@@ -63,15 +69,14 @@ class _Addition:
         article_id = page["article_id"]
         if page["problem"]:
             return _outcome(article_id, "refused", page["problem"])
-        table = tables.articles
-        query = sa.select(table.c.article_sha256).where(table.c.article_id == article_id)
-        kept = self.connection.execute(query).scalar()
+        kept = self._kept.get(article_id)
         same_page = self._there.get((page["url"], page["article_sha256"]))
         if kept is None and same_page:
             why = f"It is the same page as {same_page!r}, with the same address and text."
             return _outcome(article_id, "already there", why)
         if kept is None:
-            insert(self.connection, page, cuts)
+            insert(self._waiting, page, cuts)
+            self._kept[article_id] = page["article_sha256"]
             self._say(article_id, says)
             return _outcome(article_id, "added", self._remark(page))
         if kept == page["article_sha256"]:
@@ -86,11 +91,14 @@ class _Addition:
         )
 
     def _add_version(self, page: Row, cuts: list[Row], says: about.Said) -> dict[str, str]:
+        self._waiting.flush()
         last, is_same = versions.newest(self.connection, page["article_id"], page["article_sha256"])
         if is_same:
             return _outcome(last, "already there", self._complete(last, says))
         new = versions.following(page["article_id"], last)
-        insert(self.connection, {**page, "article_id": new}, [{**row, "article_id": new} for row in cuts])
+        insert(self._waiting, {**page, "article_id": new}, [{**row, "article_id": new} for row in cuts])
+        self._kept[new] = page["article_sha256"]
+        self._waiting.flush()
         # What was corrected of the old one holds for the new one, which came with the same slips.
         before = about.said(self.connection, [last]).get(last, {})
         self._say(new, {**before, **says})
@@ -146,6 +154,13 @@ def _ids_by_page(connection: Connection, addresses: set[str]) -> dict[tuple[str,
     return {(url, text): article_id for url, text, article_id in connection.execute(query)} if addresses else {}
 
 
+def _fingerprints(connection: Connection, ids: list[str]) -> dict[str, str]:
+    """Return the fingerprints of the texts of those articles that are there."""
+    table = tables.articles.c
+    query = sa.select(table.article_id, table.article_sha256).where(table.article_id.in_(ids))
+    return {article_id: sha256 for article_id, sha256 in connection.execute(query)}
+
+
 def _sources(connection: Connection) -> dict[str, str]:
     """Return the names of sources that are there, by what they are like."""
     corrected = sa.select(tables.article_values.c.value).where(tables.article_values.c.name == "source")
@@ -177,15 +192,37 @@ def _outcome(article_id: str, outcome: str, reason: str = "") -> dict[str, str]:
     return {"article_id": article_id, "outcome": outcome, "reason": reason}
 
 
-def insert(connection: Connection, page: Row, cuts: list[Row]) -> None:
-    """Insert one article that is not there yet."""
+@dataclass
+class _Waiting:
+    """New articles that are written together: one statement a table, whatever their number."""
+
+    connection: Connection
+    articles: list[Row] = field(default_factory=list)
+    texts: list[Row] = field(default_factory=list)
+    passages: list[Row] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.last = contents.last_number(self.connection)
+
+    def flush(self) -> None:
+        """Write what waits."""
+        statements.insert_all(self.connection, tables.articles, self.articles)
+        statements.insert_all(self.connection, tables.article_texts, self.texts)
+        statements.insert_all(self.connection, tables.passages, self.passages)
+        cuts = Counter(row["article_id"] for row in self.passages)
+        added: Counter[tallies.Tally] = Counter()
+        for row in self.articles:
+            added.update(tallies.of_article(row["article_id"], row["source"], cuts[row["article_id"]]))
+        tallies.add(self.connection, added)
+        for rows in (self.articles, self.texts, self.passages):
+            rows.clear()
+
+
+def insert(waiting: _Waiting, page: Row, cuts: list[Row]) -> None:
+    """Take up one article that is not there yet."""
+    waiting.last += 1
     facts = {name: page[name] for name in (*contents.ARTICLE_COLUMNS, "article_sha256")}
-    number = contents.last_number(connection) + 1
-    row = tables.articles.insert().values(
-        **facts, article_number=number, length=len(page["text"]), added_at=decisions.now()
-    )
-    connection.execute(row)
-    tallies.add(connection, tallies.of_article(page["article_id"], page["source"], len(cuts)))
-    connection.execute(tables.article_texts.insert().values(article_number=number, text=page["text"]))
-    if cuts:
-        connection.execute(tables.passages.insert(), cuts)
+    number = {"article_number": waiting.last}
+    waiting.articles.append({**facts, **number, "length": len(page["text"]), "added_at": decisions.now()})
+    waiting.texts.append({**number, "text": page["text"]})
+    waiting.passages += cuts

@@ -12,6 +12,7 @@ from typing import Self
 import pandas as pd
 
 from annotate._articles.articles import checked_articles, read_articles
+from annotate._articles.progress import with_progress
 from annotate._codebook import Codebook
 from annotate._errors import ArticleError, ProjectError
 from annotate._exact_text import TEXT
@@ -153,7 +154,7 @@ class Project(ArticleVerbs):
         else:
             table = read_articles(articles)
         outcomes: list[dict[str, str]] = []
-        for first in range(0, len(table), _BATCH):
+        for first in with_progress(range(0, len(table), _BATCH), "Adding"):
             batch = table.iloc[first : first + _BATCH]
             cuts = cut(batch[batch["problem"] == ""])
             with self._store.writing() as connection:
