@@ -222,3 +222,14 @@ def test_a_text_that_begins_or_ends_with_capitals_and_a_colon_is_whole(tmp_path:
 
     assert table["text"].tolist() == ["\n".join(["A dyke", *body])]
     assert table[["source", "published"]].to_numpy().tolist() == [["The Kelmouth Tidings", "2026-05-12"]]
+
+
+def test_factiva_s_xml_says_where_an_article_is_missing(tmp_path: Path) -> None:
+    table = read(tmp_path, "factiva.xml", factiva_xml().replace(b'count="3"', b'count="4"'))
+
+    assert table["problem"].str.contains("announces 4 articles, and 3 were found").tolist() == [
+        False,
+        False,
+        False,
+        True,
+    ]

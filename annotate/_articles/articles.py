@@ -10,7 +10,7 @@ import pandas as pd
 
 from annotate._articles.article_file import ENDINGS, ArticleFile
 from annotate._articles.article_files import find_files
-from annotate._articles.article_table import table_rows
+from annotate._articles.article_table import UNREAD_DATE, table_rows
 from annotate._articles.press.fields import KINDS, VARIABLES
 from annotate._articles.progress import with_progress
 from annotate._articles.readers import READERS
@@ -120,7 +120,9 @@ def _table(rows: Iterable[Row]) -> pd.DataFrame:
     table = pd.DataFrame(given, columns=list(ARTICLE_COLUMNS), dtype=object).astype(TEXT)
     further = dict.fromkeys(column for row in given for column in row if column not in ARTICLE_COLUMNS)
     for column in sorted(further, key=lambda name: (*VARIABLES, name).index(name)):
-        table[column] = from_cells([row.get(column, "") for row in given], KINDS.get(column))
+        table[column] = from_cells(
+            [row.get(column, "") for row in given], "text" if column == UNREAD_DATE else KINDS.get(column)
+        )
     return table
 
 

@@ -26,7 +26,7 @@ def read_news_xml(data: bytes, name: str) -> list[Row]:
     items = _outermost(tree, "newsItem")
     rows = [_news_item(item) for item in items] or [_nitf(one) for one in _outermost(tree, "nitf")]
     if not rows and any("factiva" in str(element.tag) for element in tree.iter()):
-        rows = factiva.xml_articles(tree)
+        rows = factiva.xml_articles(tree, name)
     if not rows:
         raise ArticleError(
             f"{name!r} is XML of a kind that is not read here (NITF, NewsML-G2 and Factiva's are): save its "

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -74,7 +75,7 @@ def exported_page(page: str, name: str) -> list[Row]:
         return lexisnexis.listed_articles(markup_paragraphs(page), name, page)
     if "doc_id_" in small or _is_told_by_words(small):
         return exported_articles(markup_paragraphs(page), name, page)
-    if small.count("<article") > 1:
+    if small.count("<article") > 1 and small.count("<h1") > 1:
         _refuse(_whole_articles(_tree(page)), name)
     return []
 
@@ -90,8 +91,19 @@ def _whole_articles(tree: Any) -> int:
 
 def _is_told_by_words(small: str) -> bool:
     """Whether a page may be an export by its words: labels that stand in it twice or more, or marks of an end."""
-    twice = {column for label, column in labels() if small.count(f"{label}:") > 1 or small.count(f"{label} :") > 1}
-    return len(twice & _REPEATED) > 1 or any(label in small for label, column in labels() if column == "end")
+    ends, repeated = _words()
+    if any(mark in small for mark in ends):
+        return True
+    asked = ((label, column) for label, column in repeated if label in small)
+    return len({column for label, column in asked if small.count(label) > 1}) > 1
+
+
+@cache
+def _words() -> tuple[list[str], list[tuple[str, str]]]:
+    """Return the marks of an end, and the labels that stand above an article, with their colon."""
+    marks = [label for label, column in labels() if column == "end"]
+    above = [(label, column) for label, column in labels() if column in _REPEATED]
+    return marks, [(f"{label}{colon}", column) for label, column in above for colon in (":", " :", "：")]
 
 
 def _tree(page: str) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotate._articles.dates import find_date
-from annotate._articles.press.fields import Row, column_of, exported, is_rights, language_code
+from annotate._articles.press.fields import Row, column_of, exported, is_rights, language_code, told
 
 _CODES = {
     "HD": "title", "BY": "author", "PD": "published", "SN": "source", "LA": "language", "SE": "section", "PG": "page",
@@ -205,9 +205,11 @@ def _below_date(lines: list[str]) -> tuple[dict[str, str], list[str]]:
 # XML ---------------------------------------------------------------------------------------------------------
 
 
-def xml_articles(tree: Any) -> list[Row]:
-    """Return the articles of Factiva's XML."""
-    return [_of_xml(article) for article in tree.iter() if _name(article) == "article"]
+def xml_articles(tree: Any, name: str) -> list[Row]:
+    """Return the articles of Factiva's XML, and a row that says so where it announces another number of them."""
+    rows = [_of_xml(article) for article in tree.iter() if _name(article) == "article"]
+    counts = [str(element.get("count", "")) for element in tree.iter() if _name(element) == "ppsarticleResultSet"]
+    return [*rows, *told(len(rows), sum(int(count) for count in counts if count.isdecimal()), name)]
 
 
 def _name(element: Any) -> str:
