@@ -422,19 +422,23 @@ def report(
         Path, typer.Option("-o", "--output", metavar="FILE", help="The page to write; replaces an old one.")
     ] = Path("report.html"),
     language: Annotated[str, typer.Option(metavar="CODE", help="Of the page: en, fr.")] = "en",
+    title: Annotated[str, typer.Option(metavar="TEXT", help="Of the report.", show_default=False)] = "",
+    author: Annotated[str, typer.Option(metavar="NAME", help="Who wrote it.", show_default=False)] = "",
+    question: Annotated[str, typer.Option(metavar="TEXT", help="That the report answers.", show_default=False)] = "",
     notebook: Annotated[bool, typer.Option("--notebook", help="Write a notebook that you can change and run.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write a page about a study.
 
-    It covers the corpus, codebook, coders, agreement, balance, speakers, examples and method.
+    It covers the balance, agreement, speakers, examples, corpus, coders, codebook and method.
     """
     from annotate._report.report import write_report
 
     _check_output(study, output)
     if not _is_tag_file(study):
         _opened(study).close()
-    written = write_report(study, output, language=language, notebook=notebook)
+    about = {"title": title, "author": author, "question": question}
+    written = write_report(study, output, language=language, notebook=notebook, **about)
     _tell_written(written, as_json)
 
 

@@ -549,7 +549,7 @@ def test_a_study_given_as_the_file_to_write_stays_as_it_is(run: Any, study: str,
     ran = run(*command, study, "-o", study)
 
     assert (ran.code, ran.out) == (MISTAKE, "")
-    assert "give another file" in ran.err
+    assert "name another file" in ran.err
     assert Path(study).read_bytes() == before
 
 

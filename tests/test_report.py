@@ -21,7 +21,7 @@ from annotate._project.address import Address
 from annotate._project.project import Project
 from annotate._report import tables
 from annotate._report.notebook import report_cells
-from annotate._report.page import SECTIONS
+from annotate._report.page import SECTIONS, Front
 from annotate._report.study import study_file
 from annotate._tags import tag_table
 from annotate._wording import Wording
@@ -143,8 +143,8 @@ def test_every_number_on_the_page_has_its_denominator(project: Project, tmp_path
     assert coder[1:3] == ["2", "3"]
     assert coder[-3] == "1"  # by suggestion
     # Le Phare has one passage counted, one excluded and none untagged; The Courier one, none and two.
-    assert phare[-1][-5:] == ["1", "1", "1", "1", "0"]
-    assert courier[-1][-5:] == ["1", "1", "1", "0", "2"]
+    assert phare[0][-5:] == ["1", "1", "1", "1", "0"]
+    assert courier[0][-5:] == ["1", "1", "1", "0", "2"]
 
 
 def rows_of(page: str, first: str) -> list[list[str]]:
@@ -352,7 +352,9 @@ def test_a_french_page_has_no_english_in_it(tagged: Project, tmp_path: Path) -> 
 def test_no_notebook_holds_a_password(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     written = [
-        write_notebook(report_cells(study_file(where, tmp_path / "report.ipynb"), Wording()), tmp_path / f"{nth}.ipynb")
+        write_notebook(
+            report_cells(study_file(where, tmp_path / "report.ipynb"), Wording(), Front()), tmp_path / f"{nth}.ipynb"
+        )
         for nth, where in enumerate((url, Address.of(url).shown))  # as typed, and as an open project names it
     ]
 
@@ -390,3 +392,13 @@ def test_a_report_says_how_many_articles_are_set_aside_and_why(
 
     assert said.replace("\u00a0", " ") in page.replace("\u00a0", " ")
     assert "The Courier" not in page
+
+
+def test_the_report_begins_with_its_title_author_and_question(tagged: Project, tmp_path: Path) -> None:
+    head = {"title": "Two papers & a flood", "author": "Mj <x>", "question": "Who takes sides?"}
+    page = annotate.write_report(tagged, tmp_path / "report.html", **head).read_text("utf-8")
+    notebook = annotate.write_report(tagged, tmp_path / "report.ipynb", notebook=True, **head).read_text("utf-8")
+
+    assert page.index("Two papers &amp; a flood</h1>") < page.index("Who takes sides?") < page.index("Mj &lt;x&gt;")
+    assert page.index("Mj &lt;x&gt;") < page.index("<img") < page.index('id="method"')
+    assert "# Two papers & a flood\\n" in notebook

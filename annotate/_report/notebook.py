@@ -1,7 +1,7 @@
 """The report as a notebook that computes the same and can be changed."""
 
 from annotate._project.address import Address
-from annotate._report.page import SECTIONS
+from annotate._report.page import SECTIONS, Front
 from annotate._report.study import is_tag_file
 from annotate._wording import Wording
 
@@ -15,7 +15,7 @@ from annotate._report import tables
 """
 
 
-def report_cells(study: str, say: Wording) -> list[str]:
+def report_cells(study: str, say: Wording, front: Front) -> list[str]:
     """Return the cells of a report on a study, named by its path or URL."""
     of_tags = is_tag_file(study)
     cells = {
@@ -32,7 +32,8 @@ def report_cells(study: str, say: Wording) -> list[str]:
     shown = [text for name in SECTIONS for text in (_head(name, say), cells[name])]
     shown.insert(shown.index(cells["balance"]) + 1, f'annotate.plot_balance(table, language="{say.language}");')
     opened = _opened_tags(study) if of_tags else _opened_project(study)
-    return [f"# {say.text('report.title')}", _IMPORTS + opened, *shown]
+    lead = [f"# {front.title or say.text('report.title')}", front.author, front.question]
+    return ["\n\n".join(filter(None, lead)), _IMPORTS + opened, *shown]
 
 
 def _head(name: str, say: Wording) -> str:

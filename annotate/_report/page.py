@@ -6,7 +6,7 @@ import platform
 import re
 from datetime import UTC, datetime
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 import numpy as np
@@ -23,7 +23,8 @@ from annotate._report import numbers, tables
 from annotate._report.study import StudyTables
 from annotate._wording import Wording
 
-SECTIONS = ("corpus", "codebook", "coders", "agreement", "balance", "speakers", "examples", "method")
+SECTIONS = ("balance", "agreement", "speakers", "examples", "corpus", "coders", "codebook", "method")
+"""What is found comes first, then what it rests on and how it was made."""
 
 MISSING = "–"
 
@@ -31,14 +32,23 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LIBRARIES = ("pandas", "numpy", "scipy", "matplotlib", "sqlalchemy", "nupunkt")
 
 
-def page_of(study: StudyTables, say: Wording) -> str:
+class Front(NamedTuple):
+    """What stands at the head of a report: its title, who wrote it, and the question that it answers."""
+
+    title: str = ""
+    author: str = ""
+    question: str = ""
+
+
+def page_of(study: StudyTables, say: Wording, front: Front) -> str:
     """Return a study's report as HTML that needs nothing else: no network, no script."""
     environment = Environment(
         loader=PackageLoader("annotate._report", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.tests["date"] = lambda value: isinstance(value, str) and _DATE.fullmatch(value) is not None
     environment.filters["shown"] = Cells(say).shown
-    return environment.get_template("report.html.jinja").render(_parts(study, say))
+    front = front._replace(title=front.title or say.text("report.title"))
+    return environment.get_template("report.html.jinja").render({**front._asdict(), **_parts(study, say)})
 
 
 class Cells:

@@ -4,14 +4,23 @@ from pathlib import Path
 
 from annotate._notebook_file import write_notebook
 from annotate._report.notebook import report_cells
-from annotate._report.page import page_of
+from annotate._report.page import Front, page_of
 from annotate._report.study import Study, read_study, study_file
 from annotate._whole_file import whole_file
 from annotate._wording import Wording
 
 
-def write_report(study: Study, path: str | Path, *, language: str = "en", notebook: bool = False) -> Path:
-    """Write a report: corpus, codebook, coders, agreement, balance, speakers, example passages, method, versions.
+def write_report(
+    study: Study,
+    path: str | Path,
+    *,
+    language: str = "en",
+    notebook: bool = False,
+    title: str = "",
+    author: str = "",
+    question: str = "",
+) -> Path:
+    """Write a report: balance, agreement, speakers, example passages, corpus, coders, codebook, method, versions.
 
     Parameters
     ----------
@@ -24,6 +33,8 @@ def write_report(study: Study, path: str | Path, *, language: str = "en", notebo
     notebook : bool
         True for a notebook (``.ipynb``) that computes the same and can be changed. Of a tag table it needs the file,
         so that one is written beside it.
+    title, author, question : str
+        What stands at the head of the report: its title, who wrote it, and the question that it answers.
 
     Returns
     -------
@@ -43,11 +54,11 @@ def write_report(study: Study, path: str | Path, *, language: str = "en", notebo
     >>> "Nothing is tagged yet" in page.read_text(encoding="utf-8")
     True
     """
-    say, path = Wording(language), Path(path)
+    say, path, front = Wording(language), Path(path), Front(title, author, question)
     if notebook:
         path = path.with_suffix(".ipynb")
-        return write_notebook(report_cells(study_file(study, path), say), path)
-    written = page_of(read_study(study), say)
+        return write_notebook(report_cells(study_file(study, path), say, front), path)
+    written = page_of(read_study(study), say, front)
     with whole_file(path) as file:
         file.write(written.encode(errors="replace"))
     return path
