@@ -164,8 +164,12 @@ def _warnings(counts: Counts) -> Array:
     by_label, by_size = held_by_few(counts)
     groups = zip(counts.articles, counts.units, one_label, by_size, counts.cautions, strict=True)
     said = [_warning(*group) for group in groups]
-    few = remark("few_hold")
-    rows = [remarks(*said[group], few if by_label[group, label] else "") for group, label in np.ndindex(by_label.shape)]
+    few, nameless = remark("few_hold"), remark("no_source")
+    is_nameless = (counts.groups["source"] == "").to_numpy() if "source" in counts.groups else np.zeros(len(said), bool)
+    rows = [
+        remarks(*said[group], few if by_label[group, label] else "", nameless if is_nameless[group] else "")
+        for group, label in np.ndindex(by_label.shape)
+    ]
     return np.array(rows, dtype=object)
 
 

@@ -678,3 +678,13 @@ def test_groups_and_labels_may_hold_lone_surrogates(week, passages):
         ("The Quay", "\udc00", 0),
         ("\ud83d\n", "\udc00", 5),
     ]
+
+
+def test_a_group_without_a_source_is_warned_of():
+    row = {"article_id": "a", "source": "", "start": 0, "end": 9, "label": "opinion", "coder": "mj"}
+    tags = pd.DataFrame([row, {**row, "article_id": "b", "source": "The Echo"}])
+
+    table = balance(tags).groupby("source")["warning"].first()
+
+    assert "articles without a source: name it with project.correct" in table[""]
+    assert "without a source" not in table["The Echo"]

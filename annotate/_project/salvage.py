@@ -21,7 +21,7 @@ from annotate._project.project import Project
 
 Row = dict[str, Any]
 
-_DERIVED = ("tags", "tallies")
+_DERIVED = ("tags", "article_values", "study_values", "tallies")
 """Tables that are made anew from the logs."""
 
 
