@@ -8,13 +8,14 @@ from typing import Any
 
 from annotate._articles.paragraphs import markup_paragraphs
 from annotate._articles.press import europresse, factiva, lexisnexis, proquest
-from annotate._articles.press.fields import Row, known_field, labels
+from annotate._articles.press.fields import Row, column_of, known_field, labels
 from annotate._errors import ArticleError
 
 _HINT = re.compile(r"(?i)do[ck]um|文書|文档|文件|문서|ドキュメント|proquest|(?:19|20)\d{6}[a-z0-9]{8}")
 """What any export holds somewhere: most texts hold none of it, and are looked at no further."""
 
 
+_LABEL = re.compile(r">\s*([^\W\d_][^<>:：]{2,30}?)\s*(?:</\w+>)?\s*[:：]")
 _LONG = 300
 """Characters in the paragraphs of an article: no teaser has so many."""
 
@@ -90,20 +91,16 @@ def _whole_articles(tree: Any) -> int:
 
 
 def _is_told_by_words(small: str) -> bool:
-    """Whether a page may be an export by its words: labels that stand in it twice or more, or marks of an end."""
-    ends, repeated = _words()
-    if any(mark in small for mark in ends):
+    """Whether a page may be an export by its words: labels that begin elements more than once, or marks of an end."""
+    if any(mark in small for mark in _ends()):
         return True
-    asked = ((label, column) for label, column in repeated if label in small)
-    return len({column for label, column in asked if small.count(label) > 1}) > 1
+    found = Counter(column_of(label[1]) for label in _LABEL.finditer(small))
+    return sum(found[column] > 1 for column in _REPEATED) > 1
 
 
 @cache
-def _words() -> tuple[list[str], list[tuple[str, str]]]:
-    """Return the marks of an end, and the labels that stand above an article, with their colon."""
-    marks = [label for label, column in labels() if column == "end"]
-    above = [(label, column) for label, column in labels() if column in _REPEATED]
-    return marks, [(f"{label}{colon}", column) for label, column in above for colon in (":", " :", "：")]
+def _ends() -> list[str]:
+    return [label for label, column in labels() if column == "end"]
 
 
 def _tree(page: str) -> Any:
