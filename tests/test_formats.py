@@ -18,6 +18,7 @@ from annotate._errors import FormatError, TagError
 from annotate._formats import FORMATS, WITH_TEXT
 from annotate._project.project import Project
 from annotate._tags import TAG_COLUMNS, tag_table
+from annotate._variables import typed_variable
 
 LABELS = Codebook.shipped().names
 
@@ -120,6 +121,14 @@ def tagged_texts(draw: st.DrawFn) -> tuple[pd.DataFrame, pd.DataFrame]:
             row |= {"start": start, "end": start + len(bare), "label": draw(st.sampled_from(LABELS))}
             rows.append({**dict.fromkeys(TAG_COLUMNS, ""), **row, "note": draw(hostile), "coder": draw(hostile)})
             start += len(word.lstrip()) + 1
+    if draw(st.booleans()):
+        kinds = {"number": st.none() | st.floats(allow_nan=False), "date": st.none() | st.dates(), "text": hostile}
+        for page in articles:
+            page |= {"section": draw(hostile), "code": draw(st.sampled_from(["7", "007"]))}
+        by_id = {str(page["article_id"]): page for page in articles}
+        for row in rows:
+            row |= {name: by_id[row["article_id"]][name] for name in ("section", "code")}
+            row |= {f"own {kind}": draw(values) for kind, values in kinds.items()} | {"late": draw(st.booleans())}
     return tag_table(rows), pd.DataFrame(articles, dtype=object)
 
 
@@ -136,7 +145,24 @@ def test_any_text_comes_back_with_its_tags(
 
     assert_equal(annotate.read_format(path, format_name, articles=articles), tags)
     if format_name in WITH_TEXT:
-        assert annotate.read_format_articles(path, format_name)["text"].tolist() == articles["text"].tolist()
+        own = [name for name in ("text", "section", "code") if name in articles]
+        read = annotate.read_format_articles(path, format_name)
+        assert read[own].values.tolist() == articles[own].values.tolist()
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_variables_come_back_with_their_types(tmp_path: Path, tagged: Project, format_name: str) -> None:
+    tags = tagged.tags()
+    many = len(tags)
+    tags["section"] = ["Local"] + [""] * (many - 1)
+    tags["code (text)"] = ["7"] * many
+    tags["reach"] = typed_variable(pd.Series([None] * many), "number")
+    tags["late"] = typed_variable(pd.Series([True, None] + [False] * (many - 2), dtype=object), "yes/no")
+    tags["seen"] = pd.to_datetime(["2026-05-12"] * many).astype("datetime64[us]")
+
+    path = annotate.write_format(tags, file_of(tmp_path, format_name), format_name, articles=tagged.articles())
+
+    assert_equal(annotate.read_format(path, format_name), tags)
 
 
 @pytest.mark.parametrize("format_name", FORMATS)

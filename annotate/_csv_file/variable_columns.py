@@ -8,8 +8,14 @@ from annotate._tags import variable_names
 from annotate._variables import Kind, from_cells, inferred, read_header
 
 
-def with_variables(cells: pd.DataFrame) -> pd.DataFrame:
+def with_variables(cells: pd.DataFrame, *, guarded: bool = True) -> pd.DataFrame:
     """Return a table in which the columns that are no tag table's are typed; they hold cells as they stand in a file.
+
+    Parameters
+    ----------
+    cells : DataFrame
+    guarded : bool
+        Whether text was guarded against spreadsheets, as in CSV.
 
     Examples
     --------
@@ -21,17 +27,21 @@ def with_variables(cells: pd.DataFrame) -> pd.DataFrame:
         return cells
     typed = {}
     for written in names:
-        name, kind = read_header(unescape(unprotect(written)))
-        typed[written] = (name, _variable(cells[written].tolist(), kind).set_axis(cells.index))
+        name, kind = read_header(_text(written) if guarded else written)
+        typed[written] = (name, _variable(cells[written].tolist(), kind, guarded).set_axis(cells.index))
     own = cells.drop(columns=names)
     return pd.concat([own, *(column.rename(name) for name, column in typed.values())], axis=1)
 
 
-def _variable(cells: list[str], kind: Kind | None) -> pd.Series:
+def _text(cell: str) -> str:
+    return unescape(unprotect(cell))
+
+
+def _variable(cells: list[str], kind: Kind | None, guarded: bool) -> pd.Series:
     kind = kind or inferred(cells)
     if kind != "text":
         try:
             return from_cells(cells, kind)
         except ValueError:
             pass  # a cell of another kind was put in meanwhile: text keeps it
-    return from_cells([unescape(unprotect(cell)) for cell in cells], "text")
+    return from_cells(list(map(_text, cells)) if guarded else cells, "text")

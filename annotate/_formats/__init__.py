@@ -17,7 +17,7 @@ from annotate._errors import AnnotateError, FormatError
 from annotate._exact_text import TEXT
 from annotate._formats.known_articles import KnownArticles
 from annotate._formats.placing import placed
-from annotate._formats.tagged_article import Cells, TaggedArticle, tagged_articles
+from annotate._formats.tagged_article import Cells, TaggedArticle, as_variables, tagged_articles
 from annotate._known_codebooks import checked, codebook_of, make_known
 from annotate._tags import TAG_COLUMNS, tag_table
 from annotate._whole_file import whole_file
@@ -144,8 +144,10 @@ def read_format(
     known, book = KnownArticles(articles), codebook or Codebook.shipped()
     rows = [row for page in found for row in placed(known.recognised(page), book, dict(labels or {}), refused)]
     refused.settle(errors)
-    cells = [[row.get(name, "") for name in TAG_COLUMNS] for row in _in_reading_order(rows)]
-    tags = tag_table(pd.DataFrame(cells, columns=list(TAG_COLUMNS), dtype=object))
+    ordered = _in_reading_order(rows)
+    cells = [[row.get(name, "") for name in TAG_COLUMNS] for row in ordered]
+    table = pd.DataFrame(cells, columns=list(TAG_COLUMNS), dtype=object)
+    tags = tag_table(table.assign(**as_variables(ordered)), codebook)
     tags.attrs = {"refused": refused.rows}
     return tags
 
@@ -181,7 +183,8 @@ def read_format_articles(path: str | Path, format: str) -> pd.DataFrame:  # noqa
         raise FormatError(f"A {format} file carries no articles: read them from their own files (read_articles).")
     pages = {page.article_id: page for page in _read(path, format)}
     rows = [_article_row(page) for page in pages.values()]
-    return pd.DataFrame(rows, columns=list(ARTICLE_COLUMNS), dtype=object).astype(TEXT)
+    table = pd.DataFrame(rows, columns=list(ARTICLE_COLUMNS), dtype=object).astype(TEXT)
+    return table.assign(**as_variables([page.about for page in pages.values()]))
 
 
 def _article_row(page: TaggedArticle) -> dict[str, str]:

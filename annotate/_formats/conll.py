@@ -35,7 +35,7 @@ def write(articles: list[TaggedArticle], file: IO[bytes]) -> None:
     carried = []
     for page in articles:
         for spans in _by_coder(page):
-            about = escaped({name: page.about.get(name, "") for name in ABOUT})
+            about = escaped(page.about)
             carried.append({"about": about, "text": page.text, "tags": details_of(spans)})
             file.write(DOCUMENT.encode() + b"\n\n")
             for line in _lines(page.text or "", _trimmed(spans, page)):

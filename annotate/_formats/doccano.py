@@ -16,7 +16,7 @@ def write(articles: list[TaggedArticle], file: IO[bytes]) -> None:
     """Write one line per article."""
     for page in articles:
         labels = [[span.start, span.end, span.label] for span in page.spans]
-        about = escaped({name: page.about.get(name, "") for name in ABOUT})
+        about = escaped(page.about)
         file.write(to_json({"text": page.text, "label": labels, **about, "annotate": details_of(page.spans)}) + b"\n")
 
 

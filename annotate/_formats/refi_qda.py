@@ -9,6 +9,7 @@ Other columns of a tag have no place in it; they stand in ``annotate.json`` besi
 leave alone.
 """
 
+import codecs
 import re
 import uuid
 import zipfile
@@ -96,7 +97,7 @@ def _add_source(sources: Element, details: dict[str, Any], page: TaggedArticle) 
     source = SubElement(
         sources, "TextSource", {"guid": guid, "name": shown(name), "plainTextPath": f"internal://{guid}.txt"}
     )
-    details[guid] = escaped({name: page.about.get(name, "") for name in ABOUT})
+    details[guid] = escaped(page.about)
     for nth, span in enumerate(page.spans):
         selection_guid = _guid("selection", page.article_id, nth, span.start, span.end, span.label)
         made = {"creatingUser": _guid("coder", span.detail.get("coder", ""))}
@@ -177,7 +178,7 @@ def _article(source: Element, project: _Project) -> TaggedArticle:
     guid = _target(source, "guid")
     named = {"article_id": source.get("name") or guid, "title": source.get("name", "")}
     about = {**named, **unescaped(project.details.get(guid), ABOUT)}
-    reading = _reading(_source_text(source, project), source)
+    reading = _reading(*_source_text(source, project), source)
     page = TaggedArticle(about, reading.text)
     for selection in _all(source, "PlainTextSelection"):
         codings = _all(selection, "Coding")
@@ -185,10 +186,11 @@ def _article(source: Element, project: _Project) -> TaggedArticle:
     return page
 
 
-def _source_text(source: Element, project: _Project) -> str:
+def _source_text(source: Element, project: _Project) -> tuple[str, bool]:
+    """Return a source's text, and whether a byte-order mark stands before it in its file."""
     where = source.get("plainTextPath")
     if where is None:
-        return _text_of(source, "PlainTextContent")
+        return _text_of(source, "PlainTextContent"), False
     name = where.removeprefix("internal://").lstrip("/")
     is_bare = f"sources/{where}".lower() in map(
         str.lower, project.archive.namelist()
@@ -201,7 +203,7 @@ def _source_text(source: Element, project: _Project) -> str:
     data = read_member(project.archive, f"sources/{name}")
     for encoding in ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
         try:
-            return data.decode(encoding)
+            return data.decode(encoding), data[:3] == codecs.BOM_UTF8 or encoding == "utf-16"
         except UnicodeDecodeError:
             continue
     raise FormatError(f"The source {source.get('name')!r} of {project.name!r} is not UTF-8: export the project again.")
@@ -228,14 +230,16 @@ class _Reading:
         return bool(name) and "".join(meant.split()).startswith(name), meant.strip() == meant and not around.strip()
 
 
-def _reading(text: str, source: Element) -> _Reading:
+def _reading(text: str, is_marked: bool, source: Element) -> _Reading:
     """Read a text as its selections count it: in code points as § 10.2 says, unless another way fits more of them.
 
-    Some programs count UTF-16 units, and some CRLF as one character.
+    Some programs count UTF-16 units, some CRLF as one character, and some the file's mark as the first.
     """
     texts = dict.fromkeys([text, text.replace("\r\n", "\n")])
     readings = [_Reading(one, range(len(one) + 1)) for one in texts]
     readings += [_Reading(one, _utf16_places(one)) for one in texts if not one.isascii() and max(one) > "\uffff"]
+    if is_marked:
+        readings += [_Reading(one.text, [0, *one.places]) for one in readings]
     selections = _all(source, "PlainTextSelection") if len(readings) > 1 else []
     return max(readings, key=lambda reading: [sum(fits) for fits in zip(*map(reading.fits, selections), strict=True)])
 

@@ -1,6 +1,6 @@
 """What every format carries: an article with its tags, and what a file of another tool says of them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,13 +10,17 @@ from annotate._articles.articles import sha256
 from annotate._csv_file.cells import as_text
 from annotate._errors import FormatError
 from annotate._exact_text import escape, join_surrogates, unescape
-from annotate._tags import TAG_COLUMNS
+from annotate._tags import TAG_COLUMNS, variable_names
+from annotate._variables import as_cells, from_cells, header, kind_of, read_header
 
 Cells = dict[str, str]
 """Columns of a tag table and their values as text, as in the CSV file."""
 
 ABOUT = ("article_id", "source", "title", "author", "published", "url", "language", "article_sha256")
 """What is said of an article as a whole."""
+
+VARIABLE = "variable "
+"""Begins the name of a cell that is a variable's; its name and kind follow, such as ``variable reach (number)``."""
 
 _LONGEST = 50_000_000
 """Characters: no article is longer; a wrong offset would ask for so much."""
@@ -94,10 +98,11 @@ def tagged_articles(tags: pd.DataFrame, articles: pd.DataFrame | None, *, rebuil
     FormatError
         Where a tag's article is not among the articles, or its passage does not stand in its text.
     """
-    found = {} if articles is None else {page.article_id: page for page in _pages(articles)}
-    columns = {name: as_text(tags[name], kind) for name, kind in TAG_COLUMNS.items()}
+    variables = _variable_cells(tags)
+    found = {} if articles is None else {page.article_id: page for page in _pages(articles, variables)}
+    columns = {name: as_text(tags[name], kind) for name, kind in TAG_COLUMNS.items()} | variables
     for values in zip(*columns.values(), strict=True):
-        cells = dict(zip(TAG_COLUMNS, values, strict=True))
+        cells = dict(zip(columns, values, strict=True))
         page = found.get(cells["article_id"])
         if page is None:
             if articles is not None:
@@ -118,13 +123,45 @@ def tagged_articles(tags: pd.DataFrame, articles: pd.DataFrame | None, *, rebuil
     return list(found.values())
 
 
-def _pages(articles: pd.DataFrame) -> Iterator[TaggedArticle]:
+def _variable_cells(table: pd.DataFrame, names: Iterable[str] | None = None) -> dict[str, list[str]]:
+    """Return a table's variables as text, each under a name that tells its kind."""
+    chosen = variable_names(table) if names is None else names
+    return {VARIABLE + header(name, kind_of(table[name])): as_cells(table[name]) for name in chosen}
+
+
+def variables_first(cells: Iterable[Cells]) -> list[str]:
+    """Return the names of all variables among rows of cells, in the order in which they come."""
+    return list(dict.fromkeys(name for row in cells for name in row if name.startswith(VARIABLE)))
+
+
+def as_variables(rows: Sequence[Cells]) -> dict[str, pd.Series]:
+    """Return the variables among rows of cells as columns, each with its type."""
+    found = {}
+    for written in variables_first(rows):
+        name, kind = read_header(written.removeprefix(VARIABLE))
+        try:
+            found[name] = from_cells([row.get(written, "") for row in rows], kind)
+        except ValueError:
+            found[name] = from_cells([row.get(written, "") for row in rows], "text")
+    return found
+
+
+def _pages(articles: pd.DataFrame, known: Collection[str]) -> Iterator[TaggedArticle]:
     missing = [name for name in ("article_id", "text") if name not in articles.columns]
     if missing:
         raise FormatError(f"The articles have no column {missing[0]!r}: pass project.articles() or read_articles(…).")
-    for row in articles.astype(object).to_dict("records"):
+    names = [name for name in variable_names(articles) if name != "problem"]
+    of_tags = {read_header(name.removeprefix(VARIABLE))[0] for name in known}
+    # A variable that has another type among the tags travels with these alone.
+    variables = {
+        name: cells
+        for name, cells in _variable_cells(articles, names).items()
+        if name in known or read_header(name.removeprefix(VARIABLE))[0] not in of_tags
+    }
+    for nth, row in enumerate(articles.astype(object).to_dict("records")):
         about = {name: str(row.get(name) or "") for name in ABOUT}
         about["article_sha256"] = about["article_sha256"] or sha256(str(row["text"]))
+        about |= {name: cells[nth] for name, cells in variables.items()}
         yield TaggedArticle(about, str(row["text"]))
 
 
@@ -138,7 +175,11 @@ def _span(cells: Cells, page: TaggedArticle) -> Span:
             f"{page.article_id!r} are {page.text[start:end][:60]!r}: pass the articles that the tags were made on."
         )
     kept = ("article_id", "start", "end", "text", "label")
-    detail = {name: cell for name, cell in cells.items() if name not in kept and cell != page.about.get(name, "")}
+    detail = {
+        name: cell
+        for name, cell in cells.items()
+        if name not in kept and cell != page.about.get(name, None if name.startswith(VARIABLE) else "")
+    }
     return Span(start, end, cells["label"], text, detail)
 
 
@@ -174,14 +215,18 @@ def _own(span: Span, page: TaggedArticle) -> Cells:
 
 def escaped(cells: Cells) -> Cells:
     """Make cells fit for any file."""
-    return {name: escape(cell) for name, cell in cells.items()}
+    return {escape(name): escape(cell) for name, cell in cells.items()}
 
 
 def unescaped(cells: Any, names: Any = TAG_COLUMNS) -> Cells:
     """Undo `escaped`; leave out what is no text or no column."""
     if not isinstance(cells, dict):
         return {}
-    return {name: unescape(cell) for name, cell in cells.items() if name in names and isinstance(cell, str)}
+    return {
+        unescape(name): unescape(cell)
+        for name, cell in cells.items()
+        if (name in names or name.startswith(VARIABLE)) and isinstance(cell, str)
+    }
 
 
 def details_of(spans: list[Span]) -> list[dict[str, Any]]:

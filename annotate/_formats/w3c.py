@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 from annotate._errors import FormatError
 from annotate._exact_text import escape, join_surrogates, unescape
 from annotate._formats.json_file import from_json, read_text, to_json
-from annotate._formats.tagged_article import Cells, Span, TaggedArticle, escaped, unescaped
+from annotate._formats.tagged_article import VARIABLE, Cells, Span, TaggedArticle, escaped, unescaped
 
 # @json: else a processor would take our `source` and `language` for those of the annotation vocabulary.
 _OWN = {"annotate": "urn:annotate:", "annotate:tag": {"@id": "urn:annotate:tag", "@type": "@json"}}
@@ -47,8 +47,12 @@ def _annotation(page: TaggedArticle, span: Span) -> dict[str, Any]:
         **({"created": tagged_at} if tagged_at else {}),
         "body": bodies,
         "target": {"source": _source(page), "selector": _selectors(page.text, span)},
-        "annotate:tag": escaped({name: cell for name, cell in own.items() if name != "note" and cell}),
+        "annotate:tag": escaped({name: cell for name, cell in own.items() if _is_told(name, cell)}),
     }
+
+
+def _is_told(name: str, cell: str) -> bool:
+    return name.startswith(VARIABLE) or (name != "note" and cell != "")
 
 
 def _source(page: TaggedArticle) -> str:
