@@ -255,6 +255,70 @@ def test_a_label_changed_in_doccano_is_a_new_tag_and_the_others_keep_their_colum
 BAD_OFFSETS = [[22, 2, "opinion"], [0, 999, "opinion"], [-1, 3, "opinion"], ["0", "3", "opinion"], [0, 3]]
 
 
+def test_doccano_files_that_count_utf16_units_are_read_as_they_count(tmp_path: Path) -> None:
+    text = "😀😀 It rains. 😀 He lied."
+    meant = ["It rains.", "He lied."]
+    for units in ("utf-8", "utf-16"):
+        places = [
+            [len(text[:end].encode("utf-16-le")) // 2 if units == "utf-16" else end for end in (at, at + len(one))]
+            for one in meant
+            for at in [text.index(one)]
+        ]
+        row = {"id": 1, "text": text, "label": [[*place, "opinion"] for place in places]}
+        (tmp_path / "d.jsonl").write_text(json.dumps(row), "utf-8")
+
+        assert annotate.read_format(tmp_path / "d.jsonl", "doccano")["text"].tolist() == meant
+
+
+def test_prodigy_s_spans_are_read_with_who_accepted_them(tmp_path: Path) -> None:
+    spans = [{"start": 0, "end": 9, "token_start": 0, "token_end": 2, "label": "opinion"}]
+    row = {"text": "It rains. He lied.", "_input_hash": 7, "_task_hash": 8, "spans": spans, "_session_id": "study-ann"}
+    rows = [
+        {**row, "_annotator_id": "ann", "answer": "accept"},
+        {**row, "_annotator_id": "ben", "answer": "accept", "spans": [{"start": 10, "end": 18, "label": "opinion"}]},
+        {**row, "_annotator_id": "cleo", "answer": "reject"},
+        {"text": "All of it.", "_input_hash": 9, "label": "opinion", "answer": "accept"},
+    ]
+    (tmp_path / "p.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+
+    tags = annotate.read_format(tmp_path / "p.jsonl", "doccano")
+
+    assert tags[["article_id", "text", "coder"]].values.tolist() == [
+        ["p-7", "It rains.", "ann"], ["p-7", "He lied.", "ben"], ["p-9", "All of it.", ""]
+    ]  # fmt: skip
+
+
+def test_what_hypothesis_exports_is_read_with_its_tags_notes_and_users(tmp_path: Path) -> None:
+    selectors = [
+        {"type": "RangeSelector", "startContainer": "/p[1]", "startOffset": 0, "endContainer": "/p[1]", "endOffset": 9},
+        {"type": "TextPositionSelector", "start": 120, "end": 129},
+        {"type": "TextQuoteSelector", "exact": "It rains.", "prefix": "", "suffix": " He"},
+    ]
+    row = {
+        "id": "x", "created": "2026-05-12T10:00:00.000+00:00", "user": "acct:ann@hypothes.is", "text": "sure?",
+        "uri": "https://example.org/a", "tags": ["opinion"],
+        "target": [{"source": "https://example.org/a", "selector": selectors}],
+    }  # fmt: skip
+    articles = pd.DataFrame({"article_id": ["a"], "url": ["https://example.org/a"], "text": ["It rains. He lied."]})
+    (tmp_path / "h.json").write_text(json.dumps({"total": 1, "rows": [row]}), "utf-8")
+
+    tags = annotate.read_format(tmp_path / "h.json", "w3c", articles=articles)
+
+    assert tags[["article_id", "start", "end", "label", "note", "coder"]].values.tolist() == [
+        ["a", 0, 9, "opinion", "sure?", "ann"]
+    ]
+
+
+def test_what_is_of_no_known_shape_is_said_to_be_so(tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text('{"text": "It rains.", "annotations": [{"from": 0, "to": 9}]}', "utf-8")
+    with pytest.raises(FormatError, match="no shape that is known"):
+        annotate.read_format(tmp_path / "x.jsonl", "doccano")
+
+    (tmp_path / "x.jsonl").write_text('{"text": "It rains.", "label": [{"from": 0, "to": 9, "label": "x"}]}', "utf-8")
+    with pytest.raises(TagError, match="it is of no shape that is known"):
+        annotate.read_format(tmp_path / "x.jsonl", "doccano")
+
+
 def test_what_cannot_be_placed_or_labelled_is_listed(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
     path.write_text(json.dumps({"text": TEXT, "label": [[2, 22, "opinion"], [2, 22, "fcat"], *BAD_OFFSETS]}))
@@ -567,13 +631,16 @@ def test_a_selections_description_is_its_note_both_ways(tmp_path: Path, tagged: 
 
 
 @pytest.mark.parametrize("ends", ["one", "two"])
+@pytest.mark.parametrize("mark", [0, 1])
 @pytest.mark.parametrize("units", ["code points", "utf-16"])
-def test_refi_qda_positions_are_read_as_the_program_counted_them(tmp_path: Path, ends: str, units: str) -> None:
+def test_refi_qda_positions_are_read_as_the_program_counted_them(
+    tmp_path: Path, ends: str, units: str, mark: int
+) -> None:
     text = "😀 One.\r\nTwo 😀 and more.\r\nThree, alas."
 
     def counted(piece: str) -> int:
         before = piece.replace("\r\n", "\n") if ends == "one" else piece
-        return len(before.encode("utf-16-le")) // 2 if units == "utf-16" else len(before)
+        return mark + (len(before.encode("utf-16-le")) // 2 if units == "utf-16" else len(before))
 
     meant = ["Two 😀 and more.", "alas."]
     places = [(counted(text[: text.index(one)]), counted(text[: text.index(one) + len(one)]), one) for one in meant]

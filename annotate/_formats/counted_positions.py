@@ -48,8 +48,11 @@ def _moved(span: Span, places: list[int]) -> tuple[Any, Any]:
 
 
 def _fit(text: str, start: Any, end: Any) -> int:
-    """Return 1 for a stretch that begins and ends with a word, −1 for one that is none."""
+    """Return at how many of its ends a stretch parts no word, nor begins with a blank; −1 for one that is none."""
     if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
         return -1
-    meant, around = text[start:end], text[max(0, start - 1) : start] + text[end : end + 1]
-    return int(meant == meant.strip() and not any(map(str.isalnum, around)))
+    return (not _parts(text, start) and not text[start].isspace()) + (not _parts(text, end))
+
+
+def _parts(text: str, place: int) -> bool:
+    return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()

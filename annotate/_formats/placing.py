@@ -21,7 +21,7 @@ def placed(page: TaggedArticle, codebook: Codebook, labels: dict[str, str], refu
         place = place_of(page, span)
         label = labels.get(span.label, span.label) if isinstance(span.label, str) else span.label
         if place is None:
-            refused.add(span.place, "start", f"{span.start}–{span.end} {span.text or ''}".strip(), _NO_PLACE)
+            refused.add(span.place, "start", _said(span), _NO_PLACE if _says_where(span) else _NO_SHAPE)
         elif not isinstance(label, str) or not label or not (span.is_ours or label in known):
             refused.add(span.place, "label", span.label, codebook.cure(str(span.label)))
         else:
@@ -29,6 +29,16 @@ def placed(page: TaggedArticle, codebook: Codebook, labels: dict[str, str], refu
     return rows
 
 
+def _says_where(span: Span) -> bool:
+    return span.start is not None or isinstance(span.text, str)
+
+
+def _said(span: Span) -> str:
+    where = "" if span.start is None else f"{span.start}–{span.end}"
+    return f"{where} {span.text or ''}".strip()
+
+
+_NO_SHAPE = "it says neither where it stands nor what text it means: it is of no shape that is known"
 _NO_PLACE = "give offsets that lie in the article's text, or a text that stands in it exactly once"
 
 

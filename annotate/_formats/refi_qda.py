@@ -21,6 +21,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from annotate._codebook import Codebook
 from annotate._errors import FormatError
+from annotate._formats.counted_positions import utf16_places
 from annotate._formats.json_file import from_json, to_json
 from annotate._formats.safe_xml import parse, shown
 from annotate._formats.safe_zip import open_zip, read_member
@@ -237,16 +238,11 @@ def _reading(text: str, is_marked: bool, source: Element) -> _Reading:
     """
     texts = dict.fromkeys([text, text.replace("\r\n", "\n")])
     readings = [_Reading(one, range(len(one) + 1)) for one in texts]
-    readings += [_Reading(one, _utf16_places(one)) for one in texts if not one.isascii() and max(one) > "\uffff"]
+    readings += [_Reading(one, utf16_places(one)) for one in texts if not one.isascii() and max(one) > "\uffff"]
     if is_marked:
         readings += [_Reading(one.text, [0, *one.places]) for one in readings]
     selections = _all(source, "PlainTextSelection") if len(readings) > 1 else []
     return max(readings, key=lambda reading: [sum(fits) for fits in zip(*map(reading.fits, selections), strict=True)])
-
-
-def _utf16_places(text: str) -> list[int]:
-    units = [place for place, character in enumerate(text) for _ in range(1 + (character > "\uffff"))]
-    return [*units, len(text)]
 
 
 def _span(selection: Element, coding: Element, project: _Project, reading: _Reading) -> Span:

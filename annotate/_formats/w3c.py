@@ -2,8 +2,10 @@
 
 Source: Web Annotation Data Model, W3C Recommendation, 23 February 2017: positions count code points (§ 4.2.5), a
 quotation has some text before and after it (§ 4.2.4). annotate's own columns stand under ``annotate:tag``.
+What Hypothesis exports is read too: the same targets, with ``tags``, ``text`` and ``user`` in place of bodies.
 """
 
+import re
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,14 +99,14 @@ def _items(data: Any) -> list[Any]:
     if isinstance(data, dict):
         first = data.get("first")
         page = first if isinstance(first, dict) else data
-        data = page.get("items", [data])
+        data = page.get("items", page.get("rows", page.get("annotations", [data])))
     return data if isinstance(data, list) else [data]
 
 
 def _article_id(item: dict[str, Any]) -> str:
     target = _first(item.get("target"))
     source = target.get("source", target.get("id")) if isinstance(target, dict) else target
-    source = source.get("id") if isinstance(source, dict) else source
+    source = source.get("id") if isinstance(source, dict) else source or item.get("uri")
     name = source if isinstance(source, str) else ""
     article_id = next((name.removeprefix(by) for by in (ARTICLE, _COMPACTED) if name.startswith(by)), None)
     return name if article_id is None else unescape(unquote(article_id))
@@ -119,9 +121,13 @@ def _span(item: dict[str, Any], own: Cells, place: str) -> Span:
     notes = [_value(body) for body in bodies if _purpose(body) == "commenting"]
     labels = [_value(body) for body in bodies if _purpose(body) in ("classifying", "tagging")]
     labels = labels or [_value(body) for body in bodies if _purpose(body) != "commenting"]
+    if isinstance(item.get("tags"), list):  # of Hypothesis
+        labels, notes = [_value(tag) for tag in item["tags"]], [_text(item.get("text"))]
     note = {"note": "\n".join(notes)} if any(notes) else {}
     if not own:
-        own = unescaped({"coder": _creator(item.get("creator")), "tagged_at": item.get("created", "")})
+        own = unescaped(
+            {"coder": _creator(item.get("creator", item.get("user"))), "tagged_at": item.get("created", "")}
+        )
     return Span(
         position.get("start"),
         position.get("end"),
@@ -171,4 +177,4 @@ def _value(body: Any) -> str:
 def _creator(creator: Any) -> str:
     creator = _first(creator)
     name = creator.get("name", creator.get("id")) if isinstance(creator, dict) else creator
-    return name if isinstance(name, str) else ""
+    return re.sub(r"^acct:|@hypothes\.is$", "", name) if isinstance(name, str) else ""
