@@ -125,8 +125,8 @@ def compare(
     check_seed(seed)
     if not isinstance(draws, int) or draws < 99:
         raise BalanceError(f"draws={draws!r} is too few for a p-value: take 999 or more.")
-    names = columns_of(by)
-    counts = count_labels(tags, names, unit, codebook, DesignColumns(weights, strata, cluster, population))
+    names, drawn = columns_of(by), DesignColumns(weights, strata, cluster, population)
+    counts = count_labels(tags, names, unit, codebook, drawn, by_coder=True)
     counts = _of_labels(counts, labels)
     study = _Study(counts, _stratum(tags, counts, block), block is not None, draws, seed)
     table = pd.concat([_whole_row(study, confidence), _pair_rows(study, pairs, confidence)], ignore_index=True)

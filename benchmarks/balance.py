@@ -18,7 +18,8 @@ import pandas as pd
 import annotate
 from annotate._counting.counts import count_labels
 from annotate._statistics.intervals import clustered_shares
-from annotate._tags import LABELS
+
+LABELS = ("opinion", "reported_fact", "attributed_claim", "excluded")
 
 SOURCES = 500
 PASSAGES = 20

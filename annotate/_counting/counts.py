@@ -1,6 +1,6 @@
 """The article × label counts matrix: all that balance, comparison and charts need to know of the tags."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -9,6 +9,7 @@ import pandas as pd
 from annotate._codebook import Codebook
 from annotate._counting.columns import (
     Array,
+    Coded,
     articles_of,
     borders,
     coded,
@@ -203,8 +204,12 @@ def count_labels(
     unit: str = "passage",
     codebook: Codebook | None = None,
     design: DesignColumns | None = None,
+    *,
+    by_coder: bool = False,
 ) -> Counts:
     """Count labels by group and article, as the codebook says that is given or that the tags name.
+
+    With ``by_coder``, what each coder gave each group is summed too.
 
     Raises
     ------
@@ -231,7 +236,6 @@ def count_labels(
     number[found] = np.arange(len(found))
     different = _passages(placed, tags, counted, passages)
     drawn = placed.drawn(tags, design, matrix.sum(axis=1) > 0)
-    by_coder = _by_coder(placed, tags, counted)[found]
     groups = placed.groups.iloc[found].reset_index(drop=True)
     return Counts(
         groups=groups,
@@ -239,12 +243,12 @@ def count_labels(
         group=number[placed.row_group[filled]],
         weights=weights if filled.all() else np.asfortranarray(weights[filled]),
         passages=different[found],
-        coders=(by_coder > 0).sum(axis=1) if "coder" in tags.columns else np.zeros(len(found), dtype=np.int64),
+        coders=_coders(placed, tags, counted)[found],
         article=placed.row_article[filled],
         excluded=_excluded(placed, tags, counted, passages, different)[found],
         cautions=cautions(tags, groups, number[placed.group], placed.twice, drawn.cautions if drawn else []),
         design=None if drawn is None else drawn.rows(filled[tagged]),
-        by_coder=by_coder,
+        by_coder=_by_coder(placed, tags, counted)[found] if by_coder else np.zeros((len(found), 0)),
     )
 
 
@@ -317,20 +321,37 @@ def _passages(placed: Placed, tags: pd.DataFrame, counted: list[int], matrix: Ar
     return passages
 
 
+def _coders(placed: Placed, tags: pd.DataFrame, counted: list[int]) -> Array:
+    """Count each group's different coders who gave a counted tag."""
+    if "coder" not in tags.columns:
+        return np.zeros(len(placed.groups), dtype=np.int64)
+    coder, labels = coded(tags["coder"]), len(placed.labels)
+    seen = np.zeros(len(placed.groups) * len(coder.values) * labels, dtype=bool)
+    for piece, key in _of_coders(placed, coder):
+        seen[key if placed.weights is None else key[placed.weights[piece] > 0]] = True
+    by_coder = seen.reshape(len(placed.groups), len(coder.values), labels)[:, :, counted].any(axis=2)
+    return np.asarray(by_coder.sum(axis=1))
+
+
 def _by_coder(placed: Placed, tags: pd.DataFrame, counted: list[int]) -> Array:
     """Sum what each coder gave each group of counted labels, shape (groups, coders)."""
     if "coder" not in tags.columns:
-        return np.zeros((len(placed.groups), 1))
-    coder = coded(tags["coder"])
-    many, labels = len(coder.values), len(placed.labels)
-    given = np.zeros(len(placed.groups) * many * labels)
+        return np.zeros((len(placed.groups), 0))
+    coder, labels = coded(tags["coder"]), len(placed.labels)
+    given = np.zeros(len(placed.groups) * len(coder.values) * labels)
+    for piece, key in _of_coders(placed, coder):
+        given += np.bincount(key, None if placed.weights is None else placed.weights[piece], len(given))
+    by_coder: Array = given.reshape(len(placed.groups), len(coder.values), labels)[:, :, counted].sum(axis=2)
+    return by_coder
+
+
+def _of_coders(placed: Placed, coder: Coded) -> Iterator[tuple[slice, Array]]:
+    """Return, piece by piece, numbers that stand for each tag's group, coder and label."""
     for first in range(0, len(placed.row), PIECE):
         piece = slice(first, first + PIECE)
         key = placed.group[piece].astype(np.int64)
-        key *= many
+        key *= len(coder.values)
         key += coder.codes[piece]
-        key *= labels
+        key *= len(placed.labels)
         key += placed.label[piece]
-        given += np.bincount(key, None if placed.weights is None else placed.weights[piece], len(given))
-    by_coder: Array = given.reshape(len(placed.groups), many, labels)[:, :, counted].sum(axis=2)
-    return by_coder
+        yield piece, key

@@ -39,9 +39,12 @@ def _names_alike(column: pd.Series, found: dict[int, list[str]]) -> None:
     if is_numeric_dtype(column):
         return
     spellings: dict[str, list[str]] = defaultdict(list)
-    for value in dict.fromkeys(map(str, column)):
+    values = list(map(str, column.tolist()))
+    for value in dict.fromkeys(values):
         spellings[alike(value)].append(value)
-    for number, value in enumerate(map(str, column)):
+    if len(spellings) == len(set(values)):
+        return
+    for number, value in enumerate(values):
         others = [other for other in spellings[alike(value)] if other != value]
         if others:
             found[number].append(remark("alike", column=str(column.name), others=", ".join(map(repr, others))))
