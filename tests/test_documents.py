@@ -29,7 +29,7 @@ from article_samples import (
     zipped,
 )
 
-from annotate._articles.article_file import ENDINGS
+from annotate._articles.article_file import ENDINGS, ending_of
 from annotate._articles.articles import read_articles
 from annotate._articles.readers import READERS
 from annotate._errors import ArticleError
@@ -53,6 +53,16 @@ def test_a_file_of_each_kind_is_read(tmp_path: Path, name: str) -> None:
     text = " ".join(row["text"].split())
     assert [line for line in LINES if line not in text] == []
     assert (row["title"], row["language"], row["problem"]) == (TITLE, "en", "")
+
+
+ALIKE = {".htm": ".html", ".xhtml": ".html", ".mht": ".mhtml", ".md": ".txt", ".tsv": ".csv"}
+
+
+@pytest.mark.parametrize("name", one_of_each_kind())
+def test_a_file_without_a_name_is_known_by_what_it_holds(name: str) -> None:
+    end = name.removeprefix("dyke")
+
+    assert ending_of(one_of_each_kind()[name]) == ALIKE.get(end, end)
 
 
 # Word --------------------------------------------------------------------------------------------------------

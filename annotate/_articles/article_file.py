@@ -115,6 +115,19 @@ def is_hidden(name: str) -> bool:
     return name.startswith((".", "~$", "__MACOSX")) or name.lower() in ("thumbs.db", "desktop.ini")
 
 
+# The name of a member that each kind of packed document has.
+_PACKED = (
+    (b"META-INF/container.xml", ".epub"),
+    (b"content.xml", ".odt"),
+    (b"word/document.xml", ".docx"),
+    (b"[Content_Types].xml", ".xlsx"),
+)
+_BEGINNINGS = (
+    (b"PAR1", ".parquet"), (b"%PDF-", ".pdf"), (b"{\\rtf", ".rtf"), (b"WARC/1.", ".warc"), (b"\x1f\x8b", ".warc.gz"),
+    (b"bplist00", ".webarchive"), (b"From: <Saved by", ".mhtml"), (b"MIME-Version:", ".mhtml"),
+)  # fmt: skip
+
+
 def ending_of(data: bytes) -> str:
     r"""Say what kind of file some bytes are, where no name says so.
 
@@ -124,10 +137,13 @@ def ending_of(data: bytes) -> str:
     ('.html', '.csv', '.txt')
     """
     if data.startswith(b"PK\x03\x04"):
-        return ".xlsx" if b"[Content_Types].xml" in data[:4096] else ".zip"
-    if data.startswith(b"PAR1"):
-        return ".parquet"
+        return next((kind for mark, kind in _PACKED if mark in data), ".zip")
+    kind = next((kind for mark, kind in _BEGINNINGS if data.startswith(mark)), "")
+    if kind:
+        return kind
     begin = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n").lower()
+    if re.search(rb"<(?:\w+:)?(?:nitf|newsitem|newsmessage|ppsresponse)\b", begin):
+        return ".xml"
     if re.match(rb"<(?:!doctype html|html|head|body|\?xml|!--|div|article|main|p\b)", begin):
         return ".html"
     first_line = begin.split(b"\n", 1)[0].strip()
