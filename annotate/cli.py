@@ -476,10 +476,22 @@ def check(
         _print_json(found)
     else:
         _print_findings(found)
-    remark = importlib.import_module("annotate._project.backup").remark(study)
-    if remark:
+    backups = importlib.import_module("annotate._project.backup").remark(study)
+    for remark in filter(None, (_set_aside(study), backups)):
         print(_printable(remark), file=sys.stderr)
     raise typer.Exit(0 if found["repaired"].all() else FOUND)
+
+
+def _set_aside(study: str) -> str:
+    """Say how many articles are in no number; nothing where none is, or the study cannot be read."""
+    try:
+        with _opened(study) as project:
+            aside = int((project.articles(set_aside=True)["set_aside"] != "").sum())
+    except AnnotateError:
+        return ""
+    if not aside:
+        return ""
+    return f"{aside} {'article is' if aside == 1 else 'articles are'} set aside, and in no number."
 
 
 @app.command(epilog="For example: annotate backup study.db /mnt/safe/")

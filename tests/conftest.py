@@ -58,7 +58,16 @@ def articles() -> pd.DataFrame:
     )
 
 
-ON_BOTH = {"test_check", "test_imports", "test_migration", "test_project", "test_statements", "test_store"}
+ON_BOTH = {
+    "test_check",
+    "test_corrections",
+    "test_going_back",
+    "test_imports",
+    "test_migration",
+    "test_project",
+    "test_statements",
+    "test_store",
+}
 """The modules whose tests hold for a file as for a server's database."""
 
 

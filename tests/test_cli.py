@@ -733,3 +733,12 @@ def test_check_says_that_there_is_no_backup_and_salvage_makes_a_new_study(run: A
     saved = run("restore", "study.db", "saved.db", "--salvage")
     assert re.search(r"articles\s+2\s+0", saved.out)
     assert run("check", "saved.db").code == WELL
+
+
+def test_check_says_how_many_articles_are_in_no_number(run: Any, study: Path) -> None:
+    with annotate.open_project(study) as project:
+        project.set_aside(project.articles()["article_id"].iloc[0], reason="an advertisement")
+
+    ran = run("check", str(study))
+
+    assert (ran.code, "1 article is set aside, and in no number." in ran.err) == (WELL, True)

@@ -540,3 +540,15 @@ def test_the_watch_ends_with_the_project(tmp_path, articles: pd.DataFrame) -> No
     thread.join(timeout=10)
 
     assert not thread.is_alive()
+
+
+def test_an_undo_that_would_take_anothers_later_decision_is_refused_with_the_reason(
+    browser: Browser, project: Project
+) -> None:
+    browser.says(do="source", decision="s1", coder="mj", article_id="vote", source="An agency", start=29)
+    project.set_source("vote", "The editor", coder="ben", start=29)
+
+    answer = browser.says(do="undo", decision="u1", coder="mj")[0]
+
+    assert (answer["kind"], answer["decision"]) == ("refused", "u1")
+    assert "'ben' has since decided on the source" in answer["reason"]
