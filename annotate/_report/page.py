@@ -89,7 +89,7 @@ def _parts(study: StudyTables, say: Wording) -> dict[str, Any]:
     return {
         "say": say, "cells": Cells(say), "sections": SECTIONS, "study": study, "titles": titles,
         "w": lambda key, **values: say.text(f"report.{key}", **values),
-        "heading": lambda name: titles.get(name) or say.text(f"report.columns.{name}"),
+        "heading": lambda name: _heading(name, titles, say),
         "made": say.text("report.made", day=say.day(now), time=f"{now:%H:%M}"),
         "corpus": tables.corpus(study.articles, study.cut).dropna(axis="columns", how="all"),
         "set_aside": _set_aside(study, say),
@@ -105,6 +105,11 @@ def _parts(study: StudyTables, say: Wording) -> dict[str, Any]:
         "examples": tables.examples(tags),
         "versions": ", ".join(f"{name} {number}" for name, number in _versions().items()),
     }  # fmt: skip
+
+
+def _heading(name: str, titles: dict[str, str], say: Wording) -> str:
+    key = f"report.columns.{name}"
+    return say.text(key) if say.knows(key) else titles.get(name, name)
 
 
 def _set_aside(study: StudyTables, say: Wording) -> str:
