@@ -19,6 +19,7 @@ from annotate._statistics.permutation import MANY_ARTICLES, permutation_p
 from annotate._statistics.rao_scott_test import rao_scott
 from annotate._statistics.score import score_p
 from annotate._statistics.spread import correlation, units_of
+from annotate._variables import shown
 from annotate._wording import remark, remarks
 
 ALL = "all"
@@ -215,7 +216,7 @@ def _dealt(study: _Study) -> tuple[Counts, Array]:
 def _pair_rows(study: _Study, pairs: Sequence[tuple[str, str]] | None, confidence: float) -> pd.DataFrame:
     counts, labels = study.counts, len(study.counts.labels)
     shares = clustered_shares(counts, confidence)
-    names = np.array([", ".join(map(str, row)) for row in counts.groups.itertuples(index=False)], dtype=object)
+    names = np.array([", ".join(map(shown, row)) for row in counts.groups.itertuples(index=False)], dtype=object)
     there = np.flatnonzero(counts.articles)
     one, other = (there[side] for side in np.triu_indices(len(there), 1))
     if pairs is not None:

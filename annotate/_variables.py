@@ -145,6 +145,25 @@ def as_cells(column: pd.Series) -> list[str]:
     return ["" if is_missing else write(value) for value, is_missing in zip(values, values.isna(), strict=True)]
 
 
+def shown(value: object) -> str:
+    """Write any one value as a person would, such as a group's: as its cell, and nothing for a missing one.
+
+    Examples
+    --------
+    >>> [shown(value) for value in (3.0, pd.Timestamp("2026-05-12"), True, "Local", pd.NA)]
+    ['3', '2026-05-12', 'True', 'Local', '']
+    """
+    if isinstance(value, str):
+        return value
+    if value is None or value is pd.NA or value != value:
+        return ""
+    if isinstance(value, float | np.floating):
+        return _number_cell(float(value))
+    if isinstance(value, np.datetime64) or (isinstance(value, datetime) and value.tzinfo is None):
+        return _date_cell(value)
+    return str(value)
+
+
 def _number_cell(value: float) -> str:
     return repr(float(value)).removesuffix(".0")
 

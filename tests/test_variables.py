@@ -11,6 +11,7 @@ from hostile import CASES, hostile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import annotate
 from annotate._errors import AnnotateError
 from annotate._variables import KINDS, as_cells, check_names, from_cells, inferred, kind_of, typed_variable
 
@@ -126,10 +127,37 @@ def test_a_categorical_is_what_its_categories_are() -> None:
 )
 def test_a_name_that_would_be_mistaken_is_refused_with_the_cure(names: list[Any], said: str) -> None:
     with pytest.raises(AnnotateError, match=said):
-        check_names(names, reserved={"label"})
+        check_names(names, reserved={"label", "person"})
 
 
 def test_cells_read_as_text_by_other_programs_are_what_a_person_would_write() -> None:
     cells = as_cells(pd.Series([1.0, 1234567.0, 0.1])) + as_cells(pd.Series([True, False]))
 
     assert next(csv.reader(io.StringIO(",".join(cells)))) == ["1", "1234567", "0.1", "True", "False"]
+
+
+@pytest.mark.parametrize(
+    ("by", "groups"),
+    [
+        ("section", ["(no name)", "Local", "World"]),
+        ("reach", ["2", "3", "10", "(no name)"]),
+        ("late", ["False", "True", "(no name)"]),
+        ("seen", ["2026-05-01", "2026-05-12", "(no name)"]),
+    ],
+)
+def test_every_kind_of_variable_makes_groups_wherever_sources_do(by: str, groups: list[str]) -> None:
+    values = {
+        "section": ["Local", "World", "", ""], "reach": [3, None, 10, 2], "late": [True, None, False, True],
+        "seen": [date(2026, 5, 12), None, date(2026, 5, 1), date(2026, 5, 12)],
+    }  # fmt: skip
+    rows = pd.DataFrame({"article_id": list("abcd"), "source": "S", "published": "2026-05-12", "start": 0, "end": 9})
+    tags = pd.concat([rows.assign(label="opinion", coder=coder) for coder in ("ann", "ben")], ignore_index=True)
+    tags[by] = typed_variable(pd.Series(values[by] * 2, dtype=object))
+
+    ax = annotate.plot_balance(annotate.balance(tags, by=by))
+
+    assert [text.get_text().split("\n")[0].rstrip(" *†‡§¶") for text in ax.get_yticklabels()] == groups
+    names = [name.replace("(no name)", "") for name in groups]
+    assert set(annotate.compare(tags, by=by)["first"]) <= {"all", *names}
+    assert set(annotate.agreement(tags, by=by)["group"]) == set(names)
+    assert annotate.measures(tags, by=by)[by].nunique(dropna=False) == len(groups)

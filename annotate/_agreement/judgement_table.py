@@ -9,6 +9,7 @@ from annotate._codebook import Codebook
 from annotate._counting.columns import Array, articles_of, borders, by_column, coded, coded_labels, compressed, require
 from annotate._errors import BalanceError
 from annotate._known_codebooks import codebook_of
+from annotate._variables import shown
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def judgements(tags: pd.DataFrame, by: str | None = None, codebook: Codebook | N
         group, groups = np.zeros(len(tags), dtype=np.int64), ["all"]
     else:
         column = coded(by_column(tags, by))
-        group, groups = column.codes.astype(np.int64), [str(value) for value in column.values]
+        group, groups = column.codes.astype(np.int64), [shown(value) for value in column.values]
     unit, first = _units(group, article.codes, tags)
     _refuse_repeated_units(tags, unit * len(coder.values) + coder.codes, len(first) * len(coder.values))
     return Judgements(

@@ -12,6 +12,7 @@ from annotate._agreement.values_by_group import GroupValues, joined, no_values
 from annotate._counting.columns import Array, articles_of, borders, by_column, coded, coded_labels, compressed
 from annotate._errors import BalanceError
 from annotate._known_codebooks import codebook_of
+from annotate._variables import shown
 
 
 def unitizing_values(tags: pd.DataFrame, by: str | None) -> GroupValues:
@@ -24,7 +25,7 @@ def unitizing_values(tags: pd.DataFrame, by: str | None) -> GroupValues:
         parts = _coder_pairs(tags)
     else:
         column = coded(by_column(tags, by))
-        parts = ((str(value), tags[column.codes == code]) for code, value in enumerate(column.values))
+        parts = ((shown(value), tags[column.codes == code]) for code, value in enumerate(column.values))
     return joined([_unitized_group(part, name) for name, part in parts if len(part)] or [no_values()])
 
 

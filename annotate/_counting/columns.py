@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from annotate._codebook import Codebook, near
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
+from annotate._variables import shown
 
 Array = NDArray[Any]
 
@@ -283,7 +284,7 @@ def group_name(key: Iterable[object]) -> str:
     >>> group_name(("Le Fil", "2026-04"))
     'Le Fil · 2026-04'
     """
-    return " · ".join("" if part is None or part is pd.NA or part != part else str(part) for part in key)
+    return " · ".join(map(shown, key))
 
 
 def _months(published: pd.Series) -> pd.Series:
