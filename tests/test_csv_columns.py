@@ -173,3 +173,14 @@ def test_who_only_counts_loads_no_library_for_drawing_storing_or_showing() -> No
     )
 
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "\n"
+
+
+def test_a_file_that_says_how_articles_were_drawn_is_counted_by_it(tmp_path: Path) -> None:
+    tags = annotate.read_csv(SAMPLE)
+    tags["weight"] = tags["article_id"].astype(str).str.len().astype(float)
+    annotate.write_csv(tags, tmp_path / "tags.csv")
+
+    found = annotate.balance(read_counted(tmp_path / "tags.csv"))
+
+    assert set(found["design"]) == {"weights=weight"}
+    assert found["share"].tolist() == annotate.balance(tags)["share"].tolist()

@@ -13,6 +13,10 @@ Column = str | bool | None
 """The name of a column; None is the usual one where the tags have it, False none."""
 
 
+DRAWN = {"weights": "weight", "strata": "stratum", "cluster": "cluster", "population": "population"}
+"""The usual name of each column that says how articles were drawn."""
+
+
 class DesignColumns(NamedTuple):
     """Which columns of the tags say how articles were drawn; see `annotate.balance`."""
 
@@ -23,8 +27,7 @@ class DesignColumns(NamedTuple):
 
     def found(self, tags: pd.DataFrame) -> dict[str, str]:
         """Return those that are used, by what they are."""
-        usual = {"weights": "weight", "strata": "stratum", "cluster": "cluster", "population": "population"}
-        used = {what: _used(tags, given, usual[what]) for what, given in self._asdict().items()}
+        used = {what: _used(tags, given, DRAWN[what]) for what, given in self._asdict().items()}
         return {what: name for what, name in used.items() if name}
 
 

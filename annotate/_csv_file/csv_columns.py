@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from annotate._counting.design import DRAWN
 from annotate._csv_file.csv_file import read_csv
 from annotate._csv_file.protected_cells import unprotect
 from annotate._csv_file.whole_columns import header_of
@@ -71,11 +72,12 @@ def read_counted(path: str | Path, by: str | Sequence[str] = "source") -> pd.Dat
 
 
 def _is_whole(path: str | Path) -> bool:
-    """Whether a file has the columns of `write_csv`, and its last line an end."""
+    """Whether a file is as `write_csv` leaves it, and no column says how articles were drawn."""
     try:
-        return bool(header_of(Path(path)))
+        names = header_of(Path(path))
     except OSError:
         return False
+    return bool(names) and not {*DRAWN.values()} & {*names}
 
 
 def _read(path: str | Path, wanted: list[str], by: set[str]) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from annotate._counting.counts import Counts
 from annotate._statistics.dealing import Dealing
 from annotate._statistics.permutation import FAR_FROM_SMALL, FIRST_DEALS
 
-WORK = 15_000_000
+WORK = 10_000_000
 """How many articles are dealt at most, all deals together; never fewer deals than `FIRST_DEALS`."""
 
 
