@@ -17,6 +17,7 @@ from annotate._errors import ProjectError
 from annotate._project import drive
 from annotate._project.check import check_project
 from annotate._project.project import Project
+from tests import earlier_formats
 
 SPANS = [(0, 28), (29, 48), (49, 77)]
 
@@ -240,3 +241,18 @@ def test_a_network_drive_is_known_by_its_file_system(monkeypatch: pytest.MonkeyP
     kinds = {str(path): drive.kind(Path(path)) for path in ("/srv", "/home/mj", "/home/mj/usb/a", "/mnt/s/x", "/win")}
 
     assert list(kinds.values()) == ["", "network", "", "network", "network"]
+
+
+def test_a_copy_of_an_earlier_format_put_back_is_brought_up_to_this_one(tmp_path: Path) -> None:
+    where, copy = tmp_path / "study.db", tmp_path / "copy.db"
+    earlier_formats.make(where, 1)
+    shutil.copyfile(where, copy)
+    with pytest.warns(UserWarning, match="now has project format"):
+        project = annotate.open_project(where)
+    before = project.tags()
+    copy.replace(where)
+
+    with pytest.warns(UserWarning, match="now has project format"):
+        pd.testing.assert_frame_equal(project.tags(), before)
+    assert check_project(project).empty
+    project.close()

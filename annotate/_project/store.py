@@ -185,6 +185,8 @@ class Store:
                     found = self._migrated()
                 if found["project_id"] != self.facts["project_id"]:
                     raise file.refuse_another()
+                if _version(found) != SCHEMA_VERSION:  # a copy from before the last update
+                    found = self._migrated()
             except ProjectError:
                 file.forget()
                 raise
