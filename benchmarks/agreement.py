@@ -18,7 +18,8 @@ from annotate._agreement.judgement_table import judgements
 from annotate._agreement.unitizing import unitizing_values
 from annotate._agreement.values_by_group import group_values
 from annotate._statistics.leave_one_out import jackknife
-from annotate._tags import LABELS
+
+LABELS = ("opinion", "reported_fact", "attributed_claim", "excluded")
 
 PASSAGES, CODERS, PASSAGES_AN_ARTICLE = 1_000_000, 5, 20
 SPANS = 5_000

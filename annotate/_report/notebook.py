@@ -22,8 +22,8 @@ def report_cells(study: str, say: Wording, front: Front) -> list[str]:
         "corpus": "tables.corpus(articles, passages)",
         "codebook": 'pd.DataFrame([vars(label) for label in codebook.labels])[["name", "key", "title", "definition"]]',
         "coders": "tables.coders(tags)",
-        "agreement": 'pd.concat([annotate.agreement(tags), annotate.agreement(tags, by="label"), '
-        'annotate.agreement(tags, by="pair")])',
+        "agreement": 'pd.concat([annotate.agreement(tags), annotate.agreement(tags, "ualpha"), '
+        'annotate.agreement(tags, by="label"), annotate.agreement(tags, by="pair")])',
         "balance": f"table = annotate.balance(tags{'' if of_tags else ', passages'})\ntable",
         "speakers": "tables.most_quoted(tags)",
         "examples": "tables.examples(tags)",

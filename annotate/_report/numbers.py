@@ -4,24 +4,32 @@ from typing import Any
 
 import pandas as pd
 
-from annotate._agreement.agreement_table import agreement
+from annotate._agreement.agreement_table import WITH_EXCLUDED, WITHOUT_SUGGESTIONS, agreement
 from annotate._codebook import Codebook
 from annotate._wording import remarks
 
 DENOMINATORS = ("passages", "articles", "coders", "excluded", "untagged")
 
+_KEYS = {"all": "all", WITH_EXCLUDED: "all_with_excluded", WITHOUT_SUGGESTIONS: "all_without_suggestions"}
+
 _PLACE = ["article_id", "start", "end"]
 
 
 def agreements(tags: pd.DataFrame) -> pd.DataFrame:
-    """Return alpha for all tags, for each label and for each two coders; of one coder only the reason why not."""
+    """Return alpha for all tags, alpha for unitizing, and alpha for each label and each two coders.
+
+    Of one coder only the reason why there is none. The column ``key`` says what of the wording a group is called.
+    """
     if tags.empty:
         return pd.DataFrame()
     whole = agreement(tags)
+    whole = whole.assign(key=[_KEYS[group] for group in whole["group"]])
     if not whole["passages"].any():
         return whole
-    found = [whole, agreement(tags, by="label"), agreement(tags, by="pair")]
-    return pd.concat([table for table in found if len(table)], ignore_index=True)
+    unitizing = agreement(tags, "ualpha").head(1).assign(key="unitizing")
+    found = [whole, unitizing, agreement(tags, by="label"), agreement(tags, by="pair")]
+    joined = pd.concat([table for table in found if len(table)], ignore_index=True)
+    return joined.assign(key=joined["key"].fillna(""))
 
 
 def balance_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
