@@ -38,13 +38,20 @@ function firstClause(page, { start, end }) {
   const found = /[,;:،、，]\s/u.exec(text);
   return found ? start + measure(text).toPoints(found.index + 1) : Math.floor((start + end) / 2);
 }
-function halves(page, { start, end }, at) {
-  const left = slice(page, start, at);
-  const right = slice(page, at, end);
+function trimmed(page, start, end) {
+  const text = slice(page, start, end);
+  const blanks = (piece) => [...piece].length;
+  const from = start + blanks(text.slice(0, text.length - text.trimStart().length));
+  const to = end - blanks(text.slice(text.trimEnd().length));
+  return from < to ? [from, to] : null;
+}
+function halves(page, { start, end }, at2) {
+  const left = slice(page, start, at2);
+  const right = slice(page, at2, end);
   const blanks = (piece) => [...piece].length;
   return [
-    [start, at - blanks(left.slice(left.trimEnd().length))],
-    [at + blanks(right.slice(0, right.length - right.trimStart().length)), end]
+    [start, at2 - blanks(left.slice(left.trimEnd().length))],
+    [at2 + blanks(right.slice(0, right.length - right.trimStart().length)), end]
   ];
 }
 function isRightToLeft(text) {
@@ -102,7 +109,7 @@ function firstUntagged(page) {
   return firstLeft(page, 0);
 }
 function firstLeft(page, nth) {
-  const found = page.passages.findIndex((passage, at) => at >= nth && !isTagged(page, passage));
+  const found = page.passages.findIndex((passage, at2) => at2 >= nth && !isTagged(page, passage));
   return found < 0 ? nth : found;
 }
 function nextToTag(page, nth) {
@@ -141,7 +148,18 @@ var PLAIN = {
   origin: "hand",
   score: null
 };
+function changes(page, deed) {
+  if (deed.do === "untag") return tagOf(page, deed) !== void 0;
+  if (deed.do !== "tag") return true;
+  const { do: _, article_id: __, start: ___, end: ____, ...said } = { ...PLAIN, ...deed };
+  const kept = (
+    /** @type {Record<string, unknown> | undefined} */
+    tagOf(page, deed)
+  );
+  return !kept || Object.entries(said).some(([name, value]) => kept[name] !== value);
+}
 function applyTag(page, said) {
+  if (!page.passages.some(({ start, end }) => start === said.start && end === said.end)) cutOut(page, said);
   const { label, speaker, speaker_kind, evaluative, unsure, note, origin, score } = { ...PLAIN, ...said };
   const key = keyOf(said);
   if (!page.tags.has(key)) page.project_tags += 1;
@@ -151,16 +169,19 @@ function applyTag(page, said) {
 function applyCut(page, { before, after }) {
   const gone = new Set(before.map(([start, end]) => keyOf({ start, end })));
   for (const key of gone) if (page.tags.delete(key)) page.project_tags -= 1;
-  const added = after.map(([start, end]) => ({
-    start,
-    end,
-    proposed_label: "",
-    reason: "",
-    double_of: null
-  }));
+  replace(page, gone, after);
+}
+function cutOut(page, { start, end }) {
+  const touched = page.passages.filter((passage) => passage.start < end && start < passage.end);
+  const rests = touched.flatMap((passage) => [trimmed(page, passage.start, start), trimmed(page, end, passage.end)]).filter((rest2) => rest2 !== null);
+  replace(page, new Set(touched.map(keyOf)), [...rests, [start, end]]);
+}
+function replace(page, gone, after) {
+  const plain = { proposed_label: "", reason: "", double_of: null };
   const kept = page.passages.filter((passage) => !gone.has(keyOf(passage)));
+  const added = after.map(([start, end]) => ({ start, end, ...plain }));
   page.passages = [...kept, ...added].sort((a, b) => a.start - b.start);
-  page.project_passages += after.length - before.length;
+  page.project_passages += after.length - gone.size;
 }
 function applySource(page, { start = 0, end = null, source }) {
   const isReplaced = (begins) => begins === start || end !== null && begins > start && begins < end;
@@ -219,9 +240,9 @@ function accepted({ label, speaker, speaker_kind, score }) {
 }
 function restOfParagraph(page, nth, label) {
   const found = [];
-  for (let at = nth; at < page.passages.length && (at === nth || !beginsLine(page, at)); at += 1) {
-    const suggested = suggestionFor(page, page.passages[at])?.label || label;
-    if (!isTagged(page, page.passages[at]) && suggested === label) found.push(at);
+  for (let at2 = nth; at2 < page.passages.length && (at2 === nth || !beginsLine(page, at2)); at2 += 1) {
+    const suggested = suggestionFor(page, page.passages[at2])?.label || label;
+    if (!isTagged(page, page.passages[at2]) && suggested === label) found.push(at2);
   }
   return found;
 }
@@ -534,6 +555,42 @@ function parse(text) {
   }
 }
 
+// annotate/tagger/js/runs.js
+var Runs = class {
+  /** How many decisions each step made, the newest last. @type {number[]} */
+  done = [];
+  /** @type {number[]} */
+  undone = [];
+  isOpen = false;
+  /** Do several decisions as one step. @param {() => void} decide */
+  asOne(decide) {
+    if (this.isOpen) return decide();
+    this.done.push(0);
+    this.isOpen = true;
+    decide();
+    this.isOpen = false;
+    if (!this.done.at(-1)) this.done.pop();
+  }
+  /** Count a decision that was made. */
+  count() {
+    this.undone = [];
+    if (this.isOpen) this.done.push((this.done.pop() ?? 0) + 1);
+    else this.done.push(1);
+  }
+  /** How many decisions the next undo, or redo, is of. @param {"undo" | "redo"} verb */
+  take(verb) {
+    const [from, to] = verb === "undo" ? [this.done, this.undone] : [this.undone, this.done];
+    const many = from.pop() ?? 1;
+    to.push(many);
+    return many;
+  }
+  /** Somebody else decided, or a decision was refused: from here on, one at a time. */
+  forget() {
+    this.done = [];
+    this.undone = [];
+  }
+};
+
 // annotate/tagger/js/wording.js
 function languageOf(asked, languages) {
   const wanted = (asked || globalThis.navigator?.language || "en").slice(0, 2);
@@ -600,6 +657,7 @@ var Session = class {
     this.page = null;
     this.outbox = null;
     this.focus = 0;
+    this.runs = new Runs();
     this.state = { kind: "saved", ...NO_ERROR };
     this.error = NO_ERROR;
     this.last = null;
@@ -694,13 +752,20 @@ var Session = class {
     const found = page.passages.findLastIndex((passage) => passage.start <= start);
     return Math.max(found, 0);
   }
-  /** Paint a decision, keep it, send it. @param {Deed} deed */
+  /** Decide once; or take back, or do again, all that was decided as one. @param {Deed} deed */
   decide(deed) {
     if (!this.page || !this.outbox) return;
-    const decision = { ...deed, decision: newId(), coder: this.page.coder };
+    this.error = NO_ERROR;
+    const isBack = deed.do === "undo" || deed.do === "redo";
+    if (!isBack && changes(this.page, deed)) this.runs.count();
+    const times = isBack ? this.runs.take(deed.do) : 1;
+    for (let nth = 0; nth < times; nth += 1) this.put({ ...deed, decision: newId(), coder: this.page.coder });
+  }
+  /** Paint a decision, keep it, send it. @param {Decision} decision */
+  put(decision) {
+    if (!this.page || !this.outbox) return;
     const before = [...this.outbox.waiting.keys()].at(-1);
     if (before) decision.follows = before;
-    this.error = NO_ERROR;
     apply(this.page, decision);
     this.outbox.put(decision);
     this.setState("saving", "");
@@ -725,10 +790,15 @@ var Session = class {
   }
   /** @param {string} id */
   saved(id) {
-    if (!this.outbox?.take(id)) this.look();
+    if (!this.outbox?.take(id)) this.lookElsewhere();
     if (!this.outbox?.waiting.size) this.setState("saved", "");
     else if (this.state.kind === "unsaved") this.setState("saving", "");
     else this.redrawState();
+  }
+  /** Somebody else decided: show it, and undo no run of which it may be a part. */
+  lookElsewhere() {
+    this.runs.forget();
+    this.look();
   }
   /** The kernel will never take this decision: say why, and show what stands.
    * @param {Refused} refused */
@@ -737,7 +807,7 @@ var Session = class {
     if (decision !== null) this.saved(decision);
     this.error = { reason, cause };
     this.redrawState();
-    this.look();
+    this.lookElsewhere();
   }
   /** Say what could not be done. @param {string} reason */
   warn(reason) {
@@ -757,6 +827,277 @@ var Session = class {
     for (const view of this.views) view.drawState();
   }
 };
+
+// annotate/tagger/js/selection.js
+function selected(list, page) {
+  const selection = document.getSelection();
+  if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
+  const range = selection.getRangeAt(0);
+  if (!list.element.contains(range.commonAncestorContainer)) return null;
+  const touched = list.rows.flatMap((row, nth) => {
+    const text = row.querySelector(".annotate-text");
+    const span = text && range.intersectsNode(text) ? spanIn(text, range, page, page.passages[nth]) : null;
+    return span ? [{ nth, span }] : [];
+  });
+  if (!touched.length) return null;
+  const [first, last] = [touched[0], touched[touched.length - 1]];
+  return { first: first.nth, last: last.nth, span: { start: first.span.start, end: last.span.end } };
+}
+function spanIn(text, range, page, { start, end }) {
+  const whole = text.textContent ?? "";
+  const from = text.contains(range.startContainer) ? unitsBefore(text, range.startContainer, range.startOffset) : 0;
+  const to = text.contains(range.endContainer) ? unitsBefore(text, range.endContainer, range.endOffset) : whole.length;
+  const chosen = whole.slice(from, to);
+  if (!chosen.trim()) return null;
+  const first = page.offsets.toUnits(start) + from + (chosen.length - chosen.trimStart().length);
+  const last = page.offsets.toUnits(start) + to - (chosen.length - chosen.trimEnd().length);
+  return { start: page.offsets.toPoints(first), end: Math.min(page.offsets.toPoints(last), end) };
+}
+function unitsBefore(text, node, offset) {
+  const before = document.createRange();
+  before.selectNodeContents(text);
+  before.setEnd(node, offset);
+  return before.toString().length;
+}
+
+// annotate/tagger/js/parts.js
+var Parts = class {
+  /** What was selected when a label was asked for several passages. @type {(Selected & {label: string}) | null} */
+  asked = null;
+  /** @param {Tagging} tagging */
+  constructor(tagging) {
+    this.tagging = tagging;
+  }
+  /** Tag what is selected, or ask; false where nothing is. @param {string} label @returns {boolean} */
+  tag(label) {
+    const { list, session } = this.tagging;
+    const chosen = session.page && selected(list, session.page);
+    if (!chosen || !session.page) return false;
+    if (chosen.first !== chosen.last) return this.ask({ ...chosen, label });
+    session.focus = chosen.first;
+    document.getSelection()?.removeAllRanges();
+    if (keyOf(chosen.span) === keyOf(session.page.passages[chosen.first])) return false;
+    this.tagPart(chosen.span, label);
+    return true;
+  }
+  /** Make a part of the passage in focus a passage of its own, with a label; the rest stays as it was.
+   * @param {Span} span @param {string} label */
+  tagPart(span, label) {
+    const { here, session } = this.tagging;
+    if (!here) return;
+    const { page, passage } = here;
+    const kept = tagOf(page, passage);
+    session.runs.asOne(() => {
+      if (kept) this.cutAround(span, kept);
+      this.tagging.decideSpan(span, { label });
+    });
+    session.focus = placeOf(page, span);
+    session.redraw();
+    this.tagging.isRevising = false;
+    if (labelNamed(page, label)?.takes_speaker) this.tagging.desk.askSpeaker();
+    else this.tagging.goOn();
+    session.look();
+  }
+  /** Cut a stretch out of the tagged passage in focus; what is left beside it keeps its tag.
+   * @param {Span} span @param {Tag} kept */
+  cutAround({ start, end }, kept) {
+    const { here } = this.tagging;
+    if (!here) return;
+    const { page, passage } = here;
+    const beside = [trimmed(page, passage.start, start), trimmed(page, end, passage.end)];
+    const [before, after] = beside.map((rest2) => rest2 ? [rest2] : []);
+    this.tagging.cut([passage], [...before, [start, end], ...after]);
+    for (const [from, to] of [...before, ...after]) this.tagging.decideSpan({ start: from, end: to }, kept);
+  }
+  /** Several passages are selected: are they all meant? @param {Selected & {label: string}} asked */
+  ask(asked) {
+    this.asked = asked;
+    const { session, texts } = this.tagging;
+    session.warn(texts.text("ask_several", { n: asked.last - asked.first + 1 }));
+    return true;
+  }
+  /** Answer what was asked; false where nothing was. @param {string} key @returns {boolean} */
+  answer(key) {
+    const { asked } = this;
+    if (!asked) return false;
+    const { session } = this.tagging;
+    this.asked = null;
+    session.warn("");
+    document.getSelection()?.removeAllRanges();
+    if (key !== "Enter") return key === "Escape";
+    session.runs.asOne(() => {
+      for (let nth = asked.first; nth <= asked.last; nth += 1) this.tagging.decideTag(nth, { label: asked.label });
+    });
+    this.tagging.moveTo(asked.last);
+    this.tagging.goOn();
+    return true;
+  }
+};
+var placeOf = (page, span) => page.passages.findIndex((passage) => keyOf(passage) === keyOf(span));
+
+// annotate/tagger/js/typing.js
+var AT_SPEED_MS = 120;
+var REST_MS = 400;
+var WORD = 3;
+var isLetter = (key) => /^(?:Shift\+)?\p{L}$/u.test(key);
+var Typing = class {
+  /** @type {string[]} */
+  waiting = [];
+  isWord = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer;
+  /** @param {(key: string) => void} run @param {() => void} whenWord */
+  constructor(run, whenWord) {
+    this.run = run;
+    this.whenWord = whenWord;
+  }
+  /** Take a key: true where it waits, or is part of a word; else whoever asks does what it says.
+   * @param {string} key @returns {boolean} */
+  take(key) {
+    if (this.isWord && (key.length === 1 || isLetter(key) || key === "Enter")) {
+      this.restIn(REST_MS);
+      return true;
+    }
+    if (!isLetter(key)) {
+      this.rest();
+      return false;
+    }
+    this.waiting.push(key);
+    if (this.waiting.length >= WORD && new Set(this.waiting).size > 1) {
+      this.waiting = [];
+      this.isWord = true;
+      this.whenWord();
+    }
+    this.restIn(this.isWord ? REST_MS : AT_SPEED_MS);
+    return true;
+  }
+  /** @param {number} time */
+  restIn(time) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.rest(), time);
+  }
+  /** The hands rest: what waits is run. */
+  rest() {
+    clearTimeout(this.timer);
+    this.isWord = false;
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (const key of waiting) this.run(key);
+  }
+  /** Nothing that waits is run any more. */
+  close() {
+    clearTimeout(this.timer);
+    this.waiting = [];
+  }
+};
+
+// annotate/tagger/js/hands.js
+var Hands = class {
+  /** @param {Surface} surface @param {Tagging} tagging @param {Field} field @param {Splitter} splitter */
+  constructor(surface, tagging, field, splitter) {
+    this.surface = surface;
+    this.tagging = tagging;
+    this.field = field;
+    this.splitter = splitter;
+    this.session = tagging.session;
+    this.parts = new Parts(tagging);
+    this.typing = new Typing(
+      (key) => this.press(key),
+      () => this.session.warn(this.session.texts.text("word_typed"))
+    );
+    this.verbs = this.makeVerbs();
+  }
+  /** @returns {Record<Verb, () => void>} */
+  makeVerbs() {
+    const { field, session, splitter, surface, tagging } = this;
+    return {
+      next: () => tagging.move(1),
+      previous: () => tagging.move(-1),
+      first: () => tagging.moveTo(0),
+      last: () => tagging.moveTo(Infinity),
+      accept: () => tagging.accept(),
+      acceptRun: () => tagging.acceptRun(),
+      repeat: () => tagging.repeat(),
+      split: () => splitter.start(),
+      merge: () => tagging.merge(),
+      undo: () => tagging.goBack("undo"),
+      redo: () => tagging.goBack("redo"),
+      evaluative: () => tagging.flag("evaluative"),
+      unsure: () => tagging.flag("unsure"),
+      note: () => field.open("note"),
+      source: () => field.open("source"),
+      takeSource: () => tagging.takeSource(),
+      untag: () => tagging.untag(),
+      previousArticle: () => session.open(-1),
+      nextArticle: () => session.open(1),
+      help: () => surface.toggleHelp()
+    };
+  }
+  /** @param {HTMLElement} root @param {AbortSignal} signal */
+  listen(root, signal) {
+    root.addEventListener("keydown", (event) => this.onKey(event), { signal });
+    root.addEventListener("click", (event) => this.onClick(event), { signal });
+    root.addEventListener("mousedown", (event) => keyAt(event) && event.preventDefault(), { signal });
+    root.addEventListener("input", () => this.field.onInput(), { signal });
+  }
+  /** Whether a letter waits for what follows: it is not yet done. */
+  get isWaiting() {
+    return this.typing.waiting.length > 0;
+  }
+  close() {
+    this.typing.close();
+  }
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    if (event.key === "Tab") return;
+    event.stopPropagation();
+    if (event.isComposing) return;
+    if (event.target === this.surface.help && SCROLLING.has(event.key)) return;
+    const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+    const isDone = isField ? this.field.onKey(event) : this.take(event);
+    if (isDone) event.preventDefault();
+  }
+  /** Do what a key says, unless it is a letter of a word. @param {KeyboardEvent} event @returns {boolean} */
+  take(event) {
+    const key = chord(event);
+    const wasOpen = this.field.opened;
+    const isLetter2 = !this.isSplitting(key) && this.typing.take(key);
+    if (isLetter2) this.surface.drawState();
+    else if (this.field.opened && !wasOpen) return this.field.onKey(event);
+    else if (this.isSplitting(key)) this.splitter.press(key);
+    else return this.press(key);
+    return true;
+  }
+  /** @param {string} key */
+  isSplitting(key) {
+    return this.splitter.splitting !== null && !key.startsWith("Ctrl+");
+  }
+  /** Do what a key says; false where it says nothing here. @param {string} key @returns {boolean} */
+  press(key) {
+    if (this.parts.answer(key)) return true;
+    if (key === "Escape") return this.surface.leave();
+    const label = this.session.page?.codebook.labels.find((one) => one.key.toLowerCase() === key);
+    const verb = verbOf(key);
+    if (label && !this.parts.tag(label.name)) this.tagging.tag({ label: label.name }, true);
+    if (!label && verb) this.verbs[verb]();
+    this.surface.drawState();
+    return Boolean(label || verb);
+  }
+  /** @param {MouseEvent} event */
+  onClick(event) {
+    const key = keyAt(event);
+    const nth = at(event, "[data-nth]")?.dataset.nth;
+    if (at(event, ".annotate-field")) return;
+    if (key) this.press(key);
+    else if (nth !== void 0 && Number(nth) !== this.session.focus) this.tagging.moveTo(Number(nth));
+    if (!this.field.opened) this.surface.takeKeyboard();
+  }
+};
+var at = (event, place) => (
+  /** @type {Element} */
+  event.target.closest(place)
+);
+var keyAt = (event) => at(event, "[data-key]")?.dataset.key;
 
 // annotate/tagger/js/help.js
 function help(texts, page) {
@@ -837,7 +1178,8 @@ function gutter(texts, page, passage, tag, label) {
 }
 var detailOf = (text) => make("span", { class: "annotate-detail", dir: "auto" }, text);
 function tagDetails(texts, page, passage, tag) {
-  const speaker = tag.speaker || labelNamed(page, tag.label)?.takes_speaker && texts.text(tag.speaker_kind);
+  const takesSpeaker = labelNamed(page, tag.label)?.takes_speaker;
+  const speaker = tag.speaker || takesSpeaker && texts.text(tag.speaker_kind || "speaker_open");
   const flags = [tag.evaluative && texts.text("evaluative"), tag.unsure && texts.text("unsure")];
   return [speaker, ...flags, tag.note, afterwards(texts, page, passage, tag)];
 }
@@ -1052,8 +1394,8 @@ var Splitter = class {
     const places = splitPlaces(here.page, here.passage);
     if (!places.length) return this.session.warn(this.texts.text("no_place"));
     const wanted = this.caretPlace(here.page, here.passage) ?? firstClause(here.page, here.passage);
-    const at = places.findIndex((place) => place >= wanted);
-    this.splitting = { places, at: at < 0 ? places.length - 1 : at };
+    const at2 = places.findIndex((place) => place >= wanted);
+    this.splitting = { places, at: at2 < 0 ? places.length - 1 : at2 };
     this.draw();
   }
   /** Where the mouse last stood in this passage's text, if it did. @param {Page} page @param {Passage} passage */
@@ -1061,19 +1403,16 @@ var Splitter = class {
     const selection = document.getSelection();
     const { text } = this.list;
     if (!selection?.focusNode || !text?.contains(selection.focusNode)) return null;
-    const before = document.createRange();
-    before.selectNodeContents(text);
-    before.setEnd(selection.focusNode, selection.focusOffset);
-    const units = before.toString().length;
+    const units = unitsBefore(text, selection.focusNode, selection.focusOffset);
     return units ? page.offsets.toPoints(page.offsets.toUnits(passage.start) + units) : null;
   }
   draw() {
     const { here } = this.tagging;
     const { text } = this.list;
     if (!here || !this.splitting || !text) return;
-    const at = this.splitting.places[this.splitting.at];
-    const left = slice(here.page, here.passage.start, at);
-    const right = slice(here.page, at, here.passage.end);
+    const at2 = this.splitting.places[this.splitting.at];
+    const left = slice(here.page, here.passage.start, at2);
+    const right = slice(here.page, at2, here.passage.end);
     const hint2 = make("div", { class: "annotate-hint" }, this.texts.text("split_hint"));
     text.replaceChildren(left, make("span", { class: "annotate-caret" }), right, hint2);
     this.tagging.desk.say(right.slice(0, 40));
@@ -1149,8 +1488,9 @@ var Tagging = class {
     if (page.passages.every((passage) => isTagged(page, passage))) this.desk.say(this.texts.text("done"));
   }
   // Tags
-  /** Tag the passage and go on; a claim first asks who says so. @param {Partial<Tag>} words */
-  tag(words) {
+  /** Tag the passage and go on; whoever tags a claim by its key is first asked who says so.
+   * @param {Partial<Tag>} words @param {boolean} asks */
+  tag(words, asks) {
     if (!this.here) return;
     const kept = tagOf(this.here.page, this.here.passage);
     this.isRevising = kept !== void 0;
@@ -1159,22 +1499,26 @@ var Tagging = class {
     const rest2 = kept ? { evaluative: kept.evaluative, unsure: kept.unsure, note: kept.note } : {};
     this.session.last = { label: words.label, speaker: words.speaker, speaker_kind: words.speaker_kind };
     this.decideTag(this.session.focus, { ...rest2, ...speaker, ...words });
-    if (isClaim && !words.speaker) this.desk.askSpeaker();
+    if (isClaim && asks) this.desk.askSpeaker();
     else this.goOn();
   }
-  /** Send a tag, without the words that say nothing. @param {number} nth @param {Partial<Tag>} words */
+  /** Tag one passage. @param {number} nth @param {Partial<Tag>} words */
   decideTag(nth, words) {
-    const { page } = this.session;
-    const passage = page?.passages[nth];
+    const passage = this.session.page?.passages[nth];
     if (!passage) return;
+    this.decideSpan(passage, words);
+    this.show(nth);
+  }
+  /** Send a tag, without the words that say nothing. @param {Span} span @param {Partial<Tag>} words */
+  decideSpan({ start, end }, words) {
+    const { page } = this.session;
+    if (!page) return;
     const said = Object.fromEntries(Object.entries(words).filter(([, value]) => value));
     if (["hand", "adjudication"].includes(String(said.origin))) delete said.origin;
-    const { start, end } = passage;
     this.session.decide(
       /** @type {Deed} */
       { do: "tag", article_id: page.article_id, start, end, ...said }
     );
-    this.show(nth);
   }
   /** Show a passage after a decision, wherever it is shown, and say its label. @param {number} nth */
   show(nth) {
@@ -1204,7 +1548,8 @@ var Tagging = class {
     const { page, focus, last } = this.session;
     if (!page) return;
     if (!last?.label) return this.session.warn(this.texts.text("nothing_to_repeat"));
-    for (const nth of restOfParagraph(page, focus, last.label)) this.decideTag(nth, last);
+    const rest2 = restOfParagraph(page, focus, last.label);
+    this.session.runs.asOne(() => rest2.forEach((nth) => this.decideTag(nth, last)));
     this.moveTo(firstLeft(page, focus));
   }
   // Suggestions
@@ -1213,15 +1558,18 @@ var Tagging = class {
     if (!this.here) return;
     const { page, passage } = this.here;
     const suggestion = isTagged(page, passage) ? null : suggestionFor(page, passage);
-    if (suggestion?.label) this.tag(accepted(suggestion));
+    if (suggestion?.label) this.tag(accepted(suggestion), false);
     else this.move(1);
   }
   /** Take what is suggested here and, as far as it is certain and in sight, for the passages that follow. */
   acceptRun() {
+    this.session.runs.asOne(() => this.acceptInSight());
+  }
+  acceptInSight() {
     const last = this.list.lastInSight();
     let nth = this.session.focus;
     this.accept();
-    while (!this.desk.isFieldOpen() && this.session.focus === nth + 1 && nth < last && this.isCertainAt(nth + 1)) {
+    while (this.session.focus === nth + 1 && nth < last && this.isCertainAt(nth + 1)) {
       nth += 1;
       this.accept();
     }
@@ -1331,7 +1679,7 @@ var View = class {
     this.tagging = new Tagging(session, this.list, this);
     this.field = new Field(session, this.list, this.tagging);
     this.splitter = new Splitter(session, this.list, this.tagging);
-    this.verbs = this.makeVerbs();
+    this.hands = new Hands(this, this.tagging, this.field, this.splitter);
     this.root = this.frame();
     element.append(this.root);
     this.listen(signal);
@@ -1346,6 +1694,7 @@ var View = class {
   close() {
     this.session.views.delete(this);
     this.list.close();
+    this.hands.close();
     clearTimeout(this.counting);
   }
   frame() {
@@ -1358,9 +1707,7 @@ var View = class {
   /** @param {AbortSignal} signal */
   listen(signal) {
     const { root } = this;
-    root.addEventListener("keydown", (event) => this.onKey(event), { signal });
-    root.addEventListener("click", (event) => this.onClick(event), { signal });
-    root.addEventListener("input", () => this.field.onInput(), { signal });
+    this.hands.listen(root, signal);
     for (const kind of ["keyup", "keypress", "copy", "cut", "paste"]) {
       root.addEventListener(kind, (event) => event.stopPropagation(), { signal });
     }
@@ -1382,7 +1729,7 @@ var View = class {
   drawState() {
     const { error, page, state } = this.session;
     this.state.textContent = page ? stateText(this.texts, this.session) : "";
-    this.state.dataset.state = page ? state.kind : "";
+    this.state.dataset.state = page ? this.hands.isWaiting ? "saving" : state.kind : "";
     this.error.textContent = whyNot(this.texts, error);
     if (!page) this.list.drawEmpty(this.texts.text("waiting"));
   }
@@ -1426,92 +1773,23 @@ var View = class {
   say(text) {
     this.voice.textContent = text;
   }
-  // What keys and the mouse do
-  /** @returns {Record<Verb, () => void>} */
-  makeVerbs() {
-    const { field, session, splitter, tagging } = this;
-    return {
-      next: () => tagging.move(1),
-      previous: () => tagging.move(-1),
-      first: () => tagging.moveTo(0),
-      last: () => tagging.moveTo(Infinity),
-      accept: () => tagging.accept(),
-      acceptRun: () => tagging.acceptRun(),
-      repeat: () => tagging.repeat(),
-      split: () => splitter.start(),
-      merge: () => tagging.merge(),
-      undo: () => tagging.goBack("undo"),
-      redo: () => tagging.goBack("redo"),
-      evaluative: () => tagging.flag("evaluative"),
-      unsure: () => tagging.flag("unsure"),
-      note: () => field.open("note"),
-      source: () => field.open("source"),
-      takeSource: () => tagging.takeSource(),
-      untag: () => tagging.untag(),
-      previousArticle: () => session.open(-1),
-      nextArticle: () => session.open(1),
-      help: () => this.toggleHelp()
-    };
-  }
-  /** @param {KeyboardEvent} event */
-  onKey(event) {
-    if (event.key === "Tab") return;
-    event.stopPropagation();
-    if (event.isComposing) return;
-    if (event.target === this.help && SCROLLING.has(event.key)) return;
-    const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-    const isDone = isField ? this.field.onKey(event) : this.press(chord(event));
-    if (isDone) event.preventDefault();
-  }
-  /** Do what a key says; false where it says nothing here. @param {string} key @returns {boolean} */
-  press(key) {
-    const isControl = key.startsWith("Ctrl+");
-    if (this.splitter.splitting && !isControl) {
-      this.splitter.press(key);
-      return true;
-    }
-    if (key === "Escape") return this.leave();
-    const label = this.session.page?.codebook.labels.find((one) => one.key.toLowerCase() === key);
-    const verb = verbOf(key);
-    if (label) this.tagging.tag({ label: label.name });
-    else if (verb) this.verbs[verb]();
-    return Boolean(label || verb);
-  }
-  leave() {
-    if (this.isHelping) this.toggleHelp();
-    return true;
-  }
   toggleHelp() {
     this.isHelping = !this.isHelping;
     this.drawHelp();
   }
-  /** @param {MouseEvent} event */
-  onClick(event) {
-    const target = (
-      /** @type {Element} */
-      event.target
-    );
-    const key = (
-      /** @type {HTMLElement | null} */
-      target.closest("[data-key]")?.dataset.key
-    );
-    const nth = (
-      /** @type {HTMLElement | null} */
-      target.closest("[data-nth]")?.dataset.nth
-    );
-    if (target.closest(".annotate-field")) return;
-    if (key) this.press(key);
-    else if (nth !== void 0 && Number(nth) !== this.session.focus) this.tagging.moveTo(Number(nth));
-    if (!this.field.opened) this.list.takeKeyboard();
-  }
+  // What tagging asks of it
   askSpeaker() {
     this.field.open("speaker");
   }
   closeField() {
     this.field.close();
   }
-  isFieldOpen() {
-    return this.field.opened !== null;
+  takeKeyboard() {
+    this.list.takeKeyboard();
+  }
+  leave() {
+    if (this.isHelping) this.toggleHelp();
+    return true;
   }
 };
 

@@ -138,13 +138,13 @@ def test_no_key_reaches_the_notebook_around(page: Page) -> None:
 
 def test_an_answer_from_the_kernel_takes_no_key_away(page: Page) -> None:
     title = page.inner_text(".annotate-title")
-    for key in ("]", "v"):  # the field opens before the next article comes, which draws the page anew
+    for key in ("]", "v", "Shift"):  # the field opens before the next article comes, which draws the page anew
         page.keyboard.press(key)
     expect(page.locator(".annotate-title")).not_to_have_text(title)
     assert page.evaluate("document.activeElement.closest('.annotate-tagger') !== null")
     page.keyboard.press("Escape")  # where the article was there before the field
 
-    for key in ("1", "u", "v"):  # the answer to the undoing comes while somebody types
+    for key in ("1", "u", "v", "Shift"):  # the answer to the undoing comes while somebody types
         page.keyboard.press(key)
     page.keyboard.type("An agency")
     all_saved(page)
@@ -289,3 +289,109 @@ def test_the_seed_page_is_tagged_to_the_end(desk: Page, lab: Lab, seed_page: Pat
 def seed_passages(lab: Lab) -> pd.DataFrame:
     with annotate.open_project(lab.folder / "seed.db") as project:
         return project.passages("mj")
+
+
+def words(page: Page, text: str) -> None:
+    """Select some words with the mouse, as far as the page can tell."""
+    page.evaluate(
+        """(wanted) => {
+            for (const text of document.querySelectorAll(".annotate-text")) {
+                const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+                for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                    const at = node.data.indexOf(wanted);
+                    if (at < 0) continue;
+                    const range = document.createRange();
+                    range.setStart(node, at);
+                    range.setEnd(node, at + wanted.length);
+                    document.getSelection().removeAllRanges();
+                    document.getSelection().addRange(range);
+                    return;
+                }
+            }
+            throw new Error(`no ${wanted}`);
+        }""",
+        text,
+    )
+
+
+@pytest.fixture
+def council(desk: Page, lab: Lab) -> Page:
+    """An article of three passages, the keyboard in its tagger."""
+    for left in lab.folder.glob("council.db*"):
+        left.unlink()
+    text = "Cowards run 😀 this town. The council votes on Friday. It rains."
+    with annotate.open_project(lab.folder / "council.db") as project:
+        project.add(pd.DataFrame({"article_id": ["vote"], "text": [text], "language": ["en"], "source": ["Courier"]}))
+    show_tagger(desk, tagger_notebook(lab, "council.db"))
+    return desk
+
+
+def of_council(lab: Lab) -> tuple[list[tuple[str, str]], list[str], int]:
+    """The labelled stretches, all passages, and how many rows the log of tags has."""
+    with annotate.open_project(lab.folder / "council.db") as project:
+        tags = project.tags()
+        return (
+            list(zip(tags["text"], tags["label"], strict=True)),
+            project.passages("mj")["text"].tolist(),
+            len(project.tags(history=True)),
+        )
+
+
+WHOLE = ["Cowards run 😀 this town.", "The council votes on Friday.", "It rains."]
+
+
+def test_a_selection_is_tagged_by_itself_and_undone_as_one(council: Page, lab: Lab) -> None:
+    words(council, "council votes")
+    council.keyboard.press("2")
+    all_saved(council)
+    assert of_council(lab)[:2] == (
+        [("council votes", "reported_fact")],
+        [WHOLE[0], "The", "council votes", "on Friday.", WHOLE[2]],
+    )
+    council.keyboard.press("u")
+    all_saved(council)
+    assert of_council(lab)[:2] == ([], WHOLE)
+
+    council.keyboard.press("Home")
+    council.keyboard.press("1")
+    words(council, "this town.")
+    council.keyboard.press("2")
+    all_saved(council)
+    assert of_council(lab)[0] == [("Cowards run 😀", "opinion"), ("this town.", "reported_fact")]
+    council.keyboard.press("u")
+    all_saved(council)
+    expect(council.locator(".annotate-passage")).to_have_count(3)
+    assert of_council(lab)[:2] == ([(WHOLE[0], "opinion")], WHOLE)
+
+
+def test_a_selection_over_several_passages_is_asked_about(council: Page, lab: Lab) -> None:
+    council.evaluate(
+        """() => {
+            const texts = document.querySelectorAll(".annotate-text");
+            document.getSelection().setBaseAndExtent(texts[0].firstChild, 3, texts[1].firstChild, 5);
+        }"""
+    )
+    council.keyboard.press("2")
+    expect(council.locator(".annotate-error")).to_contain_text("2 passages are selected")
+    assert of_council(lab)[0] == []
+
+    council.keyboard.press("Enter")
+    all_saved(council)
+    assert of_council(lab)[0] == [(WHOLE[0], "reported_fact"), (WHOLE[1], "reported_fact")]
+    council.keyboard.press("u")
+    expect(council.locator(".annotate-passage[data-label='']")).to_have_count(3)
+    all_saved(council)
+    assert of_council(lab)[0] == []
+
+
+def test_a_word_typed_into_the_page_changes_nothing(council: Page, lab: Lab) -> None:
+    for word in ("summer", "events", "une nouvelle"):
+        council.keyboard.type(word, delay=40)
+        council.wait_for_timeout(600)
+
+    expect(council.locator(".annotate-error")).to_contain_text("looked like a word")
+    all_saved(council)
+    assert of_council(lab) == ([], WHOLE, 0)
+    council.keyboard.press("2")
+    all_saved(council)
+    assert of_council(lab)[0] == [(WHOLE[0], "reported_fact")]

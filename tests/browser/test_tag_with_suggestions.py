@@ -192,6 +192,7 @@ def tag_here(page: Page, blind: list[int]) -> int:
         keys = ["Shift+V", *keys]
     for one in keys:
         page.keyboard.press(one)
+        page.wait_for_timeout(200)  # a letter waits for what follows, lest it be one of a word
     return len(keys)
 
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { apply } from "../../annotate/tagger/js/decisions.js";
+import { apply, changes } from "../../annotate/tagger/js/decisions.js";
 import { sourceAt } from "../../annotate/tagger/js/page.js";
 import { halves, slice } from "../../annotate/tagger/js/text.js";
 import { pageOf } from "./pages.mjs";
@@ -90,4 +90,29 @@ test("a source for one passage only gives way to the one before it", () => {
     [0, 5, 10].map((start) => sourceAt(page, start)),
     ["The Courier", "The editor", "The Courier"],
   );
+});
+
+test("a part of a passage that is tagged becomes a passage, and the rest of it others, less the blanks", () => {
+  const page = pageOf("One fact 😀, alas. Two.", [
+    [0, 17],
+    [18, 22],
+  ]);
+  apply(page, { do: "tag", article_id: "vote", start: 4, end: 10, label: "opinion" });
+  assert.deepEqual(
+    page.passages.map(({ start, end }) => slice(page, start, end)),
+    ["One", "fact 😀", ", alas.", "Two."],
+  );
+  assert.deepEqual([...page.tags.keys()], ["4-10"]);
+  assert.equal(page.project_passages, 4);
+});
+
+test("a decision that says what stands already changes nothing", () => {
+  const page = pageOf("It rains.", [[0, 9]]);
+  const tag = { do: "tag", article_id: "vote", start: 0, end: 9, label: "opinion" };
+  assert.equal(changes(page, { do: "untag", article_id: "vote", start: 0, end: 9 }), false);
+  assert.equal(changes(page, tag), true);
+  apply(page, tag);
+  assert.equal(changes(page, tag), false);
+  assert.equal(changes(page, { ...tag, unsure: true }), true);
+  assert.equal(changes(page, { do: "untag", article_id: "vote", start: 0, end: 9 }), true);
 });

@@ -144,3 +144,25 @@ test("a study made anew under the same name does not get the old one's decisions
   assert.equal(session.page.tags.size, 1); // the old one, should it come back, does
   end();
 });
+
+test("a run is undone as one, and redone as one; a decision made elsewhere ends that", () => {
+  const { session, sent, article, end } = sessionOf({
+    text: "a b c",
+    passages: [0, 2, 4].map((at) => [at, at + 1, "", "", null]),
+  });
+  article();
+  const tag = (start) => session.decide({ do: "tag", article_id: "vote", start, end: start + 1, label: "opinion" });
+  session.runs.asOne(() => [0, 2, 4].forEach(tag));
+  session.decide({ do: "undo" });
+  session.decide({ do: "redo" });
+  session.decide({ do: "undo" });
+  const count = (verb) => sent.filter((content) => content.do === verb).length;
+  assert.deepEqual(["tag", "undo", "redo"].map(count), [3, 6, 3]);
+  assert.equal(new Set(decided(sent).map(({ decision }) => decision)).size, 12);
+
+  session.decide({ do: "redo" });
+  session.receive({ kind: "saved", decision: "made elsewhere" });
+  session.decide({ do: "undo" });
+  assert.equal(count("undo"), 7);
+  end();
+});

@@ -5,7 +5,8 @@
  * @import { Cut, Source, Tag } from "./protocol"
  */
 
-import { keyOf, sourceAt } from "./page.js";
+import { keyOf, sourceAt, tagOf } from "./page.js";
+import { trimmed } from "./text.js";
 
 /** @param {Page} page @param {Deed} deed */
 export function apply(page, deed) {
@@ -26,8 +27,18 @@ const PLAIN = {
   score: null,
 };
 
+/** Whether a decision changes anything: the kernel keeps no other. @param {Page} page @param {Deed} deed */
+export function changes(page, deed) {
+  if (deed.do === "untag") return tagOf(page, deed) !== undefined;
+  if (deed.do !== "tag") return true;
+  const { do: _, article_id: __, start: ___, end: ____, ...said } = { ...PLAIN, ...deed };
+  const kept = /** @type {Record<string, unknown> | undefined} */ (tagOf(page, deed));
+  return !kept || Object.entries(said).some(([name, value]) => kept[name] !== value);
+}
+
 /** @param {Page} page @param {Tag} said */
 function applyTag(page, said) {
+  if (!page.passages.some(({ start, end }) => start === said.start && end === said.end)) cutOut(page, said);
   const { label, speaker, speaker_kind, evaluative, unsure, note, origin, score } = { ...PLAIN, ...said };
   const key = keyOf(said);
   if (!page.tags.has(key)) page.project_tags += 1;
@@ -39,16 +50,26 @@ function applyTag(page, said) {
 function applyCut(page, { before, after }) {
   const gone = new Set(before.map(([start, end]) => keyOf({ start, end })));
   for (const key of gone) if (page.tags.delete(key)) page.project_tags -= 1;
-  const added = after.map(([start, end]) => ({
-    start,
-    end,
-    proposed_label: "",
-    reason: "",
-    double_of: null,
-  }));
+  replace(page, gone, after);
+}
+
+/** Make a stretch a passage of its own, with what is left of those that it lies in beside it.
+ * @param {Page} page @param {Tag} said */
+function cutOut(page, { start, end }) {
+  const touched = page.passages.filter((passage) => passage.start < end && start < passage.end);
+  const rests = touched
+    .flatMap((passage) => [trimmed(page, passage.start, start), trimmed(page, end, passage.end)])
+    .filter((rest) => rest !== null);
+  replace(page, new Set(touched.map(keyOf)), [...rests, [start, end]]);
+}
+
+/** @param {Page} page @param {Set<string>} gone @param {[number, number][]} after */
+function replace(page, gone, after) {
+  const plain = { proposed_label: "", reason: "", double_of: null };
   const kept = page.passages.filter((passage) => !gone.has(keyOf(passage)));
+  const added = after.map(([start, end]) => ({ start, end, ...plain }));
   page.passages = [...kept, ...added].sort((a, b) => a.start - b.start);
-  page.project_passages += after.length - before.length;
+  page.project_passages += after.length - gone.size;
 }
 
 /** @param {Page} page @param {Source} said */

@@ -78,7 +78,8 @@ const detailOf = (text) => make("span", { class: "annotate-detail", dir: "auto" 
 
 /** @param {Texts} texts @param {Page} page @param {Passage} passage @param {Tag} tag */
 function tagDetails(texts, page, passage, tag) {
-  const speaker = tag.speaker || (labelNamed(page, tag.label)?.takes_speaker && texts.text(tag.speaker_kind));
+  const takesSpeaker = labelNamed(page, tag.label)?.takes_speaker;
+  const speaker = tag.speaker || (takesSpeaker && texts.text(tag.speaker_kind || "speaker_open"));
   const flags = [tag.evaluative && texts.text("evaluative"), tag.unsure && texts.text("unsure")];
   return [speaker, ...flags, tag.note, afterwards(texts, page, passage, tag)];
 }

@@ -8,10 +8,11 @@
  * @import { Decision, Deed, Model, Page, Shown, Tag, Trouble } from "./types"
  */
 
-import { apply } from "./decisions.js";
+import { apply, changes } from "./decisions.js";
 import * as messages from "./messages.js";
 import { newId, Outbox, storageOf } from "./outbox.js";
 import { firstUntagged, keyOf, readPage } from "./page.js";
+import { Runs } from "./runs.js";
 import { readSuggestion } from "./suggestions.js";
 import { languageOf, Texts } from "./wording.js";
 
@@ -32,6 +33,7 @@ export class Session {
     /** @type {Outbox | null} */
     this.outbox = null;
     this.focus = 0;
+    this.runs = new Runs();
     /** @type {Trouble & {kind: "saved" | "saving" | "unsaved"}} */
     this.state = { kind: "saved", ...NO_ERROR };
     /** @type {Trouble} */
@@ -145,15 +147,22 @@ export class Session {
     return Math.max(found, 0);
   }
 
-  /** Paint a decision, keep it, send it. @param {Deed} deed */
+  /** Decide once; or take back, or do again, all that was decided as one. @param {Deed} deed */
   decide(deed) {
     if (!this.page || !this.outbox) return;
-    /** @type {Decision} */
-    const decision = { ...deed, decision: newId(), coder: this.page.coder };
+    this.error = NO_ERROR;
+    const isBack = deed.do === "undo" || deed.do === "redo";
+    if (!isBack && changes(this.page, deed)) this.runs.count();
+    const times = isBack ? this.runs.take(deed.do) : 1;
+    for (let nth = 0; nth < times; nth += 1) this.put({ ...deed, decision: newId(), coder: this.page.coder });
+  }
+
+  /** Paint a decision, keep it, send it. @param {Decision} decision */
+  put(decision) {
+    if (!this.page || !this.outbox) return;
     // The kernel then never writes this one before one that it could not write yet.
     const before = [...this.outbox.waiting.keys()].at(-1);
     if (before) decision.follows = before;
-    this.error = NO_ERROR;
     apply(this.page, decision);
     this.outbox.put(decision);
     this.setState("saving", "");
@@ -183,10 +192,16 @@ export class Session {
   /** @param {string} id */
   saved(id) {
     // Decided in another tab: this one shows it too.
-    if (!this.outbox?.take(id)) this.look();
+    if (!this.outbox?.take(id)) this.lookElsewhere();
     if (!this.outbox?.waiting.size) this.setState("saved", "");
     else if (this.state.kind === "unsaved") this.setState("saving", "");
     else this.redrawState();
+  }
+
+  /** Somebody else decided: show it, and undo no run of which it may be a part. */
+  lookElsewhere() {
+    this.runs.forget();
+    this.look();
   }
 
   /** The kernel will never take this decision: say why, and show what stands.
@@ -196,7 +211,7 @@ export class Session {
     if (decision !== null) this.saved(decision);
     this.error = { reason, cause };
     this.redrawState();
-    this.look();
+    this.lookElsewhere();
   }
 
   /** Say what could not be done. @param {string} reason */

@@ -8,6 +8,7 @@
  */
 
 import { make } from "./elements.js";
+import { unitsBefore } from "./selection.js";
 import { firstClause, halves, slice, splitPlaces } from "./text.js";
 
 export class Splitter {
@@ -42,10 +43,7 @@ export class Splitter {
     const selection = document.getSelection();
     const { text } = this.list;
     if (!selection?.focusNode || !text?.contains(selection.focusNode)) return null;
-    const before = document.createRange();
-    before.selectNodeContents(text);
-    before.setEnd(selection.focusNode, selection.focusOffset);
-    const units = before.toString().length;
+    const units = unitsBefore(text, selection.focusNode, selection.focusOffset);
     return units ? page.offsets.toPoints(page.offsets.toUnits(passage.start) + units) : null;
   }
 

@@ -59,8 +59,9 @@ export class Tagging {
 
   // Tags
 
-  /** Tag the passage and go on; a claim first asks who says so. @param {Partial<Tag>} words */
-  tag(words) {
+  /** Tag the passage and go on; whoever tags a claim by its key is first asked who says so.
+   * @param {Partial<Tag>} words @param {boolean} asks */
+  tag(words, asks) {
     if (!this.here) return;
     const kept = tagOf(this.here.page, this.here.passage);
     this.isRevising = kept !== undefined;
@@ -69,21 +70,26 @@ export class Tagging {
     const rest = kept ? { evaluative: kept.evaluative, unsure: kept.unsure, note: kept.note } : {};
     this.session.last = { label: words.label, speaker: words.speaker, speaker_kind: words.speaker_kind };
     this.decideTag(this.session.focus, { ...rest, ...speaker, ...words });
-    if (isClaim && !words.speaker) this.desk.askSpeaker();
+    if (isClaim && asks) this.desk.askSpeaker();
     else this.goOn();
   }
 
-  /** Send a tag, without the words that say nothing. @param {number} nth @param {Partial<Tag>} words */
+  /** Tag one passage. @param {number} nth @param {Partial<Tag>} words */
   decideTag(nth, words) {
-    const { page } = this.session;
-    const passage = page?.passages[nth];
+    const passage = this.session.page?.passages[nth];
     if (!passage) return;
+    this.decideSpan(passage, words);
+    this.show(nth);
+  }
+
+  /** Send a tag, without the words that say nothing. @param {Span} span @param {Partial<Tag>} words */
+  decideSpan({ start, end }, words) {
+    const { page } = this.session;
+    if (!page) return;
     const said = Object.fromEntries(Object.entries(words).filter(([, value]) => value));
     // What an adjudicator decided is the coder's own once it is changed here.
     if (["hand", "adjudication"].includes(String(said.origin))) delete said.origin;
-    const { start, end } = passage;
     this.session.decide(/** @type {Deed} */ ({ do: "tag", article_id: page.article_id, start, end, ...said }));
-    this.show(nth);
   }
 
   /** Show a passage after a decision, wherever it is shown, and say its label. @param {number} nth */
@@ -117,7 +123,8 @@ export class Tagging {
     const { page, focus, last } = this.session;
     if (!page) return;
     if (!last?.label) return this.session.warn(this.texts.text("nothing_to_repeat"));
-    for (const nth of restOfParagraph(page, focus, last.label)) this.decideTag(nth, last);
+    const rest = restOfParagraph(page, focus, last.label);
+    this.session.runs.asOne(() => rest.forEach((nth) => this.decideTag(nth, last)));
     this.moveTo(firstLeft(page, focus));
   }
 
@@ -128,16 +135,20 @@ export class Tagging {
     if (!this.here) return;
     const { page, passage } = this.here;
     const suggestion = isTagged(page, passage) ? null : suggestionFor(page, passage);
-    if (suggestion?.label) this.tag(accepted(suggestion));
+    if (suggestion?.label) this.tag(accepted(suggestion), false);
     else this.move(1);
   }
 
   /** Take what is suggested here and, as far as it is certain and in sight, for the passages that follow. */
   acceptRun() {
+    this.session.runs.asOne(() => this.acceptInSight());
+  }
+
+  acceptInSight() {
     const last = this.list.lastInSight(); // before anything scrolls
     let nth = this.session.focus;
     this.accept();
-    while (!this.desk.isFieldOpen() && this.session.focus === nth + 1 && nth < last && this.isCertainAt(nth + 1)) {
+    while (this.session.focus === nth + 1 && nth < last && this.isCertainAt(nth + 1)) {
       nth += 1;
       this.accept();
     }

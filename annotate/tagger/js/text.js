@@ -57,6 +57,16 @@ export function firstClause(page, { start, end }) {
   return found ? start + measure(text).toPoints(found.index + 1) : Math.floor((start + end) / 2);
 }
 
+/** A stretch less the blanks at its ends; nothing where it is all blank.
+ * @param {Page} page @param {number} start @param {number} end @returns {[number, number] | null} */
+export function trimmed(page, start, end) {
+  const text = slice(page, start, end);
+  const blanks = (/** @type {string} */ piece) => [...piece].length;
+  const from = start + blanks(text.slice(0, text.length - text.trimStart().length));
+  const to = end - blanks(text.slice(text.trimEnd().length));
+  return from < to ? [from, to] : null;
+}
+
 /** The two parts of a passage, less the blanks around the cut.
  * @param {Page} page @param {Span} passage @param {number} at @returns {[number, number][]} */
 export function halves(page, { start, end }, at) {

@@ -114,10 +114,18 @@ export type Verb =
   | "nextArticle"
   | "help";
 
+/** What the hands ask of the view that they are on. */
+export interface Surface {
+  readonly help: HTMLElement;
+  toggleHelp(): void;
+  leave(): boolean;
+  drawState(): void;
+  takeKeyboard(): void;
+}
+
 /** What tagging asks of the view that it happens in. */
 export interface Desk {
   say(text: string): void;
   askSpeaker(): void;
   closeField(): void;
-  isFieldOpen(): boolean;
 }

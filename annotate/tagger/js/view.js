@@ -1,14 +1,13 @@
 /**
- * One view of a session: the page around the article, and what keys and the mouse do there.
+ * One view of a session: the page around the article.
  *
- * @import { Verb } from "./types"
  * @import { Session } from "./session.js"
  */
 
 import { make, OWN_KEYS } from "./elements.js";
 import { Field } from "./field.js";
+import { Hands } from "./hands.js";
 import { help } from "./help.js";
-import { chord, SCROLLING, verbOf } from "./keys.js";
 import { List } from "./list.js";
 import { newId } from "./outbox.js";
 import { bar, head, stateText, whyNot } from "./panels.js";
@@ -40,7 +39,7 @@ export class View {
     this.tagging = new Tagging(session, this.list, this);
     this.field = new Field(session, this.list, this.tagging);
     this.splitter = new Splitter(session, this.list, this.tagging);
-    this.verbs = this.makeVerbs();
+    this.hands = new Hands(this, this.tagging, this.field, this.splitter);
     this.root = this.frame();
     element.append(this.root);
     this.listen(signal);
@@ -57,6 +56,7 @@ export class View {
   close() {
     this.session.views.delete(this);
     this.list.close();
+    this.hands.close();
     clearTimeout(this.counting);
   }
 
@@ -71,9 +71,7 @@ export class View {
   /** @param {AbortSignal} signal */
   listen(signal) {
     const { root } = this;
-    root.addEventListener("keydown", (event) => this.onKey(event), { signal });
-    root.addEventListener("click", (event) => this.onClick(event), { signal });
-    root.addEventListener("input", () => this.field.onInput(), { signal });
+    this.hands.listen(root, signal);
     // Nothing typed here is for the notebook around it.
     for (const kind of ["keyup", "keypress", "copy", "cut", "paste"]) {
       root.addEventListener(kind, (event) => event.stopPropagation(), { signal });
@@ -100,7 +98,7 @@ export class View {
   drawState() {
     const { error, page, state } = this.session;
     this.state.textContent = page ? stateText(this.texts, this.session) : "";
-    this.state.dataset.state = page ? state.kind : "";
+    this.state.dataset.state = page ? (this.hands.isWaiting ? "saving" : state.kind) : "";
     this.error.textContent = whyNot(this.texts, error);
     if (!page) this.list.drawEmpty(this.texts.text("waiting"));
   }
@@ -153,81 +151,12 @@ export class View {
     this.voice.textContent = text;
   }
 
-  // What keys and the mouse do
-
-  /** @returns {Record<Verb, () => void>} */
-  makeVerbs() {
-    const { field, session, splitter, tagging } = this;
-    return {
-      next: () => tagging.move(1),
-      previous: () => tagging.move(-1),
-      first: () => tagging.moveTo(0),
-      last: () => tagging.moveTo(Infinity),
-      accept: () => tagging.accept(),
-      acceptRun: () => tagging.acceptRun(),
-      repeat: () => tagging.repeat(),
-      split: () => splitter.start(),
-      merge: () => tagging.merge(),
-      undo: () => tagging.goBack("undo"),
-      redo: () => tagging.goBack("redo"),
-      evaluative: () => tagging.flag("evaluative"),
-      unsure: () => tagging.flag("unsure"),
-      note: () => field.open("note"),
-      source: () => field.open("source"),
-      takeSource: () => tagging.takeSource(),
-      untag: () => tagging.untag(),
-      previousArticle: () => session.open(-1),
-      nextArticle: () => session.open(1),
-      help: () => this.toggleHelp(),
-    };
-  }
-
-  /** @param {KeyboardEvent} event */
-  onKey(event) {
-    if (event.key === "Tab") return;
-    event.stopPropagation();
-    if (event.isComposing) return;
-    if (event.target === this.help && SCROLLING.has(event.key)) return; // the codebook is longer than the page
-    const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-    const isDone = isField ? this.field.onKey(event) : this.press(chord(event));
-    if (isDone) event.preventDefault();
-  }
-
-  /** Do what a key says; false where it says nothing here. @param {string} key @returns {boolean} */
-  press(key) {
-    const isControl = key.startsWith("Ctrl+");
-    if (this.splitter.splitting && !isControl) {
-      this.splitter.press(key);
-      return true;
-    }
-    if (key === "Escape") return this.leave();
-    const label = this.session.page?.codebook.labels.find((one) => one.key.toLowerCase() === key);
-    const verb = verbOf(key);
-    if (label) this.tagging.tag({ label: label.name });
-    else if (verb) this.verbs[verb]();
-    return Boolean(label || verb);
-  }
-
-  leave() {
-    if (this.isHelping) this.toggleHelp();
-    return true;
-  }
-
   toggleHelp() {
     this.isHelping = !this.isHelping;
     this.drawHelp();
   }
 
-  /** @param {MouseEvent} event */
-  onClick(event) {
-    const target = /** @type {Element} */ (event.target);
-    const key = /** @type {HTMLElement | null} */ (target.closest("[data-key]"))?.dataset.key;
-    const nth = /** @type {HTMLElement | null} */ (target.closest("[data-nth]"))?.dataset.nth;
-    if (target.closest(".annotate-field")) return;
-    if (key) this.press(key);
-    else if (nth !== undefined && Number(nth) !== this.session.focus) this.tagging.moveTo(Number(nth));
-    if (!this.field.opened) this.list.takeKeyboard();
-  }
+  // What tagging asks of it
 
   askSpeaker() {
     this.field.open("speaker");
@@ -237,7 +166,12 @@ export class View {
     this.field.close();
   }
 
-  isFieldOpen() {
-    return this.field.opened !== null;
+  takeKeyboard() {
+    this.list.takeKeyboard();
+  }
+
+  leave() {
+    if (this.isHelping) this.toggleHelp();
+    return true;
   }
 }

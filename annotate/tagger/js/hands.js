@@ -1,0 +1,130 @@
+/**
+ * What keys and the mouse do.
+ *
+ * @import { Surface, Verb } from "./types"
+ * @import { Field } from "./field.js"
+ * @import { Splitter } from "./splitter.js"
+ * @import { Tagging } from "./tagging.js"
+ */
+
+import { chord, SCROLLING, verbOf } from "./keys.js";
+import { Parts } from "./parts.js";
+import { Typing } from "./typing.js";
+
+export class Hands {
+  /** @param {Surface} surface @param {Tagging} tagging @param {Field} field @param {Splitter} splitter */
+  constructor(surface, tagging, field, splitter) {
+    this.surface = surface;
+    this.tagging = tagging;
+    this.field = field;
+    this.splitter = splitter;
+    this.session = tagging.session;
+    this.parts = new Parts(tagging);
+    this.typing = new Typing(
+      (key) => this.press(key),
+      () => this.session.warn(this.session.texts.text("word_typed")),
+    );
+    this.verbs = this.makeVerbs();
+  }
+
+  /** @returns {Record<Verb, () => void>} */
+  makeVerbs() {
+    const { field, session, splitter, surface, tagging } = this;
+    return {
+      next: () => tagging.move(1),
+      previous: () => tagging.move(-1),
+      first: () => tagging.moveTo(0),
+      last: () => tagging.moveTo(Infinity),
+      accept: () => tagging.accept(),
+      acceptRun: () => tagging.acceptRun(),
+      repeat: () => tagging.repeat(),
+      split: () => splitter.start(),
+      merge: () => tagging.merge(),
+      undo: () => tagging.goBack("undo"),
+      redo: () => tagging.goBack("redo"),
+      evaluative: () => tagging.flag("evaluative"),
+      unsure: () => tagging.flag("unsure"),
+      note: () => field.open("note"),
+      source: () => field.open("source"),
+      takeSource: () => tagging.takeSource(),
+      untag: () => tagging.untag(),
+      previousArticle: () => session.open(-1),
+      nextArticle: () => session.open(1),
+      help: () => surface.toggleHelp(),
+    };
+  }
+
+  /** @param {HTMLElement} root @param {AbortSignal} signal */
+  listen(root, signal) {
+    root.addEventListener("keydown", (event) => this.onKey(event), { signal });
+    root.addEventListener("click", (event) => this.onClick(event), { signal });
+    // A button takes neither the keyboard nor what is selected away.
+    root.addEventListener("mousedown", (event) => keyAt(event) && event.preventDefault(), { signal });
+    root.addEventListener("input", () => this.field.onInput(), { signal });
+  }
+
+  /** Whether a letter waits for what follows: it is not yet done. */
+  get isWaiting() {
+    return this.typing.waiting.length > 0;
+  }
+
+  close() {
+    this.typing.close();
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    if (event.key === "Tab") return;
+    event.stopPropagation();
+    if (event.isComposing) return;
+    if (event.target === this.surface.help && SCROLLING.has(event.key)) return; // the codebook is longer than the page
+    const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+    const isDone = isField ? this.field.onKey(event) : this.take(event);
+    if (isDone) event.preventDefault();
+  }
+
+  /** Do what a key says, unless it is a letter of a word. @param {KeyboardEvent} event @returns {boolean} */
+  take(event) {
+    const key = chord(event);
+    const wasOpen = this.field.opened;
+    const isLetter = !this.isSplitting(key) && this.typing.take(key); // which may first run the letters before it
+    if (isLetter) this.surface.drawState();
+    else if (this.field.opened && !wasOpen) return this.field.onKey(event);
+    else if (this.isSplitting(key)) this.splitter.press(key);
+    else return this.press(key);
+    return true;
+  }
+
+  /** @param {string} key */
+  isSplitting(key) {
+    return this.splitter.splitting !== null && !key.startsWith("Ctrl+");
+  }
+
+  /** Do what a key says; false where it says nothing here. @param {string} key @returns {boolean} */
+  press(key) {
+    if (this.parts.answer(key)) return true;
+    if (key === "Escape") return this.surface.leave();
+    const label = this.session.page?.codebook.labels.find((one) => one.key.toLowerCase() === key);
+    const verb = verbOf(key);
+    if (label && !this.parts.tag(label.name)) this.tagging.tag({ label: label.name }, true);
+    if (!label && verb) this.verbs[verb]();
+    this.surface.drawState();
+    return Boolean(label || verb);
+  }
+
+  /** @param {MouseEvent} event */
+  onClick(event) {
+    const key = keyAt(event);
+    const nth = at(event, "[data-nth]")?.dataset.nth;
+    if (at(event, ".annotate-field")) return;
+    if (key) this.press(key);
+    else if (nth !== undefined && Number(nth) !== this.session.focus) this.tagging.moveTo(Number(nth));
+    if (!this.field.opened) this.surface.takeKeyboard();
+  }
+}
+
+/** @param {MouseEvent} event @param {string} place @returns {HTMLElement | null} */
+const at = (event, place) => /** @type {Element} */ (event.target).closest(place);
+
+/** The key that the button under the mouse stands for. @param {MouseEvent} event */
+const keyAt = (event) => at(event, "[data-key]")?.dataset.key;
