@@ -11,6 +11,8 @@ from typing import Any
 import pandas as pd
 import pytest
 import sqlalchemy as sa
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import annotate
 from annotate._project.project import Project
@@ -552,3 +554,31 @@ def test_an_undo_that_would_take_anothers_later_decision_is_refused_with_the_rea
 
     assert (answer["kind"], answer["decision"]) == ("refused", "u1")
     assert "'ben' has since decided on the source" in answer["reason"]
+
+
+def three_articles() -> pd.DataFrame:
+    texts = ["It rains. It pours.", "It snows.", "It hails. It thaws."]
+    return pd.DataFrame({"article_id": ["a", "b", "c"], "text": texts, "language": "en", "source": "Courier"})
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 1), st.sampled_from(["mj", "ann"])), max_size=12))
+@settings(max_examples=25, deadline=None)
+def test_the_unfinished_articles_are_those_with_an_untagged_passage_of_their_coder(
+    done: list[tuple[str, int, str]],
+) -> None:
+    with annotate.open_project("sqlite://") as project:
+        project.add(three_articles())
+        for article_id, nth, coder in done:
+            mine = project.passages(coder)
+            place = mine[mine["article_id"] == article_id].iloc[min(nth, sum(mine["article_id"] == article_id) - 1)]
+            project.tag(article_id, place["start"], place["end"], "opinion", coder=coder)
+        tags, passages = project.tags(), project.passages("mj")
+        tagged = set(zip(*(tags.loc[tags["coder"] == "mj", name] for name in ("article_id", "start")), strict=True))
+        left = {row.article_id for row in passages.itertuples() if (row.article_id, row.start) not in tagged}
+
+        browser = Browser(Tagger(project, coder="mj", article_id="b"))
+        (answer,) = browser.says(do="how_many")
+        assert answer["articles"] == len(left)
+
+        (article,) = browser.says(do="open", unfinished=True)
+        assert article["page"]["article_id"] == next((one for one in "cab" if one in left), "b")

@@ -107,6 +107,34 @@ def neighbour(connection: Connection, article_id: str, step: int) -> str:
     return str(connection.execute(query.limit(1)).scalar() or article_id)
 
 
+def _untagged(coder: str) -> sa.ScalarSelect[int]:
+    """Return how many passages of an article have no tag of a coder, by its tallies."""
+    table = tables.tallies.c
+    is_passages = (table.what == "passages") & table.coder.in_(("", coder))
+    is_tags = (table.what == "label") & (table.coder == coder)
+    number = sa.case((is_passages, table.number), else_=-table.number)
+    rows = sa.select(sa.func.coalesce(sa.func.sum(number), 0)).where(
+        table.article_id == tables.articles.c.article_id, is_passages | is_tags
+    )
+    return rows.correlate(tables.articles).scalar_subquery()
+
+
+def unfinished(connection: Connection, coder: str) -> int:
+    """Return how many articles have passages that a coder has not tagged."""
+    query = sa.select(sa.func.count()).select_from(tables.articles).where(_untagged(coder) > 0)
+    return int(connection.execute(query).scalar() or 0)
+
+
+def next_unfinished(connection: Connection, article_id: str, coder: str) -> str:
+    """Return the next article that a coder has not finished, from the first again after the last; else the same one."""
+    table = tables.articles.c
+    here = contents.article(connection, article_id)["article_number"]
+    is_before = sa.case((table.article_number > here, 0), else_=1)
+    query = sa.select(table.article_id).where(table.article_id != article_id, _untagged(coder) > 0)
+    found = connection.execute(query.order_by(is_before, table.article_number).limit(1)).scalar()
+    return str(found or article_id)
+
+
 def first_article(connection: Connection, coder: str) -> str | None:
     """Return the article that this coder worked on last, else the first of the project, else None."""
     made, table = tables.decisions.c, tables.articles.c
@@ -155,6 +183,16 @@ class TaggerReads:
         """Return the next (1) or previous (-1) article's id; the same one at either end."""
         with self._store.reading() as connection:
             return neighbour(connection, article_id, step)
+
+    def unfinished(self, *, coder: str) -> int:
+        """Return how many articles have passages that a coder has not tagged."""
+        with self._store.reading() as connection:
+            return unfinished(connection, coder)
+
+    def next_unfinished(self, article_id: str, *, coder: str) -> str:
+        """Return the next article that a coder has not finished, else the same one."""
+        with self._store.reading() as connection:
+            return next_unfinished(connection, article_id, coder)
 
     def counts(self, article_id: str, *, coder: str) -> dict[str, int]:
         """Return how many passages of an article a coder tagged with each label, and how many are untagged."""

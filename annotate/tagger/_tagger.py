@@ -222,11 +222,13 @@ class Tagger(anywidget.AnyWidget):
         cause = error.cause if isinstance(error, AnnotateError) else ""
         self._tell((protocol.Unsaved if passing else protocol.Refused)(decision, str(error), cause))
 
-    def _answer(self, said: protocol.Open | protocol.Look | protocol.Decision) -> None:
+    def _answer(self, said: protocol.Asked | protocol.Decision) -> None:
         if isinstance(said, protocol.Open):
             self._open(said)
         elif isinstance(said, protocol.Look):
             self._send_article(with_text=False)
+        elif isinstance(said, protocol.HowMany):
+            self._tell(protocol.Unfinished(self._reads.unfinished(coder=self.coder)))
         else:
             self._decide(said)
 
@@ -234,11 +236,17 @@ class Tagger(anywidget.AnyWidget):
         watch_of(self._project).join(self)
         if asked.language:
             self._wording = _wording_of(asked.language)
-        wanted = self._reads.neighbour(self.article_id, asked.step) if asked.step else self.article_id
+        wanted = self._wanted(asked)
         if wanted == self.article_id:
-            self._send_article(with_wording=not asked.step)
+            self._send_article(with_wording=not (asked.step or asked.unfinished))
         else:
             self.article_id = wanted
+
+    def _wanted(self, asked: protocol.Open) -> str:
+        """Return the article that is asked for."""
+        if asked.unfinished and self.article_id:
+            return self._reads.next_unfinished(self.article_id, coder=self.coder)
+        return self._reads.neighbour(self.article_id, asked.step) if asked.step else self.article_id
 
     def _decide(self, said: protocol.Decision) -> None:
         if said.coder not in self._coders:

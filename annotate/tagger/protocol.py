@@ -1,7 +1,8 @@
 """The messages between the tagger's page and its kernel: one dataclass a message, with what it must and may say.
 
-Up come `Open`, `Look`, and a `Decision`: one of `Tag`, `Untag`, `Cut`, `Source`, `Undo` and `Redo` with an id, its
-coder and what it follows. Down go `Article`, `Suggestions`, `Others`, `Saved`, `Refused` and `Unsaved`.
+Up come `Open`, `Look`, `HowMany`, and a `Decision`: one of `Tag`, `Untag`, `Cut`, `Source`, `Undo` and `Redo`, with
+an id, its coder and what it follows. Down go `Article`, `Suggestions`, `Others`, `Unfinished`, `Saved`, `Refused` and
+`Unsaved`.
 
 ``python -m annotate.tagger._typescript`` writes the JavaScript's types from here.
 """
@@ -35,11 +36,12 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Open:
-    """Show an article: the one that is open, or one some steps on."""
+    """Show an article: the one that is open, one some steps on, or the next that its coder has not finished."""
 
     do: ClassVar = "open"
     language: str = ""
     step: int = 0
+    unfinished: bool = False
     protocol: int = PROTOCOL
 
 
@@ -48,6 +50,14 @@ class Look:
     """Say again what stands in the article that is open; the page has its text."""
 
     do: ClassVar = "look"
+    protocol: int = PROTOCOL
+
+
+@dataclass(frozen=True)
+class HowMany:
+    """Say how many articles the coder has not finished."""
+
+    do: ClassVar = "how_many"
     protocol: int = PROTOCOL
 
 
@@ -140,7 +150,8 @@ class Redo:
 
 
 Deed = Tag | Untag | Cut | Source | Undo | Redo
-ASKED = (Open, Look)
+ASKED = (Open, Look, HowMany)
+Asked = Open | Look | HowMany
 DEEDS = (Tag, Untag, Cut, Source, Undo, Redo)
 _UP: dict[str, type[Any]] = {kind.do: kind for kind in (*ASKED, *DEEDS)}
 
@@ -160,7 +171,7 @@ class Decision:
         return changed
 
 
-def read(message: object) -> Open | Look | Decision:
+def read(message: object) -> Asked | Decision:
     """Read a message from the page.
 
     Raises
@@ -180,7 +191,7 @@ def read(message: object) -> Open | Look | Decision:
     if not isinstance(verb, str) or verb not in _UP:
         raise TagError(f"The tagger does not know {short(verb)}: a message is one of {', '.join(_UP)}.")
     if verb in (kind.do for kind in ASKED):
-        asked: Open | Look = _make(_UP[verb], verb, rest)
+        asked: Asked = _make(_UP[verb], verb, rest)
         return asked
     about = {name: rest.pop(name) for name in ("decision", "coder", "follows") if name in rest}
     if not about.get("decision") or "coder" not in about:
@@ -291,6 +302,14 @@ class Others:
 
 
 @dataclass(frozen=True)
+class Unfinished:
+    """How many articles the coder has not finished."""
+
+    kind: ClassVar = "unfinished"
+    articles: int
+
+
+@dataclass(frozen=True)
 class Saved:
     """The decision is on disk."""
 
@@ -322,8 +341,8 @@ class Unsaved:
     cause: str = field(default="")
 
 
-Down = Article | Suggestions | Others | Saved | Refused | Unsaved
-DOWN = (Article, Suggestions, Others, Saved, Refused, Unsaved)
+Down = Article | Suggestions | Others | Unfinished | Saved | Refused | Unsaved
+DOWN = (Article, Suggestions, Others, Unfinished, Saved, Refused, Unsaved)
 
 
 def message(said: Down) -> dict[str, Any]:

@@ -23,35 +23,35 @@ function countWhile(sorted, isBefore) {
   }
   return low;
 }
-function slice(page, start, end) {
-  return page.text.slice(page.offsets.toUnits(start), page.offsets.toUnits(end));
+function slice(page, start, end2) {
+  return page.text.slice(page.offsets.toUnits(start), page.offsets.toUnits(end2));
 }
-function splitPlaces(page, { start, end }) {
-  const text = slice(page, start, end);
+function splitPlaces(page, { start, end: end2 }) {
+  const text = slice(page, start, end2);
   const offsets = measure(text);
   const places = [...text.matchAll(/\s\S/gu)].map((found) => start + offsets.toPoints(found.index + 1));
   if (places.length) return places;
   return [...text].slice(1).map((_, nth) => start + nth + 1);
 }
-function firstClause(page, { start, end }) {
-  const text = slice(page, start, end);
+function firstClause(page, { start, end: end2 }) {
+  const text = slice(page, start, end2);
   const found = /[,;:،、，]\s/u.exec(text);
-  return found ? start + measure(text).toPoints(found.index + 1) : Math.floor((start + end) / 2);
+  return found ? start + measure(text).toPoints(found.index + 1) : Math.floor((start + end2) / 2);
 }
-function trimmed(page, start, end) {
-  const text = slice(page, start, end);
+function trimmed(page, start, end2) {
+  const text = slice(page, start, end2);
   const blanks = (piece) => [...piece].length;
   const from = start + blanks(text.slice(0, text.length - text.trimStart().length));
-  const to = end - blanks(text.slice(text.trimEnd().length));
+  const to = end2 - blanks(text.slice(text.trimEnd().length));
   return from < to ? [from, to] : null;
 }
-function halves(page, { start, end }, at2) {
+function halves(page, { start, end: end2 }, at2) {
   const left = slice(page, start, at2);
-  const right = slice(page, at2, end);
+  const right = slice(page, at2, end2);
   const blanks = (piece) => [...piece].length;
   return [
     [start, at2 - blanks(left.slice(left.trimEnd().length))],
-    [at2 + blanks(right.slice(0, right.length - right.trimStart().length)), end]
+    [at2 + blanks(right.slice(0, right.length - right.trimStart().length)), end2]
   ];
 }
 function isRightToLeft(text) {
@@ -61,9 +61,9 @@ function isRightToLeft(text) {
 
 // annotate/tagger/js/page.js
 var keyOf = (span) => `${span.start}-${span.end}`;
-var readPassage = ([start, end, proposed_label, reason, double_of]) => ({
+var readPassage = ([start, end2, proposed_label, reason, double_of]) => ({
   start,
-  end,
+  end: end2,
   proposed_label,
   reason,
   double_of
@@ -95,7 +95,7 @@ function readPage(sent, before) {
     blind: sent.blind === true || new Set(sent.blind ?? []),
     suggestions: same?.suggestions ?? /* @__PURE__ */ new Map(),
     passages: sent.passages.map(readPassage),
-    tags: new Map((sent.tags ?? []).map(([start, end, tag]) => [keyOf({ start, end }), tag]))
+    tags: new Map((sent.tags ?? []).map(([start, end2, tag]) => [keyOf({ start, end: end2 }), tag]))
   };
 }
 var tagOf = (page, passage) => page.tags.get(keyOf(passage));
@@ -105,9 +105,14 @@ function beginsLine(page, nth) {
   const before = page.passages[nth - 1];
   return !before || slice(page, before.end, page.passages[nth].start).includes("\n");
 }
-function firstUntagged(page) {
-  return firstLeft(page, 0);
+function sameFocus(before, page, focus) {
+  const start = before.passages[focus]?.start ?? 0;
+  return Math.max(
+    page.passages.findLastIndex((passage) => passage.start <= start),
+    0
+  );
 }
+var isFinished = (page) => page.passages.length > 0 && page.passages.every((passage) => isTagged(page, passage));
 function firstLeft(page, nth) {
   const found = page.passages.findIndex((passage, at2) => at2 >= nth && !isTagged(page, passage));
   return found < 0 ? nth : found;
@@ -159,35 +164,35 @@ function changes(page, deed) {
   return !kept || Object.entries(said).some(([name, value]) => kept[name] !== value);
 }
 function applyTag(page, said) {
-  if (!page.passages.some(({ start, end }) => start === said.start && end === said.end)) cutOut(page, said);
-  const { label, speaker, speaker_kind, evaluative, unsure, note, origin, score } = { ...PLAIN, ...said };
+  if (!page.passages.some(({ start, end: end2 }) => start === said.start && end2 === said.end)) cutOut(page, said);
+  const { label, speaker, speaker_kind, evaluative, unsure: unsure2, note, origin, score } = { ...PLAIN, ...said };
   const key = keyOf(said);
   if (!page.tags.has(key)) page.project_tags += 1;
-  page.tags.set(key, { label, speaker, speaker_kind, evaluative, unsure, note, origin, score });
+  page.tags.set(key, { label, speaker, speaker_kind, evaluative, unsure: unsure2, note, origin, score });
   if (speaker && !page.speakers.includes(speaker)) page.speakers.push(speaker);
 }
 function applyCut(page, { before, after }) {
-  const gone = new Set(before.map(([start, end]) => keyOf({ start, end })));
+  const gone = new Set(before.map(([start, end2]) => keyOf({ start, end: end2 })));
   for (const key of gone) if (page.tags.delete(key)) page.project_tags -= 1;
   replace(page, gone, after);
 }
-function cutOut(page, { start, end }) {
-  const touched = page.passages.filter((passage) => passage.start < end && start < passage.end);
-  const rests = touched.flatMap((passage) => [trimmed(page, passage.start, start), trimmed(page, end, passage.end)]).filter((rest2) => rest2 !== null);
-  replace(page, new Set(touched.map(keyOf)), [...rests, [start, end]]);
+function cutOut(page, { start, end: end2 }) {
+  const touched = page.passages.filter((passage) => passage.start < end2 && start < passage.end);
+  const rests = touched.flatMap((passage) => [trimmed(page, passage.start, start), trimmed(page, end2, passage.end)]).filter((rest2) => rest2 !== null);
+  replace(page, new Set(touched.map(keyOf)), [...rests, [start, end2]]);
 }
 function replace(page, gone, after) {
   const plain = { proposed_label: "", reason: "", double_of: null };
   const kept = page.passages.filter((passage) => !gone.has(keyOf(passage)));
-  const added = after.map(([start, end]) => ({ start, end, ...plain }));
+  const added = after.map(([start, end2]) => ({ start, end: end2, ...plain }));
   page.passages = [...kept, ...added].sort((a, b) => a.start - b.start);
   page.project_passages += after.length - gone.size;
 }
-function applySource(page, { start = 0, end = null, source }) {
-  const isReplaced = (begins) => begins === start || end !== null && begins > start && begins < end;
+function applySource(page, { start = 0, end: end2 = null, source }) {
+  const isReplaced = (begins) => begins === start || end2 !== null && begins > start && begins < end2;
   const marks = page.sources.filter(([begins]) => !isReplaced(begins));
-  const goesOn = end !== null && page.passages.some((passage) => passage.start >= end);
-  if (goesOn && !marks.some(([begins]) => begins === end)) marks.push([end, sourceAt(page, end)]);
+  const goesOn = end2 !== null && page.passages.some((passage) => passage.start >= end2);
+  if (goesOn && !marks.some(([begins]) => begins === end2)) marks.push([end2, sourceAt(page, end2)]);
   marks.push([start, source]);
   page.sources = marks.sort((a, b) => a[0] - b[0]);
   if (!page.known_sources.includes(source)) page.known_sources.push(source);
@@ -205,19 +210,19 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 function button(key, name, attributes = {}) {
-  const shown = key.replace("Shift+", "⇧ ").replace("Enter", "⏎");
+  const shown = key.replace("Shift+", "⇧ ").replace("Enter", "⏎").replace("Escape", "Esc");
   const all = { type: "button", tabindex: -1, class: "annotate-button", "data-key": key, ...OWN_KEYS, ...attributes };
   return make("button", all, make("kbd", {}, shown), name);
 }
 
 // annotate/tagger/js/suggestions.js
-function readSuggestion([start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source]) {
-  return { start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source };
+function readSuggestion([start, end2, label, speaker, speaker_kind, score, reason, cues, proposed_source]) {
+  return { start, end: end2, label, speaker, speaker_kind, score, reason, cues, proposed_source };
 }
 function hiddenSuggestion(page, passage) {
-  const { start, end, proposed_label: label, reason } = passage;
+  const { start, end: end2, proposed_label: label, reason } = passage;
   const plain = { speaker: "", speaker_kind: "", score: null, cues: [], proposed_source: "" };
-  return page.suggestions.get(keyOf(passage)) ?? { start, end, label, reason, ...plain };
+  return page.suggestions.get(keyOf(passage)) ?? { start, end: end2, label, reason, ...plain };
 }
 function suggestionFor(page, passage) {
   return isHidden(page, passage) ? null : hiddenSuggestion(page, passage);
@@ -247,10 +252,10 @@ function restOfParagraph(page, nth, label) {
   return found;
 }
 var WEIGHED = ["evaluative", "modal", "first_person", "irony", "question"];
-function cuePieces(page, { start, end }, cues) {
-  const inside = cues.filter(([from, to]) => from < end && to > start && from < to);
-  const places = /* @__PURE__ */ new Set([start, end]);
-  for (const [from, to] of inside) places.add(Math.max(from, start)).add(Math.min(to, end));
+function cuePieces(page, { start, end: end2 }, cues) {
+  const inside = cues.filter(([from, to]) => from < end2 && to > start && from < to);
+  const places = /* @__PURE__ */ new Set([start, end2]);
+  for (const [from, to] of inside) places.add(Math.max(from, start)).add(Math.min(to, end2));
   const sorted = [...places].sort((a, b) => a - b);
   return sorted.slice(1).map((to, nth) => {
     const kinds = inside.filter((cue) => cue[0] <= sorted[nth] && cue[1] >= to).map((cue) => cue[2]);
@@ -415,7 +420,7 @@ var KEYS = [
   { keys: ["ArrowUp"], verb: "previous", shown: "↑", help: "k_previous" },
   { keys: ["Home"], verb: "first", shown: "Home", help: "k_first" },
   { keys: ["End"], verb: "last", shown: "End", help: "k_last" },
-  { keys: ["Enter"], verb: "accept", shown: "Enter", bar: "k_accept", help: "k_accept" },
+  { keys: ["Enter"], verb: "accept", shown: "Enter", isMain: true, bar: "k_accept", help: "k_accept" },
   { keys: ["Shift+Enter"], verb: "acceptRun", shown: "Shift+Enter", bar: "b_run", help: "k_run" },
   { keys: ["p"], verb: "repeat", shown: "p", bar: "b_repeat", help: "k_repeat" },
   { keys: ["s"], verb: "split", shown: "s", bar: "k_split", help: "k_split" },
@@ -429,14 +434,22 @@ var KEYS = [
   { keys: ["Shift+v"], verb: "takeSource", shown: "Shift+V", help: "k_take_source" },
   { keys: ["Delete", "Backspace"], verb: "untag", shown: "Delete", help: "k_untag" },
   {
-    keys: ["[", "PageUp"],
+    keys: ["[", "PageUp", "Ctrl+PageUp", "k"],
     verb: "previousArticle",
-    shown: "[ / PageUp",
+    shown: "[ / k / PageUp",
     icon: "←",
     help: "k_previous_article"
   },
-  { keys: ["]", "PageDown"], verb: "nextArticle", shown: "] / PageDown", icon: "→", help: "k_next_article" },
-  { keys: ["h"], verb: "help", shown: "h", bar: "k_help", help: "k_help" }
+  {
+    keys: ["]", "PageDown", "Ctrl+PageDown", "j"],
+    verb: "nextArticle",
+    shown: "] / j / PageDown",
+    icon: "→",
+    help: "k_next_article"
+  },
+  { keys: ["f"], verb: "full", shown: "f", bar: "b_full", help: "k_full" },
+  { keys: ["h"], verb: "help", shown: "h", isMain: true, bar: "k_help", help: "k_help" },
+  { keys: ["Escape"], verb: "leave", shown: "Esc", bar: "b_leave", help: "k_leave" }
 ];
 var verbOf = (key) => KEYS.find(({ keys }) => keys.includes(key))?.verb;
 function keyName(event) {
@@ -456,6 +469,8 @@ var SCROLLING = /* @__PURE__ */ new Set(["ArrowUp", "ArrowDown", "PageUp", "Page
 // annotate/tagger/js/messages.js
 var PROTOCOL = 1;
 var open = (language, step) => ({ do: "open", protocol: PROTOCOL, language, ...step ? { step } : {} });
+var openUnfinished = (language) => ({ do: "open", protocol: PROTOCOL, language, unfinished: true });
+var howMany = () => ({ do: "how_many", protocol: PROTOCOL });
 var look = () => ({ do: "look", protocol: PROTOCOL });
 function read(message) {
   const content = message.json ? JSON.parse(message.json) : message;
@@ -555,6 +570,35 @@ function parse(text) {
   }
 }
 
+// annotate/tagger/js/told.js
+function told(texts, page, deed) {
+  if (deed.do === "undo") return texts.text("told_undo");
+  if (deed.do === "redo") return texts.text("told_redo");
+  return texts.text("told", { what: what(texts, page, deed) });
+}
+function what(texts, page, deed) {
+  if (deed.do === "tag") return ofTag(texts, page, deed);
+  if (deed.do === "cut") return texts.text(deed.after.length > deed.before.length ? "told_split" : "told_merge");
+  if (deed.do === "source") return texts.text("source", { source: deed.source || texts.text("no_source") });
+  return texts.text("told_untag");
+}
+function ofTag(texts, page, said) {
+  const kept = tagOf(page, said);
+  const label = labelNamed(page, said.label);
+  const title = label ? texts.titleOf(label) : said.label;
+  if (!kept || kept.label !== said.label) return title;
+  for (
+    const flag of
+    /** @type {const} */
+    ["evaluative", "unsure"]
+  ) {
+    const name = { what: texts.text(flag) };
+    if (kept[flag] !== Boolean(said[flag])) return texts.text(said[flag] ? "told_on" : "told_off", name);
+  }
+  if (kept.note !== (said.note ?? "")) return texts.text("note");
+  return said.speaker ? `${title}, ${said.speaker}` : title;
+}
+
 // annotate/tagger/js/runs.js
 var Runs = class {
   /** How many decisions each step made, the newest last. @type {number[]} */
@@ -562,14 +606,16 @@ var Runs = class {
   /** @type {number[]} */
   undone = [];
   isOpen = false;
-  /** Do several decisions as one step. @param {() => void} decide */
+  /** Do several decisions as one step; say how many there were. @param {() => void} decide */
   asOne(decide) {
-    if (this.isOpen) return decide();
-    this.done.push(0);
+    const isOuter = !this.isOpen;
+    if (isOuter) this.done.push(0);
     this.isOpen = true;
     decide();
-    this.isOpen = false;
-    if (!this.done.at(-1)) this.done.pop();
+    this.isOpen = !isOuter;
+    const many = this.done.at(-1) ?? 0;
+    if (isOuter && !many) this.done.pop();
+    return many;
   }
   /** Count a decision that was made. */
   count() {
@@ -657,6 +703,8 @@ var Session = class {
     this.page = null;
     this.outbox = null;
     this.focus = 0;
+    this.told = "";
+    this.unfinished = null;
     this.runs = new Runs();
     this.state = { kind: "saved", ...NO_ERROR };
     this.error = NO_ERROR;
@@ -697,6 +745,7 @@ var Session = class {
     if (content.kind === "article") this.meetArticle(content);
     if (content.kind === "suggestions") this.suggest(content);
     if (content.kind === "others") this.meetOthers(content);
+    if (content.kind === "unfinished") this.meetUnfinished(content.articles);
     if (content.kind === "saved") this.saved(content.decision);
     if (content.kind === "refused") this.refused(content);
     if (content.kind === "unsaved") this.setState("unsaved", content.reason, content.cause);
@@ -720,10 +769,15 @@ var Session = class {
     const isSame = before?.article_id === page.article_id && before.coder === page.coder;
     const outbox = this.outboxOf(`${page.project_id}:${page.coder}`);
     for (const decision of outbox.waiting.values()) apply(page, decision);
-    if (before?.article_id !== page.article_id) for (const view of this.views) view.say("");
+    if (before?.article_id !== page.article_id) this.leaveArticle();
     this.page = page;
-    this.focus = isSame ? this.sameFocus(before, page) : firstUntagged(page);
+    this.focus = isSame ? sameFocus(before, page, this.focus) : firstLeft(page, 0);
     this.redraw();
+  }
+  leaveArticle() {
+    this.told = "";
+    this.unfinished = null;
+    for (const view of this.views) view.say("");
   }
   /** @param {string} owner */
   outboxOf(owner) {
@@ -746,16 +800,16 @@ var Session = class {
     this.page.others = others2;
     for (const view of this.views) view.drawHead();
   }
-  /** @param {Page} before @param {Page} page */
-  sameFocus(before, page) {
-    const start = before.passages[this.focus]?.start ?? 0;
-    const found = page.passages.findLastIndex((passage) => passage.start <= start);
-    return Math.max(found, 0);
+  /** @param {number} articles */
+  meetUnfinished(articles) {
+    this.unfinished = articles;
+    for (const view of this.views) view.drawEnd();
   }
   /** Decide once; or take back, or do again, all that was decided as one. @param {Deed} deed */
   decide(deed) {
     if (!this.page || !this.outbox) return;
     this.error = NO_ERROR;
+    this.told = told(this.texts, this.page, deed);
     const isBack = deed.do === "undo" || deed.do === "redo";
     if (!isBack && changes(this.page, deed)) this.runs.count();
     const times = isBack ? this.runs.take(deed.do) : 1;
@@ -777,16 +831,14 @@ var Session = class {
     for (const decision of waiting) this.send(decision);
   }
   retry() {
-    if (!this.page) return this.openAgain();
+    if (!this.page) {
+      this.redrawState();
+      return this.isAsked && this.open();
+    }
     if (!this.outbox?.waiting.size) return;
     const { reason, cause } = this.state.kind === "unsaved" ? this.state : NO_ERROR;
     this.sendAll();
     this.setState("unsaved", reason, cause);
-  }
-  /** A kernel that has just begun may miss the first message, or its answer may not arrive. */
-  openAgain() {
-    this.redrawState();
-    if (this.isAsked) this.open();
   }
   /** @param {string} id */
   saved(id) {
@@ -828,6 +880,37 @@ var Session = class {
   }
 };
 
+// annotate/tagger/js/end.js
+var UNSURE = 3;
+var WORDS = 40;
+function end(texts, page, unfinished) {
+  if (!isFinished(page)) return [];
+  const done = make("b", {}, texts.text("done"));
+  return [make("p", {}, done, strip(texts, page), next(texts, unfinished)), ...unsure(texts, page)];
+}
+function strip(texts, page) {
+  const parts = page.codebook.labels.flatMap((label) => {
+    const many = page.passages.filter((passage) => tagOf(page, passage)?.label === label.name).length;
+    const look2 = { class: "annotate-chip", "--colour": label.colour };
+    return many ? [make("span", look2, `${texts.titleOf(label)} ${texts.shown(many)}`)] : [];
+  });
+  return make("span", { class: "annotate-strip" }, ...parts);
+}
+function unsure(texts, page) {
+  const found = page.passages.flatMap((passage, nth) => tagOf(page, passage)?.unsure ? [{ passage, nth }] : []);
+  if (!found.length) return [];
+  const shown = found.slice(0, UNSURE).map(({ passage, nth }) => {
+    const words = slice(page, passage.start, Math.min(passage.end, passage.start + WORDS));
+    return make("button", { class: "annotate-button", "data-nth": nth, tabindex: -1, dir: "auto" }, `${words} …`);
+  });
+  return [make("p", {}, texts.text("n_unsure", { n: found.length }), ...shown)];
+}
+function next(texts, unfinished) {
+  if (unfinished === 0) return make("span", {}, texts.text("study_done"));
+  const name = unfinished === null ? texts.text("next_unfinished") : texts.text("n_unfinished", { n: unfinished });
+  return button("Enter", name, { class: "annotate-button annotate-main" });
+}
+
 // annotate/tagger/js/selection.js
 function selected(list, page) {
   const selection = document.getSelection();
@@ -843,7 +926,7 @@ function selected(list, page) {
   const [first, last] = [touched[0], touched[touched.length - 1]];
   return { first: first.nth, last: last.nth, span: { start: first.span.start, end: last.span.end } };
 }
-function spanIn(text, range, page, { start, end }) {
+function spanIn(text, range, page, { start, end: end2 }) {
   const whole = text.textContent ?? "";
   const from = text.contains(range.startContainer) ? unitsBefore(text, range.startContainer, range.startOffset) : 0;
   const to = text.contains(range.endContainer) ? unitsBefore(text, range.endContainer, range.endOffset) : whole.length;
@@ -851,7 +934,7 @@ function spanIn(text, range, page, { start, end }) {
   if (!chosen.trim()) return null;
   const first = page.offsets.toUnits(start) + from + (chosen.length - chosen.trimStart().length);
   const last = page.offsets.toUnits(start) + to - (chosen.length - chosen.trimEnd().length);
-  return { start: page.offsets.toPoints(first), end: Math.min(page.offsets.toPoints(last), end) };
+  return { start: page.offsets.toPoints(first), end: Math.min(page.offsets.toPoints(last), end2) };
 }
 function unitsBefore(text, node, offset) {
   const before = document.createRange();
@@ -887,7 +970,7 @@ var Parts = class {
     if (!here) return;
     const { page, passage } = here;
     const kept = tagOf(page, passage);
-    session.runs.asOne(() => {
+    this.tagging.asOne(() => {
       if (kept) this.cutAround(span, kept);
       this.tagging.decideSpan(span, { label });
     });
@@ -900,13 +983,13 @@ var Parts = class {
   }
   /** Cut a stretch out of the tagged passage in focus; what is left beside it keeps its tag.
    * @param {Span} span @param {Tag} kept */
-  cutAround({ start, end }, kept) {
+  cutAround({ start, end: end2 }, kept) {
     const { here } = this.tagging;
     if (!here) return;
     const { page, passage } = here;
-    const beside = [trimmed(page, passage.start, start), trimmed(page, end, passage.end)];
+    const beside = [trimmed(page, passage.start, start), trimmed(page, end2, passage.end)];
     const [before, after] = beside.map((rest2) => rest2 ? [rest2] : []);
-    this.tagging.cut([passage], [...before, [start, end], ...after]);
+    this.tagging.cut([passage], [...before, [start, end2], ...after]);
     for (const [from, to] of [...before, ...after]) this.tagging.decideSpan({ start: from, end: to }, kept);
   }
   /** Several passages are selected: are they all meant? @param {Selected & {label: string}} asked */
@@ -925,7 +1008,7 @@ var Parts = class {
     session.warn("");
     document.getSelection()?.removeAllRanges();
     if (key !== "Enter") return key === "Escape";
-    session.runs.asOne(() => {
+    this.tagging.asOne(() => {
       for (let nth = asked.first; nth <= asked.last; nth += 1) this.tagging.decideTag(nth, { label: asked.label });
     });
     this.tagging.moveTo(asked.last);
@@ -1030,7 +1113,9 @@ var Hands = class {
       untag: () => tagging.untag(),
       previousArticle: () => session.open(-1),
       nextArticle: () => session.open(1),
-      help: () => surface.toggleHelp()
+      help: () => surface.toggleHelp(),
+      full: () => surface.toggleFull(),
+      leave: () => surface.leave()
     };
   }
   /** @param {HTMLElement} root @param {AbortSignal} signal */
@@ -1075,13 +1160,16 @@ var Hands = class {
   /** Do what a key says; false where it says nothing here. @param {string} key @returns {boolean} */
   press(key) {
     if (this.parts.answer(key)) return true;
-    if (key === "Escape") return this.surface.leave();
     const label = this.session.page?.codebook.labels.find((one) => one.key.toLowerCase() === key);
     const verb = verbOf(key);
-    if (label && !this.parts.tag(label.name)) this.tagging.tag({ label: label.name }, true);
+    if (label) this.pressLabel(label.name);
     if (!label && verb) this.verbs[verb]();
     this.surface.drawState();
     return Boolean(label || verb);
+  }
+  /** @param {string} label */
+  pressLabel(label) {
+    if (!this.parts.tag(label) && !this.tagging.keepsEnd(label)) this.tagging.tag({ label }, true);
   }
   /** @param {MouseEvent} event */
   onClick(event) {
@@ -1365,12 +1453,14 @@ function stateText(texts, { outbox, state }) {
 }
 function bar(texts, { codebook }) {
   const labels = codebook.labels.map((label) => {
-    const look2 = { "--colour": label.colour, class: "annotate-button annotate-label" };
-    return button(label.key, texts.titleOf(label), look2);
+    const title = texts.choose(label.definition) ?? "";
+    const look2 = { "--colour": label.colour, class: "annotate-button annotate-label", title };
+    return button(label.key, make("span", {}, texts.titleOf(label)), look2);
   });
-  const verbs = KEYS.filter((key) => key.bar || key.icon).map(
-    ({ keys, bar: name = "", icon }) => button(keys[0], icon ?? texts.text(name))
-  );
+  const verbs = KEYS.filter((key) => key.bar || key.icon).map(({ keys, bar: name = "", help: help2, icon, isMain }) => {
+    const look2 = { title: texts.text(help2), class: `annotate-button${isMain ? " annotate-main" : ""}` };
+    return button(keys[0], make("span", {}, icon ?? texts.text(name)), look2);
+  });
   return [...labels, ...verbs];
 }
 
@@ -1447,6 +1537,9 @@ var Splitter = class {
 
 // annotate/tagger/js/tagging.js
 var Tagging = class {
+  /** The label that was asked for since the last passage was tagged; nothing while there is more to do.
+   * @type {string | null} */
+  ended = null;
   isRevising = false;
   // a passage that had a tag was tagged: the next one follows, not the next untagged one
   /** @param {Session} session @param {List} list @param {Desk} desk */
@@ -1465,6 +1558,13 @@ var Tagging = class {
     const passage = page?.passages[focus];
     return page && passage ? { page, passage } : null;
   }
+  /** Decide several things as one step. @param {() => void} decide */
+  asOne(decide) {
+    const { session, texts } = this;
+    const many = session.runs.asOne(decide);
+    if (many > 1) session.told = texts.text("told", { what: texts.text("told_run", { n: many }) });
+    session.redrawState();
+  }
   // Where the focus is
   /** @param {number} step */
   move(step) {
@@ -1475,6 +1575,7 @@ var Tagging = class {
     const { page, views } = this.session;
     if (!page) return;
     this.desk.closeField();
+    this.ended = null;
     const source = this.here && sourceAt(page, this.here.passage.start);
     this.session.focus = Math.max(0, Math.min(nth, page.passages.length - 1));
     const isElsewhere = this.here && sourceAt(page, this.here.passage.start) !== source;
@@ -1485,7 +1586,25 @@ var Tagging = class {
     const { page, focus } = this.session;
     if (!page) return;
     this.moveTo(this.isRevising ? focus + 1 : nextToTag(page, focus));
-    if (page.passages.every((passage) => isTagged(page, passage))) this.desk.say(this.texts.text("done"));
+    if (isFinished(page)) this.end();
+  }
+  /** The last passage is tagged. */
+  end() {
+    this.desk.say(this.texts.text("done"));
+    this.ended = "";
+    this.session.send(howMany());
+  }
+  /** At the end a label's key first says what it would change. @param {string} label @returns {boolean} */
+  keepsEnd(label) {
+    const tag = this.here && tagOf(this.here.page, this.here.passage);
+    if (this.ended === null || !tag || tag.label === label || this.ended === label) return false;
+    this.ended = label;
+    const title = (name) => {
+      const found = this.here && labelNamed(this.here.page, name);
+      return found ? this.texts.titleOf(found) : name;
+    };
+    this.session.warn(this.texts.text("ended", { kept: title(tag.label), label: title(label) }));
+    return true;
   }
   // Tags
   /** Tag the passage and go on; whoever tags a claim by its key is first asked who says so.
@@ -1510,14 +1629,14 @@ var Tagging = class {
     this.show(nth);
   }
   /** Send a tag, without the words that say nothing. @param {Span} span @param {Partial<Tag>} words */
-  decideSpan({ start, end }, words) {
+  decideSpan({ start, end: end2 }, words) {
     const { page } = this.session;
     if (!page) return;
     const said = Object.fromEntries(Object.entries(words).filter(([, value]) => value));
     if (["hand", "adjudication"].includes(String(said.origin))) delete said.origin;
     this.session.decide(
       /** @type {Deed} */
-      { do: "tag", article_id: page.article_id, start, end, ...said }
+      { do: "tag", article_id: page.article_id, start, end: end2, ...said }
     );
   }
   /** Show a passage after a decision, wherever it is shown, and say its label. @param {number} nth */
@@ -1533,8 +1652,8 @@ var Tagging = class {
   }
   untag() {
     if (!this.here || !isTagged(this.here.page, this.here.passage)) return;
-    const { start, end } = this.here.passage;
-    this.session.decide({ do: "untag", article_id: this.here.page.article_id, start, end });
+    const { start, end: end2 } = this.here.passage;
+    this.session.decide({ do: "untag", article_id: this.here.page.article_id, start, end: end2 });
     this.show(this.session.focus);
   }
   /** @param {"evaluative" | "unsure"} name */
@@ -1549,7 +1668,7 @@ var Tagging = class {
     if (!page) return;
     if (!last?.label) return this.session.warn(this.texts.text("nothing_to_repeat"));
     const rest2 = restOfParagraph(page, focus, last.label);
-    this.session.runs.asOne(() => rest2.forEach((nth) => this.decideTag(nth, last)));
+    this.asOne(() => rest2.forEach((nth) => this.decideTag(nth, last)));
     this.moveTo(firstLeft(page, focus));
   }
   // Suggestions
@@ -1559,11 +1678,17 @@ var Tagging = class {
     const { page, passage } = this.here;
     const suggestion = isTagged(page, passage) ? null : suggestionFor(page, passage);
     if (suggestion?.label) this.tag(accepted(suggestion), false);
+    else if (this.isAtEnd) this.session.send(openUnfinished(this.texts.language));
     else this.move(1);
+  }
+  /** Whether the article is finished, and nothing comes after the passage in focus. */
+  get isAtEnd() {
+    const { page, focus } = this.session;
+    return page !== null && isFinished(page) && (this.ended !== null || focus === page.passages.length - 1);
   }
   /** Take what is suggested here and, as far as it is certain and in sight, for the passages that follow. */
   acceptRun() {
-    this.session.runs.asOne(() => this.acceptInSight());
+    this.asOne(() => this.acceptInSight());
   }
   acceptInSight() {
     const last = this.list.lastInSight();
@@ -1589,25 +1714,25 @@ var Tagging = class {
   setSource(source, isOnlyHere) {
     if (!this.here) return;
     const { page, passage } = this.here;
-    const next = page.passages[this.session.focus + 1];
-    const end = isOnlyHere && next ? { end: next.start } : {};
+    const next2 = page.passages[this.session.focus + 1];
+    const end2 = isOnlyHere && next2 ? { end: next2.start } : {};
     const start = this.session.focus === 0 ? 0 : passage.start;
-    this.session.decide({ do: "source", article_id: page.article_id, source, start, ...end });
+    this.session.decide({ do: "source", article_id: page.article_id, source, start, ...end2 });
     this.session.redraw();
   }
   merge() {
-    const next = this.session.page?.passages[this.session.focus + 1];
-    if (!this.here || !next) return this.session.warn(this.texts.text("no_next"));
+    const next2 = this.session.page?.passages[this.session.focus + 1];
+    if (!this.here || !next2) return this.session.warn(this.texts.text("no_next"));
     const { passage } = this.here;
-    this.cut([passage, next], [[passage.start, next.end]]);
+    this.cut([passage, next2], [[passage.start, next2.end]]);
   }
   /** @param {Span[]} parts @param {[number, number][]} after */
   cut(parts, after) {
     const { page } = this.session;
     if (!page) return;
-    const before = parts.map(({ start, end }) => (
+    const before = parts.map(({ start, end: end2 }) => (
       /** @type {[number, number]} */
-      [start, end]
+      [start, end2]
     ));
     this.session.decide({ do: "cut", article_id: page.article_id, before, after });
     this.session.redraw();
@@ -1646,9 +1771,9 @@ function whyLabel(texts, page, passage, suggestion, label) {
 function cueLine(texts, page, { cues }) {
   const weighed = cues.filter((cue) => WEIGHED.includes(cue[2]));
   if (!weighed.length) return null;
-  const parts = weighed.flatMap(([start, end, kind], nth) => {
+  const parts = weighed.flatMap(([start, end2, kind], nth) => {
     const look2 = { class: "annotate-cue", "data-kinds": kind, dir: "auto" };
-    return [nth ? ", " : "", make("q", look2, slice(page, start, end)), ` (${cueName(texts, kind)})`];
+    return [nth ? ", " : "", make("q", look2, slice(page, start, end2)), ` (${cueName(texts, kind)})`];
   });
   return make("p", { class: "annotate-weighed" }, `${texts.text("weighed")} `, ...parts);
 }
@@ -1665,6 +1790,8 @@ var View = class {
   head = make("header", { class: "annotate-head" });
   state = make("div", { class: "annotate-state", role: "status" });
   why = make("div", { class: "annotate-why", id: `${this.id}-why` });
+  end = make("div", { class: "annotate-end" });
+  told = make("div", { class: "annotate-told" });
   error = make("div", { class: "annotate-error", role: "alert" });
   bar = make("footer", { class: "annotate-bar" });
   help = make("section", { class: "annotate-help", hidden: true, tabindex: 0, ...OWN_KEYS });
@@ -1698,10 +1825,15 @@ var View = class {
     clearTimeout(this.counting);
   }
   frame() {
-    const top = make("div", { class: "annotate-top" }, this.head, this.state);
+    const top = make(
+      "div",
+      { class: "annotate-top" },
+      this.head,
+      make("div", { class: "annotate-status" }, this.state, this.told)
+    );
     const body = make("div", { class: "annotate-body" }, this.list.element, this.help);
     this.list.element.setAttribute("aria-describedby", this.why.id);
-    const parts = [top, body, this.why, this.error, this.bar, this.voice];
+    const parts = [top, body, this.end, this.why, this.error, this.bar, this.voice];
     return make("div", { class: CLASSES, lang: this.texts.language, ...OWN_KEYS }, ...parts);
   }
   /** @param {AbortSignal} signal */
@@ -1730,6 +1862,7 @@ var View = class {
     const { error, page, state } = this.session;
     this.state.textContent = page ? stateText(this.texts, this.session) : "";
     this.state.dataset.state = page ? this.hands.isWaiting ? "saving" : state.kind : "";
+    this.told.textContent = page ? this.session.told : "";
     this.error.textContent = whyNot(this.texts, error);
     if (!page) this.list.drawEmpty(this.texts.text("waiting"));
   }
@@ -1744,7 +1877,15 @@ var View = class {
   }
   drawWhy() {
     const { here } = this.tagging;
+    this.drawEnd();
     this.why.replaceChildren(...here ? why(this.texts, here.page, here.passage) : []);
+  }
+  /** Under a finished article the end stands, in place of what is suggested. */
+  drawEnd() {
+    const { page, unfinished } = this.session;
+    const parts = page ? end(this.texts, page, unfinished) : [];
+    this.end.replaceChildren(...parts);
+    this.why.hidden = parts.length > 0;
   }
   /** Suggestions arrived: show them where they are, and leave a field in which somebody types alone. */
   drawSuggestions() {
@@ -1787,9 +1928,27 @@ var View = class {
   takeKeyboard() {
     this.list.takeKeyboard();
   }
+  /** Escape closes what is open; where nothing is, it gives the keyboard back to the notebook. */
   leave() {
     if (this.isHelping) this.toggleHelp();
-    return true;
+    else if (this.isFull) this.toggleFull();
+    else this.root.closest(".jp-Cell")?.focus();
+  }
+  get isFull() {
+    return this.root.matches(":popover-open");
+  }
+  /** Give the article the whole window, or take it back. */
+  toggleFull() {
+    this.root.popover = this.isFull ? null : "manual";
+    if (this.root.popover) this.root.showPopover();
+    this.list.takeKeyboard();
+    this.list.showFocusSoon();
+  }
+  /** Take the keyboard from the notebook that this was just run in, unless somebody writes there. */
+  takeKeyboardFromNotebook() {
+    const active = document.activeElement;
+    const isWriting = active?.closest(".cm-content, input, textarea") && active.textContent?.trim() !== "";
+    if (this.root.closest(".jp-Notebook")?.contains(active) && !isWriting) this.list.takeKeyboard();
   }
 };
 
@@ -1804,8 +1963,9 @@ function tagger() {
     },
     /** @param {{el: HTMLElement, signal: AbortSignal}} given */
     render({ el, signal }) {
-      new View(session, el, signal);
+      const view = new View(session, el, signal);
       session.open();
+      setTimeout(() => signal.aborted || view.takeKeyboardFromNotebook(), 200);
     }
   };
 }

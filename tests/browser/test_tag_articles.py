@@ -22,13 +22,6 @@ from tests.browser.lab import (
 
 pytestmark = pytest.mark.browser
 
-EVERY_KEY = [
-    *(chr(code) for code in range(0x20, 0x7F)),
-    *("Enter", "Delete", "Backspace", "Insert", "Home", "End", "PageUp", "PageDown", "F2", "Escape"),
-    *("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"),
-    *("Shift+Enter", "Alt+Enter", "Control+Enter", "Shift+ArrowDown", "Shift+A", "Shift+M", "Control+Shift+h"),
-]
-
 
 def tags(lab: Lab) -> pd.DataFrame:
     with annotate.open_project(lab.folder / "notebooks/my_study.db") as project:
@@ -117,23 +110,77 @@ def test_articles_are_walked_and_undo_goes_back_to_where_it_was_done(page: Page,
     assert tags(lab).empty
 
 
-def test_no_key_reaches_the_notebook_around(page: Page) -> None:
-    def cells() -> list[str]:
-        return page.evaluate(
-            "window.jupyterapp.shell.currentWidget.model.cells.length + ':' + "
-            "JSON.stringify(window.jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model.type))"
-        )
+def test_escape_gives_the_keyboard_back_and_f_gives_the_text_the_window(council: Page, lab: Lab) -> None:
+    page = council
+    has_keyboard = "document.activeElement.closest('.annotate-tagger') !== null"
+    page.keyboard.press("f")
+    expect(page.locator(".annotate-tagger:popover-open")).to_have_count(1)
+    box = page.locator(".annotate-tagger").bounding_box()
+    assert box == {"x": 0, "y": 0, "width": 1400, "height": 950}
+    page.keyboard.press("2")
+    page.keyboard.press("Escape")
+    expect(page.locator(".annotate-tagger:popover-open")).to_have_count(0)
+    assert page.evaluate(has_keyboard)
+    all_saved(page)
+    assert of_council(lab)[0] == [(WHOLE[0], "reported_fact")]
 
-    before = cells()
-    for key in EVERY_KEY:
-        page.keyboard.press(key)
-        page.keyboard.press("Escape")
-        for twice in (key, key, "Escape"):  # some of a notebook's keys come in pairs: dd deletes, 00 restarts
-            page.keyboard.press(twice)
-        assert page.evaluate("document.activeElement.closest('.annotate-tagger') !== null"), key
-        assert cells() == before, key
-    assert page.locator(".jp-Dialog").count() == 0
-    assert page.evaluate("document.activeElement.closest('.annotate-tagger') !== null")
+    page.keyboard.press("Escape")
+    assert not page.evaluate(has_keyboard)
+    assert page.evaluate("document.activeElement.closest('.jp-Notebook') !== null")
+
+
+def test_running_the_cell_puts_the_keyboard_into_the_page(council: Page) -> None:
+    council.keyboard.press("Escape")
+    council.evaluate("window.jupyterapp.commands.execute('notebook:run-cell')")
+    council.wait_for_function("document.activeElement.closest('.annotate-tagger') !== null", timeout=20_000)
+
+
+def test_the_end_of_an_article_is_said_and_enter_opens_the_next(council: Page, lab: Lab) -> None:
+    with annotate.open_project(lab.folder / "council.db") as project:
+        more = {"article_id": ["b", "c"], "text": ["It snows.", "It hails."], "language": "en", "source": "Courier"}
+        project.add(pd.DataFrame(more))
+    for key in "122":
+        council.keyboard.press(key)
+    expect(council.locator(".annotate-end")).to_contain_text("Every passage of this article is tagged.")
+    expect(council.locator(".annotate-end")).to_contain_text("next article (2 left)")
+    expect(council.locator(".annotate-told")).to_have_text("■ Reported fact · u undo")
+
+    council.keyboard.press("1")  # one key too many
+    expect(council.locator(".annotate-error")).to_contain_text("Press the key again to make it ◆ Opinion")
+    all_saved(council)
+    assert [label for _, label in of_council(lab)[0]] == ["opinion", "reported_fact", "reported_fact"]
+    council.keyboard.press("e")
+    expect(council.locator(".annotate-told")).to_have_text("evaluative added · u undo")
+
+    for left in (1, 0):
+        council.keyboard.press("Enter")
+        expect(council.locator(".annotate-passage")).to_have_count(1)
+        expect(council.locator(".annotate-passage[data-label='']")).to_have_count(1)
+        council.keyboard.press("2")
+        expect(council.locator(".annotate-end")).to_contain_text("(1 left)" if left else "Every article is tagged")
+
+
+@pytest.mark.parametrize("size", [(700, 475), (640, 480)])
+def test_where_there_is_little_room_the_text_has_half_of_it_and_nothing_is_cut_off(
+    council: Page, size: tuple[int, int]
+) -> None:
+    width, height = size
+    council.set_viewport_size({"width": width, "height": height})
+    council.keyboard.press("f")
+    council.wait_for_timeout(500)
+    text, whole, bar = (council.locator(f".annotate-{part}").last.bounding_box() for part in ("page", "tagger", "bar"))
+    assert text is not None
+    assert whole is not None
+    assert bar is not None
+    assert text["height"] >= whole["height"] / 2
+    assert bar["y"] + bar["height"] <= whole["y"] + whole["height"] + 1
+    cut = council.evaluate(
+        """() => [...document.querySelectorAll(".annotate-bar kbd")].filter((key) => {
+            const bar = key.closest(".annotate-bar").getBoundingClientRect(), place = key.getBoundingClientRect();
+            return place.top < bar.top - 1 || place.bottom > bar.bottom + 1;
+        }).length"""
+    )
+    assert cut == 0
 
 
 def test_an_answer_from_the_kernel_takes_no_key_away(page: Page) -> None:
@@ -142,7 +189,8 @@ def test_an_answer_from_the_kernel_takes_no_key_away(page: Page) -> None:
         page.keyboard.press(key)
     expect(page.locator(".annotate-title")).not_to_have_text(title)
     assert page.evaluate("document.activeElement.closest('.annotate-tagger') !== null")
-    page.keyboard.press("Escape")  # where the article was there before the field
+    if page.locator(".annotate-field").count():  # where the article was there before the field
+        page.keyboard.press("Escape")
 
     for key in ("1", "u", "v", "Shift"):  # the answer to the undoing comes while somebody types
         page.keyboard.press(key)

@@ -30,6 +30,7 @@ function quietSession(send = () => {}) {
           project_id: "p",
           project_tags: 0,
           speakers: [],
+          codebook: { labels: [] },
         },
       }),
     });
@@ -77,7 +78,14 @@ function sessionOf(page = {}) {
   const sent = [];
   const session = new Session({ get: () => "", on: () => {}, off: () => {}, send: (content) => sent.push(content) });
   session.open();
-  const about = { article_id: "vote", text: "a", passages: [[0, 1, "", "", null]], coder: "mj", project_id: "p" };
+  const about = {
+    article_id: "vote",
+    text: "a",
+    passages: [[0, 1, "", "", null]],
+    coder: "mj",
+    project_id: "p",
+    codebook: { labels: [] },
+  };
   const article = (more = {}, protocol = 1) =>
     session.receive({ kind: "article", json: JSON.stringify({ page: { ...about, ...page, ...more }, protocol }) });
   const end = () => {

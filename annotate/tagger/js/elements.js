@@ -25,9 +25,9 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /** A button that does what a key does.
- * @param {string} key @param {string} name @param {Record<string, any>} [attributes] */
+ * @param {string} key @param {Node | string} name @param {Record<string, any>} [attributes] */
 export function button(key, name, attributes = {}) {
-  const shown = key.replace("Shift+", "⇧ ").replace("Enter", "⏎");
+  const shown = key.replace("Shift+", "⇧ ").replace("Enter", "⏎").replace("Escape", "Esc");
   const all = { type: "button", tabindex: -1, class: "annotate-button", "data-key": key, ...OWN_KEYS, ...attributes };
   return make("button", all, make("kbd", {}, shown), name);
 }

@@ -51,6 +51,8 @@ export class Hands {
       previousArticle: () => session.open(-1),
       nextArticle: () => session.open(1),
       help: () => surface.toggleHelp(),
+      full: () => surface.toggleFull(),
+      leave: () => surface.leave(),
     };
   }
 
@@ -103,13 +105,17 @@ export class Hands {
   /** Do what a key says; false where it says nothing here. @param {string} key @returns {boolean} */
   press(key) {
     if (this.parts.answer(key)) return true;
-    if (key === "Escape") return this.surface.leave();
     const label = this.session.page?.codebook.labels.find((one) => one.key.toLowerCase() === key);
     const verb = verbOf(key);
-    if (label && !this.parts.tag(label.name)) this.tagging.tag({ label: label.name }, true);
+    if (label) this.pressLabel(label.name);
     if (!label && verb) this.verbs[verb]();
     this.surface.drawState();
     return Boolean(label || verb);
+  }
+
+  /** @param {string} label */
+  pressLabel(label) {
+    if (!this.parts.tag(label) && !this.tagging.keepsEnd(label)) this.tagging.tag({ label }, true);
   }
 
   /** @param {MouseEvent} event */

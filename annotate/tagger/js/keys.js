@@ -2,7 +2,8 @@
  * The one table of keys: the bar, the help and README's table come from it. The codebook adds the labels' own keys.
  *
  * @import { Verb } from "./types"
- * @typedef {{keys: string[], verb: Verb, shown: string, bar?: string, icon?: string, help: string}} Key
+ * @typedef {{keys: string[], verb: Verb, shown: string, help: string, bar?: string, icon?: string,
+ *   isMain?: boolean}} Key
  */
 
 /** `bar` and `help` name texts of the wording; what has no `bar` and no `icon` has no button. @type {Key[]} */
@@ -11,7 +12,7 @@ export const KEYS = [
   { keys: ["ArrowUp"], verb: "previous", shown: "↑", help: "k_previous" },
   { keys: ["Home"], verb: "first", shown: "Home", help: "k_first" },
   { keys: ["End"], verb: "last", shown: "End", help: "k_last" },
-  { keys: ["Enter"], verb: "accept", shown: "Enter", bar: "k_accept", help: "k_accept" },
+  { keys: ["Enter"], verb: "accept", shown: "Enter", isMain: true, bar: "k_accept", help: "k_accept" },
   { keys: ["Shift+Enter"], verb: "acceptRun", shown: "Shift+Enter", bar: "b_run", help: "k_run" },
   { keys: ["p"], verb: "repeat", shown: "p", bar: "b_repeat", help: "k_repeat" },
   { keys: ["s"], verb: "split", shown: "s", bar: "k_split", help: "k_split" },
@@ -25,14 +26,22 @@ export const KEYS = [
   { keys: ["Shift+v"], verb: "takeSource", shown: "Shift+V", help: "k_take_source" },
   { keys: ["Delete", "Backspace"], verb: "untag", shown: "Delete", help: "k_untag" },
   {
-    keys: ["[", "PageUp"],
+    keys: ["[", "PageUp", "Ctrl+PageUp", "k"],
     verb: "previousArticle",
-    shown: "[ / PageUp",
+    shown: "[ / k / PageUp",
     icon: "←",
     help: "k_previous_article",
   },
-  { keys: ["]", "PageDown"], verb: "nextArticle", shown: "] / PageDown", icon: "→", help: "k_next_article" },
-  { keys: ["h"], verb: "help", shown: "h", bar: "k_help", help: "k_help" },
+  {
+    keys: ["]", "PageDown", "Ctrl+PageDown", "j"],
+    verb: "nextArticle",
+    shown: "] / j / PageDown",
+    icon: "→",
+    help: "k_next_article",
+  },
+  { keys: ["f"], verb: "full", shown: "f", bar: "b_full", help: "k_full" },
+  { keys: ["h"], verb: "help", shown: "h", isMain: true, bar: "k_help", help: "k_help" },
+  { keys: ["Escape"], verb: "leave", shown: "Esc", bar: "b_leave", help: "k_leave" },
 ];
 
 /** What a key does; nothing where it says nothing here. @param {string} key @returns {Verb | undefined} */

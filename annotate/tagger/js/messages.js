@@ -1,7 +1,7 @@
 /**
  * The messages of both directions; `protocol.py` says what each holds, and makes their types.
  *
- * @import { Look, Open, Protocol } from "./protocol"
+ * @import { HowMany, Look, Open, Protocol } from "./protocol"
  * @import { Down } from "./types"
  */
 
@@ -10,6 +10,12 @@ export const PROTOCOL = 1;
 
 /** @param {string} language of the wording @param {number} [step] to another article @returns {Open} */
 export const open = (language, step) => ({ do: "open", protocol: PROTOCOL, language, ...(step ? { step } : {}) });
+
+/** The next article that the coder has not finished. @param {string} language @returns {Open} */
+export const openUnfinished = (language) => ({ do: "open", protocol: PROTOCOL, language, unfinished: true });
+
+/** @returns {HowMany} */
+export const howMany = () => ({ do: "how_many", protocol: PROTOCOL });
 
 /** @returns {Look} */
 export const look = () => ({ do: "look", protocol: PROTOCOL });

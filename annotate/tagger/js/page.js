@@ -68,10 +68,19 @@ export function beginsLine(page, nth) {
   return !before || slice(page, before.end, page.passages[nth].start).includes("\n");
 }
 
-/** The first untagged passage of the article, else its first. @param {Page} page */
-export function firstUntagged(page) {
-  return firstLeft(page, 0);
+/** Where the focus is after a page was sent again: on the passage that begins where it was.
+ * @param {Page} before @param {Page} page @param {number} focus */
+export function sameFocus(before, page, focus) {
+  const start = before.passages[focus]?.start ?? 0;
+  return Math.max(
+    page.passages.findLastIndex((passage) => passage.start <= start),
+    0,
+  );
 }
+
+/** Whether every passage is tagged. @param {Page} page */
+export const isFinished = (page) =>
+  page.passages.length > 0 && page.passages.every((passage) => isTagged(page, passage));
 
 /** The first passage without a tag from one on, else that one. @param {Page} page @param {number} nth */
 export function firstLeft(page, nth) {

@@ -89,11 +89,13 @@ export function stateText(texts, { outbox, state }) {
 /** The labels and verbs as buttons. @param {Texts} texts @param {Page} page */
 export function bar(texts, { codebook }) {
   const labels = codebook.labels.map((label) => {
-    const look = { "--colour": label.colour, class: "annotate-button annotate-label" };
-    return button(label.key, texts.titleOf(label), look);
+    const title = texts.choose(label.definition) ?? "";
+    const look = { "--colour": label.colour, class: "annotate-button annotate-label", title };
+    return button(label.key, make("span", {}, texts.titleOf(label)), look);
   });
-  const verbs = KEYS.filter((key) => key.bar || key.icon).map(({ keys, bar: name = "", icon }) =>
-    button(keys[0], icon ?? texts.text(name)),
-  );
+  const verbs = KEYS.filter((key) => key.bar || key.icon).map(({ keys, bar: name = "", help, icon, isMain }) => {
+    const look = { title: texts.text(help), class: `annotate-button${isMain ? " annotate-main" : ""}` };
+    return button(keys[0], make("span", {}, icon ?? texts.text(name)), look);
+  });
   return [...labels, ...verbs];
 }

@@ -39,7 +39,7 @@ export class Parts {
     if (!here) return;
     const { page, passage } = here;
     const kept = tagOf(page, passage);
-    session.runs.asOne(() => {
+    this.tagging.asOne(() => {
       if (kept) this.cutAround(span, kept);
       this.tagging.decideSpan(span, { label });
     });
@@ -80,7 +80,7 @@ export class Parts {
     session.warn("");
     document.getSelection()?.removeAllRanges();
     if (key !== "Enter") return key === "Escape";
-    session.runs.asOne(() => {
+    this.tagging.asOne(() => {
       for (let nth = asked.first; nth <= asked.last; nth += 1) this.tagging.decideTag(nth, { label: asked.label });
     });
     this.tagging.moveTo(asked.last);

@@ -64,17 +64,24 @@ export interface PageSaid {
   wording?: Record<string, any>;
 }
 
-/** Show an article: the one that is open, or one some steps on. */
+/** Show an article: the one that is open, one some steps on, or the next that its coder has not finished. */
 export interface Open {
   do: "open";
   language?: string;
   step?: number;
+  unfinished?: boolean;
   protocol?: number;
 }
 
 /** Say again what stands in the article that is open; the page has its text. */
 export interface Look {
   do: "look";
+  protocol?: number;
+}
+
+/** Say how many articles the coder has not finished. */
+export interface HowMany {
+  do: "how_many";
   protocol?: number;
 }
 
@@ -149,6 +156,12 @@ export interface Others {
   others: [string, number, number][];
 }
 
+/** How many articles the coder has not finished. */
+export interface Unfinished {
+  kind: "unfinished";
+  articles: number;
+}
+
 /** The decision is on disk. */
 export interface Saved {
   kind: "saved";
@@ -184,4 +197,4 @@ export type Deed = Tag | Untag | Cut | Source | Undo | Redo;
 
 export type Decision = Deed & Stamp;
 
-export type Down = Article | Suggestions | Others | Saved | Refused | Unsaved;
+export type Down = Article | Suggestions | Others | Unfinished | Saved | Refused | Unsaved;

@@ -11,14 +11,16 @@ export class Runs {
   undone = [];
   isOpen = false;
 
-  /** Do several decisions as one step. @param {() => void} decide */
+  /** Do several decisions as one step; say how many there were. @param {() => void} decide */
   asOne(decide) {
-    if (this.isOpen) return decide();
-    this.done.push(0);
+    const isOuter = !this.isOpen;
+    if (isOuter) this.done.push(0);
     this.isOpen = true;
     decide();
-    this.isOpen = false;
-    if (!this.done.at(-1)) this.done.pop();
+    this.isOpen = !isOuter;
+    const many = this.done.at(-1) ?? 0;
+    if (isOuter && !many) this.done.pop();
+    return many;
   }
 
   /** Count a decision that was made. */

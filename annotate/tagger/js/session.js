@@ -11,7 +11,8 @@
 import { apply, changes } from "./decisions.js";
 import * as messages from "./messages.js";
 import { newId, Outbox, storageOf } from "./outbox.js";
-import { firstUntagged, keyOf, readPage } from "./page.js";
+import { firstLeft, keyOf, readPage, sameFocus } from "./page.js";
+import { told } from "./told.js";
 import { Runs } from "./runs.js";
 import { readSuggestion } from "./suggestions.js";
 import { languageOf, Texts } from "./wording.js";
@@ -33,6 +34,9 @@ export class Session {
     /** @type {Outbox | null} */
     this.outbox = null;
     this.focus = 0;
+    this.told = ""; // what was changed last
+    /** How many articles the coder has not finished, once that was asked. @type {number | null} */
+    this.unfinished = null;
     this.runs = new Runs();
     /** @type {Trouble & {kind: "saved" | "saving" | "unsaved"}} */
     this.state = { kind: "saved", ...NO_ERROR };
@@ -84,6 +88,7 @@ export class Session {
     if (content.kind === "article") this.meetArticle(content);
     if (content.kind === "suggestions") this.suggest(content);
     if (content.kind === "others") this.meetOthers(content);
+    if (content.kind === "unfinished") this.meetUnfinished(content.articles);
     if (content.kind === "saved") this.saved(content.decision);
     if (content.kind === "refused") this.refused(content);
     if (content.kind === "unsaved") this.setState("unsaved", content.reason, content.cause);
@@ -110,10 +115,16 @@ export class Session {
     const isSame = before?.article_id === page.article_id && before.coder === page.coder;
     const outbox = this.outboxOf(`${page.project_id}:${page.coder}`);
     for (const decision of outbox.waiting.values()) apply(page, decision);
-    if (before?.article_id !== page.article_id) for (const view of this.views) view.say("");
+    if (before?.article_id !== page.article_id) this.leaveArticle();
     this.page = page;
-    this.focus = isSame ? this.sameFocus(before, page) : firstUntagged(page);
+    this.focus = isSame ? sameFocus(before, page, this.focus) : firstLeft(page, 0);
     this.redraw();
+  }
+
+  leaveArticle() {
+    this.told = "";
+    this.unfinished = null;
+    for (const view of this.views) view.say("");
   }
 
   /** @param {string} owner */
@@ -140,17 +151,17 @@ export class Session {
     for (const view of this.views) view.drawHead();
   }
 
-  /** @param {Page} before @param {Page} page */
-  sameFocus(before, page) {
-    const start = before.passages[this.focus]?.start ?? 0;
-    const found = page.passages.findLastIndex((passage) => passage.start <= start);
-    return Math.max(found, 0);
+  /** @param {number} articles */
+  meetUnfinished(articles) {
+    this.unfinished = articles;
+    for (const view of this.views) view.drawEnd();
   }
 
   /** Decide once; or take back, or do again, all that was decided as one. @param {Deed} deed */
   decide(deed) {
     if (!this.page || !this.outbox) return;
     this.error = NO_ERROR;
+    this.told = told(this.texts, this.page, deed);
     const isBack = deed.do === "undo" || deed.do === "redo";
     if (!isBack && changes(this.page, deed)) this.runs.count();
     const times = isBack ? this.runs.take(deed.do) : 1;
@@ -176,17 +187,15 @@ export class Session {
   }
 
   retry() {
-    if (!this.page) return this.openAgain();
+    if (!this.page) {
+      // A kernel that has just begun may miss the first message, or its answer may not arrive.
+      this.redrawState();
+      return this.isAsked && this.open();
+    }
     if (!this.outbox?.waiting.size) return;
     const { reason, cause } = this.state.kind === "unsaved" ? this.state : NO_ERROR;
     this.sendAll();
     this.setState("unsaved", reason, cause);
-  }
-
-  /** A kernel that has just begun may miss the first message, or its answer may not arrive. */
-  openAgain() {
-    this.redrawState();
-    if (this.isAsked) this.open();
   }
 
   /** @param {string} id */

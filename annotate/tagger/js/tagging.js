@@ -6,10 +6,14 @@
  * @import { Session } from "./session.js"
  */
 
-import { firstLeft, isTagged, labelNamed, nextToTag, sourceAt, tagOf } from "./page.js";
+import * as messages from "./messages.js";
+import { firstLeft, isFinished, isTagged, labelNamed, nextToTag, sourceAt, tagOf } from "./page.js";
 import { accepted, isCertain, proposedSource, restOfParagraph, suggestionFor } from "./suggestions.js";
 
 export class Tagging {
+  /** The label that was asked for since the last passage was tagged; nothing while there is more to do.
+   * @type {string | null} */
+  ended = null;
   isRevising = false; // a passage that had a tag was tagged: the next one follows, not the next untagged one
 
   /** @param {Session} session @param {List} list @param {Desk} desk */
@@ -31,6 +35,14 @@ export class Tagging {
     return page && passage ? { page, passage } : null;
   }
 
+  /** Decide several things as one step. @param {() => void} decide */
+  asOne(decide) {
+    const { session, texts } = this;
+    const many = session.runs.asOne(decide);
+    if (many > 1) session.told = texts.text("told", { what: texts.text("told_run", { n: many }) });
+    session.redrawState();
+  }
+
   // Where the focus is
 
   /** @param {number} step */
@@ -43,6 +55,7 @@ export class Tagging {
     const { page, views } = this.session;
     if (!page) return;
     this.desk.closeField();
+    this.ended = null;
     const source = this.here && sourceAt(page, this.here.passage.start);
     this.session.focus = Math.max(0, Math.min(nth, page.passages.length - 1));
     const isElsewhere = this.here && sourceAt(page, this.here.passage.start) !== source;
@@ -54,7 +67,27 @@ export class Tagging {
     const { page, focus } = this.session;
     if (!page) return;
     this.moveTo(this.isRevising ? focus + 1 : nextToTag(page, focus));
-    if (page.passages.every((passage) => isTagged(page, passage))) this.desk.say(this.texts.text("done"));
+    if (isFinished(page)) this.end();
+  }
+
+  /** The last passage is tagged. */
+  end() {
+    this.desk.say(this.texts.text("done"));
+    this.ended = "";
+    this.session.send(messages.howMany());
+  }
+
+  /** At the end a label's key first says what it would change. @param {string} label @returns {boolean} */
+  keepsEnd(label) {
+    const tag = this.here && tagOf(this.here.page, this.here.passage);
+    if (this.ended === null || !tag || tag.label === label || this.ended === label) return false;
+    this.ended = label;
+    const title = (/** @type {string} */ name) => {
+      const found = this.here && labelNamed(this.here.page, name);
+      return found ? this.texts.titleOf(found) : name;
+    };
+    this.session.warn(this.texts.text("ended", { kept: title(tag.label), label: title(label) }));
+    return true;
   }
 
   // Tags
@@ -124,7 +157,7 @@ export class Tagging {
     if (!page) return;
     if (!last?.label) return this.session.warn(this.texts.text("nothing_to_repeat"));
     const rest = restOfParagraph(page, focus, last.label);
-    this.session.runs.asOne(() => rest.forEach((nth) => this.decideTag(nth, last)));
+    this.asOne(() => rest.forEach((nth) => this.decideTag(nth, last)));
     this.moveTo(firstLeft(page, focus));
   }
 
@@ -136,12 +169,19 @@ export class Tagging {
     const { page, passage } = this.here;
     const suggestion = isTagged(page, passage) ? null : suggestionFor(page, passage);
     if (suggestion?.label) this.tag(accepted(suggestion), false);
+    else if (this.isAtEnd) this.session.send(messages.openUnfinished(this.texts.language));
     else this.move(1);
+  }
+
+  /** Whether the article is finished, and nothing comes after the passage in focus. */
+  get isAtEnd() {
+    const { page, focus } = this.session;
+    return page !== null && isFinished(page) && (this.ended !== null || focus === page.passages.length - 1);
   }
 
   /** Take what is suggested here and, as far as it is certain and in sight, for the passages that follow. */
   acceptRun() {
-    this.session.runs.asOne(() => this.acceptInSight());
+    this.asOne(() => this.acceptInSight());
   }
 
   acceptInSight() {

@@ -82,6 +82,7 @@ export interface Shown {
   draw(): void;
   drawHead(): void;
   drawHeadSoon(): void;
+  drawEnd(): void;
   drawState(): void;
   drawSuggestions(): void;
   drawRow(nth: number): void;
@@ -112,13 +113,16 @@ export type Verb =
   | "untag"
   | "previousArticle"
   | "nextArticle"
-  | "help";
+  | "help"
+  | "full"
+  | "leave";
 
 /** What the hands ask of the view that they are on. */
 export interface Surface {
   readonly help: HTMLElement;
   toggleHelp(): void;
-  leave(): boolean;
+  toggleFull(): void;
+  leave(): void;
   drawState(): void;
   takeKeyboard(): void;
 }

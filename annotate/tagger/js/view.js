@@ -5,6 +5,7 @@
  */
 
 import { make, OWN_KEYS } from "./elements.js";
+import { end } from "./end.js";
 import { Field } from "./field.js";
 import { Hands } from "./hands.js";
 import { help } from "./help.js";
@@ -24,6 +25,8 @@ export class View {
   head = make("header", { class: "annotate-head" });
   state = make("div", { class: "annotate-state", role: "status" });
   why = make("div", { class: "annotate-why", id: `${this.id}-why` });
+  end = make("div", { class: "annotate-end" });
+  told = make("div", { class: "annotate-told" });
   error = make("div", { class: "annotate-error", role: "alert" });
   bar = make("footer", { class: "annotate-bar" });
   help = make("section", { class: "annotate-help", hidden: true, tabindex: 0, ...OWN_KEYS });
@@ -61,10 +64,15 @@ export class View {
   }
 
   frame() {
-    const top = make("div", { class: "annotate-top" }, this.head, this.state);
+    const top = make(
+      "div",
+      { class: "annotate-top" },
+      this.head,
+      make("div", { class: "annotate-status" }, this.state, this.told),
+    );
     const body = make("div", { class: "annotate-body" }, this.list.element, this.help);
     this.list.element.setAttribute("aria-describedby", this.why.id);
-    const parts = [top, body, this.why, this.error, this.bar, this.voice];
+    const parts = [top, body, this.end, this.why, this.error, this.bar, this.voice];
     return make("div", { class: CLASSES, lang: this.texts.language, ...OWN_KEYS }, ...parts);
   }
 
@@ -99,6 +107,7 @@ export class View {
     const { error, page, state } = this.session;
     this.state.textContent = page ? stateText(this.texts, this.session) : "";
     this.state.dataset.state = page ? (this.hands.isWaiting ? "saving" : state.kind) : "";
+    this.told.textContent = page ? this.session.told : "";
     this.error.textContent = whyNot(this.texts, error);
     if (!page) this.list.drawEmpty(this.texts.text("waiting"));
   }
@@ -116,7 +125,16 @@ export class View {
 
   drawWhy() {
     const { here } = this.tagging;
+    this.drawEnd();
     this.why.replaceChildren(...(here ? why(this.texts, here.page, here.passage) : []));
+  }
+
+  /** Under a finished article the end stands, in place of what is suggested. */
+  drawEnd() {
+    const { page, unfinished } = this.session;
+    const parts = page ? end(this.texts, page, unfinished) : [];
+    this.end.replaceChildren(...parts);
+    this.why.hidden = parts.length > 0;
   }
 
   /** Suggestions arrived: show them where they are, and leave a field in which somebody types alone. */
@@ -170,8 +188,29 @@ export class View {
     this.list.takeKeyboard();
   }
 
+  /** Escape closes what is open; where nothing is, it gives the keyboard back to the notebook. */
   leave() {
     if (this.isHelping) this.toggleHelp();
-    return true;
+    else if (this.isFull) this.toggleFull();
+    else /** @type {HTMLElement | null} */ (this.root.closest(".jp-Cell"))?.focus();
+  }
+
+  get isFull() {
+    return this.root.matches(":popover-open");
+  }
+
+  /** Give the article the whole window, or take it back. */
+  toggleFull() {
+    this.root.popover = this.isFull ? null : "manual"; // what is no popover any more is shown in its place
+    if (this.root.popover) this.root.showPopover();
+    this.list.takeKeyboard();
+    this.list.showFocusSoon();
+  }
+
+  /** Take the keyboard from the notebook that this was just run in, unless somebody writes there. */
+  takeKeyboardFromNotebook() {
+    const active = document.activeElement;
+    const isWriting = active?.closest(".cm-content, input, textarea") && active.textContent?.trim() !== "";
+    if (this.root.closest(".jp-Notebook")?.contains(active) && !isWriting) this.list.takeKeyboard();
   }
 }

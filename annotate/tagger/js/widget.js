@@ -19,8 +19,9 @@ export default function tagger() {
     },
     /** @param {{el: HTMLElement, signal: AbortSignal}} given */
     render({ el, signal }) {
-      new View(session, el, signal);
+      const view = new View(session, el, signal);
       session.open();
+      setTimeout(() => signal.aborted || view.takeKeyboardFromNotebook(), 200); // once it stands in the page
     },
   };
 }
