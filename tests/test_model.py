@@ -168,6 +168,7 @@ class Walk:
         page = {"article_id": [first], "language": "en", "source": "The Courier", "text": [text]}
         assert self.project.add(pd.DataFrame(page), changed="new_version")["article_id"].tolist() == [new]
         self.reference.new_version(old, new, text, self.first_cut(new), CODERS)
+        self.again = lambda: None  # what was refused before may be done now
 
     def articles(self) -> list[str]:
         return self.random.sample(list(self.reference.texts), self.random.randint(1, 2))
