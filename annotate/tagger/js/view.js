@@ -210,7 +210,8 @@ export class View {
   /** Take the keyboard from the notebook that this was just run in, unless somebody writes there. */
   takeKeyboardFromNotebook() {
     const active = document.activeElement;
-    const isWriting = active?.closest(".cm-content, input, textarea") && active.textContent?.trim() !== "";
-    if (this.root.closest(".jp-Notebook")?.contains(active) && !isWriting) this.list.takeKeyboard();
+    const isWriting = active?.matches("input, select, textarea") || active?.closest(".cm-content")?.textContent?.trim();
+    if (isWriting || this.root.contains(active)) return;
+    if (this.root.closest(".jp-Notebook")?.contains(active)) this.list.takeKeyboard();
   }
 }
