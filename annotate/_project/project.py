@@ -18,9 +18,10 @@ from annotate._errors import ArticleError, ProjectError
 from annotate._exact_text import TEXT
 from annotate._known_codebooks import make_known
 from annotate._passages.passages import cut
-from annotate._project import about, additions, backup, changes, contents, decisions, imports, staging, store
+from annotate._project import about, additions, backup, changes, contents, decisions, imports, persons, staging, store
 from annotate._project.article_verbs import ArticleVerbs
 from annotate._project.kept import Kept
+from annotate._project.speaker_verbs import SpeakerVerbs
 from annotate._project.tagger_page import TaggerReads
 from annotate._tags import TAG_COLUMNS, check_tag, check_text, tag_table
 
@@ -59,7 +60,7 @@ def open_project(where: str | Path, codebook: Codebook | None = None) -> "Projec
     return Project(where, codebook)
 
 
-class Project(ArticleVerbs):
+class Project(ArticleVerbs, SpeakerVerbs):
     """One study on disk: see `open_project`, which makes it.
 
     Attributes
@@ -210,14 +211,15 @@ class Project(ArticleVerbs):
         Returns
         -------
         DataFrame
-            The columns of `annotate._tags.TAG_COLUMNS`, then the variables of the articles; articles in the order
-            added, passages in reading order. Those of articles set aside are left out, but for the log's.
+            The columns of `annotate._tags.TAG_COLUMNS`, then the variables of the articles, then
+            ``person`` and ``person.role`` … where anything is said of who is quoted; articles in the order added,
+            passages in reading order. Those of articles set aside are left out, but for the log's.
         """
         with self._store.reading() as connection:
             rows = contents.tags(connection, history=history)
-            values, variables = about.said(connection), about.kinds(connection)
+            values, variables, who = about.said(connection), about.kinds(connection), persons.read(connection)
         table = tag_table({name: row[name] for name in TAG_COLUMNS} for row in rows)
-        table = about.with_variables(table, values, variables)
+        table = persons.with_persons(about.with_variables(table, values, variables), who)
         if history:
             table = table.assign(**{name: [row[name] for row in rows] for name in ("seq", "kind", "withdrawn")})
         return table

@@ -1,0 +1,152 @@
+"""Who is quoted: wordings that stand for one person, attributes, and tags that keep their words."""
+
+import pandas as pd
+import pytest
+
+import annotate
+from annotate._errors import TagError
+from annotate._project.check import check_project
+from annotate._project.project import Project
+
+COUNCIL, FAIL = (0, 28), (29, 48)
+
+
+def quote(
+    project: Project, article_id: str, span: tuple[int, int], speaker: str, coder: str = "mj", kind: str = "named"
+) -> None:
+    project.tag(article_id, *span, "attributed_claim", speaker=speaker, speaker_kind=kind, coder=coder)
+
+
+@pytest.fixture
+def quoted(project: Project) -> Project:
+    quote(project, "vote", COUNCIL, "Leavitt")
+    quote(project, "vote", COUNCIL, "K. Leavitt", coder="ben")
+    quote(project, "vote", FAIL, "la porte-parole", kind="unnamed")
+    project.correct("vote", source="The Courier")
+    return project
+
+
+def people(project: Project) -> dict[str, tuple[object, ...]]:
+    table = project.speakers()
+    columns = ["kind", "claims", "articles", "sources", "wordings"]
+    return dict(zip(table["person"], table[columns].itertuples(index=False, name=None), strict=True))
+
+
+def test_who_is_quoted_is_counted_by_passage_article_and_source(quoted: Project) -> None:
+    assert people(quoted) == {
+        "K. Leavitt": ("named", 1, 1, 1, "K. Leavitt"),
+        "Leavitt": ("named", 1, 1, 1, "Leavitt"),
+        "la porte-parole": ("unnamed", 1, 1, 1, "la porte-parole"),
+    }
+    assert "person" not in quoted.tags().columns
+
+
+def test_merged_wordings_are_one_person_and_no_tag_changes(quoted: Project) -> None:
+    before = quoted.tags()
+
+    quoted.merge_speakers("Karoline Leavitt", ["Leavitt", "K. Leavitt", "la porte-parole"], coder="mj")
+
+    # two coders tagged one passage: it is one claim, and the other passage a second
+    wanted = ("named", 2, 1, 1, "K. Leavitt | Leavitt | la porte-parole")
+    assert people(quoted) == {"Karoline Leavitt": wanted}
+    pd.testing.assert_frame_equal(quoted.tags()[list(before)], before)
+    assert quoted.tags()["person"].tolist() == ["Karoline Leavitt"] * 3
+    assert check_project(quoted).empty
+    quoted.undo(coder="mj")
+    pd.testing.assert_frame_equal(quoted.tags(), before)
+    quoted.redo(coder="mj")
+    assert people(quoted) == {"Karoline Leavitt": wanted}
+
+
+def test_attributes_are_columns_by_which_the_balance_counts(quoted: Project) -> None:
+    quoted.merge_speakers("Karoline Leavitt", ["Leavitt", "K. Leavitt"])
+    quoted.describe_speaker("Leavitt", party="Republican", wikidata="https://www.wikidata.org/wiki/Q124400379")
+
+    tags = quoted.tags()
+
+    assert list(tags.columns[-3:]) == ["person", "person.party", "person.wikidata"]
+    assert tags["person.party"].tolist() == ["Republican", "Republican", ""]
+    table = annotate.balance(tags, by="person.party").query("label == 'attributed_claim'")
+    assert dict(zip(table["person.party"], table["count"], strict=True)) == {"": 1.0, "Republican": 1.0}
+    pd.testing.assert_frame_equal(annotate.read_csv(annotate_csv(quoted)), tags)
+
+
+def annotate_csv(project: Project) -> str:
+    path = f"{project.where}.csv"
+    annotate.write_csv(project.tags(), path)
+    return path
+
+
+def test_the_same_words_may_stand_for_another_in_one_article(quoted: Project) -> None:
+    quote(quoted, "flood", (0, 5), "la porte-parole", kind="unnamed")
+    quoted.merge_speakers("Karoline Leavitt", ["Leavitt", "la porte-parole"])
+
+    quoted.split_speaker("la porte-parole", articles="flood")
+    assert quoted.tags().set_index("article_id").loc["flood", "person"] == "la porte-parole"
+    quoted.merge_speakers("Maud Bregeon", ["la porte-parole"], articles="flood")
+
+    assert people(quoted)["Maud Bregeon"] == ("unnamed", 1, 1, 1, "la porte-parole")
+    assert quoted.tags().set_index("article_id").loc["flood", "person"] == "Maud Bregeon"
+    assert check_project(quoted).empty
+
+
+def test_a_split_gives_wordings_back_to_themselves(quoted: Project) -> None:
+    quoted.merge_speakers("Leavitt", ["K. Leavitt", "la porte-parole"])
+
+    quoted.split_speaker("Leavitt", "la porte-parole")
+    assert people(quoted)["Leavitt"][-1] == "Leavitt | K. Leavitt"
+    quoted.split_speaker("Leavitt")
+
+    assert set(people(quoted)) == {"Leavitt", "K. Leavitt", "la porte-parole"}
+    assert "person" not in quoted.tags().columns
+
+
+def test_attributes_that_contradict_each_other_keep_persons_apart(quoted: Project) -> None:
+    quoted.describe_speaker("Leavitt", party="Republican")
+    quoted.describe_speaker("K. Leavitt", party="Greens")
+    before = quoted.tags()
+
+    with pytest.raises(TagError, match="the party of the one is 'Republican', of the other 'Greens'"):
+        quoted.merge_speakers("Leavitt", ["K. Leavitt"])
+
+    pd.testing.assert_frame_equal(quoted.tags(), before)
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (lambda p: p.merge_speakers("Leavitt", ["Levitt"]), "did you mean 'Leavitt'"),
+        (lambda p: p.merge_speakers("Leavitt", []), "No speaker is given"),
+        (lambda p: p.merge_speakers(" ", ["Leavitt"]), "must be a text with words"),
+        (lambda p: p.split_speaker("Leavitt"), "Nothing stands for 'Leavitt' but the name itself"),
+        (lambda p: p.split_speaker("Leavitt", "Mayor"), "'Mayor' does not stand for 'Leavitt'"),
+        (lambda p: p.describe_speaker("Leavitt"), "Nothing is said of 'Leavitt'"),
+        (lambda p: p.describe_speaker("Leavitt", wikidata="forty-two"), "no Wikidata item"),
+        (lambda p: p.describe_speakers(pd.DataFrame({"person": ["Leavitt"], "age": [28]})), "A person has no 'age'"),
+        (lambda p: p.describe_speakers(pd.DataFrame({"party": ["x"]})), "no column 'person'"),
+        (lambda p: p.describe_speakers(pd.DataFrame({"person": ["Leavitt"] * 2})), "two things of 'Leavitt'"),
+    ],
+)
+def test_what_cannot_be_said_of_a_speaker_changes_nothing(quoted: Project, given: object, why: str) -> None:
+    before = quoted.tags()
+    with pytest.raises(TagError, match=why):
+        given(quoted)  # type: ignore[operator]
+    pd.testing.assert_frame_equal(quoted.tags(), before)
+
+
+def test_attributes_come_from_a_table(quoted: Project, tmp_path: object) -> None:
+    path = f"{tmp_path}/people.csv"
+    pd.DataFrame({"person": ["Leavitt", "K. Leavitt"], "party": ["Republican", ""]}).to_csv(path, index=False)
+
+    quoted.describe_speakers(path)
+
+    assert dict(quoted.speakers()[["person", "person.party"]].to_numpy().tolist())["Leavitt"] == "Republican"
+    assert quoted.undo() is not None
+    assert "person" not in quoted.tags().columns
+
+
+def test_a_source_set_in_the_middle_of_an_article_is_counted(quoted: Project) -> None:
+    quote(quoted, "vote", FAIL, "Leavitt")
+    quoted.set_source("vote", "An agency", start=FAIL[0], coder="mj")
+
+    assert people(quoted)["Leavitt"] == ("named", 2, 1, 2, "Leavitt")
