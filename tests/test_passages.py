@@ -71,18 +71,19 @@ def test_the_seed_page_has_the_passages_that_a_reader_sees(seed: pd.DataFrame) -
         assert text.startswith(beginning)
 
 
-def test_credit_byline_source_line_and_counter_of_the_seed_page_are_proposed_excluded(seed: pd.DataFrame) -> None:
+def test_credit_day_byline_source_line_and_counter_of_the_seed_page_are_proposed_excluded(seed: pd.DataFrame) -> None:
     proposed = seed[(seed["proposed_label"] == "excluded") & (seed["reason"] != "double")]
 
     assert dict(zip(proposed["text"], proposed["reason"], strict=True)) == {
         "Photo : EFE.": "photo credit",
+        "12 août 2025": "date line",
         "Auteur : teleSUR – ahf – BCB": "byline",
         "Source : MAE Russie – Agences": "source line",
         "Views: 37": "view counter",
     }
 
 
-def test_the_sentences_that_stand_twice_in_the_seed_page_are_doubles_of_their_first_standing(
+def test_the_teasers_of_the_seed_page_are_doubles_of_the_sentences_in_the_agencys_text(
     seed: pd.DataFrame, seed_page: Path
 ) -> None:
     page = seed_page.read_text(encoding="utf-8")
@@ -90,8 +91,8 @@ def test_the_sentences_that_stand_twice_in_the_seed_page_are_doubles_of_their_fi
     doubles = seed[seed["double_of"].notna()]
 
     assert doubles["text"].str[:20].tolist() == ["Selon la porte-parol", "Depuis Washington, l"]
-    assert doubles["double_of"].tolist() == [page.find(text) for text in doubles["text"]]
-    assert doubles["start"].tolist() == [page.rfind(text) for text in doubles["text"]]
+    assert doubles["start"].tolist() == [page.find(text) for text in doubles["text"]]
+    assert doubles["double_of"].tolist() == [page.rfind(text) for text in doubles["text"]]
     assert doubles["proposed_label"].tolist() == ["excluded", "excluded"]
 
 
@@ -100,7 +101,7 @@ def test_title_and_day_of_the_seed_page_are_passages_of_their_own(seed: pd.DataF
 
     assert seed.loc[9, "text"] == article["title"]
     assert (seed.loc[10, "text"], article["published"]) == ("12 août 2025", "2025-08-12")
-    assert seed.loc[[9, 10], "proposed_label"].tolist() == ["", ""]
+    assert seed.loc[[9, 10], "reason"].tolist() == ["", "date line"]
 
 
 # Real pages -------------------------------------------------------------------------------------------------

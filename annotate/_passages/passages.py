@@ -1,19 +1,18 @@
 """Cut articles into passages: lines first, then sentences; boilerplate and doubles are marked, never dropped."""
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
-from annotate._boilerplate import boilerplate, is_rule
+from annotate._boilerplate import boilerplate, is_caption, is_rule
 from annotate._exact_text import TEXT
+from annotate._passages.repeated import Placed, doubles
 from annotate._passages.sentences import sentence_starts
 from annotate._wrapped_lines import as_read, on_one_line, paragraphs
 
 Span = tuple[int, int]
-
-_MANY_WORDS = 30
-"""Characters: a shorter passage may stand twice by chance."""
 
 
 def split(text: str, language: str = "") -> list[Span]:
@@ -38,14 +37,18 @@ def split(text: str, language: str = "") -> list[Span]:
     >>> [text[start:end] for start, end in split(text, "fr")]
     ['Il pleut.', '« Rien à craindre », dit M. Roy.', 'Photo : EFE.']
     """
+    return [span for line in _lines(text, language) for span in line]
+
+
+def _lines(text: str, language: str) -> Iterator[list[Span]]:
+    """Return the passages of each line."""
     starts_of = sentence_starts(language)
-    spans = []
     for first, last in paragraphs(text):
         line = on_one_line(text[first:last])
         if not is_rule(line):
             starts = [first + start for start in starts_of(line)]
-            spans += [_trim(text, start, end) for start, end in pairwise([*starts, last])]
-    return [(start, end) for start, end in spans if start < end]
+            spans = [_trim(text, start, end) for start, end in pairwise([*starts, last])]
+            yield [(start, end) for start, end in spans if start < end]
 
 
 def _trim(text: str, start: int, end: int) -> Span:
@@ -60,15 +63,15 @@ def cut(articles: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     articles : DataFrame
-        One row per article, with ``article_id``, ``source``, ``language`` and ``text``.
+        One row per article, with ``article_id``, ``source``, ``language`` and ``text``, and ``title`` if known.
 
     Returns
     -------
     DataFrame
         One row per passage, in reading order: ``article_id, source, language, start, end, text, proposed_label,
-        reason, double_of``. ``proposed_label`` is ``"excluded"`` for a byline, a photo credit, a source line, a view
-        counter or a double, for the ``reason`` given, else empty. ``double_of`` is the ``start`` of the passage that
-        this one repeats, else missing.
+        reason, double_of``. ``proposed_label`` is ``"excluded"`` for boilerplate (a byline, a photo credit, a date
+        line …) or a double, for the ``reason`` given, else empty. ``double_of`` is the ``start`` of the passage that
+        this one repeats, else missing: the copy in running text stands, a teaser or a pull quote repeats it.
 
     Examples
     --------
@@ -83,19 +86,36 @@ def cut(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _passages(page: dict[Any, Any]) -> list[dict[str, Any]]:
-    first: dict[str, int] = {}
+    text, spans, placed, reasons = page["text"], list[Span](), list[Placed](), list[str]()
+    for line in _lines(text, page["language"]):
+        spans += line
+        placed += [Placed(text[start:end], len(line) == 1) for start, end in line]
+        reasons += _reasons(text, line)
+    copies = doubles(placed, str(page.get("title") or ""))
     rows = []
-    for start, end in split(page["text"], page["language"]):
-        text = page["text"][start:end]
-        words = " ".join(text.casefold().split())
-        double_of = first.setdefault(words, start) if len(words) >= _MANY_WORDS else start
-        reason = boilerplate(as_read(text)) or ("double" if double_of != start else "")
+    for nth, (start, end) in enumerate(spans):
+        reason = reasons[nth] or ("double" if nth in copies else "")
         rows.append(
             {
                 "article_id": page["article_id"], "source": page["source"], "language": page["language"],
-                "start": start, "end": end, "text": text,
+                "start": start, "end": end, "text": placed[nth].text,
                 "proposed_label": "excluded" if reason else "", "reason": reason,
-                "double_of": double_of if double_of != start else None,
+                "double_of": spans[copies[nth]][0] if nth in copies else None,
             }
         )  # fmt: skip
     return rows
+
+
+def _reasons(text: str, line: Sequence[Span]) -> list[str]:
+    """Return what boilerplate each passage of a line is; and of all that goes with it."""
+    reasons = [boilerplate(as_read(text[start:end])) for start, end in line]
+    if 1 < len(line) <= _FEW_SENTENCES:
+        whole = as_read(text[line[0][0] : line[-1][1]])
+        if (is_caption(whole) or reasons[0] in _WHOLE_LINES) and (kind := boilerplate(whole)):
+            return [reason or kind for reason in reasons]
+    return reasons
+
+
+_FEW_SENTENCES = 4
+_WHOLE_LINES = ("newsletter", "further reading", "copyright", "sharing")
+"""What begins a line as one of these goes on as one: “READ MORE: Dyke closed. Council votes”."""

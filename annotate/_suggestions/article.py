@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from annotate._boilerplate import boilerplate, iso_date
+from annotate._boilerplate import boilerplate
 from annotate._suggestions.agencies import agency_names
 from annotate._suggestions.conditional import conditionals
 from annotate._suggestions.cues import Cues
@@ -86,23 +86,18 @@ _LONG_ENOUGH = 4
 
 
 def _propose_excluded(passages: Sequence[Passage]) -> None:
-    """Mark boilerplate, date lines and doubles that nobody has marked yet."""
+    """Mark boilerplate and doubles that nobody has marked yet."""
+    keys = [" ".join(passage.text.casefold().split()) for passage in passages]
+    known = {key for key, passage in zip(keys, passages, strict=True) if passage.reason == "double"}
     seen: set[str] = set()
-    for passage in passages:
-        key = " ".join(passage.text.casefold().split())
-        is_double = key in seen and key.count(" ") + 1 >= _LONG_ENOUGH
+    for key, passage in zip(keys, passages, strict=True):
+        is_double = key in seen and key not in known and key.count(" ") + 1 >= _LONG_ENOUGH
         seen.add(key)
         if passage.proposed_label:
             continue
-        line = as_read(passage.text)
-        why = boilerplate(line) or ("date line" if _is_date(line) else "double" if is_double else "")
+        why = boilerplate(as_read(passage.text)) or ("double" if is_double else "")
         if why:
             passage.proposed_label, passage.reason = "excluded", why
-
-
-def _is_date(text: str) -> bool:
-    """Say a line that is nothing but a date, or a date with a place: *21 mai 2012, France*."""
-    return len(text) < 60 and any(char.isdigit() for char in text) and bool(iso_date(text.rsplit(", ", 1)[0]))
 
 
 def _read(passage: Passage, quoted: list[Quotation], cues: Cues) -> _Reading:

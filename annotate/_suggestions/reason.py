@@ -21,7 +21,7 @@ def said(why: Why, say: Wording) -> str:
     >>> said(Why("verb", "said", "the engineers"), Wording("en"))
     '“said” attributes this to the engineers.'
     >>> said(Why("excluded", "double"), Wording("fr"))
-    'Doublon\xa0: cette phrase figure déjà plus haut.'
+    'Doublon\xa0: cette phrase figure aussi dans le texte.'
     """
     cue = " ".join(why.cue.split())
     if why.code == "excluded":
