@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from annotate._agreement.agreement_table import agreement
 from annotate._agreement.confusion_table import confusion
 from annotate._charts.canvas import Array, new_axes
-from annotate._charts.cells import draw_cells, name_cells, one_colour, shades
+from annotate._charts.cells import draw_cells, least_width, name_cells, one_colour, shades
 from annotate._charts.chart import Chart, ordered_names
 from annotate._charts.lettering import EDGE, plain, shortened, style
 from annotate._codebook import Codebook
@@ -91,10 +91,11 @@ def plot_agreement(
     labels = list(chart.names.values())
     size = len(labels)
     ax = ax or new_axes(1.9 + 0.62 * size, max(6.0, 2.6 + 1.3 * size))
+    rows, columns = (_names(labels, sums, counts, chart.say) for sums in (values.sum(axis=1), values.sum(axis=0)))
+    chart.require_width(ax, least_width(ax, rows, columns))
     draw_cells(ax, shades(share * 0.95, _cell_colours(size, colours)), _texts(values, share, chart))
     for place in range(size):
         ax.add_patch(Rectangle((place - 0.5, place - 0.5), 1, 1, fill=False, edgecolor=EDGE, linewidth=1.6, zorder=3))
-    rows, columns = (_names(labels, sums, counts, chart.say) for sums in (values.sum(axis=1), values.sum(axis=0)))
     name_cells(ax, rows, columns)
     _name_coders(ax, counts, chart.say)
     notes = [_compared(counts, chart.say), *([] if tags is None else [_alpha(tags, chart.say)])]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from annotate._charts.canvas import bare, bars, legend, new_axes
+from annotate._charts.canvas import bare, bars, inches, legend, new_axes
 from annotate._charts.chart import Chart, ordered_names
 from annotate._charts.lettering import EDGE, QUIET, clean, shortened, style
 from annotate._codebook import Codebook
@@ -88,10 +88,10 @@ def plot_article(
     if (drawn["label"] == UNTAGGED).any():
         names[UNTAGGED] = chart.say.text("charts.untagged_label")
     told = {name: f"{text} ({counts})" for name, text in names.items() if (counts := (drawn["label"] == name).sum())}
-    legend(ax, told, chart.look, columns=5)
+    above = legend(ax, told, chart.look, columns=5)
     marked, lines = _mark_sources(ax, rows)
     title = _title(rows, article_id)
-    _frame(ax, title, coders, rows)
+    _frame(ax, title, coders, rows, above)
     strip = chart.say.text("charts.strip", characters=chart.say.count("character", rows["end"].max()))
     whole = f"{_whole(rows, coders, chart.say)} {strip}"
     in_words = (f"{title}.", ", ".join(told.values()) + ".", " · ".join(marked))
@@ -219,8 +219,9 @@ def _title(rows: pd.DataFrame, article_id: str) -> str:
     return (clean(rows["title"].iloc[0]) if "title" in rows else "") or clean(article_id)
 
 
-def _frame(ax: Axes, title: str, coders: list[str], rows: pd.DataFrame) -> None:
-    ax.set_title(shortened(title, 90, 2), loc="left", fontsize=11, pad=28, color=EDGE, **style())
+def _frame(ax: Axes, title: str, coders: list[str], rows: pd.DataFrame, above: int) -> None:
+    width = min(90, int(inches(ax)[0] * 10))
+    ax.set_title(shortened(title, width, 2), loc="left", fontsize=11, pad=12 + 16 * above, color=EDGE, **style())
     ax.set_yticks(range(len(coders)), [shortened(coder, 24) or "?" for coder in coders], fontsize=9, **style())
     ax.set_ylim(len(coders) - 0.5, -0.5)
     ax.set_xlim(-0.002 * rows["end"].max(), rows["end"].max() * 1.002)

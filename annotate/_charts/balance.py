@@ -13,6 +13,7 @@ from annotate._charts.canvas import Array, bare, bars, inches, legend, new_axes,
 from annotate._charts.chart import Chart, Footnotes
 from annotate._charts.lettering import EDGE, QUIET, beside, clean, shortened, style
 from annotate._charts.rows import Rows, labels_of, read_rows
+from annotate._charts.summary import HEIGHT, SUMMARISED, WIDEST, draw_spread, spread_in_words, widest_apart
 from annotate._codebook import Codebook
 from annotate._errors import BalanceError
 from annotate._known_codebooks import codebook_with
@@ -37,6 +38,9 @@ _HEAD = 1.6
 _LINE = 0.125
 """Height of one line of a row's name, in inches."""
 
+_MARK = 0.09
+"""Inches: in lower rows the marks of neighbours would touch."""
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -54,6 +58,8 @@ class Sheet:
         Whether there is no room for denominators under each name: a note tells them.
     is_stacked : bool
         Whether the panels of dots stand one below the other, where there is no room side by side.
+    whole : Rows or None
+        All rows, where so many are summarised that ``rows`` are those widest apart.
     """
 
     chart: Chart
@@ -62,6 +68,7 @@ class Sheet:
     pitch: float = 0.0
     is_narrow: bool = False
     is_stacked: bool = False
+    whole: Rows | None = None
 
     @property
     def is_dense(self) -> bool:
@@ -70,12 +77,18 @@ class Sheet:
 
     @property
     def lines(self) -> float:
-        """How many rows high the chart is, heads of panels included."""
-        return len(self.rows.labels) * (len(self.rows) + _HEAD) if self.is_stacked else len(self.rows)
+        """How many rows high the chart is, heads of panels and what stands above rows included."""
+        panel = len(self.rows) + self.above
+        return len(self.rows.labels) * (panel + _HEAD) if self.is_stacked else panel
+
+    @property
+    def above(self) -> float:
+        """How many rows high is what stands above the rows of a panel."""
+        return HEIGHT if self.whole else 0.0
 
     def corner(self, label: int) -> tuple[float, float]:
         """Return where a label's panel begins: how far to the right, and how many rows down."""
-        return (0.0, label * (len(self.rows) + _HEAD)) if self.is_stacked else (label * _PANEL, 0.0)
+        return (0.0, label * (len(self.rows) + self.above + _HEAD)) if self.is_stacked else (label * _PANEL, 0.0)
 
     def percents(self, label: int) -> list[str]:
         """Write the shares of one label, one text per row; empty where there is none."""
@@ -118,8 +131,10 @@ def plot_balance(
     Axes
         Under each source's name stand its denominators, and how many passages are untagged and excluded. A hollow
         dot and a mark (``*``, ``†`` …) show a source whose table row carries a warning; the warnings stand below. With
-        more than 50 sources all are drawn, but not all are named; a note says so, and tells the denominators of all.
-        On narrow Axes, such as a column of 85 mm, the panels of dots stand one below the other.
+        more than 50 sources not all may be named; a note says so, and tells the denominators of all. More than 100 are
+        summarised: how their shares are spread, and the twenty whose intervals lie furthest from all together.
+        On narrow Axes, such as a column of 85 mm, the panels of dots stand one below the other. Where the table has
+        ``hand_low`` and ``hand_high`` (`balance` with ``machine=``), a thin grey line is the interval by hand alone.
 
     Raises
     ------
@@ -142,10 +157,12 @@ def plot_balance(
     chart = Chart(language, rows.labels, palette, codebook)
     if not len(rows):
         return chart.nothing(ax, "nothing")
+    whole = rows if len(rows) > SUMMARISED else None
+    rows = rows.picked(widest_apart(rows), rows.left_out) if whole else rows
     footnotes = Footnotes(chart, rows.warning)
-    sheet = Sheet(chart, rows, footnotes.marks)
+    sheet = Sheet(chart, rows, footnotes.marks, whole=whole)
     texts = _row_names(sheet)
-    ax = ax or _sized_axes(rows, texts)
+    ax = ax or _sized_axes(rows, texts, 0.3 * sheet.above)
     is_narrow = _is_narrow(ax, texts, len(rows.labels) if kind == "dots" else BARS_AS_PANELS)
     sheet = replace(sheet, is_narrow=is_narrow, is_stacked=is_narrow and kind == "dots")
     texts = _short_names(sheet) if is_narrow else texts
@@ -186,10 +203,10 @@ def _names(rows: Rows, chart: Chart) -> list[str]:
     return [clean(name) or unnamed for name in rows.names()]
 
 
-def _sized_axes(rows: Rows, texts: list[str]) -> Axes:
+def _sized_axes(rows: Rows, texts: list[str], more: float) -> Axes:
     lines = max(text.count("\n") + 1 for text in texts)
     pitch = lines * 0.15 + 0.22 if len(rows) <= 15 else lines * _LINE + 0.06
-    return new_axes(1.5 + pitch * min(len(rows), NAMED), max(9.0, 3.5 + 1.9 * len(rows.labels)))
+    return new_axes(1.5 + more + pitch * min(len(rows), NAMED), max(9.0, 3.5 + 1.9 * len(rows.labels)))
 
 
 def _name_rows(ax: Axes, texts: list[str], sheet: Sheet) -> int:
@@ -199,11 +216,11 @@ def _name_rows(ax: Axes, texts: list[str], sheet: Sheet) -> int:
     size = 9 if sheet.pitch * step >= lines * 0.155 else 7
     tops = [sheet.corner(label)[1] for label in range(len(sheet.rows.labels) if sheet.is_stacked else 1)]
     last = len(texts) + _HEAD - step if len(tops) > 1 else len(texts)  # lest it touch the first of the next panel
-    named = [place for place in range(0, len(texts), step) if place <= max(last, 0)]
+    named = {place: texts[place] for place in range(0, len(texts), step) if place <= max(last, 0)}
+    if step > 1 and sheet.pitch > _MARK:  # a row that is not named still says that it is to be read with care
+        named = {place: named.get(place, mark) for place, mark in enumerate(sheet.marks) if place in named or mark}
     places = [top + place for top in tops for place in named]
-    ax.set_yticks(
-        places, [texts[place] for place in named] * len(tops), fontsize=size, linespacing=1.1, **style(*texts)
-    )
+    ax.set_yticks(places, [*named.values()] * len(tops), fontsize=size, linespacing=1.1, **style(*texts))
     return step
 
 
@@ -213,10 +230,14 @@ def _draw_dots(ax: Axes, sheet: Sheet) -> None:
         left, top = sheet.corner(nth)
         ax.add_patch(Rectangle((left, top - 0.6), 1, many + 0.2, color="#F4F4F4", linewidth=0, zorder=0))
         ax.vlines([left, left + 0.5, left + 1], top - 0.6, top + many - 0.4, color="#CFCFCF", linewidth=0.8, zorder=1)
+        _draw_hands(ax, sheet, nth)
         (_draw_dense_label if sheet.is_dense else _draw_label)(ax, sheet, nth)
-        if sheet.is_stacked:
-            ax.text(0, top - 0.7, shortened(sheet.chart.names[label], 30), va="bottom", fontweight="bold", fontsize=9,
-                    color=EDGE, **style())  # fmt: skip
+        if sheet.whole:
+            draw_spread(ax, sheet.whole, nth, (left, top), sheet.chart.look[label][0])
+        if sheet.is_stacked:  # above the share that is written over the first dot
+            ax.annotate(shortened(sheet.chart.names[label], 30), (0, top - 0.6 - sheet.above),
+                        (0, 2 if sheet.is_dense or sheet.whole else 9), textcoords="offset points", va="bottom",
+                        fontweight="bold", fontsize=9, color=EDGE, **style())  # fmt: skip
             continue
         name, above = shortened(sheet.chart.names[label], 22, 2), (0, 5 if many <= 30 else 18)
         ax.annotate(name, (left + 0.5, 1), above, xycoords=("data", "axes fraction"), textcoords="offset points",
@@ -227,7 +248,14 @@ def _draw_dots(ax: Axes, sheet: Sheet) -> None:
     ax.tick_params(labeltop=many > 30)  # both ends of a long chart are read
     ax.set_xlim(-0.05, (across - 1) * _PANEL + 1.05)
     head = _HEAD if sheet.is_stacked else 0
-    ax.set_ylim(sheet.lines - head - 0.4, -0.6 - head)
+    ax.set_ylim(sheet.lines - head - sheet.above - 0.4, -0.6 - head - sheet.above)
+
+
+def _draw_hands(ax: Axes, sheet: Sheet, label: int) -> None:
+    """Draw under each interval, where a machine's tags narrowed it, that of the tags made by hand alone."""
+    rows, (left, top) = sheet.rows, sheet.corner(label)
+    ax.hlines(top + np.arange(len(rows)) + 0.28, rows.hand_low[:, label] + left, rows.hand_high[:, label] + left,
+              color=QUIET, linewidth=1, zorder=2)  # fmt: skip
 
 
 def _draw_label(ax: Axes, sheet: Sheet, label: int) -> None:
@@ -299,12 +327,21 @@ def _notes(sheet: Sheet, kind: str, step: int) -> list[str]:
     rows, say = sheet.rows, sheet.chart.say
     about = {"unit": say.text(f"shared.{rows.unit}"), "confidence": say.percent(rows.confidence)}
     notes = [say.text(f"charts.{kind}", **about)]
+    if sheet.whole:
+        many = {"rows": say.count("row", len(sheet.whole)), "widest": WIDEST}
+        notes += [
+            say.text("charts.widest_dots" if kind == "dots" else "charts.widest_bars", **many),
+            spread_in_words(sheet.whole, sheet.chart),
+        ]
+    if rows.has_hands and kind == "dots":
+        notes.append(say.text("charts.by_hand", confidence=about["confidence"]))
     if rows.design:
         notes.append(say.text("charts.design", design=rows.design))
-    if step > 1 or sheet.is_narrow:
+    if step > 1 or sheet.is_narrow or sheet.whole:
+        rows = sheet.whole or rows
         sizes = {f"{what}s": _range(getattr(rows, f"{what}s"), what, sheet.chart) for what in ("passage", "article")}
         whole = ", ".join(sheet.chart.denominators(rows))
-        key = "charts.named" if step > 1 else "charts.sizes"
+        key = "charts.named" if step > 1 and not sheet.whole else "charts.sizes"
         notes.append(say.text(key, rows=say.count("row", len(rows)), step=step, whole=whole, **sizes))
     if rows.left_out:
         notes.append(say.text("charts.left_out", rows=say.count("row", rows.left_out)))
@@ -332,8 +369,13 @@ def _told(sheet: Sheet, kind: str) -> list[str]:
 def _shares(sheet: Sheet, place: int) -> list[str]:
     """Write a row's shares with their intervals; an empty text where there is none."""
     rows, chart = sheet.rows, sheet.chart
-    parts = [chart.percents(part[place].tolist()) for part in (rows.share, rows.low, rows.high)]
-    return [
-        chart.say.text("charts.share", share=share, low=low, high=high) if share and low and high else share
-        for share, low, high in zip(*parts, strict=True)
-    ]
+    parts = (rows.share, rows.low, rows.high, rows.hand_low, rows.hand_high)
+    written = zip(*(chart.percents(part[place].tolist()) for part in parts), strict=True)
+    return [_share(chart, *one) for one in written]
+
+
+def _share(chart: Chart, share: str, low: str, high: str, hand_low: str, hand_high: str) -> str:
+    if not (share and low and high):
+        return share
+    hand = {"hand_low": hand_low, "hand_high": hand_high} if hand_low and hand_high else {}
+    return chart.say.text("charts.share_by_hand" if hand else "charts.share", share=share, low=low, high=high, **hand)

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,8 @@ Array = NDArray[Any]
 
 _NARROW = 3.0
 """Inches: under a narrower chart the notes take the room below the names too."""
+
+_COLUMN = 4.7
 
 FORESEEN_LINES = 4
 """Lines of notes for which `inches` leaves room."""
@@ -54,6 +57,11 @@ def _written_names(ax: Axes) -> tuple[list[str], float]:
     return [name.get_text() for name in names], float(names[0].get_fontsize()) if names else 0.0
 
 
+def is_column(ax: Axes) -> bool:
+    """Whether Axes are as narrow as a column of a page (85 mm), so that less stands side by side."""
+    return inches(ax)[0] < _COLUMN
+
+
 def bare(ax: Axes) -> None:
     """Take the frame and the tick marks away; what is drawn speaks."""
     ax.tick_params(left=False, bottom=False, labelcolor=EDGE)
@@ -73,8 +81,11 @@ def bars(left: Array, width: Array, bottom: Array, height: float, **look: Any) -
     return PathPatch(Path(corners, steps), **look)
 
 
-def legend(ax: Axes, names: Mapping[str, str], look: Mapping[str, tuple[str, str]], columns: int = 4) -> None:
-    """Say above the chart what each colour and hatch is; what has no look is white with a dotted edge."""
+def legend(ax: Axes, names: Mapping[str, str], look: Mapping[str, tuple[str, str]], columns: int = 4) -> int:
+    """Say above the chart what each colour and hatch is, on as many lines as are returned.
+
+    What has no look is white with a dotted edge.
+    """
     handles = [swatch(*look[label]) if label in look else empty_swatch() for label in names]
     drawn = [plain(name).lstrip("_") for name in names.values()]
     widest = max((len(name) for name in drawn), default=0) * 0.075 + 0.6
@@ -84,6 +95,7 @@ def legend(ax: Axes, names: Mapping[str, str], look: Mapping[str, tuple[str, str
                      labelcolor=EDGE)  # fmt: skip
     for text in made.get_texts():
         text.set(**style())
+    return ceil(len(handles) / columns)
 
 
 def swatch(colour: str, hatch: str) -> Patch:
@@ -107,7 +119,7 @@ def note(ax: Axes, sentences: Sequence[str], pad: float = 6, beside: float = 0.0
     width = max(20, int((room + aside - beside) * 15))
     lines = [line for sentence in sentences if sentence for line in textwrap.wrap(plain(sentence), width)]
     ax.set_xlabel("\n".join(lines), fontsize=8, color=QUIET, loc="left", labelpad=pad, linespacing=1.4, **style())
-    ax.xaxis.label.set_x(-0.9 * aside / max(room, 0.5))
+    ax.xaxis.label.set_x(-0.75 * aside / max(room, 0.5))
     return max(0, len(lines) - FORESEEN_LINES) * 0.16
 
 

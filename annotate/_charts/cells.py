@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 
-from annotate._charts.canvas import Array, bare
+from annotate._charts.canvas import Array, bare, inches, room_beside
 from annotate._charts.lettering import EDGE, style
 
 
@@ -53,10 +53,26 @@ def draw_cells(ax: Axes, fill: Array, texts: Sequence[Sequence[str]], size: floa
     ax.set_ylim(rows - 0.5, -0.5)
 
 
+_LETTER, _LINE = 0.6 * 8 / 72, 0.165
+"""Width of a letter and height of a line of a column's name, in inches."""
+
+
+def least_width(ax: Axes, rows: Sequence[str], columns: Sequence[str]) -> float:
+    """Return the width in inches that Axes need, lest the names of columns, written upwards, touch."""
+    lines = max(name.count("\n") + 1 for name in columns)
+    return inches(ax)[0] - room_beside(ax, rows) + len(columns) * max(lines * _LINE, 0.4)
+
+
+def _are_upright(ax: Axes, rows: Sequence[str], columns: Sequence[str]) -> bool:
+    longest = max(len(line) for name in columns for line in name.split("\n"))
+    return room_beside(ax, rows) / len(columns) < longest * _LETTER
+
+
 def name_cells(ax: Axes, rows: Sequence[str], columns: Sequence[str]) -> None:
-    """Name the rows at their left and the columns above them."""
+    """Name the rows at their left and the columns above them, upwards where cells are narrow."""
+    rotation = 90 if _are_upright(ax, rows, columns) else 0
     ax.set_yticks(range(len(rows)), rows, fontsize=9, **style())
-    ax.set_xticks(range(len(columns)), columns, fontsize=8, **style())
+    ax.set_xticks(range(len(columns)), columns, fontsize=8, rotation=rotation, **style())
     ax.tick_params(top=False, labeltop=True, labelbottom=False)
     bare(ax)
     for text in ax.get_xticklabels():

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from annotate._charts.alternative_text import describe
-from annotate._charts.canvas import blank, note
+from annotate._charts.canvas import blank, inches, note
 from annotate._charts.colours import label_names, looks
 from annotate._charts.lettering import can_be_drawn, clean
 from annotate._codebook import Codebook
@@ -55,6 +55,21 @@ class Chart:
         """Draw the sentence that says why there is no chart."""
         sentence = self.say.text(f"charts.{key}")
         return describe(blank(ax, sentence), sentence)
+
+    def require_width(self, ax: Axes, least: float) -> None:
+        """Refuse Axes on which texts would overlap.
+
+        Raises
+        ------
+        BalanceError
+            Where they are narrower than ``least``, in inches.
+        """
+        room = inches(ax)[0]
+        if room < least - 0.05:
+            raise BalanceError(
+                f"This chart needs Axes of {_mm(least)} mm at least, and these have about {_mm(room)} mm: give it "
+                "wider ones, leave out ax, or draw fewer columns."
+            )
 
     def finished(self, ax: Axes, told: Iterable[str], notes: Sequence[str], **room: float) -> Axes:
         """Write the notes under the chart, and keep what it says in words, names as they are, with it."""
@@ -115,6 +130,10 @@ class Footnotes:
         mark = {care: _mark(nth) for nth, care in enumerate(kinds)}
         self.marks = ["".join(mark[care] for care in cares[warning]) for warning in warnings]
         self.sentences = [f"{mark[care]} {care}" for care in kinds]
+
+
+def _mm(length: float) -> int:
+    return round(length * 25.4)
 
 
 def _mark(nth: int) -> str:

@@ -14,6 +14,7 @@ from annotate._counting.columns import group_name
 from annotate._errors import BalanceError
 from annotate._wording import remarks
 
+_VALUES = ("count", "share", "low", "high", "hand_low", "hand_high")
 NEEDED = ("label", "count", "share", "low", "high", "passages", "articles", "warning")
 
 
@@ -31,6 +32,8 @@ class Rows:
         In the codebook's order.
     count, share, low, high : array of float, shape (rows, labels)
         Missing where the table has nothing.
+    hand_low, hand_high : array of float, shape (rows, labels)
+        The interval by hand alone, where a machine's tags were used too; else missing.
     passages, articles, untagged, excluded : array of float, shape (rows,)
         Missing where nothing is known of them.
     warning : list of str
@@ -49,6 +52,8 @@ class Rows:
     share: Array
     low: Array
     high: Array
+    hand_low: Array
+    hand_high: Array
     passages: Array
     articles: Array
     untagged: Array
@@ -66,13 +71,18 @@ class Rows:
         """What was counted: characters where there are more of them than passages."""
         return "characters" if np.nansum(self.count) > self.passages.sum() + 0.5 else "passages"
 
+    @property
+    def has_hands(self) -> bool:
+        """Whether some interval stands beside one by hand alone."""
+        return bool(np.isfinite(self.hand_low).any())
+
     def names(self) -> list[str]:
         """Return each row's name, not yet fit to be drawn."""
         return [group_name(key) for key in self.keys]
 
     def picked(self, places: Sequence[int], left_out: int = 0) -> "Rows":
         """Return some of the rows, in this order."""
-        arrays = ("count", "share", "low", "high", "passages", "articles", "untagged", "excluded")
+        arrays = (*_VALUES, "passages", "articles", "untagged", "excluded")
         return replace(
             self,
             keys=[self.keys[place] for place in places],
@@ -114,19 +124,21 @@ def read_rows(table: pd.DataFrame, order: Sequence[str] | None, codebook: Codebo
         raise BalanceError(
             f"The balance table has two rows for {group_name(keys[row[first]])!r} and {label[first]!r}: keep one."
         )
-    values = {name: np.full((len(keys), len(labels)), np.nan) for name in ("count", "share", "low", "high")}
-    for name, array in values.items():
-        array[row, column] = _numbers(table[name])
+    values = {name: np.full((len(keys), len(labels)), np.nan) for name in _VALUES}
+    for name in table.columns.intersection([*_VALUES]):
+        values[name][row, column] = _numbers(table[name])
     first_rows = np.unique(row, return_index=True)[1]
     firsts = table.iloc[first_rows]
     rows = Rows(
         by,
         keys,
         labels,
-        count=values["count"],
-        share=values["share"],
-        low=values["low"],
-        high=values["high"],
+        values["count"],
+        values["share"],
+        values["low"],
+        values["high"],
+        values["hand_low"],
+        values["hand_high"],
         passages=np.nan_to_num(_numbers(firsts["passages"])),
         articles=np.nan_to_num(_numbers(firsts["articles"])),
         untagged=_known(firsts, "untagged"),

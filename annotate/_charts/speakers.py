@@ -7,18 +7,28 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from annotate._balance import balance
-from annotate._charts.canvas import new_axes
-from annotate._charts.cells import draw_cells, name_cells, one_colour, shades
+from annotate._charts.canvas import is_column, new_axes, room_beside
+from annotate._charts.cells import draw_cells, least_width, name_cells, one_colour, shades
 from annotate._charts.chart import Chart, ordered_names
 from annotate._charts.lettering import beside, clean, shortened
 from annotate._codebook import Codebook
+from annotate._counting.counts import count_labels
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
 from annotate._known_codebooks import codebook_of
+from annotate._statistics.intervals import FEW_ARTICLES
 from annotate._wording import Wording
 
 SOURCES = 8
 """How many sources have a column of their own."""
+
+FEW = 3
+"""Claims from fewer articles than these may all be one story's: such cells are marked."""
+
+DAGGER = "†"
+
+_CELL = 0.67
+"""Width of a cell in inches where there is little room: as many sources have one as fit."""
 
 
 def plot_speakers(
@@ -56,12 +66,14 @@ def plot_speakers(
     Axes
         Speakers and sources without a row or column of their own are summed in one of "others", and claims
         without a speaker in a row of theirs, so that every claim is in the picture. Under each source's name
-        stands out of how many passages and articles its claims are.
+        stands out of how many passages and articles its claims are. A cell whose claims are from fewer than three
+        articles, and a source with fewer than ten, carry marks; notes say so. On narrow Axes fewer sources have a
+        column.
 
     Raises
     ------
     BalanceError
-        Where a column is missing, or ``order`` names a source without tags.
+        Where a column is missing, ``order`` names a source without tags, or the Axes are too narrow.
 
     Examples
     --------
@@ -80,43 +92,56 @@ def plot_speakers(
     claims = _claims(tags, codebook)
     if claims.empty:
         return chart.nothing(ax, "no_claim")
-    columns = _columns(claims, whole, order)
     own = _rows(claims, top)
-    cells = _cells(claims, own, columns, chart.say)
+    rows = _row_names(_cells(claims, own, [], chart), 14 if ax and is_column(ax) else 34, chart)
+    most = SOURCES if ax is None else min(SOURCES, int(room_beside(ax, rows) / _CELL))
+    columns = _columns(claims, whole, order, most)
+    cells, articles = (_cells(claims, own, columns, chart, what) for what in ("count", "articles"))
     names = _column_names(cells, whole, columns, chart.say)
     colour = chart.look[claim_labels[0]][0]
     ax = ax or new_axes(1.6 + 0.36 * len(cells), max(6.0, 2.8 + 1.1 * len(names)))
+    chart.require_width(ax, least_width(ax, rows, names))
     share = cells.to_numpy() / cells.to_numpy().sum(axis=0).clip(min=1e-12)
+    rests_on_few = ((articles < FEW) & (cells > 1)).to_numpy()
     texts = [chart.numbers(row) for row in cells.to_numpy().tolist()]
-    draw_cells(ax, shades(share / share.max(), one_colour(colour, cells.shape)), texts)
-    name_cells(
-        ax,
-        [f"{beside(shortened(name, 34))} ({chart.say.number(total)})" for name, total in cells.sum(axis=1).items()],
-        names,
-    )
-    return chart.finished(ax, _told(cells, chart), [chart.say.text("charts.cells")])
+    marked = [[f"{text}*" if few else text for text, few in zip(*row, strict=True)]
+              for row in zip(texts, rests_on_few.tolist(), strict=True)]  # fmt: skip
+    draw_cells(ax, shades(share / share.max(), one_colour(colour, cells.shape)), marked)
+    name_cells(ax, rows, names)
+    notes = [chart.say.text("charts.cells"), *_cautions(names, bool(rests_on_few.any()), chart.say)]
+    return chart.finished(ax, _told(cells, chart), notes)
+
+
+def _cautions(names: list[str], some_rest_on_few: bool, say: Wording) -> list[str]:
+    """Say what the marks mean on cells and on names of columns."""
+    cell = [say.text("charts.few_behind_cell", few=FEW)] if some_rest_on_few else []
+    column = [say.text("charts.few_behind_column", few=FEW_ARTICLES)] if any(DAGGER in name for name in names) else []
+    return cell + column
 
 
 def _claims(tags: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Count attributed claims, one row per source, speaker and label that takes one."""
-    table = balance(tags, by=["source", "speaker"], codebook=codebook)
-    claims = table[table["label"].isin(codebook.with_speaker) & (table["count"] > 0)]
-    return pd.DataFrame(
+    counts = count_labels(tags, ["source", "speaker"], codebook=codebook)
+    claimed = counts.weights[:, [label in codebook.with_speaker for label in counts.labels]].sum(axis=1)
+    many = len(counts.groups)
+    claims = pd.DataFrame(
         {
-            "source": claims["source"].astype(TEXT),
-            "speaker": pd.array([clean(speaker) for speaker in claims["speaker"]], dtype=TEXT),
-            "count": claims["count"],
+            "source": counts.groups["source"].astype(TEXT),
+            "speaker": pd.array([clean(speaker) for speaker in counts.groups["speaker"]], dtype=TEXT),
+            "count": np.bincount(counts.group, claimed, many),
+            "articles": np.bincount(counts.group, claimed > 0, many),
         }
     )
+    return claims[claims["count"] > 0]
 
 
-def _columns(claims: pd.DataFrame, whole: pd.DataFrame, order: Sequence[str] | None) -> list[str]:
-    """Choose the sources that have a column of their own."""
+def _columns(claims: pd.DataFrame, whole: pd.DataFrame, order: Sequence[str] | None, most: int) -> list[str]:
+    """Choose the sources that have a column of their own; where not all have one, the last is that of the others."""
     known = whole["source"].astype(TEXT).unique().tolist()
     if order is not None:
         return ordered_names(order, known, "a source of these tags")
     largest = claims.groupby("source")["count"].sum().sort_values(ascending=False, kind="stable")
-    shown = set(largest.index if len(known) <= SOURCES else largest.index[:SOURCES])
+    shown = set(largest.index[: len(largest) if len(known) <= most else max(most - (most < SOURCES), 1)])
     return [name for name in known if name in shown]
 
 
@@ -126,8 +151,16 @@ def _rows(claims: pd.DataFrame, top: int) -> list[str]:
     return list(totals.sort_values(ascending=False, kind="stable").index[:top])
 
 
-def _cells(claims: pd.DataFrame, own: list[str], columns: list[str], say: Wording) -> pd.DataFrame:
-    """Sum claims by row and column; what has none of its own goes to "others", by a name that no other has."""
+def _row_names(cells: pd.DataFrame, width: int, chart: Chart) -> list[str]:
+    totals = cells.sum(axis=1).items()
+    return [f"{beside(shortened(name, width))} ({chart.say.number(total)})" for name, total in totals]
+
+
+def _cells(claims: pd.DataFrame, own: list[str], columns: list[str], chart: Chart, what: str = "count") -> pd.DataFrame:
+    """Sum claims, or the articles that they are in, by row and column.
+
+    What has no row or column of its own goes to one of "others", by a name that no other has.
+    """
     named = claims.loc[claims["speaker"] != "", "speaker"].nunique()
     sources = claims.loc[~claims["source"].isin(columns), "source"].nunique()
     row = claims["speaker"].map({name: place for place, name in enumerate(own)}).fillna(len(own))
@@ -135,7 +168,8 @@ def _cells(claims: pd.DataFrame, own: list[str], columns: list[str], say: Wordin
     places = {name: place for place, name in enumerate(columns)}
     column = np.array([places.get(name, len(columns)) for name in claims["source"]], dtype=np.int64)
     cells = np.zeros((len(own) + 2, len(columns) + 1))
-    np.add.at(cells, (row.to_numpy(), column), claims["count"].to_numpy())
+    np.add.at(cells, (row.to_numpy(), column), claims[what].to_numpy())
+    say = chart.say
     rows = [*own, say.count("other_speakers", named - len(own)), say.text("charts.unnamed")]
     names = [*columns, say.count("other_sources", sources)]
     used = [bool(line.any()) or place < len(own) for place, line in enumerate(cells)]
@@ -153,6 +187,7 @@ def _column_names(cells: pd.DataFrame, whole: pd.DataFrame, columns: list[str], 
         title = shortened(name, 16, 2) or say.text("shared.unnamed_row")
         of_passages = say.text("charts.of_passages", passages=say.count("passage", own["passages"].sum()))
         articles = say.count("article", own["articles"].sum())
+        articles += f" {DAGGER}" if own["articles"].sum() < FEW_ARTICLES else ""
         names.append(f"{title}\n{say.count('claim', claims)}\n{of_passages}\n{articles}")
     return names
 

@@ -10,9 +10,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from annotate._balance import balance
-from annotate._charts.canvas import Array, bare, new_axes
+from annotate._charts.canvas import Array, bare, inches, is_column, new_axes, room_beside
 from annotate._charts.chart import Chart, ordered_names
 from annotate._charts.lettering import EDGE, QUIET, beside, clean, plain, shortened, style
+from annotate._charts.mix import NOTABLE, months_of_sources, moved_by_mix, of_steady_mix
 from annotate._charts.rows import Rows, labels_of, read_rows
 from annotate._codebook import Codebook
 from annotate._counting.columns import group_name
@@ -36,6 +37,11 @@ LENGTHS = {"month": 1, "quarter": 3, "year": 12}
 
 _PANEL = 1.45
 """Height of a panel, in shares: 1 for 0–100 %, and room for its name and the numbers of passages."""
+
+_LEAST = 1.8
+"""Height in inches below which a panel's name would stand in the panel above; on lower Axes fewer are drawn."""
+
+_LEAST_WIDTH = 2.6
 
 
 @dataclass(frozen=True)
@@ -64,10 +70,21 @@ class Sheet:
     chart : Chart
     length : int
         Months of a period.
+    room : float
+        Width of a panel in inches.
+    is_narrow : bool
+        Whether there is no room for the labels' names beside their lines.
     """
 
     chart: Chart
     length: int
+    room: float
+    is_narrow: bool
+
+    @property
+    def periods(self) -> int:
+        """How many periods have marks and numbers at most."""
+        return min(PERIODS, int(self.room / 0.16))
 
 
 def plot_timeline(
@@ -75,6 +92,7 @@ def plot_timeline(
     ax: Axes | None = None,
     *,
     by: str | None = None,
+    standardise: bool = False,
     palette: Mapping[str, str] | None = None,
     order: Sequence[str] | None = None,
     codebook: Codebook | None = None,
@@ -93,6 +111,10 @@ def plot_timeline(
         Where to draw; a new figure where left out.
     by : str, optional
         With a tag table: a column such as ``"source"``; one panel is drawn for each of its values.
+    standardise : bool
+        With a tag table and without ``by``: whether each source shall have the same part of every month, that which it
+        has of all months together, so that no line moves because other sources were tagged. Sources that lack a month
+        are left out; a note says so.
     palette : mapping, optional
         Colour by label, for those that shall not have the codebook's.
     order : sequence of str, optional
@@ -106,7 +128,9 @@ def plot_timeline(
     -------
     Axes
         The upright line through each mark is its interval. A month without tags breaks the line. Marks of a month
-        that carries a warning are hollow. Passages without a month are counted in a note.
+        that carries a warning are hollow. Passages without a month are counted in a note. Where several sources are
+        drawn as one, and which of them were tagged moves a month's share by five points or more, a note says so.
+        On narrow Axes a note says what the marks stand for.
 
     Raises
     ------
@@ -121,54 +145,80 @@ def plot_timeline(
     >>> [text.get_text() for text in plot_timeline(tags).get_xticklabels()]
     ['Apr\n2026', 'May']
     """
-    table, period = _table(tags, by, codebook)
+    table, period, mix = _table(tags, by, standardise, codebook)
     codebook = codebook_with(labels_of(table), codebook) if table is tags else codebook_of(tags, codebook)
     rows = read_rows(table, None, codebook)
     chart = Chart(language, rows.labels, palette, codebook)
     months = np.array([_month(key[-1]) for key in rows.keys], dtype=float)
     undated = rows.passages[np.isnan(months)].sum()
     every = _panels(rows, months)
-    panels = _chosen(every, order)
+    panels = _chosen(every, order, PANELS if ax is None else min(PANELS, max(1, int(inches(ax)[1] / _LEAST))))
     if not panels:
         return chart.nothing(ax, "no_date")
     ax = ax or new_axes(1.3 + 1.75 * len(panels), 9)
+    chart.require_width(ax, _LEAST_WIDTH)
     bottoms = _PANEL * np.arange(len(panels))[::-1]
-    sheet = Sheet(chart, LENGTHS[period])
+    room = room_beside(ax, ["100%"]) - (0 if is_column(ax) else 1.6)
+    sheet = Sheet(chart, LENGTHS[period], room, is_column(ax))
     for bottom, panel in zip(bottoms.tolist(), panels, strict=True):
         _draw_panel(ax, panel, bottom, sheet)
     _frame(ax, panels, bottoms, sheet)
     say = chart.say
     about = {"unit": say.text(f"shared.{rows.unit}"), "confidence": say.percent(rows.confidence)}
-    notes = [say.text(f"charts.timeline_{period}", **about)]
+    marks = zip(rows.labels, MARKS, strict=False)
+    key = " · ".join(f"{plain(mark)} {chart.names[label]}" for label, mark in marks)
+    notes = [key] if sheet.is_narrow else []
+    notes += [say.text(f"charts.timeline_{period}", **about), *_of_mix(mix, standardise, say)]
     if rows.design:
         notes.append(say.text("charts.design", design=rows.design))
     if undated:
         notes.append(say.text("charts.undated", passages=say.count("passage", undated)))
     if len(panels) < len(every):
         notes.append(say.text("charts.further", many=len(every) - len(panels)))
-    notes += _cautions(panels, chart)
-    return chart.finished(ax, (_told(panel, sheet) for panel in panels), notes, beside=1.8)
+    notes += _cautions(panels, sheet)
+    return chart.finished(ax, (_told(panel, sheet) for panel in panels), notes, beside=0.0 if sheet.is_narrow else 1.8)
 
 
-def _cautions(panels: list[Panel], chart: Chart) -> list[str]:
+def _of_mix(mix: pd.DataFrame, standardise: bool, say: Wording) -> list[str]:
+    """Say that the sources' parts are kept the same; or how far it moves the lines that they are not."""
+    if standardise:
+        return [say.text("charts.standardised", sources=say.count("source", mix["source"].nunique()))]
+    moved = moved_by_mix(mix)
+    return [say.text("charts.pooled", share=say.percent(moved))] if moved >= NOTABLE else []
+
+
+def _cautions(panels: list[Panel], sheet: Sheet) -> list[str]:
     """Say what the hollow marks mean; in crowded panels there are none."""
+    chart = sheet.chart
     found = chart.cares(warning for panel in panels for warning in panel.rows.warning)
     cares = dict.fromkeys(care for some in found.values() for care in some)
-    if all(len(panel.months) > PERIODS for panel in panels):
+    if all(len(panel.months) > sheet.periods for panel in panels):
         return list(cares)
     return [chart.say.text("charts.hollow", caution=care) for care in cares]
 
 
-def _table(given: pd.DataFrame, by: str | None, codebook: Codebook | None) -> tuple[pd.DataFrame, str]:
-    """Return the balance table by period, and the period."""
+def _table(
+    given: pd.DataFrame, by: str | None, standardise: bool, codebook: Codebook | None
+) -> tuple[pd.DataFrame, str, pd.DataFrame]:
+    """Return the balance table by period, the period, and the months of the sources that it sums up."""
     if isinstance(given, pd.DataFrame) and "share" in given.columns:
-        if by is not None:
-            raise BalanceError("by= groups a tag table; a balance table is grouped already: leave by out.")
-        return given, "month"
+        if by is not None or standardise:
+            raise BalanceError(
+                "by= and standardise= are for a tag table; a balance table is grouped already: leave them out."
+            )
+        return given, "month", pd.DataFrame()
+    if by is not None and standardise:
+        raise BalanceError("standardise=True makes one line of all sources: leave by out, or standardise.")
     period = _period(given)
     if period != "month":
         given = given.assign(month=_starts(given["published"], LENGTHS[period]))
-    return balance(given, by="month" if by is None else [by, "month"], codebook=codebook), period
+    if by is not None or "source" not in given.columns:
+        return balance(given, by="month" if by is None else [by, "month"], codebook=codebook), period, pd.DataFrame()
+    mix = months_of_sources(given, codebook)
+    if not standardise:
+        return balance(given, by="month", codebook=codebook), period, mix
+    table = balance(of_steady_mix(given, mix), by="month", codebook=codebook)
+    return table.drop(columns="design"), period, mix
 
 
 def _period(tags: pd.DataFrame) -> str:
@@ -216,9 +266,9 @@ def _panels(rows: Rows, months: Array) -> list[Panel]:
     return panels
 
 
-def _chosen(panels: list[Panel], order: Sequence[str] | None) -> list[Panel]:
+def _chosen(panels: list[Panel], order: Sequence[str] | None, most: int) -> list[Panel]:
     if order is None:
-        largest = sorted(panels, key=lambda panel: -panel.rows.passages.sum())[:PANELS]
+        largest = sorted(panels, key=lambda panel: -panel.rows.passages.sum())[:most]
         return [panel for panel in panels if any(panel is one for one in largest)]
     known = {panel.name: panel for panel in panels}
     return [known[name] for name in ordered_names(order, list(known), "among the dated tags")]
@@ -230,22 +280,27 @@ def _draw_panel(ax: Axes, panel: Panel, bottom: float, sheet: Sheet) -> None:
     for place, label in enumerate(labels):
         aside = (place - (len(labels) - 1) / 2) * 0.12 * sheet.length
         _draw_label(ax, panel, rows.labels.index(label), bottom, aside, sheet)
-    _name_lines(ax, panel, labels, bottom, chart.names)
-    whole = ", ".join(chart.denominators(rows))
-    title = f"{beside(shortened(panel.name, 60))} · {whole}" if panel.name else whole
+    if not sheet.is_narrow:
+        _name_lines(ax, panel, labels, bottom, chart.names)
+    parts = chart.denominators(rows)
+    if sheet.is_narrow:
+        title = "\n".join([beside(shortened(panel.name, 36)), parts[0]] if panel.name else parts)
+    else:
+        title = f"{beside(shortened(panel.name, 60))} · {', '.join(parts)}" if panel.name else ", ".join(parts)
     ax.annotate(title, (0, bottom + 1), (0, 6), xycoords=("axes fraction", "data"), textcoords="offset points",
-                fontsize=9, fontweight="bold", color=EDGE, **style())  # fmt: skip
-    if len(panel.months) <= PERIODS:
+                fontsize=8 if sheet.is_narrow else 9, fontweight="bold", color=EDGE, **style())  # fmt: skip
+    if len(panel.months) <= sheet.periods:
         for month, passages in zip(panel.months.tolist(), rows.passages.tolist(), strict=True):
             ax.annotate(chart.say.number(passages), (month, bottom), (0, -5), textcoords="offset points", ha="center",
-                        va="top", fontsize=7 if len(panel.months) <= 24 else 6, color=QUIET, **style())  # fmt: skip
+                        va="top", fontsize=7 if len(panel.months) <= sheet.periods * 0.66 else 6, color=QUIET,
+                        **style())  # fmt: skip
 
 
 def _draw_label(ax: Axes, panel: Panel, label: int, bottom: float, aside: float, sheet: Sheet) -> None:
     rows, at, colour = panel.rows, panel.months + aside, sheet.chart.look[panel.rows.labels[label]][0]
     share = rows.share[:, label] + bottom
     months, line = _with_gaps(panel.months, share, sheet.length)
-    crowded = len(panel.months) > PERIODS
+    crowded = len(panel.months) > sheet.periods
     for width, ink in ((2.6, EDGE), (1.6, colour)):
         ax.plot(months + aside, line, color=ink, linewidth=width, zorder=2, solid_capstyle="butt")
     # One article alone has an interval from 0 to 1, which says nothing: it must not outshout those that say something.
@@ -293,7 +348,7 @@ def _apart(places: list[float], least: float) -> list[float]:
 def _frame(ax: Axes, panels: list[Panel], bottoms: Array, sheet: Sheet) -> None:
     first = min(int(panel.months[0]) for panel in panels)
     last = max(int(panel.months[-1]) for panel in panels)
-    months = _ticks(first, last, sheet.length)
+    months = _ticks(first, last, sheet.length, min(TICKS, int(sheet.room / 0.44)))
     ax.set_xticks(months, _tick_names(months, sheet.length, sheet.chart.say), fontsize=8, **style())
     ticks = [(bottom + share, sheet.chart.say.percent(share)) for bottom in bottoms.tolist() for share in (0, 0.5, 1)]
     ax.set_yticks([place for place, _ in ticks], [text for _, text in ticks], fontsize=8, **style())
@@ -304,10 +359,10 @@ def _frame(ax: Axes, panels: list[Panel], bottoms: Array, sheet: Sheet) -> None:
     bare(ax)
 
 
-def _ticks(first: int, last: int, length: int) -> list[int]:
+def _ticks(first: int, last: int, length: int, most: int) -> list[int]:
     """Choose the periods that are named: all where there are few, else every so many, from a whole year on."""
     periods = (last - first) // length + 1
-    step = next((step for step in (1, 2, 3, 6, 12, 24, 60, 120, 240) if periods * length <= step * TICKS), 1200)
+    step = next((step for step in (1, 2, 3, 6, 12, 24, 60, 120, 240) if periods * length <= step * most), 1200)
     step = max(step, length)
     months = [month for month in range(first, last + 1, length) if month % step == 0]
     return months if len(months) > 1 else list(range(first, last + 1, step))

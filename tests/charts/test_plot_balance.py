@@ -321,16 +321,49 @@ def test_the_table_is_not_changed(table):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_with_500_sources_all_are_drawn_some_are_named_and_a_note_says_so(kind):
-    ax = plot_balance(balance(many_sources(500)), kind)
+def test_of_500_sources_the_twenty_widest_apart_are_drawn_and_a_note_sums_up_the_others(kind):
+    tags = many_sources(500)
+    apart = [f"Outlet {number:03d}" for number in range(0, 500, 25)]
+    is_apart = tags["source"].isin(apart) & (tags["start"] > 0)
+    mild = tags["label"].where(tags["start"] > 20, "reported_fact")
+    drawn = tags.assign(label=mild.mask(is_apart, "opinion"))
+    several = pd.concat([drawn.assign(article_id=drawn["article_id"] + f" {nth}") for nth in range(8)])
+    ax = plot_balance(balance(several), kind)
 
-    drawn = len(dots(ax)[0].get_offsets()) if kind == "dots" else len(ax.patches[1].get_path().vertices) // 5
-    assert drawn > 480
-    assert row_names(ax)[1] == "Outlet 010 *"
-    note = " ".join(ax.get_xlabel().split())
-    assert (
-        "500 rows, one in 10 is named; 4,500 passages, 500 articles in all. Each row has 9 passages, 1 article." in note
-    )
+    assert [name.split(" *")[0].split("\n")[0].rstrip(" *†‡") for name in row_names(ax)] == apart
+    assert "500 rows" in ax.get_xlabel()
+    shares = balance(several).query("label == 'opinion'")["share"].quantile([0.25, 0.75])
+    least, most = (f"{share:.0%}" for share in shares)
+    assert f"middle half of all rows: Opinion {least} to {most}" in " ".join(ax.get_xlabel().split())
+    assert "middle half" in alt_text(ax)
+
+
+def test_a_source_of_one_article_is_never_taken_for_one_widest_apart():
+    tags = many_sources(150)
+    twice = pd.concat([tags, tags.assign(article_id=tags["article_id"] + " again")])
+    alone = many_sources(1).assign(source="Alone", label="opinion")
+
+    assert not any("Alone" in name for name in row_names(plot_balance(balance(pd.concat([twice, alone])))))
+
+
+def test_of_60_sources_those_that_are_not_named_keep_their_marks():
+    ax = plot_balance(balance(many_sources(60)))
+
+    named = dict(zip(ax.get_yticks().tolist(), row_names(ax), strict=True))
+    assert sorted(named) == list(range(60))
+    assert all("*" in name for name in named.values())
+
+
+def test_the_interval_by_hand_alone_is_drawn_and_said_where_a_machine_narrowed_it(table):
+    both = table.assign(hand_low=0.01, hand_high=0.96)
+    ax = plot_balance(both)
+    lines = [artist for artist in ax.collections if isinstance(artist, LineCollection)]
+    drawn = {tuple(segment[:, 0].round(3).tolist()) for line in lines for segment in line.get_segments()}
+
+    assert (0.01, 0.96) in drawn
+    assert "by hand alone 1% to 96%" in alt_text(ax)
+    assert "tags made by hand alone" in ax.get_xlabel()
+    assert "by hand" not in alt_text(plot_balance(table))
 
 
 def test_with_500_sources_the_note_tells_what_is_in_no_share_and_how_much_a_row_rests_on():
@@ -432,8 +465,11 @@ def test_in_a_column_of_85_mm_nothing_overlaps_and_nothing_is_cut_off(kind, sour
     figure.canvas.draw()
 
     texts = [text for text in (*ax.get_xticklabels(), *ax.get_yticklabels(), ax.xaxis.label) if text.get_text()]
-    heads = [text for text in ax.texts if text.get_text() in ("Opinion", "Reported fact", "Attributed claim")]
+    written = [text for text in ax.texts if kind == "dots" and text.get_text()]
+    heads = [text for text in written if text.get_text() in ("Opinion", "Reported fact", "Attributed claim")]
     boxes = [text.get_window_extent() for text in (*texts, *heads)]
+    shares = [text.get_window_extent() for text in written if text not in heads]
+    assert not any(head.get_window_extent().overlaps(share) for head in heads for share in shares)
     assert not any(one.overlaps(other) for nth, one in enumerate(boxes) for other in boxes[nth + 1 :])
     assert all(box.x0 >= 0 and box.x1 <= figure.bbox.width for box in boxes)
     assert ax.get_window_extent().width > figure.bbox.width / 3

@@ -31,11 +31,11 @@ def claims(*spoken: tuple[str, str]) -> pd.DataFrame:
 
 
 def cells(ax: Axes) -> dict[tuple[str, str], str]:
-    """Return the number in each cell that has one, by speaker and source."""
+    """Return the number in each cell that has one, without its mark, by speaker and source."""
     rows = [text.get_text().rsplit(" (", 1)[0] for text in ax.get_yticklabels()]
     columns = [text.get_text().split("\n")[0] for text in ax.get_xticklabels()]
     return {
-        (rows[round(text.get_position()[1])], columns[round(text.get_position()[0])]): text.get_text()
+        (rows[round(text.get_position()[1])], columns[round(text.get_position()[0])]): text.get_text().rstrip("*")
         for text in ax.texts
     }
 
@@ -61,7 +61,38 @@ def test_the_denominators_stand_under_each_source():
     fact = QUOTED.head(1).assign(label="reported_fact", speaker="", start=90, end=99)
     names = [text.get_text() for text in plot_speakers(pd.concat([QUOTED, fact])).get_xticklabels()]
 
-    assert names[0] == "Le Fil\n3 claims\nof 4 passages\n1 article"
+    assert names[0] == "Le Fil\n3 claims\nof 4 passages\n1 article †"
+
+
+def test_few_articles_behind_a_cell_or_a_column_are_marked():
+    spread = claims(*[("Le Fil", "the mayor")] * 12, *[("Quay", "the mayor")] * 2)
+    ax = plot_speakers(spread.assign(article_id=[*map(str, range(12)), "quay", "quay"]))
+
+    assert [text.get_text() for text in ax.texts] == ["12", "2*"]
+    assert ["†" in text.get_text() for text in ax.get_xticklabels()] == [False, True]
+    assert "* from fewer than 3 articles" in ax.get_xlabel()
+    assert "† fewer than 10 articles" in alt_text(ax)
+
+
+@pytest.mark.parametrize("sources", [2, 12, 60])
+def test_in_a_column_of_85_mm_nothing_overlaps_and_nothing_is_cut_off(sources):
+    many = claims(*[(f"Outlet {number}", f"speaker {number % 4}") for number in range(sources) for _ in range(12)])
+    figure, ax = plt.subplots(figsize=(85 / 25.4, 5), layout="constrained")
+    plot_speakers(many, ax=ax)
+    figure.canvas.draw()
+
+    texts = [*ax.get_xticklabels(), *ax.get_yticklabels(), ax.xaxis.label, *ax.texts]
+    boxes = [text.get_window_extent() for text in texts if text.get_text()]
+    assert not any(one.overlaps(other) for nth, one in enumerate(boxes) for other in boxes[nth + 1 :])
+    assert all(box.x0 >= 0 and box.x1 <= figure.bbox.width for box in boxes)
+
+
+def test_axes_that_are_too_narrow_are_refused_with_the_least_width():
+    many = claims(*[(f"Outlet {number}", "the mayor") for number in range(12)])
+    ax = plt.subplots(figsize=(85 / 25.4, 5), layout="constrained")[1]
+
+    with pytest.raises(BalanceError, match=r"needs Axes of \d+ mm at least, and these have about 85 mm"):
+        plot_speakers(many, ax=ax, order=[f"Outlet {number}" for number in range(12)])
 
 
 def test_a_claim_of_nobody_has_a_row_of_its_own():

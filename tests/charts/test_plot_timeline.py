@@ -177,8 +177,48 @@ def test_a_balance_table_with_several_rows_a_month_is_told():
         plot_timeline(balance(dated("2026-01-02", "2026-01-03"), by="published"))
 
 
+def mixed() -> pd.DataFrame:
+    """Two sources that never change: in April mostly one is tagged, in May mostly the other."""
+    april, may = ([f"2026-0{month}-0{day}" for day in range(1, 10)] for month in (4, 5))
+    return pd.concat([dated(*april, may[0]), dated(april[0], *may, label="reported_fact", source="Quay")])
+
+
+def test_a_note_says_where_only_the_mix_of_sources_moves_a_line():
+    assert "mix of sources alone moves a month’s share by up to 40%" in " ".join(
+        plot_timeline(mixed()).get_xlabel().split()
+    )
+    assert "mix" not in plot_timeline(mixed(), by="source").get_xlabel()
+    assert "mix" not in plot_timeline(dated("2026-04-02", "2026-05-02")).get_xlabel()
+
+
+def test_standardised_each_source_has_the_same_part_of_every_month():
+    ax = plot_timeline(mixed(), standardise=True)
+
+    assert np.allclose(marks(ax)[0].get_offsets()[:, 1], 0.5), (
+        "half of all passages are Le Fil's, and all of them opinion"
+    )
+    assert "Each of 2 sources" in ax.get_xlabel()
+
+
+def test_sources_that_lack_a_month_cannot_be_standardised():
+    with pytest.raises(BalanceError, match="two sources or more that have tags in every month"):
+        plot_timeline(pd.concat([dated("2026-04-02"), dated("2026-05-02", source="Quay")]), standardise=True)
+
+
+@pytest.mark.parametrize("by", [None, "source"])
+def test_in_a_column_of_85_mm_nothing_overlaps_and_nothing_is_cut_off(by):
+    figure, ax = plt.subplots(figsize=(85 / 25.4, 8), layout="constrained")
+    plot_timeline(pd.concat([mixed().assign(source=f"Outlet {nth}") for nth in range(6)]), ax=ax, by=by)
+    figure.canvas.draw()
+
+    texts = [*ax.get_xticklabels(), *ax.get_yticklabels(), ax.xaxis.label, *ax.texts]
+    boxes = [text.get_window_extent() for text in texts if text.get_text()]
+    assert not any(one.overlaps(other) for nth, one in enumerate(boxes) for other in boxes[nth + 1 :])
+    assert all(box.x0 >= 0 and box.x1 <= figure.bbox.width for box in boxes)
+
+
 def test_by_with_a_balance_table_is_told():
-    with pytest.raises(BalanceError, match="leave by out"):
+    with pytest.raises(BalanceError, match="leave them out"):
         plot_timeline(balance(dated("2026-01-02"), by="month"), by="source")
 
 
