@@ -22,6 +22,7 @@ from ._planning import plan, plan_agreement
 from ._project.check import check_project
 from ._project.project import Project, open_project
 from ._report.report import write_report
+from ._study.drawing import draw
 from ._suggestions.blind import blind_slice
 from ._suggestions.effect import suggestion_effect
 from ._suggestions.language_model import ask_model
@@ -47,6 +48,7 @@ __all__ = [
     "confusion",
     "copies",
     "cut",
+    "draw",
     "explore",
     "keep_cues",
     "learn",

@@ -68,7 +68,17 @@ def test_no_imports_run_in_a_circle():
         raise AssertionError(f"these import each other: {circle.args[1]}") from circle
 
 
-PURE = ("_articles", "_passages", "_statistics", "_counting", "_agreement", "_charts", "_csv_file", "_formats")
+PURE = (
+    "_articles",
+    "_passages",
+    "_statistics",
+    "_counting",
+    "_agreement",
+    "_charts",
+    "_csv_file",
+    "_formats",
+    "_study",
+)
 KEEPING = ("annotate._project", "annotate.tagger", "annotate._explorer", "annotate._report", "annotate.cli")
 
 

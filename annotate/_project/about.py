@@ -23,6 +23,12 @@ FACTS = ("source", "title", "author", "published", "url", "language")
 SET_ASIDE = "set_aside"
 """Under this name stands why an article is in no queue and no number."""
 
+NOT_DRAWN = "not drawn"
+"""Why an article is set aside that was not drawn for the study; drawing more may take it in."""
+
+DRAW = "draw"
+"""Under this name stands how the study's articles were drawn."""
+
 _KIND = "variable:"
 """Before a variable's name: its kind, said of the study."""
 
@@ -40,6 +46,12 @@ def said(connection: Connection, article_ids: Collection[str] | None = None) -> 
     for article_id, name, value in connection.execute(query):
         found.setdefault(article_id, {})[name] = value
     return found
+
+
+def of_study(connection: Connection, name: str) -> str:
+    """Return what is said of the study under a name; empty where nothing is."""
+    table = tables.study_values.c
+    return str(connection.execute(sa.select(table.value).where(table.name == name)).scalar() or "")
 
 
 def set_aside(connection: Connection) -> Said:

@@ -48,6 +48,7 @@ class _Addition:
 
     def __post_init__(self) -> None:
         self._waiting = _Waiting(self.connection)
+        self._is_drawn = bool(about.of_study(self.connection, about.DRAW))
 
     def add(self, articles: pd.DataFrame, passages: pd.DataFrame) -> list[dict[str, str]]:
         variables = [name for name in articles.columns if name not in ARTICLE_COLUMNS]
@@ -77,7 +78,7 @@ class _Addition:
         if kept is None:
             insert(self._waiting, page, cuts)
             self._kept[article_id] = page["article_sha256"]
-            self._say(article_id, says)
+            self._say(article_id, {**says, about.SET_ASIDE: about.NOT_DRAWN} if self._is_drawn else says)
             return _outcome(article_id, "added", self._remark(page))
         if kept == page["article_sha256"]:
             return _outcome(article_id, "already there", self._complete(article_id, says))

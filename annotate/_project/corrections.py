@@ -40,7 +40,7 @@ def correct_rows(
     values = about.checked_variables(variables, known)
     if not given and not values:
         raise ArticleError("Nothing to correct is given: name it, such as source='The Echo' or section='Sport'.")
-    _begin_variables(connection, {name: kind for name, (_, kind) in values.items() if name not in known})
+    begin_variables(connection, {name: kind for name, (_, kind) in values.items()})
     rows: list[Change] = []
     wanted = {**given, **{name: value for name, (value, _) in values.items()}}
     for article_id in ids:
@@ -48,8 +48,10 @@ def correct_rows(
     return rows
 
 
-def _begin_variables(connection: Connection, kinds: dict[str, Kind]) -> None:
+def begin_variables(connection: Connection, kinds: dict[str, Kind]) -> None:
     """Say what kind new variables have: a decision apart, since others may use them before this one is undone."""
+    known = about.kinds(connection)
+    kinds = {name: kind for name, kind in kinds.items() if name not in known}
     if kinds:
         seq = decisions.begin(connection, decisions.ADD, "", "", uuid.uuid4().hex)
         for name, kind in kinds.items():

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy.engine import Connection
 
@@ -43,7 +44,9 @@ class Deciding:
             if rows:
                 seq = decisions.begin(connection, kind, coder, article_id, decision_id)
                 for log, row in rows:
-                    decisions.append(connection, log, seq, row)
+                    if not _is_uncounted(log, row):
+                        decisions.append(connection, log, seq, row)
+                decisions.append_values(connection, seq, [row for log, row in rows if _is_uncounted(log, row)])
 
     def undo(self, *, coder: str = "", decision_id: str | None = None) -> str | None:
         """Take back the coder's newest decision, in whichever article; return that article's id, or None.
@@ -86,3 +89,8 @@ class Deciding:
         if went is not None and went.refused:
             raise TagError(went.refused, "decided_since")
         return None if went is None else went.article_id
+
+
+def _is_uncounted(log: str, row: dict[str, Any]) -> bool:
+    """Whether a row says something of an article that no tally counts, so that many are written at once."""
+    return log == "article_log" and row["name"] != "source"

@@ -87,6 +87,20 @@ def append_new(connection: Connection, log: str, seq: int, rows: list[Row]) -> N
     statements.insert_all(connection, CURRENT[log], rows)
 
 
+def append_values(connection: Connection, seq: int, rows: list[Row]) -> None:
+    """Write what one decision says of many articles under names that no tally counts, some hundred rows at a time."""
+    statements.insert_all(connection, LOGS["article_log"], [{"seq": seq, **row} for row in rows])
+    table = CURRENT["article_log"]
+    groups: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        groups.setdefault((row["coder"], row["name"]), []).append(row["article_id"])
+    for (coder, name), ids in groups.items():
+        for first in range(0, len(ids), 500):
+            same = (table.c.coder == coder, table.c.name == name, table.c.article_id.in_(ids[first : first + 500]))
+            connection.execute(table.delete().where(*same))
+    statements.insert_all(connection, table, [row for row in rows if is_said("article_log", row)])
+
+
 def _set_current(connection: Connection, log: str, row: Row) -> None:
     if is_said(log, row):
         statements.put(connection, CURRENT[log], row)

@@ -22,6 +22,7 @@ from annotate._project import about, additions, backup, changes, contents, decis
 from annotate._project.article_verbs import ArticleVerbs
 from annotate._project.kept import Kept
 from annotate._project.speaker_verbs import SpeakerVerbs
+from annotate._project.study_verbs import StudyVerbs
 from annotate._project.tagger_page import TaggerReads
 from annotate._tags import TAG_COLUMNS, check_tag, check_text, tag_table
 
@@ -60,7 +61,7 @@ def open_project(where: str | Path, codebook: Codebook | None = None) -> "Projec
     return Project(where, codebook)
 
 
-class Project(ArticleVerbs, SpeakerVerbs):
+class Project(ArticleVerbs, SpeakerVerbs, StudyVerbs):
     """One study on disk: see `open_project`, which makes it.
 
     Attributes
