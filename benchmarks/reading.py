@@ -64,7 +64,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def alone(folder: Path) -> None:
     for path in sorted(folder.glob("*.html")):
-        bare_extraction(path.read_bytes().decode(), include_comments=False, with_metadata=True, favor_recall=True)
+        bare_extraction(path.read_bytes().decode(), include_comments=False, with_metadata=True)
 
 
 def with_bar(folder: Path) -> None:

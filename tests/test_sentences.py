@@ -52,6 +52,22 @@ OTHERS = {
     "ru": "Он пришёл.| Она ушла.",
     "xx": "It rains.| She leaves.",
 }
+EACH_ITS_WAY = [
+    ("fr", "L’art. 12 du Code s’applique.| Il pleut."),
+    ("fr", "J.-C. Morel et A. de Vigny sont venus."),
+    ("fr", "Ce fut en 52 avant J.-C.| La ville tomba."),
+    ("fr", "Film culte, classique parmi les classiques.|Enfin un conte bien adapté."),
+    ("de", "Das war im 19. Jahrhundert.| Es regnet."),
+    ("de", "Der 1. FC gewann am 12. Mai.| 2014 verlor er."),
+    ("es", "EE. UU. votó no.| Llueve."),
+    ("nl", "De heer Jansen en mevr. De Vries kwamen."),
+    ("pl", "Przyszedł dr Nowak i prof. Lis.| Pada."),
+    ("ar", "وصل د. أحمد.| ثم غادر."),
+    ("hi", "डॉ. शर्मा आए।| वे गए।"),
+    ("ja", "「待ちすぎた。」と市長は言った。|工事は始まる。"),
+    ("en", "Gov. May and Lt. Col. Poe met."),
+    ("en", "See www.tidings.example or prof.lee@tidings.example today."),
+]
 
 any_text = st.text(st.characters(codec=None, categories=None)) | st.lists(
     st.sampled_from(
@@ -82,6 +98,21 @@ def test_other_languages_are_cut_by_their_own_rules(language: str) -> None:
     marked = OTHERS[language]
 
     assert cut(marked.replace("|", ""), language) == [part.strip() for part in marked.split("|")]
+
+
+@pytest.mark.parametrize(("language", "marked"), EACH_ITS_WAY)
+def test_abbreviations_ordinals_and_signs_end_no_sentence(language: str, marked: str) -> None:
+    assert cut(marked.replace("|", ""), language) == [part.strip() for part in marked.split("|")]
+
+
+def test_a_sign_without_breadth_is_in_no_passage_s_end() -> None:
+    assert cut("The council met.\u200b The mayor left.\ufeff", "en") == ["The council met.", "The mayor left."]
+
+
+def test_a_line_cut_in_windows_is_cut_as_a_short_one_is() -> None:
+    one = "市長は金曜日に言った。"
+
+    assert cut(one * 2_000, "ja") == [one] * 2_000
 
 
 def test_a_straight_apostrophe_cuts_as_a_round_one_does() -> None:
@@ -115,5 +146,5 @@ def test_no_character_of_any_text_is_lost_or_stands_in_two_passages(text: str, l
 
 
 def signs(text: str) -> str:
-    """Return a text without its blanks and without what rules are drawn with: they may stand in no passage."""
-    return re.sub(r"[\s*_=~#|+<>/\\^`.…·•‣◦●○■□▪▫◆◇✱⁂–—―─━-]+", "", text)
+    """Return a text without its blanks, unseen signs and what rules are drawn with: they may be in no passage."""
+    return re.sub("[\u200b\u2060\ufeff]", "", re.sub(r"[\s*_=~#|+<>/\\^`.…·•‣◦●○■□▪▫◆◇✱⁂–—―─━-]+", "", text))

@@ -1,5 +1,6 @@
 """Cut articles into passages: lines first, then sentences; boilerplate and doubles are marked, never dropped."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -52,9 +53,15 @@ def _lines(text: str, language: str) -> Iterator[list[Span]]:
 
 
 def _trim(text: str, start: int, end: int) -> Span:
-    piece = text[start:end]
-    first = end - len(piece.lstrip())
-    return first, first + len(piece.strip())
+    found = _SEEN.search(text, start, end)
+    if found is None:
+        return end, end
+    return found.start(), found.start() + len(text[found.start() : end].rstrip(_UNSEEN))
+
+
+_UNSEEN = "\u200b\u2060\ufeff" + "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
+_SEEN = re.compile(f"[^{re.escape(_UNSEEN)}]")
+"""Neither a blank nor a sign without breadth."""
 
 
 def cut(articles: pd.DataFrame) -> pd.DataFrame:
