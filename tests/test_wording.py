@@ -189,7 +189,9 @@ def test_the_page_gets_its_own_texts_once(project):
     assert articles[0]["wording"]["progress_tagged"]["one"] == "{n} passage étiqueté sur {passages}"
 
 
-COMPUTED = re.compile(r"\.(one|other)$|^name$|^report\.\w+_text$|^charts\.timeline_|^explorer\.by_|^tagger\.(c|why)_")
+COMPUTED = re.compile(
+    r"\.(one|other)$|^name$|^report\.\w+_text$|^charts\.timeline_|^explorer\.by_|^tagger\.(by|c|why)_"
+)
 
 
 def test_no_text_is_unused():

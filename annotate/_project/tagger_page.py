@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._codebook import Codebook
 from annotate._project import about, contents, tables, tallies
+from annotate._project.shelf import Shelf, Wanted
 from annotate._project.store import Store
 from annotate._project.tallies import Tally
 
@@ -121,7 +122,8 @@ def _untagged(coder: str) -> sa.ScalarSelect[int]:
 
 def unfinished(connection: Connection, coder: str) -> int:
     """Return how many articles have passages that a coder has not tagged."""
-    query = sa.select(sa.func.count()).select_from(tables.articles).where(_untagged(coder) > 0)
+    is_left = (_untagged(coder) > 0, about.is_counted(tables.articles.c.article_id))
+    query = sa.select(sa.func.count()).select_from(tables.articles).where(*is_left)
     return int(connection.execute(query).scalar() or 0)
 
 
@@ -130,7 +132,8 @@ def next_unfinished(connection: Connection, article_id: str, coder: str) -> str:
     table = tables.articles.c
     here = contents.article(connection, article_id)["article_number"]
     is_before = sa.case((table.article_number > here, 0), else_=1)
-    query = sa.select(table.article_id).where(table.article_id != article_id, _untagged(coder) > 0)
+    is_left = (table.article_id != article_id, _untagged(coder) > 0, about.is_counted(table.article_id))
+    query = sa.select(table.article_id).where(*is_left)
     found = connection.execute(query.order_by(is_before, table.article_number).limit(1)).scalar()
     return str(found or article_id)
 
@@ -168,6 +171,7 @@ class TaggerReads:
     def __init__(self, store: Store, codebook: Codebook) -> None:
         self._store = store
         self._codebook = codebook
+        self._shelf = Shelf()
 
     def page(self, article_id: str, *, coder: str) -> Row:
         """Return one article with a coder's passages and tags, as the tagger shows it."""
@@ -178,6 +182,28 @@ class TaggerReads:
         """Return the article that this coder worked on last, else the first, else None."""
         with self._store.reading() as connection:
             return first_article(connection, coder)
+
+    def has_begun(self, *, coder: str) -> bool:
+        """Whether a coder has decided anything, or there is no more than one article to decide on."""
+        made = tables.decisions.c
+        with self._store.reading() as connection:
+            decided = sa.select(made.seq).where(made.coder == coder, made.article_id != "").limit(1)
+            return contents.last_number(connection) < 2 or connection.execute(decided).first() is not None
+
+    def shelf(self, wanted: Wanted, *, coder: str, offset: int = 0, around: str = "") -> Row:
+        """Return some rows of the shelf: the study's articles as a coder finds them."""
+        with self._store.reading() as connection:
+            return self._shelf.read(connection, coder, wanted, offset, around)
+
+    def prepare_shelf(self) -> None:
+        """Read what the shelf searches, so that the first word is found at once."""
+        with self._store.reading() as connection:
+            self._shelf.load(connection)
+
+    def check_there(self, article_id: str) -> None:
+        """Raise where the project has no such article."""
+        with self._store.reading() as connection:
+            contents.stored(connection, article_id)
 
     def neighbour(self, article_id: str, step: int) -> str:
         """Return the next (1) or previous (-1) article's id; the same one at either end."""

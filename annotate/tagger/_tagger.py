@@ -16,6 +16,7 @@ import traitlets
 
 from annotate._errors import AnnotateError, ProjectError, TagError
 from annotate._project.project import Project
+from annotate._project.shelf import Wanted
 from annotate._project.tagger_page import Decided
 from annotate._suggestions.blind import is_blind
 from annotate._suggestions.learner import Learner
@@ -42,7 +43,8 @@ class Tagger(anywidget.AnyWidget):
     coder : str
         Who tags.
     article_id : str, optional
-        The article to open on; the one this coder worked on last, else the first, where left out.
+        The article to open on; the one this coder worked on last where left out, else the first, under the shelf of
+        all articles.
     language : str
         ``"en"`` or ``"fr"`` for the tagger's own wording; the browser's language where empty.
     blind : bool
@@ -102,6 +104,7 @@ class Tagger(anywidget.AnyWidget):
         self._proposals.learn(self._learner.learned)
         waiting = {one: Wording(one).text("tagger.waiting") for one in languages()}
         super().__init__(coder=coder, language=language, waiting=waiting, layout=_ROOM)
+        self._begins = article_id is None and not self._reads.has_begun(coder=coder)
         self.article_id = article_id or self._reads.first_article(coder=coder) or ""
         self._count()
         self.observe(self._show, names=["article_id", "coder"])
@@ -152,7 +155,7 @@ class Tagger(anywidget.AnyWidget):
     def _send_article(self, *, with_text: bool = True, with_wording: bool = False) -> None:
         """Send the article shown; without its text, and the page's own texts, where the page already has them."""
         page = self._page()
-        about = {
+        about: dict[str, Any] = {
             "coder": self.coder,
             "project_id": self._project.project_id,
             "codebook": self._project.codebook.to_dict(),
@@ -160,6 +163,7 @@ class Tagger(anywidget.AnyWidget):
         }
         if with_wording:
             about["wording"] = self._wording.room("shared", "boilerplate", "tagger")
+            about["begins"] = self._begins
         sent = page if with_text else {name: value for name, value in page.items() if name != "text"}
         self._tell(protocol.Article(cast("protocol.PageSaid", {**sent, **about})))
         self._propose(page, again=with_text)
@@ -229,8 +233,17 @@ class Tagger(anywidget.AnyWidget):
             self._send_article(with_text=False)
         elif isinstance(said, protocol.HowMany):
             self._tell(protocol.Unfinished(self._reads.unfinished(coder=self.coder)))
+        elif isinstance(said, protocol.AskShelf):
+            self._send_shelf(said)
         else:
             self._decide(said)
+
+    def _send_shelf(self, asked: protocol.AskShelf) -> None:
+        wanted = Wanted(asked.words, asked.group, asked.order)
+        self._begins = False
+        found = self._reads.shelf(wanted, coder=self.coder, offset=asked.offset, around=asked.around)
+        self._tell(protocol.Shelf(asked.asked, **found))
+        self._reads.prepare_shelf()
 
     def _open(self, asked: protocol.Open) -> None:
         watch_of(self._project).join(self)
@@ -238,12 +251,15 @@ class Tagger(anywidget.AnyWidget):
             self._wording = _wording_of(asked.language)
         wanted = self._wanted(asked)
         if wanted == self.article_id:
-            self._send_article(with_wording=not (asked.step or asked.unfinished))
+            self._send_article(with_wording=not (asked.step or asked.unfinished or asked.article_id))
         else:
             self.article_id = wanted
 
     def _wanted(self, asked: protocol.Open) -> str:
         """Return the article that is asked for."""
+        if asked.article_id:
+            self._reads.check_there(asked.article_id)
+            return asked.article_id
         if asked.unfinished and self.article_id:
             return self._reads.next_unfinished(self.article_id, coder=self.coder)
         return self._reads.neighbour(self.article_id, asked.step) if asked.step else self.article_id

@@ -21,7 +21,8 @@ def typescript() -> str:
         "/** Made by `python -m annotate.tagger._typescript` from `protocol.py`: change that. */",
         f"export type Protocol = {protocol.PROTOCOL};",
     ]
-    data = [_interface(kind) for kind in (Label, protocol.CodebookSaid, protocol.TagSaid, protocol.PageSaid)]
+    kinds = (Label, protocol.CodebookSaid, protocol.TagSaid, protocol.PageSaid, protocol.ArticleSaid)
+    data = [_interface(kind) for kind in kinds]
     asked = [_interface(kind, f'do: "{kind.do}"') for kind in protocol.ASKED]
     deeds = [_interface(kind, f'do: "{kind.do}"') for kind in protocol.DEEDS]
     down = [_interface(kind, f'kind: "{kind.kind}"') for kind in protocol.DOWN]

@@ -1,8 +1,8 @@
 """The messages between the tagger's page and its kernel: one dataclass a message, with what it must and may say.
 
-Up come `Open`, `Look`, `HowMany`, and a `Decision`: one of `Tag`, `Untag`, `Cut`, `Source`, `Undo` and `Redo`, with
-an id, its coder and what it follows. Down go `Article`, `Suggestions`, `Others`, `Unfinished`, `Saved`, `Refused` and
-`Unsaved`.
+Up come `Open`, `Look`, `HowMany`, `AskShelf`, and a `Decision`: one of `Tag`, `Untag`, `Cut`, `Source`, `Undo` and
+`Redo`, with an id, its coder and what it follows. Down go `Article`, `Suggestions`, `Others`, `Unfinished`, `Shelf`,
+`Saved`, `Refused` and `Unsaved`.
 
 ``python -m annotate.tagger._typescript`` writes the JavaScript's types from here.
 """
@@ -36,12 +36,13 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Open:
-    """Show an article: the one that is open, one some steps on, or the next that its coder has not finished."""
+    """Show an article: the one open, a given one, one some steps on, or the next that its coder has not finished."""
 
     do: ClassVar = "open"
     language: str = ""
     step: int = 0
     unfinished: bool = False
+    article_id: str = ""
     protocol: int = PROTOCOL
 
 
@@ -58,6 +59,20 @@ class HowMany:
     """Say how many articles the coder has not finished."""
 
     do: ClassVar = "how_many"
+    protocol: int = PROTOCOL
+
+
+@dataclass(frozen=True)
+class AskShelf:
+    """Say which articles hold some words, by group and order: from one row on, or around an article."""
+
+    do: ClassVar = "shelf"
+    asked: int
+    words: str = ""
+    group: str = ""
+    order: str = ""
+    offset: int = 0
+    around: str = ""
     protocol: int = PROTOCOL
 
 
@@ -150,8 +165,8 @@ class Redo:
 
 
 Deed = Tag | Untag | Cut | Source | Undo | Redo
-ASKED = (Open, Look, HowMany)
-Asked = Open | Look | HowMany
+ASKED = (Open, Look, HowMany, AskShelf)
+Asked = Open | Look | HowMany | AskShelf
 DEEDS = (Tag, Untag, Cut, Source, Undo, Redo)
 _UP: dict[str, type[Any]] = {kind.do: kind for kind in (*ASKED, *DEEDS)}
 
@@ -273,6 +288,26 @@ class PageSaid(TypedDict):
     project_tags: NotRequired[int]
     project_passages: NotRequired[int]
     wording: NotRequired[dict[str, Any]]
+    begins: NotRequired[bool]
+
+
+class ArticleSaid(TypedDict):
+    """One article on the shelf, with its coder's own numbers; its group's name and size where there are groups."""
+
+    number: int
+    article_id: str
+    title: str
+    source: str
+    published: str
+    language: str
+    passages: int
+    tagged: int
+    unsure: int
+    notes: int
+    proposed: int
+    set_aside: bool
+    group: str
+    group_articles: int
 
 
 @dataclass(frozen=True)
@@ -310,6 +345,19 @@ class Unfinished:
 
 
 @dataclass(frozen=True)
+class Shelf:
+    """Some rows of the shelf, as they were asked for: how many there are in all, and where the open article stands."""
+
+    kind: ClassVar = "shelf"
+    asked: int
+    total: int
+    offset: int
+    at: int
+    rows: list[ArticleSaid]
+    variables: list[str]
+
+
+@dataclass(frozen=True)
 class Saved:
     """The decision is on disk."""
 
@@ -341,8 +389,8 @@ class Unsaved:
     cause: str = field(default="")
 
 
-Down = Article | Suggestions | Others | Unfinished | Saved | Refused | Unsaved
-DOWN = (Article, Suggestions, Others, Unfinished, Saved, Refused, Unsaved)
+Down = Article | Suggestions | Others | Unfinished | Shelf | Saved | Refused | Unsaved
+DOWN = (Article, Suggestions, Others, Unfinished, Shelf, Saved, Refused, Unsaved)
 
 
 def message(said: Down) -> dict[str, Any]:

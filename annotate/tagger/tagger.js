@@ -190,11 +190,11 @@ function replace(page, gone, after) {
 }
 function applySource(page, { start = 0, end: end2 = null, source }) {
   const isReplaced = (begins) => begins === start || end2 !== null && begins > start && begins < end2;
-  const marks = page.sources.filter(([begins]) => !isReplaced(begins));
+  const marks2 = page.sources.filter(([begins]) => !isReplaced(begins));
   const goesOn = end2 !== null && page.passages.some((passage) => passage.start >= end2);
-  if (goesOn && !marks.some(([begins]) => begins === end2)) marks.push([end2, sourceAt(page, end2)]);
-  marks.push([start, source]);
-  page.sources = marks.sort((a, b) => a[0] - b[0]);
+  if (goesOn && !marks2.some(([begins]) => begins === end2)) marks2.push([end2, sourceAt(page, end2)]);
+  marks2.push([start, source]);
+  page.sources = marks2.sort((a, b) => a[0] - b[0]);
   if (!page.known_sources.includes(source)) page.known_sources.push(source);
 }
 
@@ -447,6 +447,7 @@ var KEYS = [
     icon: "→",
     help: "k_next_article"
   },
+  { keys: ["g"], verb: "shelf", shown: "g", bar: "b_shelf", help: "k_shelf" },
   { keys: ["f"], verb: "full", shown: "f", bar: "b_full", help: "k_full" },
   { keys: ["h"], verb: "help", shown: "h", isMain: true, bar: "k_help", help: "k_help" },
   { keys: ["Escape"], verb: "leave", shown: "Esc", bar: "b_leave", help: "k_leave" }
@@ -470,6 +471,8 @@ var SCROLLING = /* @__PURE__ */ new Set(["ArrowUp", "ArrowDown", "PageUp", "Page
 var PROTOCOL = 1;
 var open = (language, step) => ({ do: "open", protocol: PROTOCOL, language, ...step ? { step } : {} });
 var openUnfinished = (language) => ({ do: "open", protocol: PROTOCOL, language, unfinished: true });
+var openArticle = (language, article_id) => ({ do: "open", protocol: PROTOCOL, language, article_id });
+var shelf = (wanted) => ({ do: "shelf", protocol: PROTOCOL, ...wanted });
 var howMany = () => ({ do: "how_many", protocol: PROTOCOL });
 var look = () => ({ do: "look", protocol: PROTOCOL });
 function read(message) {
@@ -568,6 +571,25 @@ function parse(text) {
   } catch {
     return null;
   }
+}
+
+// annotate/tagger/js/news.js
+function tellViews(session, news) {
+  const { page, views } = session;
+  if (news.kind === "suggestions" && page?.article_id === news.article_id) {
+    const given = news.suggestions.map(readSuggestion);
+    page.suggestions = new Map(given.map((one) => [keyOf(one), one]));
+    for (const view of views) view.drawSuggestions();
+  }
+  if (news.kind === "others" && page) {
+    page.others = news.others;
+    for (const view of views) view.drawHead();
+  }
+  if (news.kind === "unfinished") {
+    session.unfinished = news.articles;
+    for (const view of views) view.drawEnd();
+  }
+  if (news.kind === "shelf") for (const view of views) view.shelf.show(news);
 }
 
 // annotate/tagger/js/told.js
@@ -743,9 +765,7 @@ var Session = class {
   receive(message) {
     const content = read(message);
     if (content.kind === "article") this.meetArticle(content);
-    if (content.kind === "suggestions") this.suggest(content);
-    if (content.kind === "others") this.meetOthers(content);
-    if (content.kind === "unfinished") this.meetUnfinished(content.articles);
+    tellViews(this, content);
     if (content.kind === "saved") this.saved(content.decision);
     if (content.kind === "refused") this.refused(content);
     if (content.kind === "unsaved") this.setState("unsaved", content.reason, content.cause);
@@ -773,6 +793,7 @@ var Session = class {
     this.page = page;
     this.focus = isSame ? sameFocus(before, page, this.focus) : firstLeft(page, 0);
     this.redraw();
+    if (!before && sent.begins) for (const view of this.views) view.openShelf();
   }
   leaveArticle() {
     this.told = "";
@@ -786,24 +807,6 @@ var Session = class {
       this.sendAll();
     }
     return this.outbox;
-  }
-  /** @param {Suggestions} found */
-  suggest({ article_id, suggestions }) {
-    if (!this.page || this.page.article_id !== article_id) return;
-    const given = suggestions.map(readSuggestion);
-    this.page.suggestions = new Map(given.map((one) => [keyOf(one), one]));
-    for (const view of this.views) view.drawSuggestions();
-  }
-  /** @param {Others} others */
-  meetOthers({ others: others2 }) {
-    if (!this.page) return;
-    this.page.others = others2;
-    for (const view of this.views) view.drawHead();
-  }
-  /** @param {number} articles */
-  meetUnfinished(articles) {
-    this.unfinished = articles;
-    for (const view of this.views) view.drawEnd();
   }
   /** Decide once; or take back, or do again, all that was decided as one. @param {Deed} deed */
   decide(deed) {
@@ -1113,6 +1116,7 @@ var Hands = class {
       untag: () => tagging.untag(),
       previousArticle: () => session.open(-1),
       nextArticle: () => session.open(1),
+      shelf: () => surface.openShelf(),
       help: () => surface.toggleHelp(),
       full: () => surface.toggleFull(),
       leave: () => surface.leave()
@@ -1137,6 +1141,10 @@ var Hands = class {
     if (event.key === "Tab") return;
     event.stopPropagation();
     if (event.isComposing) return;
+    if (this.surface.shelf.isOpen) {
+      if (this.surface.shelf.onKey(event)) event.preventDefault();
+      return;
+    }
     if (event.target === this.surface.help && SCROLLING.has(event.key)) return;
     const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
     const isDone = isField ? this.field.onKey(event) : this.take(event);
@@ -1175,7 +1183,7 @@ var Hands = class {
   onClick(event) {
     const key = keyAt(event);
     const nth = at(event, "[data-nth]")?.dataset.nth;
-    if (at(event, ".annotate-field")) return;
+    if (at(event, ".annotate-field") || at(event, ".annotate-shelf")) return;
     if (key) this.press(key);
     else if (nth !== void 0 && Number(nth) !== this.session.focus) this.tagging.moveTo(Number(nth));
     if (!this.field.opened) this.surface.takeKeyboard();
@@ -1462,6 +1470,233 @@ function bar(texts, { codebook }) {
     return button(keys[0], make("span", {}, icon ?? texts.text(name)), look2);
   });
   return [...labels, ...verbs];
+}
+
+// annotate/tagger/js/shelf_row.js
+function shelfRow(texts, row, look2, beginsGroup) {
+  const about = [row.source || texts.text("no_source"), row.published, row.language].filter(Boolean).join(" · ");
+  const what2 = make(
+    "span",
+    { class: "annotate-shelf-what" },
+    ...beginsGroup ? [group(texts, row)] : [],
+    make("span", { class: "annotate-shelf-title", dir: "auto" }, row.title || row.article_id),
+    make("span", { class: "annotate-about", dir: "auto" }, about)
+  );
+  const all = { class: "annotate-shelf-row", role: "option", "data-group": beginsGroup, ...look2 };
+  return make("div", all, what2, make("span", { class: "annotate-shelf-marks" }, ...marks(texts, row)), far(texts, row));
+}
+function group(texts, row) {
+  const name = row.group || texts.text("no_value");
+  const many = texts.text("n_articles", { n: row.group_articles });
+  return make("span", { class: "annotate-shelf-group", dir: "auto" }, `${name} (${many})`);
+}
+function marks(texts, { notes, proposed, set_aside, unsure: unsure2 }) {
+  const found = { m_unsure: unsure2, m_notes: notes, m_proposed: proposed };
+  const shown = Object.entries(found).flatMap(([name, n]) => n ? [texts.text(name, { n })] : []);
+  if (set_aside) shown.push(texts.text("m_set_aside"));
+  return shown.map((text) => make("span", { class: "annotate-mark" }, text));
+}
+function far(texts, { passages, tagged }) {
+  const bar2 = make("span", { class: "annotate-shelf-bar", "--share": passages ? tagged / passages : 0 });
+  const name = texts.text("progress_tagged", { n: tagged, passages });
+  const numbers = make("span", { "aria-hidden": "true" }, `${texts.shown(tagged)} / ${texts.shown(passages)}`);
+  const look2 = { class: "annotate-shelf-far", role: "img", "aria-label": name, title: name };
+  return make("span", { ...look2, "data-done": tagged >= passages && passages > 0 }, bar2, numbers);
+}
+
+// annotate/tagger/js/shelf.js
+var ROW_REM = 3;
+var NEAR = 8;
+var TYPING_MS = 60;
+var GROUPS = ["", "source", "language"];
+var ORDERS = ["", "title", "published", "progress"];
+var Shelf = class {
+  isOpen = false;
+  /** @type {Map<number, ArticleSaid>} */
+  rows = /* @__PURE__ */ new Map();
+  total = 0;
+  at = 0;
+  asked = 0;
+  isAsking = false;
+  isOpening = false;
+  // Enter was pressed before its row was there
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  typing;
+  id = `annotate-${newId()}`;
+  /** @param {Session} session @param {Around} around */
+  constructor(session, around) {
+    this.session = session;
+    this.around = around;
+    const names = { role: "combobox", "aria-expanded": "true", "aria-controls": this.id, "aria-autocomplete": "list" };
+    const look2 = { type: "text", dir: "auto", autocomplete: "off", spellcheck: "false", ...names, ...OWN_KEYS };
+    this.input = /** @type {HTMLInputElement} */
+    make("input", look2);
+    this.group = /** @type {HTMLSelectElement} */
+    make("select", OWN_KEYS);
+    this.order = /** @type {HTMLSelectElement} */
+    make("select", OWN_KEYS);
+    this.status = make("span", { class: "annotate-hint", role: "status" });
+    this.space = make("div", { class: "annotate-shelf-space", role: "presentation" });
+    this.list = make("div", { class: "annotate-shelf-list", role: "listbox", id: this.id, tabindex: -1 }, this.space);
+    this.element = make("section", { class: "annotate-shelf", role: "dialog", hidden: true });
+    this.listen();
+  }
+  get texts() {
+    return this.session.texts;
+  }
+  listen() {
+    this.input.addEventListener("input", () => {
+      clearTimeout(this.typing);
+      this.isAsking = true;
+      this.typing = setTimeout(() => this.begin(), TYPING_MS);
+    });
+    for (const chooser of [this.group, this.order]) chooser.addEventListener("change", () => this.begin());
+    this.list.addEventListener("scroll", () => this.draw());
+    this.element.addEventListener("click", (event) => this.onClick(event));
+  }
+  open() {
+    this.isOpen = true;
+    this.element.hidden = false;
+    this.input.value = "";
+    this.frame([]);
+    this.begin(this.session.page?.article_id);
+  }
+  close() {
+    clearTimeout(this.typing);
+    this.isOpen = this.isOpening = false;
+    this.element.hidden = true;
+    this.around.takeKeyboard();
+  }
+  takeKeyboard() {
+    if (!this.element.contains(document.activeElement)) this.input.focus({ preventScroll: true });
+  }
+  /** Name everything in the page's language. @param {string[]} variables */
+  frame(variables) {
+    const { texts } = this;
+    const name = (one) => variables.includes(one) ? one : texts.text(`by_${one || "none"}`);
+    fill(this.group, [...GROUPS, ...variables], (one) => one ? name(one) : texts.text("no_groups"));
+    fill(this.order, [...ORDERS, ...variables], name);
+    if (this.element.childElementCount) return;
+    this.element.setAttribute("aria-label", texts.text("k_shelf"));
+    this.list.setAttribute("aria-label", texts.text("k_shelf"));
+    const close = make("button", { class: "annotate-button", type: "button", "data-close": true, ...OWN_KEYS });
+    close.append(make("kbd", {}, "Esc"), texts.text("close"));
+    const choosers = [
+      make("label", {}, texts.text("shelf_words"), this.input),
+      make("label", {}, texts.text("shelf_group"), this.group),
+      make("label", {}, texts.text("shelf_order"), this.order),
+      close
+    ];
+    const hint2 = make("span", { class: "annotate-hint" }, texts.text("shelf_hint"));
+    const foot = make("footer", { class: "annotate-shelf-foot" }, this.status, hint2);
+    this.element.append(make("header", { class: "annotate-shelf-head" }, ...choosers), this.list, foot);
+  }
+  /** Ask anew: for other words, in another order. @param {string} [around] an article */
+  begin(around) {
+    clearTimeout(this.typing);
+    this.rows.clear();
+    this.at = 0;
+    this.list.scrollTop = 0;
+    this.ask({ around });
+  }
+  /** @param {{around?: string, offset?: number}} where */
+  ask(where) {
+    this.asked += 1;
+    this.isAsking = true;
+    const wanted = { words: this.input.value, group: this.group.value, order: this.order.value };
+    this.session.send(shelf({ asked: this.asked, ...wanted, ...where }));
+  }
+  /** @param {Found} found */
+  show(found) {
+    if (!this.isOpen || found.asked !== this.asked) return;
+    this.isAsking = false;
+    this.total = found.total;
+    found.rows.forEach((row, nth) => this.rows.set(found.offset + nth, row));
+    this.frame(found.variables);
+    this.space.style.height = `${this.total * ROW_REM}rem`;
+    this.status.textContent = this.texts.text("n_articles", { n: this.total });
+    if (found.at >= 0) this.moveTo(found.at);
+    else this.draw();
+    if (this.isOpening) this.choose();
+  }
+  /** The height of a row in pixels. */
+  get height() {
+    return ROW_REM * parseFloat(getComputedStyle(document.documentElement).fontSize);
+  }
+  /** Draw the rows near the view, and ask for those that are not there yet. */
+  draw() {
+    const first = Math.max(0, Math.floor(this.list.scrollTop / this.height) - NEAR);
+    const last = Math.min(this.total, Math.ceil((this.list.scrollTop + this.list.clientHeight) / this.height) + NEAR);
+    const near = Array.from({ length: Math.max(0, last - first) }, (_, nth) => first + nth);
+    this.space.replaceChildren(...near.flatMap((nth) => this.drawRow(nth)));
+    this.input.setAttribute("aria-activedescendant", this.total ? `${this.id}-${this.at}` : "");
+    const missing = near.find((nth) => !this.rows.has(nth));
+    if (missing !== void 0 && !this.isAsking) this.ask({ offset: Math.max(0, missing - NEAR) });
+  }
+  /** @param {number} nth */
+  drawRow(nth) {
+    const row = this.rows.get(nth);
+    if (!row) return [];
+    const isFirst = nth === 0 || this.rows.get(nth - 1)?.group !== row.group;
+    const about = { id: `${this.id}-${nth}`, "data-row": nth, "--top": `${nth * ROW_REM}rem` };
+    const place = { "aria-posinset": nth + 1, "aria-setsize": this.total, "aria-selected": String(nth === this.at) };
+    const isHere = row.article_id === this.session.page?.article_id;
+    return [shelfRow(this.texts, row, { ...about, ...place, "data-here": isHere }, this.group.value !== "" && isFirst)];
+  }
+  /** @param {number} nth */
+  moveTo(nth) {
+    const { height, list } = this;
+    this.at = Math.max(0, Math.min(nth, this.total - 1));
+    const top = this.at * height;
+    if (top < list.scrollTop) list.scrollTop = top;
+    if (top + height > list.scrollTop + list.clientHeight) list.scrollTop = top + height - list.clientHeight;
+    this.draw();
+  }
+  /** Open the article in focus, as soon as it is there. */
+  choose() {
+    this.isOpening = this.isAsking;
+    const row = this.rows.get(this.at);
+    if (this.isOpening || !row) return;
+    this.close();
+    this.session.send(openArticle(this.texts.language, row.article_id));
+  }
+  /** @param {KeyboardEvent} event @returns {boolean} */
+  onKey(event) {
+    const page = Math.max(1, Math.floor(this.list.clientHeight / this.height) - 1);
+    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
+    const isChooser = event.target instanceof HTMLSelectElement || event.target instanceof HTMLButtonElement;
+    if (event.key === "Escape") this.close();
+    else if (isChooser) return false;
+    else if (event.key in steps) this.moveTo(this.at + steps[
+      /** @type {keyof typeof steps} */
+      event.key
+    ]);
+    else if (event.key === "Home" && event.ctrlKey) this.moveTo(0);
+    else if (event.key === "End" && event.ctrlKey) this.moveTo(this.total - 1);
+    else if (event.key === "Enter") this.choose();
+    else return false;
+    return true;
+  }
+  /** @param {MouseEvent} event */
+  onClick(event) {
+    const target = (
+      /** @type {Element} */
+      event.target
+    );
+    const row = (
+      /** @type {HTMLElement | null} */
+      target.closest("[data-row]")
+    );
+    if (target.closest("[data-close]")) this.close();
+    if (!row) return;
+    this.at = Number(row.dataset.row);
+    this.choose();
+  }
+};
+function fill(chooser, values, name) {
+  const { value } = chooser;
+  chooser.replaceChildren(...values.map((one) => make("option", { value: one }, name(one))));
+  chooser.value = values.includes(value) ? value : "";
 }
 
 // annotate/tagger/js/splitter.js
@@ -1806,6 +2041,7 @@ var View = class {
     this.tagging = new Tagging(session, this.list, this);
     this.field = new Field(session, this.list, this.tagging);
     this.splitter = new Splitter(session, this.list, this.tagging);
+    this.shelf = new Shelf(session, this);
     this.hands = new Hands(this, this.tagging, this.field, this.splitter);
     this.root = this.frame();
     element.append(this.root);
@@ -1831,7 +2067,7 @@ var View = class {
       this.head,
       make("div", { class: "annotate-status" }, this.state, this.told)
     );
-    const body = make("div", { class: "annotate-body" }, this.list.element, this.help);
+    const body = make("div", { class: "annotate-body" }, this.list.element, this.help, this.shelf.element);
     this.list.element.setAttribute("aria-describedby", this.why.id);
     const parts = [top, body, this.end, this.why, this.error, this.bar, this.voice];
     return make("div", { class: CLASSES, lang: this.texts.language, ...OWN_KEYS }, ...parts);
@@ -1856,7 +2092,7 @@ var View = class {
     this.list.drawFocus();
     if (this.session.page) this.bar.replaceChildren(...bar(this.texts, this.session.page));
     this.drawHelp();
-    if (hasFocus && !this.root.contains(document.activeElement)) this.list.takeKeyboard();
+    if (hasFocus && !this.root.contains(document.activeElement)) this.takeKeyboard();
   }
   drawState() {
     const { error, page, state } = this.session;
@@ -1926,7 +2162,15 @@ var View = class {
     this.field.close();
   }
   takeKeyboard() {
-    this.list.takeKeyboard();
+    if (this.shelf.isOpen) this.shelf.takeKeyboard();
+    else this.list.takeKeyboard();
+  }
+  /** Open the shelf; where this has the keyboard, to be typed in. */
+  openShelf() {
+    this.field.close();
+    if (this.isHelping) this.toggleHelp();
+    this.shelf.open();
+    if (this.root.contains(document.activeElement)) this.takeKeyboard();
   }
   /** Escape closes what is open; where nothing is, it gives the keyboard back to the notebook. */
   leave() {
@@ -1941,7 +2185,7 @@ var View = class {
   toggleFull() {
     this.root.popover = this.isFull ? null : "manual";
     if (this.root.popover) this.root.showPopover();
-    this.list.takeKeyboard();
+    this.takeKeyboard();
     this.list.showFocusSoon();
   }
   /** Take the keyboard from the notebook that this was just run in, unless somebody writes there. */
@@ -1949,7 +2193,7 @@ var View = class {
     const active = document.activeElement;
     const isWriting = active?.matches("input, select, textarea") || active?.closest(".cm-content")?.textContent?.trim();
     if (isWriting || this.root.contains(active)) return;
-    if (this.root.closest(".jp-Notebook")?.contains(active)) this.list.takeKeyboard();
+    if (this.root.closest(".jp-Notebook")?.contains(active)) this.takeKeyboard();
   }
 };
 

@@ -185,7 +185,16 @@ def show_tagger(page: Page, notebook: str, cells: int | None = None) -> None:
     open_notebook(page, notebook)
     run_cells(page, cells)
     tagger(page).locator(".annotate-passage").first.wait_for(timeout=60_000)
+    close_shelf(page)
     reach_by_keyboard(page)
+
+
+def close_shelf(page: Page) -> None:
+    """Return from the shelf, on which a coder begins, to the first article."""
+    shelf = tagger(page).locator(".annotate-shelf")
+    page.wait_for_timeout(300)
+    if shelf.is_visible():
+        shelf.locator("input").press("Escape")
 
 
 def tagger(page: Page) -> Locator:

@@ -128,6 +128,7 @@ def test_same_again_fills_the_paragraph_but_not_against_a_suggestion(page: Page,
 
     page.keyboard.press("2")
     page.keyboard.press("p")
+    expect(page.locator(".annotate-passage[data-label=reported_fact]")).to_have_count(3)
     assert labels(page) == ["reported_fact"] * 3 + [""] * 3
     assert focus(page) == 3
 

@@ -50,6 +50,7 @@ export class Hands {
       untag: () => tagging.untag(),
       previousArticle: () => session.open(-1),
       nextArticle: () => session.open(1),
+      shelf: () => surface.openShelf(),
       help: () => surface.toggleHelp(),
       full: () => surface.toggleFull(),
       leave: () => surface.leave(),
@@ -79,6 +80,10 @@ export class Hands {
     if (event.key === "Tab") return;
     event.stopPropagation();
     if (event.isComposing) return;
+    if (this.surface.shelf.isOpen) {
+      if (this.surface.shelf.onKey(event)) event.preventDefault();
+      return;
+    }
     if (event.target === this.surface.help && SCROLLING.has(event.key)) return; // the codebook is longer than the page
     const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
     const isDone = isField ? this.field.onKey(event) : this.take(event);
@@ -122,7 +127,7 @@ export class Hands {
   onClick(event) {
     const key = keyAt(event);
     const nth = at(event, "[data-nth]")?.dataset.nth;
-    if (at(event, ".annotate-field")) return;
+    if (at(event, ".annotate-field") || at(event, ".annotate-shelf")) return;
     if (key) this.press(key);
     else if (nth !== undefined && Number(nth) !== this.session.focus) this.tagging.moveTo(Number(nth));
     if (!this.field.opened) this.surface.takeKeyboard();

@@ -39,6 +39,7 @@ export const KEYS = [
     icon: "→",
     help: "k_next_article",
   },
+  { keys: ["g"], verb: "shelf", shown: "g", bar: "b_shelf", help: "k_shelf" },
   { keys: ["f"], verb: "full", shown: "f", bar: "b_full", help: "k_full" },
   { keys: ["h"], verb: "help", shown: "h", isMain: true, bar: "k_help", help: "k_help" },
   { keys: ["Escape"], verb: "leave", shown: "Esc", bar: "b_leave", help: "k_leave" },

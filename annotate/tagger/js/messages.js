@@ -1,7 +1,7 @@
 /**
  * The messages of both directions; `protocol.py` says what each holds, and makes their types.
  *
- * @import { HowMany, Look, Open, Protocol } from "./protocol"
+ * @import { AskShelf, HowMany, Look, Open, Protocol } from "./protocol"
  * @import { Down } from "./types"
  */
 
@@ -13,6 +13,12 @@ export const open = (language, step) => ({ do: "open", protocol: PROTOCOL, langu
 
 /** The next article that the coder has not finished. @param {string} language @returns {Open} */
 export const openUnfinished = (language) => ({ do: "open", protocol: PROTOCOL, language, unfinished: true });
+
+/** A given article. @param {string} language @param {string} article_id @returns {Open} */
+export const openArticle = (language, article_id) => ({ do: "open", protocol: PROTOCOL, language, article_id });
+
+/** Some rows of the shelf. @param {Omit<AskShelf, "do" | "protocol">} wanted @returns {AskShelf} */
+export const shelf = (wanted) => ({ do: "shelf", protocol: PROTOCOL, ...wanted });
 
 /** @returns {HowMany} */
 export const howMany = () => ({ do: "how_many", protocol: PROTOCOL });

@@ -62,14 +62,34 @@ export interface PageSaid {
   project_tags?: number;
   project_passages?: number;
   wording?: Record<string, any>;
+  begins?: boolean;
 }
 
-/** Show an article: the one that is open, one some steps on, or the next that its coder has not finished. */
+/** One article on the shelf, with its coder's own numbers; its group's name and size where there are groups. */
+export interface ArticleSaid {
+  number: number;
+  article_id: string;
+  title: string;
+  source: string;
+  published: string;
+  language: string;
+  passages: number;
+  tagged: number;
+  unsure: number;
+  notes: number;
+  proposed: number;
+  set_aside: boolean;
+  group: string;
+  group_articles: number;
+}
+
+/** Show an article: the one open, a given one, one some steps on, or the next that its coder has not finished. */
 export interface Open {
   do: "open";
   language?: string;
   step?: number;
   unfinished?: boolean;
+  article_id?: string;
   protocol?: number;
 }
 
@@ -82,6 +102,18 @@ export interface Look {
 /** Say how many articles the coder has not finished. */
 export interface HowMany {
   do: "how_many";
+  protocol?: number;
+}
+
+/** Say which articles hold some words, by group and order: from one row on, or around an article. */
+export interface AskShelf {
+  do: "shelf";
+  asked: number;
+  words?: string;
+  group?: string;
+  order?: string;
+  offset?: number;
+  around?: string;
   protocol?: number;
 }
 
@@ -162,6 +194,17 @@ export interface Unfinished {
   articles: number;
 }
 
+/** Some rows of the shelf, as they were asked for: how many there are in all, and where the open article stands. */
+export interface Shelf {
+  kind: "shelf";
+  asked: number;
+  total: number;
+  offset: number;
+  at: number;
+  rows: ArticleSaid[];
+  variables: string[];
+}
+
 /** The decision is on disk. */
 export interface Saved {
   kind: "saved";
@@ -197,4 +240,4 @@ export type Deed = Tag | Untag | Cut | Source | Undo | Redo;
 
 export type Decision = Deed & Stamp;
 
-export type Down = Article | Suggestions | Others | Unfinished | Saved | Refused | Unsaved;
+export type Down = Article | Suggestions | Others | Unfinished | Shelf | Saved | Refused | Unsaved;

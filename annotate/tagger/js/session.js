@@ -4,17 +4,17 @@
  * It paints a decision first, keeps it in the outbox (so that it outlives the page and the kernel) and sends it; the
  * kernel's acknowledgement takes it out of the outbox.
  *
- * @import { Article, Others, PageSaid, Refused, Suggestions } from "./protocol"
+ * @import { Article, PageSaid, Refused } from "./protocol"
  * @import { Decision, Deed, Model, Page, Shown, Tag, Trouble } from "./types"
  */
 
 import { apply, changes } from "./decisions.js";
 import * as messages from "./messages.js";
 import { newId, Outbox, storageOf } from "./outbox.js";
-import { firstLeft, keyOf, readPage, sameFocus } from "./page.js";
+import { tellViews } from "./news.js";
+import { firstLeft, readPage, sameFocus } from "./page.js";
 import { told } from "./told.js";
 import { Runs } from "./runs.js";
-import { readSuggestion } from "./suggestions.js";
 import { languageOf, Texts } from "./wording.js";
 
 const RETRY_MS = 4000;
@@ -86,9 +86,7 @@ export class Session {
   receive(message) {
     const content = messages.read(message);
     if (content.kind === "article") this.meetArticle(content);
-    if (content.kind === "suggestions") this.suggest(content);
-    if (content.kind === "others") this.meetOthers(content);
-    if (content.kind === "unfinished") this.meetUnfinished(content.articles);
+    tellViews(this, content);
     if (content.kind === "saved") this.saved(content.decision);
     if (content.kind === "refused") this.refused(content);
     if (content.kind === "unsaved") this.setState("unsaved", content.reason, content.cause);
@@ -119,6 +117,7 @@ export class Session {
     this.page = page;
     this.focus = isSame ? sameFocus(before, page, this.focus) : firstLeft(page, 0);
     this.redraw();
+    if (!before && sent.begins) for (const view of this.views) view.openShelf();
   }
 
   leaveArticle() {
@@ -134,27 +133,6 @@ export class Session {
       this.sendAll();
     }
     return this.outbox;
-  }
-
-  /** @param {Suggestions} found */
-  suggest({ article_id, suggestions }) {
-    if (!this.page || this.page.article_id !== article_id) return;
-    const given = suggestions.map(readSuggestion);
-    this.page.suggestions = new Map(given.map((one) => [keyOf(one), one]));
-    for (const view of this.views) view.drawSuggestions();
-  }
-
-  /** @param {Others} others */
-  meetOthers({ others }) {
-    if (!this.page) return;
-    this.page.others = others;
-    for (const view of this.views) view.drawHead();
-  }
-
-  /** @param {number} articles */
-  meetUnfinished(articles) {
-    this.unfinished = articles;
-    for (const view of this.views) view.drawEnd();
   }
 
   /** Decide once; or take back, or do again, all that was decided as one. @param {Deed} deed */

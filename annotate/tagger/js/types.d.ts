@@ -1,6 +1,6 @@
 /** What the page knows: the same words as in the store, in tables and in CSV. */
 
-import type { CodebookSaid, TagSaid } from "./protocol";
+import type { CodebookSaid, Shelf, TagSaid } from "./protocol";
 
 export type { Decision, Deed, Down, Label } from "./protocol";
 export type Tag = TagSaid;
@@ -88,6 +88,8 @@ export interface Shown {
   drawRow(nth: number): void;
   drawFocus(): void;
   say(text: string): void;
+  openShelf(): void;
+  readonly shelf: { show(found: Shelf): void };
 }
 
 export type FieldKind = "speaker" | "source" | "note";
@@ -113,13 +115,22 @@ export type Verb =
   | "untag"
   | "previousArticle"
   | "nextArticle"
+  | "shelf"
   | "help"
   | "full"
   | "leave";
 
+/** What lies over the page and has the keyboard while it is open. */
+export interface Panel {
+  readonly isOpen: boolean;
+  onKey(event: KeyboardEvent): boolean;
+}
+
 /** What the hands ask of the view that they are on. */
 export interface Surface {
   readonly help: HTMLElement;
+  readonly shelf: Panel;
+  openShelf(): void;
   toggleHelp(): void;
   toggleFull(): void;
   leave(): void;

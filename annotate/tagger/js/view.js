@@ -12,6 +12,7 @@ import { help } from "./help.js";
 import { List } from "./list.js";
 import { newId } from "./outbox.js";
 import { bar, head, stateText, whyNot } from "./panels.js";
+import { Shelf } from "./shelf.js";
 import { Splitter } from "./splitter.js";
 import { Tagging } from "./tagging.js";
 import { why } from "./why.js";
@@ -42,6 +43,7 @@ export class View {
     this.tagging = new Tagging(session, this.list, this);
     this.field = new Field(session, this.list, this.tagging);
     this.splitter = new Splitter(session, this.list, this.tagging);
+    this.shelf = new Shelf(session, this);
     this.hands = new Hands(this, this.tagging, this.field, this.splitter);
     this.root = this.frame();
     element.append(this.root);
@@ -70,7 +72,7 @@ export class View {
       this.head,
       make("div", { class: "annotate-status" }, this.state, this.told),
     );
-    const body = make("div", { class: "annotate-body" }, this.list.element, this.help);
+    const body = make("div", { class: "annotate-body" }, this.list.element, this.help, this.shelf.element);
     this.list.element.setAttribute("aria-describedby", this.why.id);
     const parts = [top, body, this.end, this.why, this.error, this.bar, this.voice];
     return make("div", { class: CLASSES, lang: this.texts.language, ...OWN_KEYS }, ...parts);
@@ -100,7 +102,7 @@ export class View {
     if (this.session.page) this.bar.replaceChildren(...bar(this.texts, this.session.page));
     this.drawHelp();
     // Else the next key would go to the notebook around.
-    if (hasFocus && !this.root.contains(document.activeElement)) this.list.takeKeyboard();
+    if (hasFocus && !this.root.contains(document.activeElement)) this.takeKeyboard();
   }
 
   drawState() {
@@ -185,7 +187,16 @@ export class View {
   }
 
   takeKeyboard() {
-    this.list.takeKeyboard();
+    if (this.shelf.isOpen) this.shelf.takeKeyboard();
+    else this.list.takeKeyboard();
+  }
+
+  /** Open the shelf; where this has the keyboard, to be typed in. */
+  openShelf() {
+    this.field.close();
+    if (this.isHelping) this.toggleHelp();
+    this.shelf.open();
+    if (this.root.contains(document.activeElement)) this.takeKeyboard();
   }
 
   /** Escape closes what is open; where nothing is, it gives the keyboard back to the notebook. */
@@ -203,7 +214,7 @@ export class View {
   toggleFull() {
     this.root.popover = this.isFull ? null : "manual"; // what is no popover any more is shown in its place
     if (this.root.popover) this.root.showPopover();
-    this.list.takeKeyboard();
+    this.takeKeyboard();
     this.list.showFocusSoon();
   }
 
@@ -212,6 +223,6 @@ export class View {
     const active = document.activeElement;
     const isWriting = active?.matches("input, select, textarea") || active?.closest(".cm-content")?.textContent?.trim();
     if (isWriting || this.root.contains(active)) return;
-    if (this.root.closest(".jp-Notebook")?.contains(active)) this.list.takeKeyboard();
+    if (this.root.closest(".jp-Notebook")?.contains(active)) this.takeKeyboard();
   }
 }

@@ -1,0 +1,227 @@
+"""The shelf: the study's articles as one coder finds them, by word, in groups and in order.
+
+Without a word, a group and an order only the rows in sight are read. For these, what can be searched of every article
+is read once and kept until articles are added or corrected: a key then searches a hundred thousand of them.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from annotate._errors import TagError
+from annotate._project import about, contents, tables
+
+Row = dict[str, Any]
+
+ROWS = 60
+"""The most rows that are read at a time: what is near the view."""
+
+SHOWN = ("article_id", "title", "source", "published", "language")
+"""What a row says of its article, besides its numbers; it can be sorted and grouped by these and by variables."""
+
+_SEARCHED = (*SHOWN, "author")
+
+PROGRESS = "progress"
+"""The order by the share of passages that the coder has tagged."""
+
+
+class Wanted(NamedTuple):
+    """Which articles are wanted: those that hold all these words, in which groups, by which order."""
+
+    words: str = ""
+    group: str = ""
+    order: str = ""
+
+
+class Entry(NamedTuple):
+    """What can be searched of an article: its number, what is said of it by name, and all of that as one text."""
+
+    number: int
+    said: dict[str, str]
+    folded: str
+
+
+def fold(text: str) -> str:
+    """Return a text without case and accents, as it is searched and sorted.
+
+    Examples
+    --------
+    >>> fold("Évêque")
+    'eveque'
+    """
+    if text.isascii():
+        return text.lower()
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+
+
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+
+
+class Shelf:
+    """The articles of one project, kept in a form to be searched."""
+
+    def __init__(self) -> None:
+        self._stamp: tuple[int, ...] = ()
+        self._entries: list[Entry] = []
+        self._order: tuple[object, list[int]] = ((), [])
+        self._groups: tuple[object, Counter[str]] = ((), Counter())
+
+    def read(self, connection: Connection, coder: str, wanted: Wanted, offset: int = 0, around: str = "") -> Row:
+        """Return some rows of the shelf, with how many there are in all and where an article stands among them.
+
+        Parameters
+        ----------
+        offset : int
+            The first row that is read.
+        around : str
+            The article around which rows are read, in place of an offset.
+        """
+        numbers: Sequence[int] = range(1, contents.last_number(connection) + 1)
+        if any(wanted):
+            numbers = self._sorted(connection, coder, wanted)
+        at = _place(connection, numbers, around)
+        offset = max(0, at - ROWS // 2) if around else max(0, offset)
+        rows = rows_of(connection, coder, numbers[offset : offset + ROWS])
+        if wanted.group:
+            self._group(rows, numbers, wanted.group)
+        variables = list(about.kinds(connection))
+        return {"total": len(numbers), "offset": offset, "at": at, "rows": rows, "variables": variables}
+
+    def _group(self, rows: list[Row], numbers: Sequence[int], group: str) -> None:
+        if self._groups[0] != (asked := (self._order[0], group)):
+            self._groups = asked, Counter(self._entries[number - 1].said.get(group, "") for number in numbers)
+        many = self._groups[1]
+        for row in rows:
+            row["group"] = self._entries[row["number"] - 1].said.get(group, "")
+            row["group_articles"] = many[row["group"]]
+
+    def _sorted(self, connection: Connection, coder: str, wanted: Wanted) -> list[int]:
+        """Return the numbers of the wanted articles, in order."""
+        self.load(connection)
+        asked: object = (wanted, self._stamp)
+        if wanted.order == PROGRESS or self._order[0] != asked:
+            found = self._entries
+            for word in fold(wanted.words).split():
+                found = [one for one in found if word in one.folded]
+            if wanted.order:
+                found = sorted(found, key=_by(connection, coder, wanted.order))
+            if wanted.group:
+                found = sorted(found, key=_by(connection, coder, wanted.group))
+            self._order = (asked, [one.number for one in found])
+        return self._order[1]
+
+    def load(self, connection: Connection) -> None:
+        """Read what can be searched of every article, unless that is known."""
+        logs = (tables.article_log.c.row, tables.study_log.c.row)
+        newest = (int(connection.execute(sa.select(sa.func.max(row))).scalar() or 0) for row in logs)
+        stamp = (contents.last_number(connection), *newest)
+        if stamp == self._stamp:
+            return
+        table = tables.articles.c
+        query = sa.select(table.article_number, *(table[name] for name in _SEARCHED))
+        said = about.said(connection)
+        rows = connection.execute(query.order_by(table.article_number))
+        self._entries = [_entry(row[0], row[1:], said.get(row[1], {})) for row in rows]
+        self._stamp = stamp
+
+
+def _entry(number: int, row: Sequence[str], now: dict[str, str]) -> Entry:
+    said = {**dict(zip(_SEARCHED, row, strict=True)), **now}
+    return Entry(number, said, fold("\n".join(said.values())))
+
+
+def _by(connection: Connection, coder: str, name: str) -> Callable[[Entry], Any]:
+    """Return what articles are sorted by; those of which nothing is said come last."""
+    if name == PROGRESS:
+        tagged, passages = (_tallied(connection, coder, what) for what in ("label", "passages"))
+        return lambda one: tagged.get(one.said["article_id"], 0) / (passages.get(one.said["article_id"]) or 1)
+    kinds = about.kinds(connection)
+    if name not in kinds and name not in SHOWN:
+        allowed = ", ".join([*SHOWN, PROGRESS, *kinds])
+        raise TagError(f"Articles are sorted and grouped by {allowed}; {name!r} was asked for.")
+    if kinds.get(name) == "number":
+        return lambda one: _number(one.said.get(name, ""))
+    return lambda one: (not one.said.get(name), fold(one.said.get(name, "")))
+
+
+def _number(cell: str) -> tuple[bool, float]:
+    try:
+        return False, float(cell)
+    except ValueError:
+        return True, 0.0
+
+
+def _place(connection: Connection, numbers: Sequence[int], article_id: str) -> int:
+    """Return where an article stands among these; -1 where it is not one of them."""
+    if not article_id:
+        return -1
+    number = contents.stored(connection, article_id)["article_number"]
+    return numbers.index(number) if number in numbers else -1
+
+
+# The rows in sight ---------------------------------------------------------------------------------------------------
+
+
+def rows_of(connection: Connection, coder: str, numbers: Sequence[int]) -> list[Row]:
+    """Return what a coder sees of each of these articles on the shelf: never another coder's tags."""
+    table = tables.articles.c
+    query = sa.select(table.article_number.label("number"), *(table[name] for name in SHOWN))
+    found = {
+        row["number"]: dict(row)
+        for row in connection.execute(query.where(table.article_number.in_(numbers))).mappings()
+    }
+    ids = [row["article_id"] for row in found.values()]
+    said = about.said(connection, ids)
+    passages, tagged = (_tallied(connection, coder, what, ids) for what in ("passages", "label"))
+    marked = _marked(connection, coder, ids)
+    proposed = _proposed(connection, coder, ids)
+    for row in found.values():
+        article_id = row["article_id"]
+        now = said.get(article_id, {})
+        row.update({name: now[name] for name in about.FACTS if name in row and name in now})
+        unsure, notes = marked.get(article_id, (0, 0))
+        row.update(passages=passages.get(article_id, 0), tagged=tagged.get(article_id, 0), unsure=unsure, notes=notes)
+        row.update(proposed=proposed.get(article_id, 0), set_aside=about.SET_ASIDE in now, group="", group_articles=0)
+    return [found[number] for number in numbers]
+
+
+def _tallied(connection: Connection, coder: str, what: str, ids: list[str] | None = None) -> dict[str, int]:
+    """Return the tallies of one kind of each article: as first cut and by the coder's own decisions."""
+    table = tables.tallies.c
+    query = sa.select(table.article_id, sa.func.sum(table.number))
+    query = query.where(table.what == what, table.coder.in_(["", coder] if what == "passages" else [coder]))
+    if ids is not None:
+        query = query.where(table.article_id.in_(ids))
+    return {article_id: int(number) for article_id, number in connection.execute(query.group_by(table.article_id))}
+
+
+def _marked(connection: Connection, coder: str, ids: list[str]) -> dict[str, tuple[int, int]]:
+    """Return how many of a coder's tags in each article are unsure, and how many have a note."""
+    table = tables.tags.c
+    counts = [sa.func.sum(sa.case((what, 1), else_=0)) for what in (table.unsure.is_(True), table.note != "")]
+    query = sa.select(table.article_id, *counts).where(table.article_id.in_(ids), table.coder == coder)
+    return {row[0]: (int(row[1]), int(row[2])) for row in connection.execute(query.group_by(table.article_id))}
+
+
+def _proposed(connection: Connection, coder: str, ids: list[str]) -> dict[str, int]:
+    """Return how many passages of each article have a proposed label and no tag of the coder's."""
+    first = tables.passages.c
+    query = sa.select(first.article_id, sa.func.count()).where(
+        first.article_id.in_(ids),
+        first.proposed_label != "",
+        ~_decided(tables.tags, coder),
+        ~_decided(tables.cut_log, coder),
+    )
+    return {article_id: int(number) for article_id, number in connection.execute(query.group_by(first.article_id))}
+
+
+def _decided(table: sa.Table, coder: str) -> sa.Exists:
+    """Return whether a coder tagged, or cut, a passage of the first cut."""
+    first, made = tables.passages.c, table.c
+    same = (made[name] == first[name] for name in ("article_id", "start", "end"))
+    return sa.exists().where(made.coder == coder, *same)

@@ -1,0 +1,142 @@
+"""The desk: every article at hand, by keyboard and by mouse, and no more travels than is in sight."""
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+import annotate
+from tests.browser.keys import no_key_leaves
+from tests.browser.lab import Lab, all_saved, open_notebook, run_cells, tagger, tagger_notebook
+
+pytestmark = pytest.mark.browser
+
+TOPICS = ["Budget of the town", "Flood on the river", "Évêque et maire", "Strike at the harbour"]
+MANY = 200
+
+
+@pytest.fixture
+def study(desk: Page, lab: Lab) -> Page:
+    """A study of two hundred articles, just opened by a coder who begins: its shelf."""
+    for left in lab.folder.glob("desk.db*"):
+        left.unlink()
+    with annotate.open_project(lab.folder / "desk.db") as project:
+        about = {
+            "article_id": [f"a{nth}" for nth in range(MANY)],
+            "title": [f"{TOPICS[nth % 4]} {nth}" for nth in range(MANY)],
+            "source": [["Courier", "Le Phare", "Gazette"][nth % 3] for nth in range(MANY)],
+            "published": [f"2026-0{1 + nth % 9}-1{nth % 10}" for nth in range(MANY)],
+            "region": [["north", "south"][nth % 2] for nth in range(MANY)],
+            "text": [f"It rained {nth} times. The mayor of town {nth} is a coward." for nth in range(MANY)],
+        }
+        project.add(pd.DataFrame({**about, "language": "en"}))
+    return desk
+
+
+def begin(page: Page, lab: Lab, options: str = "") -> Locator:
+    open_notebook(page, tagger_notebook(lab, "desk.db", options=options))
+    run_cells(page)
+    shelf = tagger(page).locator(".annotate-shelf")
+    shelf.locator(".annotate-shelf-row").first.wait_for(timeout=60_000)
+    shelf.locator("input").focus()
+    return shelf
+
+
+def title(page: Page) -> Locator:
+    return page.locator(".annotate-title")
+
+
+def test_a_coder_begins_on_the_shelf_and_a_named_article_is_a_word_away(study: Page, lab: Lab) -> None:
+    shelf = begin(study, lab)
+    expect(shelf.get_by_role("status")).to_have_text(f"{MANY} articles")
+
+    study.keyboard.type("flood 101")  # a word would do; here its number, too
+    expect(shelf.get_by_role("status")).to_have_text("1 article")
+    study.keyboard.press("Enter")
+
+    expect(title(study)).to_have_text("Flood on the river 101")
+    expect(shelf).to_be_hidden()
+    assert study.evaluate("document.activeElement.classList.contains('annotate-page')")
+    study.keyboard.press("1")
+    study.keyboard.press("2")
+    all_saved(study)
+    with annotate.open_project(lab.folder / "desk.db") as project:
+        assert project.tags()[["article_id", "label"]].to_numpy().tolist() == [
+            ["a101", "opinion"],
+            ["a101", "reported_fact"],
+        ]
+
+
+def test_enter_at_once_opens_what_was_typed_and_not_what_was_shown(study: Page, lab: Lab) -> None:
+    shelf = begin(study, lab)
+
+    study.keyboard.type("eveque 42")
+    study.keyboard.press("Enter")
+
+    expect(title(study)).to_have_text("Évêque et maire 42")
+    expect(shelf).to_be_hidden()
+
+
+def test_the_shelf_shows_progress_marks_groups_and_order_and_escape_returns(study: Page, lab: Lab) -> None:
+    with annotate.open_project(lab.folder / "desk.db") as project:
+        first, second = project.passages("mj")[["start", "end"]].head(2).itertuples(index=False)
+        project.tag("a0", *first, "reported_fact", coder="mj")
+        project.tag("a0", *second, "opinion", coder="mj", unsure=True, note="irony?")
+        project.set_aside("a3", reason="a test page", coder="lead")
+    open_notebook(study, tagger_notebook(lab, "desk.db"))
+    run_cells(study)
+    expect(title(study)).to_have_text("Budget of the town 0")  # the article in work, not the shelf
+    tagger(study).locator(".annotate-page").focus()
+    study.keyboard.press("g")
+    shelf = tagger(study).locator(".annotate-shelf")
+    rows = shelf.locator(".annotate-shelf-row")
+
+    expect(rows.nth(0)).to_contain_text("1 unsure")
+    expect(rows.nth(0)).to_contain_text("1 note")
+    expect(rows.nth(0)).to_contain_text("2 / 2")
+    expect(rows.nth(3)).to_contain_text("set aside")
+    shelf.get_by_label("Groups").select_option("region")
+    expect(rows.nth(0)).to_contain_text(f"north ({MANY // 2} articles)")
+    shelf.get_by_label("Groups").select_option("")
+    shelf.get_by_label("Order").select_option("title")
+    expect(rows.nth(0)).to_contain_text("Budget of the town 0")
+    expect(rows.nth(1)).to_contain_text("Budget of the town 100")
+    shelf.locator("input").focus()
+    study.keyboard.press("Escape")
+
+    expect(shelf).to_be_hidden()
+    assert study.evaluate("document.activeElement.classList.contains('annotate-page')")
+    expect(title(study)).to_have_text("Budget of the town 0")
+
+
+def test_the_last_of_many_articles_is_a_few_keys_away_and_the_rest_never_travels(study: Page, lab: Lab) -> None:
+    shelf = begin(study, lab)
+
+    study.keyboard.press("Control+End")
+    row = shelf.locator(".annotate-shelf-row[aria-selected=true]")
+    expect(row).to_contain_text(f"{TOPICS[3]} {MANY - 1}")
+    assert shelf.locator(".annotate-shelf-row").count() < 60
+    assert row.get_attribute("id") == shelf.locator("input").get_attribute("aria-activedescendant")
+    study.keyboard.press("ArrowUp")
+    study.keyboard.press("Enter")
+
+    expect(title(study)).to_have_text(f"{TOPICS[2]} {MANY - 2}")
+
+
+def test_the_mouse_finds_and_opens_an_article(study: Page, lab: Lab) -> None:
+    shelf = begin(study, lab)
+    study.keyboard.press("Escape")
+    study.locator(".annotate-bar [data-key=g]").click()
+    shelf.locator("input").click()
+    study.keyboard.type("strike")
+    shelf.locator(".annotate-shelf-row").filter(has_text="Strike at the harbour 7").first.click()
+
+    expect(title(study)).to_have_text("Strike at the harbour 7")
+
+
+@pytest.mark.slow
+def test_no_key_leaves_the_shelf(study: Page, lab: Lab) -> None:
+    shelf = begin(study, lab)
+
+    # Escape is none of the keys that are tried; what a key opens is closed again by the next.
+    assert no_key_leaves(study, tagger(study)) > 0
+    assert shelf.count() == 1
