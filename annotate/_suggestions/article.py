@@ -8,6 +8,7 @@ from annotate._suggestions.agencies import agency_names
 from annotate._suggestions.conditional import conditionals
 from annotate._suggestions.cues import Cues
 from annotate._suggestions.finding import Cue, Finding, Passage
+from annotate._suggestions.interviews import turns
 from annotate._suggestions.quoted_spans import Quotation, quotations
 from annotate._suggestions.reason import Why, said
 from annotate._suggestions.sign import Sign
@@ -32,6 +33,9 @@ class _Reading:
     quoted: list[Quotation]
     signs: list[Sign]
     speakers: list[Speaker] = field(default_factory=list)
+    turn: str | None = None
+    """Who goes on speaking here in an interview, as written; empty where that is left open."""
+    going_on: Speaker = NOBODY
 
     @property
     def best(self) -> int | None:
@@ -111,10 +115,29 @@ def _long(text: str, quoted: list[Quotation]) -> list[Quotation]:
 
 def _name_speakers(readings: list[_Reading]) -> None:
     speakers = Speakers([reading.words for reading in readings])
+    _add_turns(readings, speakers)
     for nth, reading in enumerate(readings):
         speakers.listen(nth, reading.words)
         for sign in reading.signs:
             reading.speakers.append(speakers.of(nth, reading.words, sign))
+        if reading.turn is not None:
+            reading.going_on = speakers.named(reading.turn)
+
+
+def _add_turns(readings: list[_Reading], speakers: Speakers) -> None:
+    """Add a sign where a name before a colon says whose words these are, and no other sign does."""
+    words = [reading.words for reading in readings]
+    found = turns(words, speakers.known(words))
+    for reading, turn in zip(readings, found, strict=True):
+        if turn is None or reading.passage.proposed_label:
+            continue
+        if turn.is_opening and turn.group is not None:
+            at = turn.group[1]
+            speaker = turn.group if turn.name else None
+            reading.signs = [sign for sign in reading.signs if not turn.name or sign.first > at]
+            reading.signs.insert(0, Sign("quoted", "reporting_verb", at, at + 1, 0.85, speaker))
+        elif not reading.signs:
+            reading.turn = turn.name
 
 
 def _speakers_of_quotations(readings: list[_Reading]) -> dict[int, Speaker]:
@@ -191,7 +214,13 @@ def _claim(reading: _Reading, parts: list[Quotation], quoting: dict[int, Speaker
             why = "continued" if quoted.name else "quotation"
     elif parts and not speaker.name:
         speaker = quoting.get(parts[0].number, NOBODY)
+    if score < THRESHOLD and reading.turn is not None:
+        return ("continued" if reading.turn else "quotation"), _TURN, reading.going_on, ""
     return why, score, speaker, cue
+
+
+_TURN = 0.7
+"""Of what goes on below somebody's name in an interview."""
 
 
 def _together(found: list[Sign]) -> float:

@@ -59,6 +59,36 @@ def borrowed(words: Words, past_reports: list[int]) -> list[tuple[int, float]]:
     return [(nth, _weight(words, nth)) for nth in found if _is_borrowed(words, nth, past_reports)]
 
 
+def moods(words: Words, past_reports: list[int]) -> list[tuple[int, int]]:
+    """Return the verbs whose mood alone says that somebody else vouches: *sei*, *avrebbe mentito*, *habría mentido*.
+
+    The words are a language's ``reported_mood``, and its ``borrowing`` auxiliaries with a participle after them.
+    """
+    alone, borrowing = words.kind("reported_mood"), words.kind("borrowing")
+    if not (alone or borrowing) or not _may_borrow(words):
+        return []
+    blocked = {nth for first, last, kind in words.phrases if kind == "not_a_source" for nth in range(first, last)}
+    return [
+        (nth, nth + 1)
+        for nth, word in enumerate(words.lower)
+        if nth not in blocked and not words.is_mask(nth)
+        and not any(report < nth for report in past_reports)
+        and (
+            (word in alone and not set(words.lower[max(0, nth - 1) : nth + 2]) & words.kind("first_person"))
+            or (word in borrowing and _completes(words, nth))
+        )
+    ]  # fmt: skip
+
+
+def _completes(words: Words, nth: int) -> bool:
+    """Whether a participle follows an auxiliary, none by which the voice judges (*avrebbe dovuto*)."""
+    for word in words.lower[nth + 1 : nth + 5]:
+        if word in words.kind("between"):
+            continue
+        return word not in words.kind("judged") and word.endswith(tuple(words.kind("participles")) or ("\0",))
+    return False
+
+
 def _may_borrow(words: Words) -> bool:
     conditions = words.kind("condition")
     has_condition = any(

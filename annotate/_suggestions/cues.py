@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from annotate._errors import AnnotateError
-from annotate._suggestions.verb_forms import forms
+from annotate._suggestions.verb_forms import APART, forms
 
 _HERE = Path(__file__).parent / "cues"
 
@@ -38,6 +38,8 @@ class Verb:
     rest: tuple[str, ...] = ()
     """Words that follow the form: ``("en", "garde")`` of *met en garde*."""
     reflexive: bool = False
+    apart: str = ""
+    """A particle that stands at the clause's end: *an* of *kündigte … an*."""
 
 
 @dataclass(frozen=True)
@@ -207,7 +209,8 @@ def _verb_forms(
     bare = re.sub(r"^(?:se |s['’]|sich )", "", lemma)
     head, *rest = tokens(bare, language)
     for form, shape in forms(head, language, " ".join(irregular.get(head, []))):
-        yield form, Verb(lemma, tiers, shape, tuple(rest), bare != lemma)
+        form, _, apart = form.partition(APART)
+        yield form, Verb(lemma, tiers, shape, tuple(rest), bare != lemma, apart)
 
 
 def _phrases(data: dict[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from annotate._suggestions.sign import Sign
-from annotate._suggestions.subjects import may_speak, with_apposition
+from annotate._suggestions.subjects import may_speak, with_apposition, with_tail
 from annotate._suggestions.words import Group, Words
 
 _WEIGHTS = {"according_to": 0.9, "hearsay": 0.6, "hint": 0.35, "sources": 0.8}
@@ -18,8 +18,14 @@ def phrase_signs(words: Words) -> Iterator[Sign]:
             yield from _according_to_name(words, first, last)
         elif kind in ("hearsay", "hint", "sources"):
             speaker = _source(words, first, last) if kind == "sources" else None
+            speaker = with_tail(words, speaker, _next_verb(words, last))
             why = "hearsay" if kind == "hint" else kind
             yield Sign(why, why, first, last, _WEIGHTS[kind], speaker)
+
+
+def _next_verb(words: Words, nth: int) -> int:
+    """Return the verb that reports after a phrase, else the word itself."""
+    return next((at for at in range(nth, min(len(words), nth + 9)) if words.lower[at] in words.cues.verbs), nth)
 
 
 def _source(words: Words, first: int, last: int) -> Group | None:

@@ -26,6 +26,8 @@ def report_at(words: Words, nth: int) -> Report | None:
     first, is_compound, is_passive, is_reflexive, pronoun = _before(words, nth)
     for verb in words.cues.verbs[words.lower[nth]]:
         last = _rest(words, nth, verb.rest)
+        if verb.apart and not _stands_apart(words, nth, verb.apart):
+            continue
         if last and (not verb.reflexive or is_reflexive):
             report = Report(verb, first, nth, last, is_compound, is_passive and not verb.reflexive, pronoun)
             if _is_verb(words, report):
@@ -43,6 +45,14 @@ def _rest(words: Words, nth: int, rest: tuple[str, ...]) -> int:
             return 0
         at += 1
     return at
+
+
+def _stands_apart(words: Words, nth: int, particle: str) -> bool:
+    """Whether a verb's particle ends its clause: *kündigte am Montag an, dass*."""
+    for at in range(nth + 1, min(len(words), nth + 16)):
+        if words.is_boundary(at) and not words.is_mask(at):
+            return words.lower[at - 1] == particle
+    return words.lower[-1] == particle
 
 
 def _before(words: Words, nth: int) -> tuple[int, bool, bool, bool, str]:

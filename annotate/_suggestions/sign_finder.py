@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from annotate._suggestions.clauses import BEFORE_THAT, clause_after
-from annotate._suggestions.conditional import borrowed
+from annotate._suggestions.conditional import borrowed, moods
 from annotate._suggestions.phrases import phrase_signs
 from annotate._suggestions.reporting_verbs import Report, pronoun_of, report_at
 from annotate._suggestions.sign import Sign
@@ -30,7 +30,13 @@ def signs(words: Words, has_quotation: bool) -> list[Sign]:
     past = [sign.last for sign in found if sign.is_past]
     if words.cues.language == "fr":
         found += [Sign("conditional", "hearsay", nth, nth + 1, weight) for nth, weight in borrowed(words, past)]
+    if not any(sign.weight >= _SURE for sign in found):
+        above = [sign.last for sign in found]
+        found += [Sign("conditional", "hearsay", first, last, 0.6) for first, last in moods(words, above)[:1]]
     return sorted(found, key=lambda sign: sign.first)
+
+
+_SURE = 0.5
 
 
 def _verbs(words: Words, has_quotation: bool) -> Iterator[Sign]:

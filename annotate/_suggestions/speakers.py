@@ -65,6 +65,18 @@ class Speakers:
         is_one = all(set(full) <= set(fullest) for full in known)
         return self._written[fullest] if known and is_one else name
 
+    def known(self, passages: Sequence[Words]) -> set[str]:
+        """Return the family names of all whom the article names in full, and the full names of who has a role."""
+        family = {full[-1] for full in self._written}
+        people = zip(passages, self._people, strict=True)
+        return family | {
+            name for words, of in people for run, name in of if len(name.split()) > 1 and roles_of(words, run)
+        }
+
+    def named(self, name: str) -> Speaker:
+        """Return somebody by a name as written."""
+        return Speaker(self.fullest(name), "named") if name else NOBODY
+
     def listen(self, nth: int, words: Words) -> None:
         """Take in a passage's people with their roles, so that *la porte-parole* may be resolved below it."""
         for run, name in self._people[nth]:

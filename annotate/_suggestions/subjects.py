@@ -40,7 +40,24 @@ def subject(words: Words, report: Report, has_quotation: bool) -> tuple[Group | 
         return None, pronoun, False
     if report.verb.shape == "other":
         return _subject_of_gerund(words, report.first) or _subject_of_governing(words, report.first), "", False
-    return words.group_before(report.first) or _bare_plural(words, report.first), "", False
+    group = words.group_before(report.first) or _bare_plural(words, report.first)
+    return with_tail(words, group, report.first), "", False
+
+
+def with_tail(words: Words, group: Group | None, limit: int) -> Group | None:
+    """Take all of “a source close to the talks”, “officials with the water board”, up to the verb."""
+    if group is None or group[1] >= limit or words.lower[group[1]] not in words.kind("tails"):
+        return group
+    head = words.lower[group[0] : group[1]]
+    is_unnamed = any(word in words.kind("unnamed") or word in words.kind("collective") for word in head)
+    rest = range(group[1], limit)
+    has_name = any(not words.is_person_word(words.lower[first]) for first, _ in words.names(*group))
+    if has_name or not is_unnamed or len(rest) > _LONGEST_TAIL or any(map(words.is_boundary, rest)):
+        return group
+    return group[0], limit
+
+
+_LONGEST_TAIL = 9
 
 
 def _bare_plural(words: Words, nth: int) -> Group | None:
@@ -146,16 +163,19 @@ def _is_inverted(words: Words, report: Report, has_quotation: bool) -> bool:
     if words.raw[before] == ",":
         if words.is_mask(before - 1):
             return True
-        return clause_after(words, report.last) != "that" and _closes_sentence(words, report.last)
+        return clause_after(words, report.last) != "that" and _closes_sentence(words, report)
     is_relative = words.lower[before] in ("comme", "qu'", "que", "as", "ce", "so")
     return is_relative or (has_quotation and words.raw[before] in '.»”"!?' and words.raw[before] != ".")
 
 
-def _closes_sentence(words: Words, nth: int) -> bool:
+def _closes_sentence(words: Words, report: Report) -> bool:
     """Whether nothing but a speaker follows, up to the end or a comma: …, a affirmé l'ingénieure."""
-    at = _after_adverbs(words, nth)
+    at = _after_adverbs(words, report.last)
     group = words.group_after(at) or _group_after_addressee(words, at)
-    if group is None or not words.is_boundary(group[1]):
+    if group is None:
+        return False
+    is_last = report.verb.apart != "" and words.lower[group[1] : group[1] + 1] == [report.verb.apart]
+    if not words.is_boundary(group[1] + is_last):
         return False
     head = range(group[0], min(group[1], group[0] + 3))
     return words.is_name(group[0]) or any(words.is_person_word(words.lower[nth]) for nth in head)

@@ -122,7 +122,25 @@ def _italian(verb: str) -> Iterator[Form]:
     yield from ((stem + participle, "participle"), (stem + gerund, "other"))
 
 
+APART = "…"
+"""Between a verb and the particle that stands apart from it: *kündigte…an*."""
+
+_PARTICLES = "hinzu zurück zusammen wieder fest klar vor aus auf ein mit hin bei nach her an ab zu".split()
+
+
 def _german(verb: str) -> Iterator[Form]:
+    particle = next((one for one in _PARTICLES if verb.startswith(one) and len(verb) > len(one) + 5), "")
+    if particle:
+        for form, shape in _plain_german(verb[len(particle) :]):
+            yield (f"{form}{APART}{particle}" if shape == "finite" else particle + form), shape
+            if shape == "finite":
+                yield particle + form, shape
+        yield f"{particle}zu{verb[len(particle) :]}", "other"
+    else:
+        yield from _plain_german(verb)
+
+
+def _plain_german(verb: str) -> Iterator[Form]:
     stem = verb[:-2] if verb.endswith("en") else verb[:-1]
     link = "e" if stem.endswith(("t", "d")) else ""
     yield from ((stem + link + "t", "finite"), (stem + link + "te", "finite"), (stem + link + "ten", "finite"))

@@ -147,6 +147,8 @@ def _object_weight(words: Words, report: Report, speaker: Group | None) -> tuple
         return 0.6, "stance"
     if _confirms_it(words, report):
         return 0.6, "verb"
+    if words.is_headline and "speech" in tiers and words.lower[report.at].endswith("s"):
+        return MERE_OBJECT, "verb"
     if "act" in tiers or (words.raw[report.at].endswith("s") and words.lower[report.last :][:1] in _OF):
         return 0.35, "stance"
     if "stance" in tiers:

@@ -13,6 +13,10 @@ Group = tuple[int, int]
 
 _BOUNDARIES = frozenset(',;:()[]—–.!?…/|«»“”"')
 _PARTICLES = frozenset(("de", "du", "d'", "la", "le", "von", "van", "der", "den", "al", "el", "bin", "ben", "di", "da"))
+_LONGEST_HEADLINE = 16
+_SMALL = 3
+"""Letters: headlines write “of” and “the” small."""
+_SENTENCE_ENDS = frozenset('.!?…»”"')
 _NOTHING: frozenset[str] = frozenset()
 
 PEOPLES = tuple("ain aine ais aise ien ienne ois oise and ande ol ole can ish ese".split())
@@ -42,6 +46,9 @@ class Words:
         self.lower = [word.lower().replace("’", "'") for word in self.raw]
         self.starts = [start for _, start, _ in found]
         self.ends = [end for _, _, end in found]
+        self.is_headline = self._is_title_case()
+        if self.is_headline:
+            self._lower_the_verb()
         self.few_quoted = [part.start for part in quoted if is_short(text, part)]
         self.phrases = list(self._phrases())
         self._names = self._written_like_names()
@@ -49,6 +56,22 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.raw)
+
+    def _is_title_case(self) -> bool:
+        """Whether a line is a headline Written Like This."""
+        if len(self.raw) > _LONGEST_HEADLINE or not self.raw or self.raw[-1] in _SENTENCE_ENDS:
+            return False
+        long = [word for word in self.raw[1:] if len(word) > _SMALL and word.isalpha()]
+        return len(long) > 1 and all(word[0].isupper() and not word.isupper() for word in long)
+
+    def _lower_the_verb(self) -> None:
+        """Read a headline's reporting verb, and its persons and bodies, as a sentence would have them."""
+        verbs = [nth for nth, word in enumerate(self.lower) if nth and word in self.cues.verbs]
+        verb = next((nth for nth in verbs if nth + 1 not in verbs), 0)
+        self.raw = [
+            self.lower[nth] if nth == verb or (nth and self.is_person_word(self.lower[nth])) else word
+            for nth, word in enumerate(self.raw)
+        ]
 
     def _phrases(self) -> Iterator[tuple[int, int, str]]:
         """Return each phrase of the cues; the longest where several begin together."""
