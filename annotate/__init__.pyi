@@ -21,6 +21,8 @@ from ._passages.passages import cut
 from ._planning import plan, plan_agreement
 from ._project.check import check_project
 from ._project.project import Project, open_project
+from ._release.attaching import attach
+from ._release.writing import write_release
 from ._report.report import write_report
 from ._study.drawing import draw
 from ._suggestions.blind import blind_slice
@@ -41,6 +43,7 @@ __all__ = [
     "agreement",
     "alt_text",
     "ask_model",
+    "attach",
     "balance",
     "blind_slice",
     "check_project",
@@ -74,6 +77,7 @@ __all__ = [
     "write_codebook",
     "write_csv",
     "write_format",
+    "write_release",
     "write_report",
 ]
 

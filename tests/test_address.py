@@ -8,7 +8,7 @@ import pytest
 
 from annotate._errors import ProjectError
 from annotate._project.address import Address
-from annotate._project.store import _cause
+from annotate._project.database import cause_of
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
@@ -63,8 +63,8 @@ def test_a_databases_errors_are_told_apart_by_code_not_by_words() -> None:
     readonly.sqlite_errorname = "SQLITE_READONLY_DBMOVED"
     other.sqlite_errorname = "SQLITE_ERROR"
 
-    assert _cause(readonly) == "readonly"
-    assert _cause(other) == ""
-    assert _cause(psycopg.errors.DiskFull("x")) == "full"
-    assert _cause(psycopg.errors.InsufficientPrivilege("x")) == "readonly"
-    assert _cause(psycopg.errors.UndefinedTable("disk is full")) == ""
+    assert cause_of(readonly) == "readonly"
+    assert cause_of(other) == ""
+    assert cause_of(psycopg.errors.DiskFull("x")) == "full"
+    assert cause_of(psycopg.errors.InsufficientPrivilege("x")) == "readonly"
+    assert cause_of(psycopg.errors.UndefinedTable("disk is full")) == ""
