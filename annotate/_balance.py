@@ -7,13 +7,16 @@ import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from annotate._codebook import Codebook
+from annotate._counting.archive import Archive
 from annotate._counting.columns import Array, columns_of, require
 from annotate._counting.counts import Counts, count_labels
 from annotate._counting.design import Column, DesignColumns
+from annotate._counting.machine_reading import MachineReading
 from annotate._counting.untagged import count_untagged
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
 from annotate._statistics.intervals import FEW_ARTICLES, Shares, check_confidence, clustered_shares, held_by_few
+from annotate._statistics.prediction_powered import prediction_powered
 from annotate._wording import remark, remarks
 
 CONFIDENCE = 0.95
@@ -32,6 +35,8 @@ def balance(
     cluster: Column = None,
     population: Column = None,
     untagged: str | None = None,
+    machine: pd.DataFrame | None = None,
+    random: bool = False,
 ) -> pd.DataFrame:
     """Return each source's share of opinion, reported fact and attributed claim, with intervals.
 
@@ -61,6 +66,15 @@ def balance(
     untagged : {"bounds"}, optional
         Adds ``least`` and ``most``: the share if none, or all, of the untagged passages had the label. Needs
         ``passages``.
+    machine : DataFrame, optional
+        A machine's reading of the whole archive, from which the tagged articles were drawn: what `suggest` returned,
+        or any table of tags, such as one coder's where ``tags`` are adjudicated; a row per passage, with
+        ``article_id``, ``start``, ``end`` and ``label``, empty where it gives none. Shares and intervals are then those
+        of all articles of the archive (of endlessly many like them with ``population=False``). The tags must have been
+        made without the machine's suggestions in sight.
+    random : bool
+        Says, for ``machine``, that each article of a group was as likely to be drawn as another. Not needed where
+        columns say how articles were drawn.
 
     Returns
     -------
@@ -84,7 +98,12 @@ def balance(
         - ``warning``: ``""`` or sentences that say why the row must be read with care;
         - ``confidence``: of the interval, only where it is not 0.95;
         - ``design``: the columns that say how articles were drawn, only where there are any. The share is then that
-          of the population, while ``count`` still says what was tagged.
+          of the population, while ``count`` still says what was tagged;
+        - only with ``machine``: ``hand_share``, ``hand_low``, ``hand_high``, what the tags say alone;
+          ``machine_share``, what the machine says alone, missing of a label that it never gives; ``hand_articles`` and
+          ``machine_articles``, how many each read; ``lambda``, how far the machine is believed, 0 being not at all;
+          ``worth``, how many articles by hand would make as narrow an interval. Each label has a λ of its own, so that
+          shares need not add up to 1.
 
     Raises
     ------
@@ -94,6 +113,7 @@ def balance(
     See Also
     --------
     annotate._statistics.intervals.clustered_shares : the formulas and their sources.
+    annotate._statistics.prediction_powered.prediction_powered : those with a machine.
 
     Examples
     --------
@@ -114,15 +134,42 @@ def balance(
     2  Le Fil  attributed_claim    0.0   0.00         3
     """
     check_confidence(confidence)
-    names = columns_of(by)
-    counts = count_labels(tags, names, unit, codebook, DesignColumns(weights, strata, cluster, population))
-    table = _long(counts, clustered_shares(counts, confidence))
+    names, drawn = columns_of(by), DesignColumns(weights, strata, cluster, population)
+    reading = None if machine is None else MachineReading(machine, passages, names, drawn)
+    if reading is not None:
+        reading.checked(tags, random=random, codebook=codebook)
+        tags, drawn = reading.with_population(tags)
+    counts = count_labels(tags, names, unit, codebook, drawn)
+    if reading is None:
+        table = _long(counts, clustered_shares(counts, confidence))
+    else:
+        table = _powered(counts, reading.beside(counts, tags, unit, codebook), confidence)
     table = _with_untagged(table, tags, passages, names, counts.labels)
     if counts.design is not None:
         table["design"] = pd.array([counts.design.name] * len(table), dtype=TEXT)
     if confidence != CONFIDENCE:
         table["confidence"] = confidence
     return table if untagged is None else _with_bounds(table, untagged, unit)
+
+
+def _powered(counts: Counts, archive: Archive, confidence: float) -> pd.DataFrame:
+    """Lay out the shares of the archive, with what people and the machine say alone."""
+    found = prediction_powered(counts, archive, confidence)
+    table, labels = _long(counts, found.shares), len(counts.labels)
+    if (odd := found.unlike.any(axis=1).repeat(labels)).any():
+        said = remark("unlike_archive")
+        table["warning"] = pd.array(
+            [remarks(*warning, said if is_odd else "") for *warning, is_odd in zip(table["warning"], odd, strict=True)],
+            dtype=TEXT,
+        )
+    return table.assign(
+        **{f"hand_{name}": getattr(found.hand, name).ravel() for name in ("share", "low", "high")},
+        machine_share=found.machine.ravel(),
+        hand_articles=counts.articles.repeat(labels),
+        machine_articles=archive.articles.repeat(labels),
+        **{"lambda": found.trust.ravel()},
+        worth=found.worth.ravel(),
+    )
 
 
 def _with_bounds(table: pd.DataFrame, untagged: str, unit: str) -> pd.DataFrame:

@@ -74,8 +74,15 @@ def units_of(counts: Counts, share: Array) -> Units:
     return Units(found // many, unit, stratum[unit], parts, np.column_stack(pulls))
 
 
-def spread_of(counts: Counts, share: Array) -> Spread:
+def spread_of(counts: Counts, share: Array, units: Units | None = None) -> Spread:
     """Return the variance of each share, in the way in which the units were drawn.
+
+    Parameters
+    ----------
+    counts : Counts
+    share : array, shape (groups, labels)
+    units : Units, optional
+        Other pulls than those of `units_of`, such as what a machine's reading leaves of them.
 
     References
     ----------
@@ -86,7 +93,7 @@ def spread_of(counts: Counts, share: Array) -> Spread:
     small samples. *Review of Economics and Statistics*, 98, 701–712 (why degrees of freedom count for more than the
     correction).
     """
-    units = units_of(counts, share)
+    units = units_of(counts, share) if units is None else units
     groups, labels = share.shape
     number = np.bincount(units.group, minlength=groups)[:, None]
     by_size = satterthwaite(units.part, units.group, groups)[:, None]

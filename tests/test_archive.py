@@ -1,0 +1,170 @@
+"""A whole archive from some hand-tagged articles and a machine's reading of all: formulas of others, known truths."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from annotate._balance import balance
+from annotate._errors import BalanceError
+
+LABELS = np.array(["opinion", "reported_fact", "attributed_claim"])
+
+
+def archive(articles: int = 300, seed: int = 0, *, longest: int = 12, errs: float = 0.15) -> pd.DataFrame:
+    """Make up the passages of two sources' articles, each with its true label and what a machine takes it for."""
+    rng = np.random.default_rng(seed)
+    length = rng.integers(1, longest + 1, articles)
+    article = np.repeat(np.arange(articles), length)
+    own = rng.dirichlet([1.0, 2.0, 1.2], articles)[article]
+    true = (rng.random((len(article), 1)) > own.cumsum(axis=1)).sum(axis=1)
+    taken = np.where(rng.random(len(article)) < errs, rng.integers(0, 3, len(article)), true)
+    place = np.arange(len(article)) - (np.cumsum(length) - length)[article]
+    return pd.DataFrame(
+        {
+            "article_id": [f"a{number:04}" for number in article],
+            "source": np.where(article % 2, "Le Fil", "The Quay"),
+            "start": place * 10,
+            "end": place * 10 + 10,
+            "true": LABELS[true],
+            "machine": LABELS[taken],
+        }
+    )
+
+
+def drawn(passages: pd.DataFrame, number: int, seed: int = 0) -> pd.DataFrame:
+    """Draw so many articles of each source, and tag them as is true."""
+    ids = passages.drop_duplicates("article_id")
+    chosen = ids.groupby("source", group_keys=False).sample(number, random_state=seed)["article_id"]
+    return passages[passages["article_id"].isin(chosen)].assign(label=lambda table: table["true"], coder="mj")
+
+
+def reading(passages: pd.DataFrame) -> pd.DataFrame:
+    return passages[["article_id", "source", "start", "end"]].assign(label=passages["machine"])
+
+
+def test_a_machine_that_says_nothing_leaves_the_balance_as_it_is() -> None:
+    passages = archive()
+    tags = drawn(passages, 20)
+    silent = reading(passages).assign(label="")
+
+    found = balance(tags, machine=silent, random=True)
+    alone = balance(tags.assign(population=150))
+
+    assert (found["lambda"] == 0).all()
+    assert found["machine_share"].isna().all()
+    same = ["label", "count", "share", "low", "high", "design_effect", "articles", "passages", "warning"]
+    pd.testing.assert_frame_equal(found[same], alone[same], check_exact=True)
+    for name in ("share", "low", "high"):
+        assert found[f"hand_{name}"].tolist() == alone[name].tolist()
+    endless = balance(tags, machine=silent, random=True, population=False)
+    pd.testing.assert_frame_equal(endless[same], balance(tags)[same], check_exact=True)
+
+
+@pytest.mark.parametrize("asked", [{}, {"population": False}])
+def test_one_passage_an_article_gives_what_ppi_plus_plus_gives(asked: dict[str, bool]) -> None:
+    """By the formulas of the paper (and of ppi-python 0.2.3), written out: its λ, its mean, its variance."""
+    passages = archive(600, longest=1, errs=0.3)
+    passages["source"] = "Le Fil"
+    tags = drawn(passages, 60)
+    found = balance(tags, machine=reading(passages), random=True, **asked).set_index("label")
+    is_hand = passages["article_id"].isin(tags["article_id"])
+    for label in LABELS:
+        y = (passages.loc[is_hand, "true"] == label).to_numpy(dtype=float)
+        f, g = ((passages.loc[which, "machine"] == label).to_numpy(dtype=float) for which in (is_hand, ~is_hand))
+        n, rest = len(y), len(g)
+        together = ((y - y.mean()) * (f - f.mean())).mean()
+        tuned = np.clip(together / ((1 + n / rest) * np.concatenate([f, g]).var(ddof=1)), 0, 1)
+        assert found.loc[label, "share"] == pytest.approx(y.mean() + tuned * (g.mean() - f.mean()), abs=1e-9)
+        assert found.loc[label, "lambda"] * rest / (n + rest) == pytest.approx(tuned, abs=1e-9)
+
+
+def test_a_good_machine_makes_intervals_narrow_that_hold_the_archives_share() -> None:
+    held, narrow = [], []
+    for seed in range(30):
+        passages = archive(seed=seed)
+        found = balance(drawn(passages, 20, seed), machine=reading(passages), random=True)
+        true = pd.crosstab(passages["source"], passages["true"], normalize="index")
+        truth = [true.loc[row.source, row.label] for row in found.itertuples()]
+        held += [*((found["low"] <= truth) & (truth <= found["high"]))]
+        narrow.append((found["high"] - found["low"]).mean() / (found["hand_high"] - found["hand_low"]).mean())
+        assert (found["worth"] > 20).mean() > 0.5
+    assert np.mean(held) > 0.93
+    assert np.mean(narrow) < 0.65
+
+
+def test_a_machine_that_tosses_a_coin_hardly_changes_an_interval() -> None:
+    rng, widths = np.random.default_rng(1), []
+    for seed in range(30):
+        passages = archive(seed=seed)
+        coin = reading(passages).assign(label=rng.choice(LABELS, len(passages)))
+        found = balance(drawn(passages, 20, seed), machine=coin, random=True)
+        widths.append((found["high"] - found["low"]).mean() / (found["hand_high"] - found["hand_low"]).mean())
+    assert 0.97 < np.mean(widths) < 1.03
+
+
+def test_strata_and_weights_are_those_of_the_draw() -> None:
+    passages = archive(600)
+    passages["stratum"] = np.where(passages["article_id"] < "a0060", "opinion desk", "news")
+    ids = passages.drop_duplicates("article_id")
+    chosen = ids.groupby("stratum", group_keys=False).sample(25, random_state=1)["article_id"]
+    passages["source"] = "Le Fil"
+    tags = passages[passages["article_id"].isin(chosen)].assign(label=lambda table: table["true"])
+
+    found = balance(tags, passages, machine=passages.assign(label=passages["machine"]).drop(columns="source"))
+
+    alone = balance(tags.assign(population=tags["stratum"].map({"opinion desk": 60, "news": 540})))
+    assert found["hand_share"].tolist() == alone["share"].tolist()
+    assert found["hand_low"].tolist() == alone["low"].tolist()
+    assert found["machine_share"].to_numpy() == pytest.approx(passages["machine"].value_counts(normalize=True)[LABELS])
+    moved = found["lambda"] * (found["machine_share"] - _machine_as_drawn(tags))
+    assert (found["share"] - found["hand_share"]).to_numpy() == pytest.approx(moved.to_numpy(), abs=1e-9)
+
+
+def _machine_as_drawn(tags: pd.DataFrame) -> np.ndarray:
+    weight = tags["stratum"].map({"opinion desk": 60 / 25, "news": 540 / 25})
+    return np.array([weight[tags["machine"] == label].sum() for label in LABELS]) / weight.sum()
+
+
+REFUSED = {
+    "no random draw": ({"random": False}, "drawn from the archive by chance"),
+    "suggestions in sight": ({"tags": lambda tags: tags.assign(origin="suggestion")}, "tagged blind"),
+    "twice": ({"machine": lambda table: pd.concat([table, table.head(1)])}, "passage\\(s\\) twice"),
+    "not read": ({"machine": lambda table: table[table["article_id"] > "a0200"]}, "every article of the archive"),
+    "other labels": ({"machine": lambda table: table.assign(label="satire")}, "'satire'"),
+    "few": ({"tags": lambda tags: tags[tags["article_id"].isin(tags["article_id"].unique()[:8])]}, "so few"),
+    "other source": ({"machine": lambda table: table.assign(source="Le Fil")}, "elsewhere by the machine's table"),
+    "two sources": (
+        {"machine": lambda table: table.assign(source=np.where(table["start"] == 0, "Le Fil", "The Quay"))},
+        "two values of source",
+    ),
+    "other codebook": (
+        {"tags": lambda tags: tags.assign(codebook="media_bias@1"), "machine": lambda t: t.assign(codebook="mine@2")},
+        "by the codebook that people tagged by",
+    ),
+    "no source": ({"machine": lambda table: table.drop(columns="source")}, "passages="),
+    "no table": ({"machine": lambda table: "suggestions"}, "not a str"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_would_make_an_estimate_that_means_nothing_is_refused_with_the_cure(case: str) -> None:
+    passages = archive()
+    changes, said = REFUSED[case]
+    tags, machine = drawn(passages, 20), reading(passages)
+    with pytest.raises(BalanceError, match=said):
+        balance(
+            changes.get("tags", lambda same: same)(tags),
+            machine=changes.get("machine", lambda same: same)(machine),
+            random=changes.get("random", True),
+        )
+
+
+def test_articles_that_the_machine_reads_otherwise_than_the_rest_are_warned_of() -> None:
+    passages = archive()
+    opinions = passages["true"].eq("opinion").groupby(passages["article_id"]).mean()
+    chosen = opinions.sort_values().tail(40).index
+    tags = passages[passages["article_id"].isin(chosen)].assign(label=lambda table: table["true"])
+
+    found = balance(tags, machine=reading(passages), random=True)
+
+    assert found["warning"].str.contains("hardly a random draw").all()
