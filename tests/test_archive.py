@@ -6,6 +6,7 @@ import pytest
 
 from annotate._balance import balance
 from annotate._errors import BalanceError
+from annotate._study.drawing import draw
 
 LABELS = np.array(["opinion", "reported_fact", "attributed_claim"])
 
@@ -168,3 +169,17 @@ def test_articles_that_the_machine_reads_otherwise_than_the_rest_are_warned_of()
     found = balance(tags, machine=reading(passages), random=True)
 
     assert found["warning"].str.contains("hardly a random draw").all()
+
+
+def test_a_draw_of_the_study_says_all_that_is_needed() -> None:
+    passages = archive()
+    chosen = draw(passages.drop_duplicates("article_id")[["article_id", "source"]], 40, by="source", seed=3)
+    chosen = chosen.loc[chosen["drawn"], ["article_id", "stratum", "weight", "population"]]
+    tags = passages.merge(chosen, on="article_id").assign(label=lambda table: table["true"])
+
+    by_draw = balance(tags, machine=reading(passages))
+
+    said = balance(tags.drop(columns=["stratum", "weight", "population"]), machine=reading(passages), random=True)
+    columns = ["share", "hand_share", "machine_share", "lambda"]
+    assert by_draw[columns].to_numpy() == pytest.approx(said[columns].to_numpy())
+    assert by_draw["worth"].to_numpy() == pytest.approx(said["worth"].to_numpy(), rel=0.1)

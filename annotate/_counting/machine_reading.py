@@ -131,7 +131,7 @@ class MachineReading(NamedTuple):
         articles = np.bincount(group[here], minlength=len(counts.groups))
         is_finite = counts.design is not None and "population" in counts.design.used
         archive = Archive(group[here], weights[here], size[here], number[row], articles, is_finite)
-        _refuse_part(counts, archive)
+        _refuse_part(counts, archive, len(ids))
         return archive
 
 
@@ -174,8 +174,8 @@ def _refuse_undrawn(used: dict[str, str], random: bool) -> None:
         raise BalanceError(
             "Nothing says that the articles tagged by hand were drawn from the archive by chance, and only then do "
             "they show how the machine errs in the rest. If they were, and each was as likely as another, say "
-            "random=True; if not alike, give the columns that say how (weights=, strata=). If somebody chose them, draw "
-            "others."
+            "random=True; if not alike, give the columns that say how (weights=, strata=). If somebody chose them, "
+            "draw others."
         )
 
 
@@ -219,15 +219,15 @@ def _refuse_few(counts: Counts) -> None:
         )
 
 
-def _refuse_part(counts: Counts, archive: Archive) -> None:
+def _refuse_part(counts: Counts, archive: Archive, articles: int) -> None:
     """Refuse a machine's table that holds fewer articles than those tagged by hand were drawn from."""
     if counts.design is None or not archive.is_finite or "cluster" in counts.design.used:
         return
     strata = np.unique(counts.design.stratum)
     drawn_from = counts.design.population[strata].sum()
-    if drawn_from > archive.articles.sum() + 0.5:
+    if drawn_from > articles + 0.5:
         raise BalanceError(
             f"The articles tagged by hand were drawn from {drawn_from:g}, and the machine's table holds "
-            f"{archive.articles.sum()} of their groups: let the machine read the whole archive, or correct the column "
+            f"{articles}: let the machine read the whole archive, or correct the column "
             f"{counts.design.used['population']!r}."
         )

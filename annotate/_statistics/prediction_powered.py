@@ -151,7 +151,8 @@ def _is_uneven(counts: Counts, archive: Archive) -> bool:
 
     Where one live blog makes most of the archive's variance, draws without it have a λ of their own.
     """
-    by_design = counts.design is not None and bool({"weights", "strata", "cluster"} & set(counts.design.used))
+    design = counts.design
+    by_design = design is not None and ("cluster" in design.used or bool(np.ptp(design.weight) > 0))
     return by_design or bool(np.ptp(archive.size) > 0)
 
 
