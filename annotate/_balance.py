@@ -16,7 +16,7 @@ from annotate._counting.untagged import count_untagged
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
 from annotate._statistics.intervals import FEW_ARTICLES, Shares, check_confidence, clustered_shares, held_by_few
-from annotate._statistics.prediction_powered import prediction_powered
+from annotate._statistics.prediction_powered import powered_shares
 from annotate._wording import remark, remarks
 
 CONFIDENCE = 0.95
@@ -113,7 +113,7 @@ def balance(
     See Also
     --------
     annotate._statistics.intervals.clustered_shares : the formulas and their sources.
-    annotate._statistics.prediction_powered.prediction_powered : those with a machine.
+    annotate._statistics.prediction_powered.powered_shares : those with a machine.
 
     Examples
     --------
@@ -154,7 +154,7 @@ def balance(
 
 def _powered(counts: Counts, archive: Archive, confidence: float) -> pd.DataFrame:
     """Lay out the shares of the archive, with what people and the machine say alone."""
-    found = prediction_powered(counts, archive, confidence)
+    found = powered_shares(counts, archive, confidence)
     table, labels = _long(counts, found.shares), len(counts.labels)
     if (odd := found.unlike.any(axis=1).repeat(labels)).any():
         said = remark("unlike_archive")

@@ -16,7 +16,7 @@ from coverage import LABELS, articles_of
 from annotate._counting.archive import Archive
 from annotate._counting.counts import Counts
 from annotate._counting.design import Design
-from annotate._statistics.prediction_powered import prediction_powered
+from annotate._statistics.prediction_powered import powered_shares
 
 HARD = ("gentle", "heavy lengths", "long opine more", "op-eds", "op-eds, heavy lengths", "2 % label")
 MACHINES = ("good", "uneven", "errs on opinion", "coin")
@@ -79,7 +79,7 @@ def _row(kind: str, machine: str, drawn: int, many: int, studies: int) -> str:
     rng, held = np.random.default_rng(drawn), []
     for _ in range(studies):
         counts, archive, true = study(kind, machine, drawn, many, rng)
-        found = prediction_powered(counts, archive, 0.95)
+        found = powered_shares(counts, archive, 0.95)
         own, alone = found.shares, found.hand
         held.append([
             ((alone.low <= true) & (true <= alone.high)).mean(), ((own.low <= true) & (true <= own.high)).mean(),

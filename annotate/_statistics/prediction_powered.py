@@ -50,7 +50,7 @@ class Powered(NamedTuple):
     unlike: Array
 
 
-def prediction_powered(counts: Counts, archive: Archive, confidence: float) -> Powered:
+def powered_shares(counts: Counts, archive: Archive, confidence: float) -> Powered:
     r"""Return each group's shares in the archive, with intervals.
 
     .. math:: θ = p - λ (q_n - q_N),
