@@ -91,7 +91,7 @@ def tag_table(rows: Iterable[Mapping[str, Any]] | pd.DataFrame = (), codebook: C
     columns = {name: typed(frame[name], name) for name in TAG_COLUMNS}
     _refuse_backward(columns["start"], columns["end"])
     columns |= _variables_of(frame)
-    columns["label"] = _in_order(columns["label"], codebook_of(frame, codebook))
+    columns["label"] = in_order(columns["label"], codebook_of(frame, codebook))
     return pd.DataFrame(columns).reset_index(drop=True)
 
 
@@ -181,6 +181,10 @@ def _text(column: pd.Series, name: str = "") -> Typed:
 
 def _is_typed(column: pd.Series, kind: str) -> bool:
     """Whether a column needs nothing done to it, as where it comes from a tag table: cheaply told."""
+    if kind == "boolean":
+        return bool(column.dtype == np.dtype(bool))
+    if kind == "integer":
+        return bool(column.dtype == np.dtype("int64")) and bool(((column >= 0) & (column <= _EXACT)).all())
     if kind == "text":
         return bool(column.dtype == TEXT) and _is_all_text(column.to_numpy(dtype=object))
     if kind == "category" and isinstance(column.dtype, pd.CategoricalDtype) and column.cat.categories.dtype == TEXT:
@@ -216,7 +220,7 @@ def _category(column: pd.Series, name: str) -> Typed:
     return pd.Series(coded, index=column.index), _nowhere(column)
 
 
-def _in_order(labels: pd.Series, codebook: Codebook) -> pd.Series:
+def in_order(labels: pd.Series, codebook: Codebook) -> pd.Series:
     """Let the categories of labels begin with the codebook's."""
     others = [name for name in labels.cat.categories if name not in codebook.names]
     return labels.cat.set_categories(pd.Index([*codebook.names, *others], dtype=TEXT))

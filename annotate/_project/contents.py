@@ -40,13 +40,13 @@ def articles(connection: Connection, *, set_aside: bool = False) -> pd.DataFrame
     if not set_aside:
         rows = [row for row in rows if about.SET_ASIDE not in said.get(row["article_id"], {})]
     names = [*ARTICLE_COLUMNS, "text", "article_sha256"]
-    corrected = [_corrected(row, said) for row in rows]
-    frame = pd.DataFrame(corrected, columns=names, dtype=object).astype(TEXT)
+    now = [corrected(row, said) for row in rows]
+    frame = pd.DataFrame(now, columns=names, dtype=object).astype(TEXT)
     frame = about.with_variables(frame, said, about.kinds(connection))
     return about.with_variables(frame, said, {about.SET_ASIDE: "text"}) if set_aside else frame
 
 
-def _corrected(row: Row, said: dict[str, about.Said]) -> Row:
+def corrected(row: Row, said: dict[str, about.Said]) -> Row:
     """Return an article's facts as they are said now."""
     now = said.get(row["article_id"], {})
     return {**row, **{name: now[name] for name in about.FACTS if name in now}}
@@ -60,7 +60,7 @@ def article(connection: Connection, article_id: str) -> Row:
     ArticleError
         Where the project has no such article.
     """
-    return _corrected(stored(connection, article_id), about.said(connection, [article_id]))
+    return corrected(stored(connection, article_id), about.said(connection, [article_id]))
 
 
 def stored(connection: Connection, article_id: str) -> Row:
@@ -90,34 +90,6 @@ def text(connection: Connection, article_number: int) -> str:
     return str(connection.execute(query).scalar_one())
 
 
-def passages(connection: Connection, coder: str | None = None) -> pd.DataFrame:
-    """Return every article's passages, as one coder or as all who worked on it cut them."""
-    first_cut = _by_article(connection, sa.select(tables.passages))
-    cuts = _by_article(connection, sa.select(tables.cut_log).order_by(tables.cut_log.c.row))
-    worked = _coders(connection)
-    marks = source_marks(connection)
-    rows: list[Row] = []
-    pages: list[Row] = articles(connection).to_dict("records")  # type: ignore[assignment]
-    for page in pages:
-        article_id = page["article_id"]
-        coders = [coder] if coder is not None else worked.get(article_id, [""])
-        standing = {
-            (row["start"], row["end"]): row
-            for name in coders
-            for row in recut(first_cut.get(article_id, []), (c for c in cuts.get(article_id, []) if c["coder"] == name))
-        }
-        for (start, end), row in sorted(standing.items()):
-            source = source_at(marks.get(article_id, []), start, page["source"])
-            rows.append({**page, **row, "source": source, "text": page["text"][start:end]})
-    return _passage_frame(rows)
-
-
-def _passage_frame(rows: list[Row]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=list(PASSAGE_COLUMNS), dtype=object)
-    kinds: dict[str, Any] = dict.fromkeys(PASSAGE_COLUMNS, TEXT)
-    return frame.astype({**kinds, "start": "int64", "end": "int64", "double_of": "Int64"})
-
-
 def article_passages(connection: Connection, article_id: str, coder: str) -> list[Row]:
     """Return one article's passages as one coder cut them, in reading order."""
     first = sa.select(tables.passages).where(tables.passages.c.article_id == article_id)
@@ -140,23 +112,10 @@ def recut(first_cut: Iterable[Row], cuts: Iterable[Row]) -> list[Row]:
     ]
 
 
-def _by_article(connection: Connection, query: sa.Select[Any]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in _rows(connection, query):
-        found.setdefault(row["article_id"], []).append(row)
-    return found
-
-
-def _coders(connection: Connection) -> dict[str, list[str]]:
-    """Return, for each article that was worked on, the coders who tagged or cut it."""
-    pairs = sa.union(
-        sa.select(tables.tags.c.article_id, tables.tags.c.coder),
-        sa.select(tables.cut_log.c.article_id, tables.cut_log.c.coder),
-    )
-    found: dict[str, list[str]] = {}
-    for article_id, coder in sorted(tuple(row) for row in connection.execute(pairs)):
-        found.setdefault(article_id, []).append(coder)
-    return found
+def coders(connection: Connection, article_id: str) -> list[str]:
+    """Return the coders who tagged or cut an article."""
+    of = [sa.select(table.c.coder).where(table.c.article_id == article_id) for table in (tables.tags, tables.cut_log)]
+    return sorted(connection.execute(sa.union(*of)).scalars())
 
 
 def source_marks(connection: Connection, article_id: str | None = None) -> dict[str, list[tuple[int, str]]]:
@@ -178,41 +137,19 @@ def source_at(marks: list[tuple[int, str]], start: int, otherwise: str) -> str:
     return next((source for begins, source in reversed(marks) if begins <= start), otherwise)
 
 
-def tags(connection: Connection, article_id: str | None = None, *, history: bool = False) -> list[Row]:
-    """Return the current tags (or, with `history`, every row of the log) with their articles' columns and text."""
-    texts = {name: text for name, text in connection.execute(_of(_texts(), article_id))}
-    marks = source_marks(connection, article_id)
-    rows = _rows(connection, _of(_tags_query(history=history), article_id))
-    said = about.said(connection, None if article_id is None else [article_id])
-    aside = set() if history or article_id is not None else about.set_aside(connection).keys()
-    return [_tag_row(row, texts[row["article_id"]], marks, said) for row in rows if row["article_id"] not in aside]
+def tags(connection: Connection, article_id: str) -> list[Row]:
+    """Return an article's current tags with the article's columns and text."""
+    page = article(connection, article_id)
+    whole = text(connection, page["article_number"])
+    marks = source_marks(connection, article_id).get(article_id, [])
+    about_page = {name: page[name] for name in (*ARTICLE_COLUMNS, "article_sha256")}
+    table = tables.tags.c
+    query = sa.select(tables.tags).where(table.article_id == article_id)
+    rows = _rows(connection, query.order_by(table.start, table.end, table.coder))
+    return [{**about_page, **row, **_of_place(row, whole, marks, page["source"])} for row in rows]
 
 
-def _of(query: sa.Select[Any], article_id: str | None) -> sa.Select[Any]:
-    return query if article_id is None else query.where(tables.articles.c.article_id == article_id)
-
-
-def _texts() -> sa.Select[Any]:
-    table, texts = tables.articles, tables.article_texts
-    tagged = sa.select(tables.tag_log.c.article_id)
-    return sa.select(table.c.article_id, texts.c.text).join_from(table, texts).where(table.c.article_id.in_(tagged))
-
-
-def _tags_query(*, history: bool) -> sa.Select[Any]:
-    table, page, made = (tables.tag_log if history else tables.tags), tables.articles, tables.decisions
-    about = [page.c[name] for name in (*ARTICLE_COLUMNS[2:], "article_sha256")]
-    query = sa.select(table, page.c.source.label("article_source"), *about)
-    query = query.join(page, page.c.article_id == table.c.article_id)
-    if history:
-        return query.add_columns(made.c.kind).join(made, made.c.seq == table.c.seq).order_by(table.c.row)
-    return query.order_by(page.c.article_number, table.c.start, table.c.end, table.c.coder)
-
-
-def _tag_row(row: Row, article_text: str, marks: dict[str, list[tuple[int, str]]], said: dict[str, about.Said]) -> Row:
-    source = row["source"]
-    row = _corrected({**row, "source": row["article_source"]}, said)
-    if source is None:
-        source = source_at(marks.get(row["article_id"], []), row["start"], row["source"])
+def _of_place(row: Row, whole: str, marks: list[tuple[int, str]], otherwise: str) -> Row:
+    source = source_at(marks, row["start"], otherwise) if row["source"] is None else row["source"]
     score = np.nan if row["score"] is None else row["score"]
-    text = article_text[row["start"] : row["end"]]
-    return {**row, "source": source, "score": score, "text": text, "withdrawn": not row["label"]}
+    return {"source": source, "score": score, "text": whole[row["start"] : row["end"]]}

@@ -18,13 +18,14 @@ from annotate._errors import ArticleError, ProjectError
 from annotate._exact_text import TEXT
 from annotate._known_codebooks import make_known
 from annotate._passages.passages import cut
-from annotate._project import about, additions, backup, changes, contents, decisions, imports, persons, staging, store
+from annotate._project import additions, backup, changes, decisions, imports, staging, store
 from annotate._project.article_verbs import ArticleVerbs
 from annotate._project.kept import Kept
 from annotate._project.speaker_verbs import SpeakerVerbs
 from annotate._project.study_verbs import StudyVerbs
+from annotate._project.table_reads import TableReads
 from annotate._project.tagger_page import TaggerReads
-from annotate._tags import TAG_COLUMNS, check_tag, check_text, tag_table
+from annotate._tags import check_tag, check_text, tag_table
 
 Span = tuple[int, int]
 
@@ -61,7 +62,7 @@ def open_project(where: str | Path, codebook: Codebook | None = None) -> "Projec
     return Project(where, codebook)
 
 
-class Project(ArticleVerbs, SpeakerVerbs, StudyVerbs):
+class Project(TableReads, ArticleVerbs, SpeakerVerbs, StudyVerbs):
     """One study on disk: see `open_project`, which makes it.
 
     Attributes
@@ -162,68 +163,6 @@ class Project(ArticleVerbs, SpeakerVerbs, StudyVerbs):
             with self._store.writing() as connection:
                 outcomes += additions.add_articles(connection, batch, cuts, changed)
         return pd.DataFrame(outcomes, columns=["article_id", "outcome", "reason"], dtype=object).astype(TEXT)
-
-    def articles(self, *, set_aside: bool = False) -> pd.DataFrame:
-        """Return the articles, one row each, in the order in which they were added.
-
-        Parameters
-        ----------
-        set_aside : bool
-            True for those that are set aside too, and a column ``set_aside`` that says why; empty for the others.
-
-        Returns
-        -------
-        DataFrame
-            ``article_id, source, title, author, published, url, language, text, article_sha256``, then the study's
-            variables, each with its type.
-        """
-        with self._store.reading() as connection:
-            return contents.articles(connection, set_aside=set_aside)
-
-    def passages(self, coder: str | None = None) -> pd.DataFrame:
-        """Return the passages, one row each, in reading order.
-
-        Parameters
-        ----------
-        coder : str, optional
-            Passages as this coder cut them. Where left out: each article as those who worked on it cut it (with
-            several coders who cut differently, passages of one may overlap those of another).
-
-        Returns
-        -------
-        DataFrame
-            ``article_id, source, language, start, end, text, proposed_label, reason, double_of``: ``start`` and
-            ``end`` are code points of the article's text, ``end`` excluded; ``proposed_label`` is ``"excluded"``
-            for boilerplate and doubles, for the ``reason`` given, else empty; ``double_of`` is the ``start`` of
-            the passage of which this one is a double.
-        """
-        with self._store.reading() as connection:
-            return contents.passages(connection, coder)
-
-    def tags(self, *, history: bool = False) -> pd.DataFrame:
-        """Return the tags: one row per current tag, or the whole log.
-
-        Parameters
-        ----------
-        history : bool
-            True for the log: every decision ever written about a tag, in order, withdrawn ones included, with
-            the columns ``seq``, ``kind`` (``tag``, ``undo`` …) and ``withdrawn`` added.
-
-        Returns
-        -------
-        DataFrame
-            The columns of `annotate._tags.TAG_COLUMNS`, then the variables of the articles, then
-            ``person`` and ``person.role`` … where anything is said of who is quoted; articles in the order added,
-            passages in reading order. Those of articles set aside are left out, but for the log's.
-        """
-        with self._store.reading() as connection:
-            rows = contents.tags(connection, history=history)
-            values, variables, who = about.said(connection), about.kinds(connection), persons.read(connection)
-        table = tag_table({name: row[name] for name in TAG_COLUMNS} for row in rows)
-        table = persons.with_persons(about.with_variables(table, values, variables), who)
-        if history:
-            table = table.assign(**{name: [row[name] for row in rows] for name in ("seq", "kind", "withdrawn")})
-        return table
 
     # Decisions -------------------------------------------------------------------------------------------
 

@@ -1,0 +1,155 @@
+"""The articles that a whole table is read of: their facts, and what stands at a place of one."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from annotate._errors import ArticleError, TagError
+from annotate._exact_text import TEXT
+from annotate._project import about, contents, persons, tables
+from annotate._project.columns import IDS, Array, Coded, Places
+from annotate._project.contents import ARTICLE_COLUMNS, Row
+from annotate._variables import Kind
+
+
+class Wanted(NamedTuple):
+    """Which rows and columns are asked for; None stands for all."""
+
+    articles: Collection[str] | None = None
+    source: Collection[str] | None = None
+    coder: Collection[str] | None = None
+    columns: Sequence[str] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        articles: str | Iterable[str] | None = None,
+        source: str | Iterable[str] | None = None,
+        coder: str | Iterable[str] | None = None,
+        columns: str | Iterable[str] | None = None,
+    ) -> "Wanted":
+        """Take one name for a list of one."""
+        return cls(*(None if given is None else _listed(given) for given in (articles, source, coder, columns)))
+
+
+def _listed(given: str | Iterable[str]) -> list[str]:
+    return [given] if isinstance(given, str) else list(dict.fromkeys(given))
+
+
+def refuse_unknown(given: Sequence[str], allowed: list[str], what: str) -> None:
+    for name in given:
+        if name not in allowed:
+            raise TagError(f"The {what} have no column {name!r}. They have: {', '.join(allowed)}.")
+
+
+class Pages(NamedTuple):
+    """The articles that are asked for, in the order added, as they are said to be now."""
+
+    rows: list[Row]
+    said: dict[str, about.Said]
+    kinds: dict[str, Kind]
+    marks: dict[str, list[tuple[int, str]]]
+    persons: persons.Persons
+
+    def ids(self) -> list[str]:
+        """Return their ids."""
+        return [row["article_id"] for row in self.rows]
+
+    def some(self, rows: list[Row]) -> "Pages":
+        """Return some of them."""
+        return self._replace(rows=rows)
+
+
+def read_pages(connection: Connection, wanted: Wanted, *, set_aside: bool = False) -> Pages:
+    """Read the facts of the articles that are asked for; their texts stay where they are.
+
+    Raises
+    ------
+    ArticleError
+        Where an article is asked for that is not there.
+    """
+    table = tables.articles
+    names = ("article_number", *ARTICLE_COLUMNS, "article_sha256")
+    query = sa.select(*(table.c[name] for name in names)).order_by(table.c.article_number)
+    said = about.said(connection)
+    rows = [contents.corrected(dict(row), said) for row in connection.execute(query).mappings()]
+    if wanted.articles is not None:
+        asked = set(wanted.articles)
+        rows = [row for row in rows if row["article_id"] in asked]
+        for missing in sorted(asked - {row["article_id"] for row in rows}):
+            raise ArticleError(
+                f"There is no article {missing!r} in this project: see project.articles() for those it has."
+            )
+    if not set_aside:
+        rows = [row for row in rows if about.SET_ASIDE not in said.get(row["article_id"], {})]
+    marks = contents.source_marks(connection)
+    return Pages(rows, said, about.kinds(connection), marks, persons.read(connection))
+
+
+def texts_at(connection: Connection, found: Pages, at: Array, start: Array, end: Array) -> pd.Series:
+    """Return the text of each span of the articles ``at``; no more than some articles' whole texts are held."""
+    texts = np.empty(len(at), dtype=object)
+    order = np.argsort(at, kind="stable")
+    needed, firsts = np.unique(at[order], return_index=True)
+    lasts = np.append(firsts[1:], len(at))
+    table = tables.article_texts.c
+    begins, ends = start.tolist(), end.tolist()
+    for first in range(0, len(needed), IDS):
+        some = slice(first, first + IDS)
+        numbers = [found.rows[one]["article_number"] for one in needed[some].tolist()]
+        query = sa.select(table.article_number, table.text).where(table.article_number.in_(numbers))
+        held = {number: text for number, text in connection.execute(query)}
+        for number, begin, finish in zip(numbers, firsts[some].tolist(), lasts[some].tolist(), strict=True):
+            text = held[number]
+            for row in order[begin:finish].tolist():
+                texts[row] = text[begins[row] : ends[row]]
+    return pd.Series(texts, dtype=TEXT)
+
+
+def sources(found: Pages, at: Array, start: Array, own: Coded | None = None) -> Coded:
+    """Return the source of each span of the articles ``at``: its own, else the one in force at that place."""
+    places = Places()
+    of_page = np.array([places[row["source"]] for row in found.rows] or [0], dtype=np.int64)
+    codes = of_page[at]
+    for number, row in enumerate(found.rows if found.marks else ()):
+        marks = found.marks.get(row["article_id"])
+        if marks:
+            here = np.flatnonzero(at == number)
+            nth = np.searchsorted([begins for begins, _ in marks], start[here], side="right") - 1
+            of_marks = np.array([places[source] for _, source in marks])
+            codes[here] = np.where(nth >= 0, of_marks[nth], codes[here])
+    if own is not None:
+        translated = np.array([-1 if value is None else places[value] for value in own.values] or [-1], dtype=np.int64)
+        mine = translated[own.codes]
+        codes = np.where(mine >= 0, mine, codes)
+    return Coded(codes, list(places))
+
+
+def columns_of_page(found: Pages, at: Array, names: Iterable[str]) -> dict[str, Coded]:
+    columns = {}
+    for name in names:
+        places = Places()
+        of_page = np.array([places[row[name]] for row in found.rows] or [0], dtype=np.int64)
+        columns[name] = Coded(of_page[at], list(places))
+    return columns
+
+
+def portions(connection: Connection, found: Pages, table: sa.Table, rows: int) -> Iterator[Pages]:
+    query = sa.select(table.c.article_id, sa.func.count()).group_by(table.c.article_id)
+    many = {article_id: number for article_id, number in connection.execute(query)}
+    portion: list[Row] = []
+    held = 0
+    for row in found.rows:
+        number = many.get(row["article_id"], 0)
+        if portion and held + number > rows:
+            yield found.some(portion)
+            portion, held = [], 0
+        if number:
+            portion.append(row)
+            held += number
+    if portion:
+        yield found.some(portion)

@@ -1,0 +1,192 @@
+"""What a project gives as tables: its articles, passages and tags, all of them, some, or piece by piece."""
+
+from collections.abc import Iterable, Iterator
+from typing import overload
+
+import pandas as pd
+
+from annotate._errors import ProjectError
+from annotate._project import contents, whole_passages, whole_tags
+from annotate._project.pages import Wanted
+from annotate._project.store import Store
+
+Names = str | Iterable[str] | None
+"""One name, or several; None is all."""
+
+
+class TableReads:
+    """The verbs of a project that read whole tables."""
+
+    _store: Store
+
+    def articles(self, *, set_aside: bool = False) -> pd.DataFrame:
+        """Return the articles, one row each, in the order in which they were added.
+
+        Parameters
+        ----------
+        set_aside : bool
+            True for those that are set aside too, and a column ``set_aside`` that says why; empty for the others.
+
+        Returns
+        -------
+        DataFrame
+            ``article_id, source, title, author, published, url, language, text, article_sha256``, then the study's
+            variables, each with its type.
+        """
+        with self._store.reading() as connection:
+            return contents.articles(connection, set_aside=set_aside)
+
+    @overload
+    def passages(
+        self, coder: str | None = None, *, articles: Names = None, source: Names = None, columns: Names = None
+    ) -> pd.DataFrame: ...
+
+    @overload
+    def passages(
+        self,
+        coder: str | None = None,
+        *,
+        articles: Names = None,
+        source: Names = None,
+        columns: Names = None,
+        chunks: int,
+    ) -> Iterator[pd.DataFrame]: ...
+
+    def passages(
+        self,
+        coder: str | None = None,
+        *,
+        articles: Names = None,
+        source: Names = None,
+        columns: Names = None,
+        chunks: int | None = None,
+    ) -> pd.DataFrame | Iterator[pd.DataFrame]:
+        """Return the passages, one row each, in reading order.
+
+        Parameters
+        ----------
+        coder : str, optional
+            Passages as this coder cut them. Where left out: each article as those who worked on it cut it (with
+            several coders who cut differently, passages of one may overlap those of another).
+        articles, source : str or list of str, optional
+            Only those of these articles (by their ids), or in the voice of these sources.
+        columns : str or list of str, optional
+            Only these columns, which may also be any of `articles`, such as ``title`` or a variable: quicker, and
+            less to hold.
+        chunks : int, optional
+            Return an iterator of tables of about so many rows instead, each of whole articles: a study of any size
+            can be gone through.
+
+        Returns
+        -------
+        DataFrame
+            ``article_id, source, language, start, end, text, proposed_label, reason, double_of``: ``start`` and
+            ``end`` are code points of the article's text, ``end`` excluded; ``proposed_label`` is ``"excluded"``
+            for boilerplate and doubles, for the ``reason`` given, else empty; ``double_of`` is the ``start`` of
+            the passage of which this one is a double.
+
+        Raises
+        ------
+        ArticleError
+            Where there is no such article.
+        TagError
+            Where there is no such column.
+        """
+        wanted = Wanted.of(articles, source, coder, columns)
+        if chunks is not None:
+            return self._passage_chunks(wanted, _checked(chunks))
+        with self._store.reading() as connection:
+            return whole_passages.passages(connection, wanted)
+
+    def _passage_chunks(self, wanted: Wanted, rows: int) -> Iterator[pd.DataFrame]:
+        with self._store.reading() as connection:
+            yield from whole_passages.passage_chunks(connection, wanted, rows)
+
+    @overload
+    def tags(
+        self,
+        *,
+        history: bool = False,
+        articles: Names = None,
+        source: Names = None,
+        coder: Names = None,
+        columns: Names = None,
+    ) -> pd.DataFrame: ...
+
+    @overload
+    def tags(
+        self,
+        *,
+        history: bool = False,
+        articles: Names = None,
+        source: Names = None,
+        coder: Names = None,
+        columns: Names = None,
+        chunks: int,
+    ) -> Iterator[pd.DataFrame]: ...
+
+    def tags(
+        self,
+        *,
+        history: bool = False,
+        articles: Names = None,
+        source: Names = None,
+        coder: Names = None,
+        columns: Names = None,
+        chunks: int | None = None,
+    ) -> pd.DataFrame | Iterator[pd.DataFrame]:
+        """Return the tags: one row per current tag, or the whole log.
+
+        Parameters
+        ----------
+        history : bool
+            True for the log: every decision ever written about a tag, in order, withdrawn ones included, with
+            the columns ``seq``, ``kind`` (``tag``, ``undo`` …) and ``withdrawn`` added.
+        articles, source, coder : str or list of str, optional
+            Only those in these articles (by their ids), in the voice of these sources, by these coders.
+        columns : str or list of str, optional
+            Only these columns: quicker, and less to hold.
+        chunks : int, optional
+            Return an iterator of tables of about so many rows instead, each of whole articles: a study of any size
+            can be gone through. The categories of a table's columns are those that occur in it.
+
+        Returns
+        -------
+        DataFrame
+            The columns of `annotate._tags.TAG_COLUMNS`, then the variables of the articles, then
+            ``person`` and ``person.role`` … where anything is said of who is quoted; articles in the order added,
+            passages in reading order. Those of articles set aside are left out, but for the log's.
+
+        Raises
+        ------
+        ArticleError
+            Where there is no such article.
+        TagError
+            Where there is no such column.
+
+        Examples
+        --------
+        >>> import annotate, pandas as pd, tempfile, pathlib
+        >>> project = annotate.open_project(pathlib.Path(tempfile.mkdtemp()) / "study.db")
+        >>> _ = project.add(pd.DataFrame({"article_id": ["vote"], "text": ["The council votes on Friday."]}))
+        >>> _ = project.tag("vote", 0, 28, "reported_fact", coder="mj")
+        >>> project.tags(coder="mj", columns=["article_id", "label"]).values.tolist()
+        [['vote', 'reported_fact']]
+        >>> sum(len(table) for table in project.tags(chunks=10_000))
+        1
+        """
+        wanted = Wanted.of(articles, source, coder, columns)
+        if chunks is not None:
+            return self._tag_chunks(wanted, _checked(chunks), history=history)
+        with self._store.reading() as connection:
+            return whole_tags.tags(connection, wanted, history=history)
+
+    def _tag_chunks(self, wanted: Wanted, rows: int, *, history: bool) -> Iterator[pd.DataFrame]:
+        with self._store.reading() as connection:
+            yield from whole_tags.tag_chunks(connection, wanted, rows, history=history)
+
+
+def _checked(rows: int) -> int:
+    if not isinstance(rows, int) or isinstance(rows, bool) or rows < 1:
+        raise ProjectError(f"chunks={rows!r} must be a whole number of rows, such as 100_000.")
+    return rows

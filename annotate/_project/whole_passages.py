@@ -1,0 +1,121 @@
+"""The passages of a whole study as a table, or as tables of whole articles."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from annotate._project import about, contents, tables
+from annotate._project.columns import Coded, Places, as_series, asked, bare, read_columns, taken
+from annotate._project.contents import ARTICLE_COLUMNS, PASSAGE_COLUMNS, Row
+from annotate._project.pages import (
+    Pages,
+    Wanted,
+    columns_of_page,
+    portions,
+    read_pages,
+    refuse_unknown,
+    sources,
+    texts_at,
+)
+
+
+def passages(connection: Connection, wanted: Wanted) -> pd.DataFrame:
+    """Return the passages as one coder (the only one in ``wanted``) or all who worked on an article cut them."""
+    found = read_pages(connection, wanted._replace(coder=None))
+    return _passage_frame(connection, found, wanted, every=wanted.articles is None)
+
+
+def passage_chunks(connection: Connection, wanted: Wanted, rows: int) -> Iterator[pd.DataFrame]:
+    """Return the passages in tables of about so many rows, each of whole articles."""
+    found = read_pages(connection, wanted._replace(coder=None))
+    for some in portions(connection, found, tables.passages, rows):
+        yield _passage_frame(connection, some, wanted, every=False)
+
+
+_CUT = ["article_id", "start", "end", "proposed_label", "reason", "double_of"]
+
+
+def _passage_frame(connection: Connection, found: Pages, wanted: Wanted, *, every: bool) -> pd.DataFrame:
+    shown = list(PASSAGE_COLUMNS) if wanted.columns is None else list(wanted.columns)
+    refuse_unknown(shown, [*dict.fromkeys([*PASSAGE_COLUMNS, *ARTICLE_COLUMNS]), *found.kinds], "passages")
+    names = [name for name in _CUT if name in {*shown, "article_id", "start", "end"}]
+    table = tables.passages
+    query = sa.select(*(bare(table, name) for name in names))
+    read = read_columns(connection, asked(query, table.c.article_id, None if every else found.ids()), names)
+    place = {row["article_id"]: number for number, row in enumerate(found.rows)}
+    recut = _recut(connection, found, wanted, every=every)
+    of_first = {name: number for name, number in place.items() if name not in recut}
+    at = np.array([of_first.get(one, -1) for one in read["article_id"].values] or [-1])[read["article_id"].codes]
+    rows = np.flatnonzero(at >= 0)
+    further = [{"at": place[name], **row} for name, standing in recut.items() for row in standing]
+    columns = _with_rows({name: taken(read[name], rows) for name in names}, further)
+    at = np.concatenate([at[rows], np.array([row["at"] for row in further], dtype=at.dtype)])
+    order = np.lexsort((columns["end"], columns["start"], at))
+    columns, at = {name: taken(column, order) for name, column in columns.items()}, at[order]
+    source = sources(found, at, columns["start"]) if len(at) else Coded(np.zeros(0, dtype=np.int64), [])
+    if wanted.source is not None and len(at):
+        kept = np.flatnonzero(np.array([value in wanted.source for value in source.values])[source.codes])
+        columns, at = {name: taken(column, kept) for name, column in columns.items()}, at[kept]
+        source = source.taken(kept)
+    columns |= columns_of_page(found, at, {"article_id", *shown} & {*ARTICLE_COLUMNS})
+    columns |= {"source": source}
+    if "text" in shown:
+        columns["text"] = texts_at(connection, found, at, columns["start"], columns["end"])
+    frame = pd.DataFrame({name: _of_passage(columns[name], name) for name in columns if name in {*shown, "article_id"}})
+    variables = {name: found.kinds[name] for name in shown if name in found.kinds}
+    return about.with_variables(frame, found.said, variables)[shown]
+
+
+def _of_passage(column: Any, name: str) -> pd.Series:
+    if name == "double_of":
+        values = np.array(column.values or [None], dtype=object)
+        return pd.Series(values[column.codes] if len(column.codes) else [], dtype="Int64")
+    return column.text() if isinstance(column, Coded) else as_series(column, name)
+
+
+def _with_rows(columns: dict[str, Any], rows: list[Row]) -> dict[str, Any]:
+    """Return columns with further rows at their end; those have no article id."""
+    if not rows:
+        return columns
+    longer: dict[str, Any] = {}
+    for name, column in columns.items():
+        if isinstance(column, Coded):
+            places = Places({value: number for number, value in enumerate(column.values)})
+            codes = np.array([places[row.get(name, "")] for row in rows])
+            longer[name] = Coded(np.concatenate([column.codes, codes]), list(places))
+        else:
+            longer[name] = np.concatenate([column, np.array([row[name] for row in rows], dtype=column.dtype)])
+    return longer
+
+
+def _recut(connection: Connection, found: Pages, wanted: Wanted, *, every: bool) -> dict[str, list[Row]]:
+    """Return the passages of those articles that a coder cut anew; they are few beside the others."""
+    log, first = tables.cut_log, tables.passages
+    ids = None if every else found.ids()
+    here = set(found.ids())
+    cuts: dict[str, list[Row]] = {}
+    for query in asked(sa.select(log).order_by(log.c.row), log.c.article_id, ids):
+        for row in connection.execute(query).mappings():
+            if row["article_id"] in here:
+                cuts.setdefault(row["article_id"], []).append(dict(row))
+    whole: dict[str, list[Row]] = {}
+    for query in asked(sa.select(first), first.c.article_id, sorted(cuts)):
+        for row in connection.execute(query).mappings():
+            whole.setdefault(row["article_id"], []).append(dict(row))
+    return {
+        name: _standing(whole.get(name, []), cuts[name], wanted.coder or contents.coders(connection, name))
+        for name in cuts
+    }
+
+
+def _standing(first: list[Row], cuts: list[Row], coders: Iterable[str]) -> list[Row]:
+    standing = {
+        (row["start"], row["end"]): row
+        for name in coders
+        for row in contents.recut(first, (cut for cut in cuts if cut["coder"] == name))
+    }
+    return [standing[span] for span in sorted(standing)]

@@ -1,0 +1,140 @@
+"""The tags of a whole study as a table, or as tables of whole articles."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from annotate._exact_text import TEXT
+from annotate._known_codebooks import codebook_of
+from annotate._project import about, persons, tables
+from annotate._project.columns import Array, Coded, as_series, asked, bare, read_columns, taken
+from annotate._project.pages import (
+    Pages,
+    Wanted,
+    columns_of_page,
+    portions,
+    read_pages,
+    refuse_unknown,
+    sources,
+    texts_at,
+)
+from annotate._tags import TAG_COLUMNS, in_order, tag_table
+
+FROM_PAGE = ("title", "author", "published", "url", "language", "article_sha256")
+"""What a tag's row says of its article, besides its source."""
+
+
+def tags(connection: Connection, wanted: Wanted, *, history: bool = False) -> pd.DataFrame:
+    """Return the current tags, or the whole log, as `Project.tags` promises them."""
+    found = read_pages(connection, wanted, set_aside=history)
+    return _tag_frame(connection, found, wanted, history=history, every=wanted.articles is None)
+
+
+def tag_chunks(connection: Connection, wanted: Wanted, rows: int, *, history: bool = False) -> Iterator[pd.DataFrame]:
+    """Return the tags in tables of about so many rows, each of whole articles."""
+    found = read_pages(connection, wanted, set_aside=history)
+    table = tables.tag_log if history else tables.tags
+    for some in portions(connection, found, table, rows):
+        yield _tag_frame(connection, some, wanted, history=history, every=False)
+
+
+_STORED = [column.name for column in tables.tags.columns if column.name not in ("answers", "source")]
+
+
+def _tag_frame(connection: Connection, found: Pages, wanted: Wanted, *, history: bool, every: bool) -> pd.DataFrame:
+    shown, variables = _shown(wanted, found, history=history)
+    needs_source = "source" in shown or wanted.source is not None
+    names = [name for name in _STORED if name in {*shown, "article_id", "start", "end", "coder", "label"}]
+    names += ["source"] if needs_source else []
+    names += ["seq"] if history else []
+    ids = None if every else found.ids()
+    read = read_columns(connection, _tag_queries(names, wanted, ids, history=history), names)
+    place = {row["article_id"]: number for number, row in enumerate(found.rows)}
+    at = np.array([place.get(one, -1) for one in read["article_id"].values] or [-1])[read["article_id"].codes]
+    kept = at >= 0
+    source = sources(found, np.where(kept, at, 0), read["start"], read["source"]) if needs_source else None
+    if wanted.source is not None and source is not None:
+        kept &= np.array([value in wanted.source for value in source.values])[source.codes]
+    rows = np.flatnonzero(kept)
+    rows = rows[_order(read, at, rows, history=history)]
+    at = at[rows]
+    columns = {name: taken(read[name], rows) for name in names if name != "source"}
+    columns |= {} if source is None else {"source": source.taken(rows)}
+    columns |= columns_of_page(found, at, [name for name in FROM_PAGE if name in shown])
+    if "text" in shown:
+        columns["text"] = texts_at(connection, found, at, columns["start"], columns["end"])
+    if history:
+        columns |= _kinds_of_decisions(connection, columns)
+    return _finished(columns, found, shown, variables, wanted)
+
+
+def _shown(wanted: Wanted, found: Pages, *, history: bool) -> tuple[set[str], list[str]]:
+    """Return the tag table's columns that must be read, and the variables."""
+    if wanted.columns is None:
+        return {*TAG_COLUMNS}, list(found.kinds)
+    of_persons = [*persons.with_persons(_NOBODY, found.persons).columns][2:]
+    log = ["seq", "kind", "withdrawn"] if history else []
+    refuse_unknown(wanted.columns, [*TAG_COLUMNS, *found.kinds, *of_persons, *log], "tags")
+    shown = {*wanted.columns}
+    needed = {"speaker", "article_id"} if shown & {*of_persons} else set()
+    return shown & {*TAG_COLUMNS} | needed, [name for name in wanted.columns if name in found.kinds]
+
+
+_NOBODY = pd.DataFrame({"speaker": [], "article_id": []}, dtype=TEXT)
+
+
+def _tag_queries(names: list[str], wanted: Wanted, ids: list[str] | None, *, history: bool) -> Iterator[sa.Select[Any]]:
+    table = tables.tag_log if history else tables.tags
+    query = sa.select(*(bare(table, name) for name in names))
+    if wanted.coder is not None:
+        query = query.where(table.c.coder.in_(wanted.coder))
+    return asked(query, table.c.article_id, ids)
+
+
+def _order(read: dict[str, Any], at: Array, rows: Array, *, history: bool) -> Array:
+    if history:
+        return np.argsort(read["seq"][rows], kind="stable")
+    coder: Coded = read["coder"]
+    rank = np.zeros(len(coder.values) + 1, dtype=np.int64)
+    rank[sorted(range(len(coder.values)), key=coder.values.__getitem__)] = np.arange(len(coder.values))
+    return np.lexsort((rank[coder.codes[rows]], read["end"][rows], read["start"][rows], at[rows]))
+
+
+def _kinds_of_decisions(connection: Connection, columns: dict[str, Any]) -> dict[str, Any]:
+    """Return what kind of decision wrote each row of the log, and whether it withdrew the tag."""
+    made = tables.decisions.c
+    read = read_columns(connection, [sa.select(made.seq, bare(tables.decisions, "kind"))], ["seq", "kind"])
+    order = np.argsort(read["seq"])
+    which = order[np.searchsorted(read["seq"][order], columns["seq"])] if len(order) else order
+    label: Coded = columns["label"]
+    withdrawn = np.array([not value for value in label.values] or [False])[label.codes]
+    return {"kind": read["kind"].taken(which), "withdrawn": withdrawn}
+
+
+def _finished(
+    columns: dict[str, Any], found: Pages, shown: set[str], variables: list[str], wanted: Wanted
+) -> pd.DataFrame:
+    """Make the table of the columns read, each in its type."""
+    log = [name for name in ("seq", "kind", "withdrawn") if name in columns]
+    typed = {}
+    for name in [*TAG_COLUMNS, *log]:
+        if name in columns:
+            typed[name] = as_series(columns.pop(name), name)
+    table = pd.DataFrame(typed)
+    if wanted.columns is None:
+        further = {name: table.pop(name) for name in log}
+        table = about.with_variables(tag_table(table), found.said, found.kinds)
+        table = persons.with_persons(table, found.persons)
+        if "kind" in further:
+            further["kind"] = further["kind"].astype(object)
+        return table.assign(**further)
+    if "label" in shown:
+        table["label"] = in_order(table["label"], codebook_of(table))
+    table = about.with_variables(table, found.said, {name: found.kinds[name] for name in variables})
+    if not {*wanted.columns} <= {*table.columns}:
+        table = persons.with_persons(table, found.persons)
+    return table[list(wanted.columns)]
