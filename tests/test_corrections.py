@@ -118,7 +118,11 @@ def test_the_tagger_passes_over_what_is_set_aside_and_counts_without_it(where: o
         project.set_aside(["a0", "a2", "a3"], reason="a test")
 
         reads = project._tagger_reads
-        assert [reads.neighbour("a1", 1), reads.neighbour("a4", -1), reads.neighbour("a1", -1)] == ["a4", "a1", "a1"]
+        assert [reads.neighbour(one, step, coder="mj") for one, step in (("a1", 1), ("a4", -1), ("a1", -1))] == [
+            "a4",
+            "a1",
+            "a1",
+        ]
         assert reads.first_article(coder="new") == "a1"
         page = reads.page("a4", coder="mj")
         assert (page["number"], page["articles"]) == (2, 2)

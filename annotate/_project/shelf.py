@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._errors import TagError
-from annotate._project import about, contents, tables
+from annotate._project import about, assignments, contents, tables
 
 Row = dict[str, Any]
 
@@ -81,15 +81,23 @@ class Shelf:
         around : str
             The article around which rows are read, in place of an offset.
         """
-        numbers: Sequence[int] = range(1, contents.last_number(connection) + 1)
+        hers = assignments.numbers(connection, coder)
+        is_blind = assignments.is_blind(connection)
+        if is_blind and {wanted.group, wanted.order} - {"", PROGRESS, *_SEEN_BLIND}:
+            raise TagError(
+                "The sources are hidden in this study, and so is what could tell them: choose another order."
+            )
+        numbers: Sequence[int] = range(1, contents.last_number(connection) + 1) if hers is None else hers
         if any(wanted):
-            numbers = self._sorted(connection, coder, wanted)
+            numbers = self._sorted(connection, coder, wanted, hers, is_blind=is_blind)
         at = _place(connection, numbers, around)
         offset = max(0, at - ROWS // 2) if around else max(0, offset)
         rows = rows_of(connection, coder, numbers[offset : offset + ROWS])
         if wanted.group:
             self._group(rows, numbers, wanted.group)
-        variables = list(about.kinds(connection))
+        variables = [] if is_blind else list(about.kinds(connection))
+        for row in rows if is_blind else ():
+            row["source"] = ""
         return {"total": len(numbers), "offset": offset, "at": at, "rows": rows, "variables": variables}
 
     def _group(self, rows: list[Row], numbers: Sequence[int], group: str) -> None:
@@ -100,12 +108,16 @@ class Shelf:
             row["group"] = self._entries[row["number"] - 1].said.get(group, "")
             row["group_articles"] = many[row["group"]]
 
-    def _sorted(self, connection: Connection, coder: str, wanted: Wanted) -> list[int]:
+    def _sorted(
+        self, connection: Connection, coder: str, wanted: Wanted, hers: list[int] | None, *, is_blind: bool
+    ) -> list[int]:
         """Return the numbers of the wanted articles, in order."""
         self.load(connection)
-        asked: object = (wanted, self._stamp)
+        asked: object = (wanted, self._stamp, hers and coder)
         if wanted.order == PROGRESS or self._order[0] != asked:
-            found = self._entries
+            found = self._entries if hers is None else [self._entries[number - 1] for number in hers]
+            if is_blind:
+                found = [one._replace(folded=_folded_blind(one)) for one in found]
             for word in fold(wanted.words).split():
                 found = [one for one in found if word in one.folded]
             if wanted.order:
@@ -133,6 +145,14 @@ class Shelf:
 def _entry(number: int, row: Sequence[str], now: dict[str, str]) -> Entry:
     said = {**dict(zip(_SEARCHED, row, strict=True)), **now}
     return Entry(number, said, fold("\n".join(said.values())))
+
+
+_SEEN_BLIND = ("title", "published", "language")
+"""What a coder who is blind to the source finds an article by."""
+
+
+def _folded_blind(one: Entry) -> str:
+    return fold("\n".join(one.said.get(name, "") for name in _SEEN_BLIND))
 
 
 def _by(connection: Connection, coder: str, name: str) -> Callable[[Entry], Any]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from annotate._counting.columns import columns_of
-from annotate._project import draws
+from annotate._project import assignments, draws
 from annotate._project.deciding import Deciding
 from annotate._study.seeded import Seed
 
@@ -80,3 +80,87 @@ class StudyVerbs(Deciding):
         )
         with self._store.reading() as connection:
             return pd.DataFrame(draws.last_draw(connection)["strata"])
+
+    def assign(
+        self,
+        coders: Sequence[str] | None = None,
+        *,
+        twice: float | None = None,
+        by: str | Sequence[str] | None = None,
+        seed: Seed | None = None,
+        blind_to: str | None = None,
+        coder: str = "",
+        decision_id: str | None = None,
+    ) -> pd.DataFrame:
+        """Say who codes what, in which order, and which articles two coders code.
+
+        From then on a coder's tagger shows her own articles only, in her own order, and nothing of the others'.
+
+        Parameters
+        ----------
+        coders : list of str, optional
+            What is left out, here and below, stays as it was when assigned last.
+        twice : float, optional
+            The share of the articles that two coders code, 0–1 (0): a sample by chance, spread over pairs of coders.
+        by : str or list of str, optional
+            Strata that the sample, and each coder's articles, are spread over evenly.
+        seed : int or str, optional
+            The same seed assigns the same.
+        blind_to : {"", "source"}, optional
+            ``"source"`` hides each article's source, author and address from the coders.
+        coder : str
+            Who assigns. Left out it is nobody's, and `undo` without a coder takes it back.
+        decision_id : str, optional
+            Writing the same decision twice writes it once.
+
+        Returns
+        -------
+        DataFrame
+            One row per coder: ``coder``, ``articles``, ``twice`` (how many of them another codes too), ``begun`` and
+            ``remark``.
+
+        Raises
+        ------
+        TagError
+            Where the coders or the share cannot be; nothing is written then.
+        ArticleError
+            Where there is no article to assign.
+
+        Notes
+        -----
+        Assign again when articles have come, a coder joins or one leaves: what somebody has begun stays hers, and the
+        rest is dealt again. Coders' names are names, not logins: on a file, that each sees her own is a courtesy.
+
+        Examples
+        --------
+        >>> import annotate, pandas as pd, tempfile, pathlib
+        >>> project = annotate.open_project(pathlib.Path(tempfile.mkdtemp()) / "study.db")
+        >>> texts = [f"The council votes on item {n}." for n in range(10)]
+        >>> _ = project.add(pd.DataFrame({"article_id": [f"page-{n}" for n in range(10)], "text": texts}))
+        >>> project.assign(["ana", "ben"], twice=0.2, seed=1)[["coder", "articles", "twice"]].values.tolist()
+        [['ana', 6, 2], ['ben', 6, 2]]
+        """
+        names = None if by is None else columns_of(by) if by else []
+        fresh = secrets.randbelow(1_000_000)
+        self._decide(
+            "assign",
+            coder,
+            "",
+            decision_id,
+            lambda connection: assignments.assign_rows(connection, coders, twice, names, seed, blind_to, fresh),
+            is_of_the_study=True,
+        )
+        with self._store.reading() as connection:
+            return assignments.coder_table(connection)
+
+    def assignment(self) -> pd.DataFrame:
+        """Return who codes what: one row per article and coder.
+
+        Returns
+        -------
+        DataFrame
+            ``article_id``, ``coder``, ``place`` (in the coder's own order, from 1) and ``twice`` (whether another
+            coder codes the article too); without rows where nothing is assigned.
+        """
+        with self._store.reading() as connection:
+            return assignments.assignment(connection)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._codebook import Codebook
-from annotate._project import about, contents, tables, tallies
+from annotate._project import about, assignments, contents, tables, tallies
 from annotate._project.shelf import Shelf, Wanted
 from annotate._project.store import Store
 from annotate._project.tallies import Tally
@@ -19,19 +19,32 @@ PASSAGE_WORDS = ("start", "end", "proposed_label", "reason", "double_of")
 
 def page(connection: Connection, article_id: str, coder: str) -> Row:
     """Return all that the tagger shows of one article; nothing of any other travels."""
+    assignments.check_article(connection, article_id, coder)
     facts = contents.article(connection, article_id)
     passages = contents.article_passages(connection, article_id, coder)
+    is_blind = assignments.is_blind(connection)
+    if is_blind:
+        facts |= dict.fromkeys(assignments.HIDDEN, "")
     return {
         **{name: facts[name] for name in contents.ARTICLE_COLUMNS},
         "text": contents.text(connection, facts["article_number"]),
         "passages": [[row[name] for name in PASSAGE_WORDS] for row in passages],
         "tags": _tags(connection, article_id, coder),
         "sources": contents.source_marks(connection, article_id).get(article_id, []),
-        "speakers": tallies.names(connection, "speaker"),
-        "known_sources": sorted(tallies.names(connection, "source")),
+        "speakers": _speakers(connection, coder),
+        "known_sources": [] if is_blind else sorted(tallies.names(connection, "source")),
         "others": others(connection, article_id, coder),
-        **_progress(connection, facts["article_number"], coder),
+        **_progress(connection, article_id, coder),
     }
+
+
+def _speakers(connection: Connection, coder: str) -> list[str]:
+    """Return the speakers that are offered: the study's, or only the coder's own where each has articles of her own."""
+    if not assignments.is_assigned(connection):
+        return tallies.names(connection, "speaker")
+    table = tables.tags.c
+    query = sa.select(table.speaker).where(table.coder == coder, table.speaker != "").group_by(table.speaker)
+    return list(connection.execute(query.order_by(sa.func.count().desc(), table.speaker)).scalars())
 
 
 def _tags(connection: Connection, article_id: str, coder: str) -> list[list[Any]]:
@@ -41,30 +54,44 @@ def _tags(connection: Connection, article_id: str, coder: str) -> list[list[Any]
     return [[row["start"], row["end"], {name: row[name] for name in TAG_WORDS}] for row in rows]
 
 
-def _progress(connection: Connection, article_number: int, coder: str) -> Row:
-    """Return how far a coder is; articles that are set aside are in none of the numbers."""
+def _progress(connection: Connection, article_id: str, coder: str) -> Row:
+    """Return how far a coder is; articles that are set aside, or are not hers, are in none of the numbers."""
+    table = tables.articles.c
+    number = assignments.order(connection, coder)
+    here = connection.execute(sa.select(number).where(table.article_id == article_id)).scalar()
+    count = sa.select(sa.func.count()).select_from(tables.articles)
+    hers = count.where(number.is_not(None), about.is_counted(table.article_id))
+    before = connection.execute(hers.where(number < here)).scalar_one()
+    return {
+        "number": int(before) + 1,
+        "articles": int(connection.execute(hers).scalar_one()),
+        **_project_progress(connection, coder),
+    }
+
+
+def _project_progress(connection: Connection, coder: str) -> Row:
+    if assignments.is_assigned(connection):
+        queue = assignments.queue(connection, coder).where(about.is_counted(tables.articles.c.article_id))
+        return {
+            "project_tags": tallies.of_articles(connection, "label", queue, [coder]),
+            "project_passages": tallies.of_articles(connection, "passages", queue, ["", coder]),
+        }
     passages = sum(tallies.number(connection, Tally("passages", coder=one)) for one in ("", coder))
     aside = about.aside()
     return {
-        "number": article_number - _set_aside(connection, before=article_number),
-        "articles": contents.last_number(connection) - _set_aside(connection),
         "project_tags": tallies.number(connection, Tally("tags", coder=coder))
         - tallies.of_articles(connection, "label", aside, [coder]),
         "project_passages": passages - tallies.of_articles(connection, "passages", aside, ["", coder]),
     }
 
 
-def _set_aside(connection: Connection, before: int | None = None) -> int:
-    """Count the articles that are set aside (before one, where given)."""
-    table = tables.articles.c
-    count = sa.select(sa.func.count()).where(table.article_id.in_(about.aside()))
-    if before is not None:
-        count = count.where(table.article_number < before)
-    return int(connection.execute(count).scalar_one())
-
-
 def others(connection: Connection, article_id: str, coder: str) -> list[list[Any]]:
-    """Return how far the other coders are: ``[coder, tags on this article, tags in the project]``, busiest first."""
+    """Return how far the other coders are: ``[coder, tags on this article, tags in the project]``, busiest first.
+
+    Where each has articles of her own, nobody sees how far the others are.
+    """
+    if assignments.is_assigned(connection):
+        return []
     here = tallies.of_coders(connection, "label", article_id)
     everywhere = tallies.of_coders(connection, "tags")
     aside = tallies.of_coders_in(connection, "label", about.aside())
@@ -96,15 +123,16 @@ def decided_since(connection: Connection, seq: int) -> list[Decided]:
     return [Decided(*row) for row in connection.execute(query)]
 
 
-def neighbour(connection: Connection, article_id: str, step: int) -> str:
-    """Return the next (1) or previous (-1) article; the same one at either end."""
+def neighbour(connection: Connection, article_id: str, step: int, coder: str) -> str:
+    """Return the next (1) or previous (-1) article of a coder; the same one at either end."""
     table = tables.articles.c
-    here = contents.article(connection, article_id)["article_number"]
+    number = assignments.order(connection, coder)
+    here = connection.execute(sa.select(number).where(table.article_id == article_id)).scalar()
     query = sa.select(table.article_id).where(about.is_counted(table.article_id))
     if step > 0:
-        query = query.where(table.article_number > here).order_by(table.article_number)
+        query = query.where(number > here).order_by(number)
     else:
-        query = query.where(table.article_number < here).order_by(table.article_number.desc())
+        query = query.where(number < here).order_by(number.desc())
     return str(connection.execute(query.limit(1)).scalar() or article_id)
 
 
@@ -122,30 +150,41 @@ def _untagged(coder: str) -> sa.ScalarSelect[int]:
 
 def unfinished(connection: Connection, coder: str) -> int:
     """Return how many articles have passages that a coder has not tagged."""
-    is_left = (_untagged(coder) > 0, about.is_counted(tables.articles.c.article_id))
-    query = sa.select(sa.func.count()).select_from(tables.articles).where(*is_left)
+    query = sa.select(sa.func.count()).select_from(tables.articles).where(*_is_unfinished(connection, coder))
     return int(connection.execute(query).scalar() or 0)
+
+
+def _is_unfinished(connection: Connection, coder: str) -> list[sa.ColumnElement[bool]]:
+    is_counted = about.is_counted(tables.articles.c.article_id)
+    return [assignments.order(connection, coder).is_not(None), is_counted, _untagged(coder) > 0]
 
 
 def next_unfinished(connection: Connection, article_id: str, coder: str) -> str:
     """Return the next article that a coder has not finished, from the first again after the last; else the same one."""
     table = tables.articles.c
-    here = contents.article(connection, article_id)["article_number"]
-    is_before = sa.case((table.article_number > here, 0), else_=1)
-    is_left = (table.article_id != article_id, _untagged(coder) > 0, about.is_counted(table.article_id))
-    query = sa.select(table.article_id).where(*is_left)
-    found = connection.execute(query.order_by(is_before, table.article_number).limit(1)).scalar()
+    number = assignments.order(connection, coder)
+    here = connection.execute(sa.select(number).where(table.article_id == article_id)).scalar()
+    is_before = sa.case((number > here, 0), else_=1)
+    query = sa.select(table.article_id).where(table.article_id != article_id, *_is_unfinished(connection, coder))
+    found = connection.execute(query.order_by(is_before, number).limit(1)).scalar()
     return str(found or article_id)
 
 
 def first_article(connection: Connection, coder: str) -> str | None:
-    """Return the article that this coder worked on last, else the first of the project, else None."""
+    """Return the article that this coder worked on last, else the first of hers, else None.
+
+    Raises
+    ------
+    TagError
+        Where the study's articles are assigned, and none to this coder.
+    """
+    assignments.check_coder(connection, coder)
     made, table = tables.decisions.c, tables.articles.c
-    of_coder = sa.select(made.article_id).where(made.coder == coder, made.article_id != "")
-    last = of_coder.where(about.is_counted(made.article_id)).order_by(made.seq.desc()).limit(1)
-    first = (
-        sa.select(table.article_id).where(about.is_counted(table.article_id)).order_by(table.article_number).limit(1)
-    )
+    number = assignments.order(connection, coder)
+    is_hers = number.is_not(None) & about.is_counted(table.article_id)
+    of_coder = sa.select(made.article_id).join(tables.articles, table.article_id == made.article_id)
+    last = of_coder.where(made.coder == coder, is_hers).order_by(made.seq.desc()).limit(1)
+    first = sa.select(table.article_id).where(is_hers).order_by(number).limit(1)
     return connection.execute(last).scalar() or connection.execute(first).scalar()
 
 
@@ -200,15 +239,21 @@ class TaggerReads:
         with self._store.reading() as connection:
             self._shelf.load(connection)
 
-    def check_there(self, article_id: str) -> None:
-        """Raise where the project has no such article."""
+    def check_there(self, article_id: str, *, coder: str) -> None:
+        """Raise where the project has no such article, or has assigned it to others."""
         with self._store.reading() as connection:
             contents.stored(connection, article_id)
+            assignments.check_article(connection, article_id, coder)
 
-    def neighbour(self, article_id: str, step: int) -> str:
-        """Return the next (1) or previous (-1) article's id; the same one at either end."""
+    def neighbour(self, article_id: str, step: int, *, coder: str) -> str:
+        """Return a coder's next (1) or previous (-1) article's id; the same one at either end."""
         with self._store.reading() as connection:
-            return neighbour(connection, article_id, step)
+            return neighbour(connection, article_id, step, coder)
+
+    def check(self, article_id: str, *, coder: str) -> None:
+        """Refuse an article that is assigned to others."""
+        with self._store.reading() as connection:
+            assignments.check_article(connection, article_id, coder)
 
     def unfinished(self, *, coder: str) -> int:
         """Return how many articles have passages that a coder has not tagged."""
@@ -223,6 +268,7 @@ class TaggerReads:
     def counts(self, article_id: str, *, coder: str) -> dict[str, int]:
         """Return how many passages of an article a coder tagged with each label, and how many are untagged."""
         with self._store.reading() as connection:
+            assignments.check_article(connection, article_id, coder)
             return counts(connection, article_id, coder, self._codebook.names)
 
     def others(self, article_id: str, *, coder: str) -> list[list[Any]]:

@@ -258,11 +258,11 @@ class Tagger(anywidget.AnyWidget):
     def _wanted(self, asked: protocol.Open) -> str:
         """Return the article that is asked for."""
         if asked.article_id:
-            self._reads.check_there(asked.article_id)
+            self._reads.check_there(asked.article_id, coder=self.coder)
             return asked.article_id
         if asked.unfinished and self.article_id:
             return self._reads.next_unfinished(self.article_id, coder=self.coder)
-        return self._reads.neighbour(self.article_id, asked.step) if asked.step else self.article_id
+        return self._reads.neighbour(self.article_id, asked.step, coder=self.coder) if asked.step else self.article_id
 
     def _decide(self, said: protocol.Decision) -> None:
         if said.coder not in self._coders:
@@ -271,6 +271,8 @@ class Tagger(anywidget.AnyWidget):
         hindered = self._unwritten.get(said.follows)
         if hindered:
             raise ProjectError(str(hindered), hindered.cause)
+        if not isinstance(said.deed, protocol.Undo | protocol.Redo):
+            self._reads.check(said.deed.article_id, coder=said.coder)
         self._made.add(said.decision)
         changed = said.write(self._project)
         self._unwritten.pop(said.decision, None)
