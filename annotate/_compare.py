@@ -8,14 +8,17 @@ import numpy as np
 import pandas as pd
 
 from annotate._codebook import Codebook
+from annotate._counting.archive import Archive
 from annotate._counting.columns import Array, articles_of, columns_of
 from annotate._counting.counts import Counts, count_labels
 from annotate._counting.design import Column, DesignColumns, article_values
+from annotate._counting.machine_reading import MachineReading
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
 from annotate._statistics.all_at_once import all_at_once_p
 from annotate._statistics.intervals import Shares, check_confidence, check_seed, clustered_shares, held_by_few
 from annotate._statistics.permutation import MANY_ARTICLES, permutation_p
+from annotate._statistics.prediction_powered import powered_shares
 from annotate._statistics.rao_scott_test import rao_scott
 from annotate._statistics.score import score_p
 from annotate._statistics.spread import correlation, units_of
@@ -44,6 +47,9 @@ def compare(
     population: Column = None,
     draws: int = 1999,
     seed: int = 0,
+    machine: pd.DataFrame | None = None,
+    passages: pd.DataFrame | None = None,
+    random: bool = False,
 ) -> pd.DataFrame:
     """Compare the shares of every two sources, and of all at once; whole articles are what was drawn.
 
@@ -62,6 +68,9 @@ def compare(
         How often the articles of two sources are dealt out again. The smallest p-value is 1 / (draws + 1).
     seed : int
         Of these deals: the same seed gives the same p-values.
+    machine, passages, random
+        As for `balance`: the groups' shares are then those of the whole archive, and so are the rows of two groups. The
+        first row still is of the tags alone. Cannot be had with ``block``.
 
     Returns
     -------
@@ -127,9 +136,16 @@ def compare(
     if not isinstance(draws, int) or draws < 99:
         raise BalanceError(f"draws={draws!r} is too few for a p-value: take 999 or more.")
     names, drawn = columns_of(by), DesignColumns(weights, strata, cluster, population)
+    reading = None if machine is None else MachineReading(machine, passages, names, drawn)
+    if reading is not None:
+        _refuse_block(block)
+        reading.checked(tags, random=random, codebook=codebook)
+        tags, drawn = reading.with_population(tags)
     counts = count_labels(tags, names, unit, codebook, drawn, by_coder=True)
-    counts = _of_labels(counts, labels)
-    study = _Study(counts, _stratum(tags, counts, block), block is not None, draws, seed)
+    archive = None if reading is None else reading.beside(counts, tags, unit, codebook)
+    counts, every = _of_labels(counts, labels), counts
+    shares = None if archive is None else _of_archive(every, archive, counts, confidence)
+    study = _Study(counts, _stratum(tags, counts, block), block is not None, draws, seed, shares)
     table = pd.concat([_whole_row(study, confidence), _pair_rows(study, pairs, confidence)], ignore_index=True)
     return table if counts.design is None else table.assign(design=_text([counts.design.name] * len(table)))
 
@@ -142,11 +158,32 @@ class _Study(NamedTuple):
     is_blocked: bool
     draws: int
     seed: int
+    of_archive: Shares | None = None
+    """The shares with a machine's help, where there is one."""
 
     @property
     def is_plain(self) -> bool:
         """Whether articles (or clusters) were drawn alike, so that they may be dealt."""
-        return self.counts.design is None or self.counts.design.is_plain
+        return self.of_archive is None and (self.counts.design is None or self.counts.design.is_plain)
+
+
+def _refuse_block(block: str | None) -> None:
+    if block is not None:
+        raise BalanceError(
+            f"block={block!r} compares articles within each {block}, which says nothing of a whole archive: leave out "
+            "block=, or machine=."
+        )
+
+
+def _of_archive(every: Counts, archive: Archive, counts: Counts, confidence: float) -> Shares:
+    """Return the shares of the archive of the labels that are compared; those of all others together are by hand."""
+    found = powered_shares(every, archive, confidence).shares
+    if counts is every:
+        return found
+    places = [every.labels.index(label) for label in counts.labels]
+    by_hand = clustered_shares(counts, confidence)
+    joined = (np.hstack([one[:, places], hand[:, -1:]]) for one, hand in zip(found, by_hand, strict=True))
+    return Shares(*joined)
 
 
 def _of_labels(counts: Counts, labels: Sequence[str] | None) -> Counts:
@@ -187,6 +224,7 @@ def _whole_row(study: _Study, confidence: float) -> pd.DataFrame:
         p_value = found.p_value
     alone = int((counts.articles == 1).sum())
     warning = remark("left_out", n=alone) if alone else ""
+    warning = remarks(warning, "" if study.of_archive is None else remark("by_hand_alone"))
     if np.isnan(p_value):
         warning = remark("nothing_to_test")
     missing = dict.fromkeys(("difference", "low", "high"), np.nan)
@@ -215,7 +253,7 @@ def _dealt(study: _Study) -> tuple[Counts, Array]:
 
 def _pair_rows(study: _Study, pairs: Sequence[tuple[str, str]] | None, confidence: float) -> pd.DataFrame:
     counts, labels = study.counts, len(study.counts.labels)
-    shares = clustered_shares(counts, confidence)
+    shares = clustered_shares(counts, confidence) if study.of_archive is None else study.of_archive
     names = np.array([", ".join(map(shown, row)) for row in counts.groups.itertuples(index=False)], dtype=object)
     there = np.flatnonzero(counts.articles)
     one, other = (there[side] for side in np.triu_indices(len(there), 1))

@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
+from annotate._balance import balance
 from annotate._codebook import Codebook
 from annotate._counting.columns import Array
 from annotate._counting.counts import count_labels
@@ -31,6 +32,9 @@ def plan(
     confidence: float = 0.95,
     population: int | None = None,
     codebook: Codebook | None = None,
+    machine: pd.DataFrame | None = None,
+    passages: pd.DataFrame | None = None,
+    random: bool = False,
 ) -> pd.DataFrame:
     """Return how many articles of each source to tag, for intervals so narrow or a difference so small.
 
@@ -59,6 +63,9 @@ def plan(
         How many articles a source has in all; fewer are then needed for an interval.
     codebook : Codebook, optional
         As for `balance`.
+    machine, passages, random
+        As for `balance`, with the pilot's tags: how many articles by hand are enough where a machine reads the whole
+        archive. A label for which the pilot shows no help needs as many as without it.
 
     Returns
     -------
@@ -95,6 +102,8 @@ def plan(
     table = _of_pilot(tags, codebook) if tags is not None else _of_rates(rates, design_effect)
     if tags is not None and design_effect is not None:
         table["design_effect"] = design_effect
+    if machine is not None:
+        table["design_effect"] *= _left_by_machine(tags, machine, passages, random, codebook)
     if per_article is not None:
         table["per_article"] = per_article
     if (table[["design_effect", "per_article"]] <= 0).any(axis=None):
@@ -206,6 +215,27 @@ def _of_pilot(tags: pd.DataFrame, codebook: Codebook | None) -> pd.DataFrame:
             "freedom": np.clip(freedom, 0, 1),
         }
     )
+
+
+def _left_by_machine(
+    tags: pd.DataFrame | None,
+    machine: pd.DataFrame,
+    passages: pd.DataFrame | None,
+    random: bool,
+    codebook: Codebook | None,
+) -> Array:
+    """Return what part of each label's variance a machine leaves, on average over the pilot's sources."""
+    if tags is None:
+        raise BalanceError(
+            "How much a machine helps is seen where people tagged too: give a pilot's tags (tags=), five articles of "
+            "each source at least."
+        )
+    found = balance(tags, passages, codebook=codebook, machine=machine, random=random, population=False)
+    left = (found["hand_articles"] / found["worth"]).fillna(1.0)
+    weight = found["hand_articles"].clip(lower=1)
+    whole = weight.groupby(found["label"], observed=False).sum()
+    part: Array = ((left * weight).groupby(found["label"], observed=False).sum() / whole).to_numpy(dtype=float)
+    return part
 
 
 def _check(half_width: float, difference: float | None, sources: int, power: float, population: int | None) -> None:

@@ -5,7 +5,9 @@ import pandas as pd
 import pytest
 
 from annotate._balance import balance
+from annotate._compare import compare
 from annotate._errors import BalanceError
+from annotate._planning import plan
 from annotate._study.drawing import draw
 
 LABELS = np.array(["opinion", "reported_fact", "attributed_claim"])
@@ -183,3 +185,43 @@ def test_a_draw_of_the_study_says_all_that_is_needed() -> None:
     columns = ["share", "hand_share", "machine_share", "lambda"]
     assert by_draw[columns].to_numpy() == pytest.approx(said[columns].to_numpy())
     assert by_draw["worth"].to_numpy() == pytest.approx(said["worth"].to_numpy(), rel=0.1)
+
+
+def test_sources_of_the_archive_are_compared_by_their_shares_with_the_machine() -> None:
+    passages = archive()
+    tags = drawn(passages, 20)
+    shares = balance(tags, machine=reading(passages), random=True).set_index(["source", "label"])["share"]
+
+    found = compare(tags, machine=reading(passages), random=True)
+
+    for row in found.iloc[1:].itertuples():
+        assert row.difference == pytest.approx(shares[row.first, row.label] - shares[row.second, row.label])
+    assert (found["test"].iloc[1:] == "score").all()
+    alone = compare(tags)
+    assert (found["high"] - found["low"]).mean() < 0.75 * (alone["high"] - alone["low"]).mean()
+    one = compare(tags, machine=reading(passages), random=True, labels=["opinion"])
+    assert one["difference"].iloc[1] == found["difference"].iloc[1]
+    with pytest.raises(BalanceError, match="leave out block="):
+        compare(tags, machine=reading(passages), random=True, block="source")
+
+
+def test_with_a_machine_no_difference_is_found_where_there_is_none() -> None:
+    p_values = []
+    for seed in range(40):
+        passages = archive(seed=seed)
+        found = compare(drawn(passages, 20, seed), machine=reading(passages), random=True)
+        p_values += found["p_value"].iloc[1:].tolist()
+    assert np.mean(np.array(p_values) < 0.05) < 0.1
+
+
+def test_a_plan_with_a_machine_needs_fewer_articles() -> None:
+    passages = archive()
+    tags = drawn(passages, 20)
+
+    alone, helped = plan(0.05, tags=tags), plan(0.05, tags=tags, machine=reading(passages), random=True)
+
+    assert (helped["articles"] < 0.6 * alone["articles"]).all()
+    silent = plan(0.05, tags=tags, machine=reading(passages).assign(label=""), random=True)
+    pd.testing.assert_frame_equal(silent, alone)
+    with pytest.raises(BalanceError, match="pilot's tags"):
+        plan(0.05, rates={"opinion": 0.2}, design_effect=3, machine=reading(passages))
