@@ -1,6 +1,7 @@
 """The balance: what share of a source's passages is opinion, reported fact, attributed claim."""
 
 from collections.abc import Sequence
+from typing import Protocol, cast
 
 import numpy as np
 import pandas as pd
@@ -22,8 +23,25 @@ from annotate._wording import remark, remarks
 CONFIDENCE = 0.95
 
 
+class Study(Protocol):
+    """A project, as far as it is counted."""
+
+    @property
+    def codebook(self) -> Codebook:
+        """What its labels are."""
+
+    def tags(self) -> pd.DataFrame:
+        """Return its tags."""
+
+    def passages(self) -> pd.DataFrame:
+        """Return its passages."""
+
+    def _counted(self, by: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return its tags and its passages, with the columns that are counted."""
+
+
 def balance(
-    tags: pd.DataFrame,
+    tags: pd.DataFrame | Study,
     passages: pd.DataFrame | None = None,
     by: str | Sequence[str] = "source",
     unit: str = "passage",
@@ -42,8 +60,9 @@ def balance(
 
     Parameters
     ----------
-    tags : DataFrame
-        A tag table (`Project.tags`, `read_csv`), one row per tag. It needs ``article_id``, ``start``, ``end``,
+    tags : DataFrame or Project
+        A project: its tags, passages and codebook, of which only what is counted is read. Or a tag table
+        (`Project.tags`, `read_csv`), one row per tag. It needs ``article_id``, ``start``, ``end``,
         ``label``, the columns of ``by`` and, with several coders, ``coder`` and ``origin``.
     passages : DataFrame, optional
         A passage table (`Project.passages`): fills ``untagged``, and shows groups that nobody has tagged yet.
@@ -135,6 +154,7 @@ def balance(
     """
     check_confidence(confidence)
     names, drawn = columns_of(by), DesignColumns(weights, strata, cluster, population)
+    tags, passages, codebook = _tables(tags, passages, codebook, [*names, *drawn], is_whole=machine is not None)
     reading = None if machine is None else MachineReading(machine, passages, names, drawn)
     if reading is not None:
         reading.checked(tags, random=random, codebook=codebook)
@@ -150,6 +170,24 @@ def balance(
     if confidence != CONFIDENCE:
         table["confidence"] = confidence
     return table if untagged is None else _with_bounds(table, untagged, unit)
+
+
+def _tables(
+    given: pd.DataFrame | Study,
+    passages: pd.DataFrame | None,
+    codebook: Codebook | None,
+    names: Sequence[Column],
+    *,
+    is_whole: bool,
+) -> tuple[pd.DataFrame, pd.DataFrame | None, Codebook | None]:
+    """Return what is counted: of a project its columns that are, or (beside a machine) all of them."""
+    if isinstance(given, pd.DataFrame) or not hasattr(given, "_counted"):
+        return cast("pd.DataFrame", given), passages, codebook  # what is no table is refused where it is counted
+    if is_whole:
+        tags, all_passages = given.tags(), given.passages()
+    else:
+        tags, all_passages = given._counted([name for name in names if isinstance(name, str)])
+    return tags, all_passages if passages is None else passages, codebook or given.codebook
 
 
 def _powered(counts: Counts, archive: Archive, confidence: float) -> pd.DataFrame:

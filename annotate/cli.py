@@ -5,6 +5,8 @@ Tables go to standard output, for people or as ``--json``; progress and errors g
 annotate itself.
 """
 
+from __future__ import annotations
+
 import importlib
 import io
 import json
@@ -12,13 +14,15 @@ import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import pandas as pd
 import typer
 
 import annotate
 from annotate._errors import AnnotateError, FormatError, ProjectError
+
+if TYPE_CHECKING:  # a mistake, or --help, waits for nothing that counts
+    import pandas as pd
 
 FOUND, MISTAKE, FAULT, INTERRUPTED = 1, 2, 3, 130
 
@@ -222,6 +226,8 @@ _REMARKS = 10
 
 def _print_outcome(outcome: pd.DataFrame, what: str) -> None:
     """Print how many were added, were there already and were refused, then each reason given."""
+    import pandas as pd
+
     _print_table(outcome["outcome"].value_counts(sort=False).rename_axis("outcome").reset_index(name=what))
     said = outcome[outcome["reason"] != ""]
     remarks = said[said["outcome"] == "added"]
@@ -246,6 +252,8 @@ def _print_left_out(table: pd.DataFrame) -> None:
 
 
 def _imported_tags(study: str, files: list[str], given: Format | None, coder: str) -> pd.DataFrame:
+    import pandas as pd
+
     formats = {Path(file): given or _by_ending(Path(file)) for file in files}
     for file in formats:
         file.open("rb").close()  # before a study is made for nothing
@@ -254,8 +262,10 @@ def _imported_tags(study: str, files: list[str], given: Format | None, coder: st
     return pd.concat(outcomes, ignore_index=True)
 
 
-def _imported_file(project: "annotate.Project", file: Path, chosen: Format, coder: str) -> pd.DataFrame:
+def _imported_file(project: annotate.Project, file: Path, chosen: Format, coder: str) -> pd.DataFrame:
     """Add a file's tags; what could not even be read is refused beside them, by its place in the file."""
+    import pandas as pd
+
     read = (
         annotate.read_csv(file) if chosen in (Format.csv, Format.excel) else _read_format(project, file, chosen.value)
     )
@@ -272,7 +282,7 @@ def _imported_file(project: "annotate.Project", file: Path, chosen: Format, code
     return pd.concat([outcome.assign(place=places).astype(object), pd.DataFrame(unread, dtype=object)])
 
 
-def _read_format(project: "annotate.Project", file: Path, name: str) -> pd.DataFrame:
+def _read_format(project: annotate.Project, file: Path, name: str) -> pd.DataFrame:
     """Read a file's tags, and add the articles that the project has not, where the file holds their texts."""
     formats = importlib.import_module("annotate._formats")
     read: pd.DataFrame = formats.read_format(
@@ -285,7 +295,9 @@ def _read_format(project: "annotate.Project", file: Path, name: str) -> pd.DataF
     return read
 
 
-def _added(project: "annotate.Project", table: pd.DataFrame, changed: str) -> pd.DataFrame:
+def _added(project: annotate.Project, table: pd.DataFrame, changed: str) -> pd.DataFrame:
+    import pandas as pd
+
     step = 50
     starts = range(0, len(table), step)
     with typer.progressbar(starts, label=f"Adding {len(table)} articles", file=sys.stderr) as firsts:
@@ -581,6 +593,8 @@ def _print_backups(found: list[Any]) -> None:
 
 
 def _print_findings(found: pd.DataFrame) -> None:
+    import pandas as pd
+
     if found.empty:
         print("All is well.")
     for row in found.to_dict("records"):
@@ -598,7 +612,7 @@ def _is_tag_file(study: str) -> bool:
     return study.lower().endswith(".csv")
 
 
-def _opened(study: str) -> "annotate.Project":
+def _opened(study: str) -> annotate.Project:
     """Open a project that is there: only `import` and `lab` make one."""
     from annotate._project.address import Address
 
@@ -619,14 +633,14 @@ def _tags(study: str) -> pd.DataFrame:
         return project.tags()
 
 
-def _counted(study: str, by: list[str]) -> tuple[pd.DataFrame, pd.DataFrame | None, "annotate.Codebook | None"]:
+def _counted(study: str, by: list[str]) -> tuple[pd.DataFrame, pd.DataFrame | None, annotate.Codebook | None]:
     """Return what counting needs: the tags and, of a project, its passages and its codebook."""
     if _is_tag_file(study):
         from annotate._csv_file.csv_columns import read_counted
 
         return read_counted(study, by), None, None
     with _opened(study) as project:
-        return project.tags(), project.passages(), project.codebook
+        return *project._counted(by), project.codebook
 
 
 def _print(table: pd.DataFrame, *, as_json: bool) -> None:
@@ -657,6 +671,8 @@ def _print_table(table: pd.DataFrame) -> None:
 
 
 def _cell(value: Any) -> str:
+    import pandas as pd
+
     if pd.isna(value):
         return "–"
     return f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else _printable(str(value))

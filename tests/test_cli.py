@@ -178,7 +178,7 @@ def test_a_file_with_whole_texts_brings_the_tagged_articles_that_a_study_lacks(r
 
 
 def test_no_study_is_made_for_a_file_of_tags_that_is_not_there_or_has_no_format(run: Any) -> None:
-    for name, said in (("gone.csv", "'gone.csv' cannot be used: No such file"), ("tags.txt", "tells no format")):
+    for name, said in (("gone.csv", "'gone.csv' cannot be used: No such file"), ("tags.txt", "stands for no format")):
         ran = run("import", "new.db", name, "--tags")
         assert ran.code == MISTAKE
         assert said in ran.err
@@ -742,3 +742,11 @@ def test_check_says_how_many_articles_are_in_no_number(run: Any, study: Path) ->
     ran = run("check", str(study))
 
     assert (ran.code, "1 article is set aside, and in no number." in ran.err) == (WELL, True)
+
+
+def test_help_and_mistakes_wait_for_nothing_that_counts() -> None:
+    told = "import sys; from annotate import cli\ntry: cli.main(['{}'])\nexcept SystemExit: print(*sys.modules)"
+    for word in ("--help", "blance"):
+        ran = subprocess.run([sys.executable, "-c", told.format(word)], capture_output=True, text=True, check=True)
+        loaded = {name.partition(".")[0] for name in ran.stdout.splitlines()[-1].split()}
+        assert not loaded & {"numpy", "pandas", "sqlalchemy", "matplotlib", "scipy", "sklearn", "rich", "ipywidgets"}

@@ -7,11 +7,12 @@ import pandas as pd
 import pytest
 
 import annotate
-from annotate._errors import ArticleError, ProjectError, TagError
+from annotate._errors import ArticleError, BalanceError, ProjectError, TagError
 from annotate._project import contents
 from annotate._project.project import Project
 from annotate._tags import TAG_COLUMNS, tag_table
 from tests.test_model import Walk
+from tests.test_statements import counted
 
 
 @pytest.fixture(scope="module", params=[1, 2])
@@ -31,6 +32,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequ
         project.tag("vote", start, end, "attributed_claim", coder="dan", speaker="the mayor", speaker_kind="unnamed")
         project.describe_speaker("the mayor", role="mayor")
         project.correct("vote", section="Sport", rank=3)
+        project.correct(project.articles()["article_id"].drop_duplicates().iloc[1:], rank=2)
         yield project
 
 
@@ -63,7 +65,7 @@ def test_all_tags_are_those_of_each_article(walked: Project) -> None:
     whole = walked.tags()
 
     pd.testing.assert_frame_equal(whole[list(TAG_COLUMNS)], by_article(walked))
-    assert whole.loc[whole["article_id"] == "vote", "rank"].eq(3).all()
+    assert whole.loc[whole["article_id"] == "vote", "rank"].isin([2, 3]).all()
 
 
 def test_all_passages_are_those_of_each_article(walked: Project) -> None:
@@ -146,6 +148,36 @@ def test_chunks_hold_whole_articles_and_all_rows_once(walked: Project, rows: int
         articles = [article for chunk in chunks for article in chunk["article_id"].unique()]
         assert len(articles) == len(set(articles))
         assert len(chunks) == (1 if rows == 1000 else every["article_id"].nunique())
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"unit": "character"},
+        {"by": "coder"},
+        {"by": ["source", "speaker"]},
+        {"by": "section", "confidence": 0.9},
+        {"by": ["month", "person"]},
+        {"by": "source", "weights": "rank"},
+    ],
+)
+def test_a_project_is_counted_as_its_tables_are(walked: Project, asked: dict) -> None:
+    from_tables = annotate.balance(walked.tags(), walked.passages(), codebook=walked.codebook, **asked)
+
+    pd.testing.assert_frame_equal(annotate.balance(walked, **asked), from_tables)
+
+
+def test_counting_a_project_reads_no_text(walked: Project) -> None:
+    with counted(walked) as said:
+        annotate.balance(walked)
+
+    assert not any("article_texts" in statement or "note" in statement for statement in said)
+
+
+def test_what_a_project_cannot_be_grouped_by_is_said(walked: Project) -> None:
+    with pytest.raises(BalanceError, match=r"no column 'paper'\. They have: .*note.*rank"):
+        annotate.balance(walked, by="paper")
 
 
 def test_the_history_is_every_decision_in_order(walked: Project) -> None:

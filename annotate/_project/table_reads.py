@@ -1,23 +1,51 @@
 """What a project gives as tables: its articles, passages and tags, all of them, some, or piece by piece."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
 import pandas as pd
 
+from annotate._codebook import Codebook
 from annotate._errors import ProjectError
-from annotate._project import contents, whole_passages, whole_tags
+from annotate._project import about, contents, whole_passages, whole_tags
 from annotate._project.pages import Wanted
 from annotate._project.store import Store
+from annotate._tags import TAG_COLUMNS
 
 Names = str | Iterable[str] | None
 """One name, or several; None is all."""
+
+COUNTED = ("article_id", "start", "end", "label", "coder", "origin", "codebook")
+"""What every count rests on, besides what makes its groups."""
+
+DESIGN = ("weight", "stratum", "cluster", "population")
+"""Variables that say how articles were drawn, under their usual names."""
 
 
 class TableReads:
     """The verbs of a project that read whole tables."""
 
     _store: Store
+    codebook: Codebook
+
+    def _counted(self, by: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return the tags and passages for counting by these columns: no text and no note is read for a number.
+
+        Parameters
+        ----------
+        by : sequence of str
+            What makes a group, or says how articles were drawn (the usual such columns are read anyway).
+        """
+        with self._store.reading() as connection:
+            variables = about.kinds(connection)
+            made_of = {"published" if name == "month" and "month" not in variables else name for name in by}
+            asked = made_of | (set(DESIGN) & {*variables})
+            # All of them where one is none of these, such as a person's: whoever counts says what there is.
+            known = [*TAG_COLUMNS, *variables]
+            columns = [name for name in known if name in {*COUNTED, *asked}] if asked <= {*known} else None
+            tags = whole_tags.tags(connection, Wanted.of(columns=columns))
+            places = [name for name in contents.PASSAGE_COLUMNS if name in {"article_id", "start", "end", *by}]
+            return tags, whole_passages.passages(connection, Wanted.of(columns=places))
 
     def articles(self, *, set_aside: bool = False) -> pd.DataFrame:
         """Return the articles, one row each, in the order in which they were added.
