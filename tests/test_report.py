@@ -22,6 +22,7 @@ from annotate._project.project import Project
 from annotate._report import tables
 from annotate._report.notebook import report_cells
 from annotate._report.page import SECTIONS, Front
+from annotate._report.quotable import findings
 from annotate._report.study import study_file
 from annotate._tags import tag_table
 from annotate._wording import Wording
@@ -314,7 +315,7 @@ def test_no_table_is_cut_off_on_a_desk(tagged: Project, tmp_path: Path, language
             widths = shown.eval_on_selector_all(
                 ".wide", "boxes => boxes.map(box => [box.scrollWidth, box.clientWidth])"
             )
-            assert len(widths) == 6
+            assert len(widths) == 7
             assert all(needed <= there for needed, there in widths), widths
         finally:
             browser.close()
@@ -392,6 +393,65 @@ def test_a_report_says_how_many_articles_are_set_aside_and_why(
 
     assert said.replace("\u00a0", " ") in page.replace("\u00a0", " ")
     assert "The Courier" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "shares", "twice"),
+    [
+        ("en", "The 2 sources lie furthest apart in", "Tagged by two coders or more: 3 passages out of 4 passages"),
+        (
+            "fr",
+            "que les 2 sources s’écartent le plus",
+            "Étiquetés par deux codeurs ou plus : 3 passages sur 4 passages",
+        ),
+    ],
+)
+def test_three_sentences_can_be_quoted_with_their_warnings(
+    tagged: Project, tmp_path: Path, language: str, shares: str, twice: str
+) -> None:
+    page = annotate.write_report(tagged, tmp_path / "report.html", language=language).read_text("utf-8")
+    page = re.sub("[\u00a0\u202f]", " ", page)
+    (listed,) = re.findall('<ol class="findings">(.*?)</ol>', page, re.DOTALL)
+
+    assert listed.count("<li>") == 3
+    assert shares in listed
+    assert 'class="care"' in listed, "one article a source is said in the same breath"
+    alpha = annotate.agreement(tagged.tags()).iloc[0]
+    assert f"{alpha['value']:.2f}".replace(".", "," if language == "fr" else ".") in listed
+    assert twice in page
+
+
+def test_a_gap_is_quoted_with_both_shares_and_their_denominators() -> None:
+    table = pd.DataFrame(
+        {"source": ["A", "A", "B", "B"], "label": ["opinion", "reported_fact"] * 2, "share": [0.5, 0.5, 0.1, 0.9],
+         "low": 0.05, "high": 0.95, "passages": [8, 8, 20, 20], "articles": [2, 2, 4, 4], "warning": ""}
+    )  # fmt: skip
+    first, second, third = findings(table, pd.DataFrame(), pd.DataFrame(), {"opinion": "Opinion"}, Wording())
+
+    assert first.sentence == (
+        "The 2 sources lie furthest apart in “Opinion”: 50% of the passages in A (95% interval 5% to 95%; 8 passages, "
+        "2 articles), 10% in B (5% to 95%; 20 passages, 4 articles)."
+    )
+    assert second.sentence.startswith("No sources can be compared")
+    assert third.sentence.startswith("No two coders tagged the same passage")
+
+
+def test_a_report_says_its_limits_its_copies_and_how_articles_were_drawn(project: Project, tmp_path: Path) -> None:
+    text = "The harbour master closed the north quay on Monday after the storm broke two of its oldest moorings. " * 2
+    project.add(pd.DataFrame({"article_id": ["x", "y"], "source": ["One", "Two"], "text": [text, text + "So it was."]}))
+    project.tag("vote", 0, 28, "opinion", coder="ana", unsure=True)
+    project.tag("flood", 0, 12, "opinion", coder="ben")
+    page = annotate.write_report(project, tmp_path / "report.html").read_text("utf-8")
+
+    assert "With a near-copy in the study: 2 articles, of which 2 share a text with another source" in page
+    assert "The study does not say how its articles were drawn." in page
+    for limit in (
+        "do not cover the coders",
+        "Of 1 tag the coder was unsure",
+        "tagged by one coder only",
+        "not tagged yet",
+    ):
+        assert limit in page
 
 
 def test_the_report_begins_with_its_title_author_and_question(tagged: Project, tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def copies(articles: pd.DataFrame) -> pd.DataFrame:
     """
     _check(articles)
     texts = [read(text) for text in articles["text"]]
-    sources = articles["source"].astype(str).tolist() if "source" in articles.columns else [""] * len(articles)
+    sources = [*map(str, articles["source"])] if "source" in articles.columns else [""] * len(articles)
     ids = articles["article_id"].tolist()
     rows = []
     for one, other in _candidates(texts):

@@ -22,11 +22,13 @@ def report_cells(study: str, say: Wording, front: Front) -> list[str]:
         "corpus": "tables.corpus(articles, passages)",
         "codebook": 'pd.DataFrame([vars(label) for label in codebook.labels])[["name", "key", "title", "definition"]]',
         "coders": "tables.coders(tags)",
+        "comparison": "annotate.compare(tags)",
         "agreement": 'pd.concat([annotate.agreement(tags), annotate.agreement(tags, "ualpha"), '
         'annotate.agreement(tags, by="label"), annotate.agreement(tags, by="pair")])',
         "balance": f"table = annotate.balance(tags{'' if of_tags else ', passages'})\ntable",
         "speakers": "tables.most_quoted(tags)",
         "examples": "tables.examples(tags)",
+        "limits": 'tags[["unsure"]].sum()',
         "method": 'pd.Series({name: version(name) for name in ("pandas", "numpy", "scipy", "matplotlib")})',
     }
     shown = [text for name in SECTIONS for text in (_head(name, say), cells[name])]

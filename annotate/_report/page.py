@@ -19,11 +19,14 @@ from annotate._balance import balance
 from annotate._charts.alternative_text import alt_text
 from annotate._charts.balance import plot_balance
 from annotate._codebook import Codebook
-from annotate._report import numbers, tables
+from annotate._report import numbers, rests_on, tables
+from annotate._report.quotable import comparisons, findings, pair_rows
 from annotate._report.study import StudyTables
 from annotate._wording import Wording
 
-SECTIONS = ("balance", "agreement", "speakers", "examples", "corpus", "coders", "codebook", "method")
+SECTIONS = (
+    "balance", "comparison", "agreement", "speakers", "examples", "corpus", "coders", "codebook", "method", "limits",
+)  # fmt: skip
 """What is found comes first, then what it rests on and how it was made."""
 
 MISSING = "–"
@@ -73,6 +76,26 @@ class Cells:
         """Write an agreement."""
         return MISSING if pd.isna(value) else self.say.number(value, 2, fixed=True)
 
+    def points(self, difference: float) -> str:
+        """Write a difference of shares in percentage points, with its sign."""
+        return MISSING if pd.isna(difference) else f"{difference * 100:+.0f}".replace("-", "−")
+
+    def between_points(self, low: float, high: float) -> str:
+        """Write an interval of differences."""
+        return (
+            MISSING if pd.isna(low) else self.say.text("charts.range", least=self.points(low), most=self.points(high))
+        )
+
+    def p(self, value: float) -> str:
+        """Write a p-value."""
+        return (
+            MISSING
+            if pd.isna(value)
+            else "< " + self.say.number(0.001, 3)
+            if value < 0.001
+            else self.say.number(value, 3)
+        )
+
     def shares(self, low: float, high: float) -> str:
         """Write an interval of shares."""
         return MISSING if pd.isna(low) else f"{self.percent(low)} – {self.percent(high)}"
@@ -85,6 +108,7 @@ class Cells:
 def _parts(study: StudyTables, say: Wording) -> dict[str, Any]:
     tags, now = study.tags, datetime.now(UTC)
     table = pd.DataFrame() if tags.empty else balance(tags, study.passages, codebook=study.codebook)
+    compared, agreed = comparisons(tags, table, study.codebook), numbers.agreements(tags)
     titles = {label.name: say.choose(label.title) for label in study.codebook.labels}
     return {
         "say": say, "cells": Cells(say), "sections": SECTIONS, "study": study, "titles": titles,
@@ -96,7 +120,14 @@ def _parts(study: StudyTables, say: Wording) -> dict[str, Any]:
         "coders": tables.coders(tags),
         "passages": numbers.passage_count(study.cut),
         "articles": say.count("article", len(study.articles)),
-        "agreement": numbers.agreements(tags),
+        "findings": findings(table, compared, agreed, titles, say),
+        "pairs": pair_rows(compared) if len(compared) > 1 else [],
+        "many_sources": len(compared) == 1,
+        "agreement": agreed,
+        "twice": "" if tags.empty else rests_on.coded_twice(tags, say),
+        "drawn": rests_on.how_drawn(table, say),
+        "copies": rests_on.copies_among(study.articles, say),
+        "limits": rests_on.limits(study, table, say),
         "balance": [] if tags.empty else numbers.balance_rows(table),
         "denominators": numbers.DENOMINATORS,
         "chart": None if tags["label"].isin(study.codebook.uncounted).all() else _chart(table, say, study.codebook),

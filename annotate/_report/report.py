@@ -20,7 +20,9 @@ def write_report(
     author: str = "",
     question: str = "",
 ) -> Path:
-    """Write a report: balance, agreement, speakers, example passages, corpus, coders, codebook, method, versions.
+    """Write a report: what was found, in three sentences and a chart, then what it rests on and how it was made.
+
+    Balance, comparison of sources, agreement, speakers, example passages, corpus, coders, codebook, method, limits.
 
     Parameters
     ----------

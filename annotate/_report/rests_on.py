@@ -1,0 +1,66 @@
+"""What a report's numbers rest on: what was coded twice, how articles were drawn, copies among them, and the limits."""
+
+import pandas as pd
+
+from annotate._agreement.judgement_table import independent
+from annotate._alike.near_copies import copies
+from annotate._report.study import StudyTables
+from annotate._wording import Wording
+
+COPIES_UP_TO = 3000
+"""Articles among which copies are looked for: of more it takes longer than the report."""
+
+_PLACE = ["article_id", "start", "end"]
+
+
+def coded_twice(tags: pd.DataFrame, say: Wording) -> str:
+    """Say how many of the tagged passages two coders or more tagged, adjudication aside; and in how many articles."""
+    own = independent(tags)
+    coders = own.groupby(_PLACE, observed=True)["coder"].nunique().reset_index()
+    twice = coders[coders["coder"] > 1]
+    return say.text(
+        "report.coded_twice",
+        twice=say.count("passage", len(twice)),
+        passages=say.count("passage", len(coders)),
+        articles=say.count("article", twice["article_id"].nunique()),
+        all_articles=say.count("article", coders["article_id"].nunique()),
+    )
+
+
+def how_drawn(table: pd.DataFrame, say: Wording) -> str:
+    """Say how the articles were drawn, or that the study does not hold it."""
+    if "design" in table and len(table):
+        return say.text("report.drawn", design=str(table["design"].iloc[0]))
+    return say.text("report.not_drawn")
+
+
+def copies_among(articles: pd.DataFrame, say: Wording) -> str:
+    """Say how many articles have a near-copy in the study; nothing where that takes long, or texts are unknown."""
+    if "text" not in articles or not 1 < len(articles) <= COPIES_UP_TO:
+        return ""
+    found = copies(articles)
+    several = found[(found["source"] != found["other_source"]) & (found["kind"] != "long quotation")]
+    if found.empty:
+        return say.text("report.no_copies")
+    any_copy, shared = (len(set(part["article_id"]) | set(part["other_id"])) for part in (found, several))
+    return say.text("report.copies", articles=say.count("article", any_copy), shared=say.number(shared))
+
+
+def limits(study: StudyTables, table: pd.DataFrame, say: Wording) -> list[str]:
+    """Return what a reader must know that no number says, and what in this study weakens the numbers."""
+    tags = study.tags
+    said = [say.text(f"report.limit.{key}") for key in ("articles", "coders", "texts")]
+    if tags.empty:
+        return said
+    untagged = table.drop_duplicates("source")["untagged"].sum() if "untagged" in table else 0
+    counts = {
+        "untagged": int(untagged) if not pd.isna(untagged) else 0,
+        "unsure": int(tags["unsure"].sum()),
+        "suggested": int((tags["origin"] == "suggestion").sum()),
+        "undated": int((tags.drop_duplicates("article_id")["published"].astype(str) == "").sum()),
+    }
+    said += [say.text(f"report.limit.{key}", n=many) for key, many in counts.items() if many]
+    many, by_source = len(tags["coder"].unique()), tags.groupby("source", observed=True)["coder"].nunique()
+    if many > 1 and by_source.max() == 1:
+        said.append(say.text("report.limit.confounded"))
+    return said
