@@ -1,5 +1,6 @@
 from ._agreement.agreement_table import agreement
 from ._agreement.confusion_table import confusion
+from ._agreement.differing import disagreements
 from ._alike.near_copies import copies
 from ._articles.articles import read_articles
 from ._balance import balance
@@ -51,6 +52,7 @@ __all__ = [
     "confusion",
     "copies",
     "cut",
+    "disagreements",
     "draw",
     "explore",
     "keep_cues",

@@ -20,6 +20,7 @@ from annotate._known_codebooks import make_known
 from annotate._passages.passages import cut
 from annotate._project import additions, backup, changes, decisions, imports, staging, store
 from annotate._project.article_verbs import ArticleVerbs
+from annotate._project.judge_verbs import JudgeVerbs
 from annotate._project.kept import Kept
 from annotate._project.speaker_verbs import SpeakerVerbs
 from annotate._project.study_verbs import StudyVerbs
@@ -62,7 +63,7 @@ def open_project(where: str | Path, codebook: Codebook | None = None) -> "Projec
     return Project(where, codebook)
 
 
-class Project(TableReads, ArticleVerbs, SpeakerVerbs, StudyVerbs):
+class Project(TableReads, ArticleVerbs, SpeakerVerbs, StudyVerbs, JudgeVerbs):
     """One study on disk: see `open_project`, which makes it.
 
     Attributes
