@@ -193,6 +193,8 @@ _MANY_LETTERS = 8
 
 def _kind_of_parts(line: str) -> str:
     """Read a line of several: “By Ann Lee | The Tidings | May 3, 2024”."""
+    if not _SEVERAL.search(line):
+        return ""
     parts = [part for part in _PARTS.split(line) if part]
     if len(parts) < 2:
         return ""
@@ -202,6 +204,7 @@ def _kind_of_parts(line: str) -> str:
     return ("byline" if "byline" in sure else sure[0]) if sure and are_all else ""
 
 
+_SEVERAL = re.compile(r"[\d|•·;]")
 _LABEL = re.compile(rf"{_NAMES}|\d{{1,2}}[:h.]\d{{2}}.{{0,8}}")
 """What stands beside a date or a byline: a place, an outlet, a time."""
 

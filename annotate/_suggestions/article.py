@@ -59,7 +59,10 @@ def read_article(passages: Sequence[Passage], cues: Cues, say: Wording) -> list[
     texts = [passage.text for passage in passages]
     _propose_excluded(passages)
     readings = [
-        _read(passage, quoted, cues) for passage, quoted in zip(passages, quotations(texts, cues.language), strict=True)
+        _read(passage, quoted, cues)
+        for passage, quoted in zip(
+            passages, quotations(texts, is_turned="turned quotation marks" in cues.traits), strict=True
+        )
     ]
     _name_speakers(readings)
     quoting = _speakers_of_quotations(readings)
@@ -172,7 +175,7 @@ def _hint_at_free_speech(readings: list[_Reading], findings: list[Finding]) -> N
         if finding.label or above.label != "attributed_claim" or not above.speaker:
             continue
         words, start = reading.words, reading.passage.start
-        found = conditionals(words) if words.cues.language == "fr" else _woulds(words)
+        found = conditionals(words) if words.has("conditional") else _woulds(words)
         finding.cues = sorted(
             {*finding.cues, *((start + words.starts[nth], start + words.ends[nth], "indirect") for nth in found)}
         )

@@ -14,7 +14,7 @@ def clause_after(words: Words, nth: int) -> str:
             return "that" if words.is_mask(at + 1) or at - nth < 3 else ""
         if words.raw[at] in ".;!?":
             break
-    if words.cues.language == "en" and nth < len(words) and _has_bare_clause(words, nth):
+    if words.has("clauses without that") and nth < len(words) and _has_bare_clause(words, nth):
         return "bare"
     return "infinitive" if _has_infinitive(words, nth) else ""
 
@@ -22,9 +22,9 @@ def clause_after(words: Words, nth: int) -> str:
 def _has_infinitive(words: Words, nth: int) -> bool:
     """Read *admet avoir menti*, *dit ne pas vouloir rester*, and “expects the vote to fail”."""
     verbs = words.cues.verbs.get(words.lower[nth - 1], ()) if nth else ()
-    if words.cues.language == "en":
+    if words.has("objects before to"):
         return any(verb.lemma in _EXPECTING for verb in verbs) and _to_follows(words, nth)
-    if words.cues.language != "fr" or any(verb.lemma in _WILLING for verb in verbs):
+    if not words.has("infinitive clauses") or any(verb.lemma in _WILLING for verb in verbs):
         return False
     while nth < len(words) and words.lower[nth] in ("ne", "n'", "pas", "plus", "jamais", "se", "s'", "y", "en", "l'"):
         nth += 1
@@ -55,13 +55,13 @@ def _opens_clause(words: Words, verb_end: int, that: int) -> bool:
     """Say *a dit à la presse que …* from *demande les codes qu'ils …* and *afin que*."""
     if that + 1 >= len(words) or words.lower[that - 1] in BEFORE_THAT:
         return False
-    if words.cues.language == "fr" and that == verb_end and _is_only(words, verb_end):
+    if words.has("ne … que") and that == verb_end and _is_only(words, verb_end):
         return False
     if that == verb_end:
         return not words.is_boundary(that + 1) or words.raw[that + 1] == ","
-    if words.cues.language == "fr" and words.raw[verb_end:that].count(",") % 2:
+    if words.has("ne … que") and words.raw[verb_end:that].count(",") % 2:
         return False  # … pour assurer leur sécurité, vu que …
-    if words.cues.language == "en":
+    if words.has("that as a pronoun"):
         return words.lower[that - 1] not in PREPOSITIONS and _is_told(words, verb_end, that)
     for at in range(that - 1, max(verb_end, that - 4) - 1, -1):
         if words.lower[at] in words.kind("determiners"):

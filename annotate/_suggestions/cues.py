@@ -1,7 +1,7 @@
 """Cues: the signs of attribution and of opinion in one language, kept as data that an analyst can read and edit."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ PHRASE_KINDS = (
     "according_to", "according_to_name", "hearsay", "hint", "sources",
     "evaluative", "modal", "first_person", "irony", "not_a_source",
 )  # fmt: skip
-_SECTIONS = {"verbs", "forms", "phrases", "words", "language"}
+_SECTIONS = {"verbs", "forms", "endings", "phrases", "words", "language"}
 
 Given = str | Path | Mapping[str, Any] | None
 
@@ -63,6 +63,11 @@ class Cues:
     words: dict[str, frozenset[str]]
     grammar: frozenset[str] = frozenset()
     """Small words, and others that never name anybody though a sentence may begin with them."""
+    traits: frozenset[str] = frozenset()
+    """What its grammar does that not all do, as its file names it: the rules ask for these, never for the language."""
+    word_pattern: re.Pattern[str] = re.compile("")
+    adverb_endings: tuple[str, ...] = ("\0",)
+    opening_participles: tuple[str, ...] = ()
 
 
 def languages() -> tuple[str, ...]:
@@ -134,7 +139,7 @@ def _checked(found: Any, name: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise CueError(f"In {name} there are no cues: write sections such as 'verbs:' and 'phrases:'.")
     _known(found, _SECTIONS, "section", name)
-    allowed = {"verbs": TIERS, "phrases": PHRASE_KINDS, "forms": None, "words": None}
+    allowed = {"verbs": TIERS, "phrases": PHRASE_KINDS, "forms": None, "endings": None, "words": None}
     checked: dict[str, Any] = {"language": found["language"]} if "language" in found else {}
     for section, names in allowed.items():
         part = found.get(section) or {}
@@ -161,7 +166,7 @@ def _words(value: Any, place: str, name: str) -> list[str]:
 
 def _merged(shipped: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]:
     merged: dict[str, Any] = {"language": shipped["language"]}
-    for section in ("verbs", "forms", "phrases", "words"):
+    for section in ("verbs", "forms", "endings", "phrases", "words"):
         old, new = shipped.get(section, {}), added.get(section, {})
         merged[section] = {key: _joined(old.get(key, []), new.get(key, [])) for key in {**old, **new}}
     return merged
@@ -181,7 +186,18 @@ def _compiled(language: str, data: dict[str, Any]) -> Cues:
         for name, found in data.get("words", {}).items()
     }
     grammar = frozenset[str]().union(*(words.get(name, ()) for name in _GRAMMAR))
-    return Cues(language, _verbs(language, data), _phrases(data), words, grammar)
+    pattern = word_pattern(words)
+    return Cues(
+        language,
+        _verbs(language, data, pattern),
+        _phrases(data, pattern),
+        words,
+        grammar,
+        words.get("traits", frozenset()),
+        pattern,
+        tuple(words.get("adverb_endings", ())) or ("\0",),
+        tuple(words.get("opening_participles", ())),
+    )
 
 
 _GRAMMAR = (
@@ -190,34 +206,34 @@ _GRAMMAR = (
 )  # fmt: skip
 
 
-def _verbs(language: str, data: dict[str, Any]) -> dict[str, tuple[Verb, ...]]:
+def _verbs(language: str, data: dict[str, Any], pattern: re.Pattern[str]) -> dict[str, tuple[Verb, ...]]:
     tiers: dict[str, set[str]] = {}
     for tier, lemmas in data.get("verbs", {}).items():
         for lemma in lemmas:
             tiers.setdefault(lemma.lower(), set()).add(tier)
     found: dict[str, dict[Verb, None]] = {}
-    irregular = data.get("forms", {})
     for lemma, its in tiers.items():
-        for form, verb in _verb_forms(lemma, frozenset(its), language, irregular):
+        for form, verb in _verb_forms(lemma, frozenset(its), language, data, pattern):
             found.setdefault(form, {})[verb] = None
     return {form: tuple(sorted(verbs, key=lambda verb: -len(verb.rest))) for form, verbs in found.items()}
 
 
 def _verb_forms(
-    lemma: str, tiers: frozenset[str], language: str, irregular: dict[str, list[str]]
+    lemma: str, tiers: frozenset[str], language: str, data: dict[str, Any], pattern: re.Pattern[str]
 ) -> Iterator[tuple[str, Verb]]:
+    irregular, endings = data.get("forms", {}), data.get("endings", {})
     bare = re.sub(r"^(?:se |s['’]|sich )", "", lemma)
-    head, *rest = tokens(bare, language)
-    for form, shape in forms(head, language, " ".join(irregular.get(head, []))):
+    head, *rest = tokens(bare, pattern)
+    for form, shape in forms(head, language, " ".join(irregular.get(head, [])), endings):
         form, _, apart = form.partition(APART)
         yield form, Verb(lemma, tiers, shape, tuple(rest), bare != lemma, apart)
 
 
-def _phrases(data: dict[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+def _phrases(data: dict[str, Any], pattern: re.Pattern[str]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for kind, phrases in data.get("phrases", {}).items():
         for phrase in phrases:
-            words = tuple(tokens(phrase.lower(), data["language"]))
+            words = tuple(tokens(phrase.lower(), pattern))
             if words:
                 found.setdefault(words[0], []).append((words, kind))
     return {first: tuple(sorted(of, key=lambda one: -len(one[0]))) for first, of in found.items()}
@@ -228,31 +244,32 @@ def _phrases(data: dict[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], str
 MASK = "\x01"
 """Stands for a character inside a quotation."""
 
-_WORD = {
+_WORDS = {
     # an elided word is one by itself, and so is a pronoun after its verb: l’ | a-t- | elle
-    "fr": re.compile(
+    "elided with pronouns": re.compile(
         r"aujourd['’]hui|\d+(?:[.,]\d+)+|\w+['’](?=\w)|\w+(?:-(?!(?:t-)?(?:il|elle|on|ils|elles|je|nous|vous|t)\b)\w+)*"
         r"|\x01+|[^\w\s]"
     ),
-    "it": re.compile(r"\d+(?:[.,]\d+)+|\w+['’](?=\w)|\w+(?:-\w+)*|\x01+|[^\w\s]"),
-    "en": re.compile(
+    "elided": re.compile(r"\d+(?:[.,]\d+)+|\w+['’](?=\w)|\w+(?:-\w+)*|\x01+|[^\w\s]"),
+    "possessive": re.compile(
         r"\d+(?:[.,]\d+)+|\w+\.(?:com|org|net|info|co\.uk|gov)\b|\w+(?=['’]s\b)|['’]s\b|(?:\w+\.){2,}|\w+(?:['’\-]\w+)*|\x01+|[^\w\s]"
     ),
+    "": re.compile(r"\d+(?:[.,]\d+)+|\w+(?:['’-]\w+)*|\x01+|[^\w\s]"),
 }
-_ANY_WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:['’-]\w+)*|\x01+|[^\w\s]")
+"""How a language's text is cut into words and marks, by the name that its file gives as ``tokens``."""
 
 
-def word_pattern(language: str) -> re.Pattern[str]:
-    """Return the pattern of a language's words and marks."""
-    return _WORD.get(language, _ANY_WORD)
+def word_pattern(words: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
+    """Return the pattern of the words and marks of a language, by its lists of words."""
+    return _WORDS[next(iter(words.get("tokens", ())), "")]
 
 
-def tokens(text: str, language: str) -> list[str]:
+def tokens(text: str, pattern: re.Pattern[str]) -> list[str]:
     """Cut a text into words and marks, with a straight apostrophe in each.
 
     Examples
     --------
-    >>> tokens("l’a-t-elle dit", "fr")
+    >>> tokens("l’a-t-elle dit", load_cues("fr").word_pattern)
     ["l'", 'a', '-', 't', '-', 'elle', 'dit']
     """
-    return [word.replace("’", "'") for word in word_pattern(language).findall(text)]
+    return [word.replace("’", "'") for word in pattern.findall(text)]

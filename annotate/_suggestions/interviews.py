@@ -67,7 +67,11 @@ def turns(passages: Sequence[Words], known: Collection[str]) -> list[Turn | None
             found.append(Turn(None, _spoken(now), False) if goes_on else None)
             continue
         now = name
-        is_said = is_interview or (_is_somebody(words, label, known) and not _is_place(passages, name))
+        is_said = is_interview or (
+            _is_somebody(words, label, known)
+            and not _is_place(passages, name)
+            and not words.text.rstrip().endswith("?")
+        )
         asks = name in asking or name.lower() in _QUESTIONS or (name.lower() in _ANSWERS and not is_interview)
         found.append(Turn(label, _spoken(name), True) if is_said and not asks else None)
     return found

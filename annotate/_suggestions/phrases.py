@@ -69,14 +69,14 @@ def _according_to_name(words: Words, first: int, last: int) -> Iterator[Sign]:
                 yield Sign("according_to", "according_to", first, last, 0.75, None, name)
                 return
     speaker = words.group_after(last)
-    is_english = words.cues.language == "en"
+    is_anywhere = words.has("names after per")
     begins = words.is_boundary(first - 1) or (first == 1 and words.lower[0] in words.kind("conjunctions"))
-    if speaker is None or not (is_english or begins):
+    if speaker is None or not (is_anywhere or begins):
         return
-    if is_english and not (words.is_name(last) or words.lower[last] in words.kind("determiners")):
+    if is_anywhere and not (words.is_name(last) or words.lower[last] in words.kind("determiners")):
         return
-    ends = speaker[1] == len(words) or words.raw[speaker[1]] in (",", "." if is_english else ",")
-    if may_speak(words, speaker) and (ends or (is_english and first == 0)):
+    ends = speaker[1] == len(words) or words.raw[speaker[1]] in (",", "." if is_anywhere else ",")
+    if may_speak(words, speaker) and (ends or (is_anywhere and first == 0)):
         yield Sign("according_to", "according_to", first, last, 0.75, with_apposition(words, speaker))
 
 

@@ -49,13 +49,15 @@ _TYPED = {"''": '"', "``": "“"}
 """What a typewriter writes for a quotation mark."""
 
 
-def quotations(texts: Sequence[str], language: str = "") -> list[list[Quotation]]:
+def quotations(texts: Sequence[str], *, is_turned: bool = False) -> list[list[Quotation]]:
     """Find the quotations of an article; an inner one is part of the outer.
 
     Parameters
     ----------
     texts : sequence of str
         The article's passages, in reading order.
+    is_turned : bool
+        Whether the language opens with », as German does; an article that does so is seen anyway.
 
     Returns
     -------
@@ -76,7 +78,7 @@ def quotations(texts: Sequence[str], language: str = "") -> list[list[Quotation]
     parts: list[list[Quotation]] = [[] for _ in texts]
     if not marks:
         return parts
-    is_turned = language == "de" or _turned(marks)
+    is_turned = is_turned or _turned(marks)
     nth = number = 0
     while nth < len(marks):
         if not _may_open(marks[nth], texts, is_turned):

@@ -65,9 +65,14 @@ def _before(words: Words, nth: int) -> tuple[int, bool, bool, bool, str]:
         if word in auxiliaries or word in be:
             is_compound = True
             is_passive = is_passive or word in be
-        elif word in ("-", "t") and words.cues.language == "fr":
+        elif word in ("-", "t") and words.has("hyphened pronouns"):
             pass
-        elif words.cues.language == "fr" and first > 1 and words.lower[first - 2] in ("-",) and pronoun_of(words, word):
+        elif (
+            words.has("hyphened pronouns")
+            and first > 1
+            and words.lower[first - 2] in ("-",)
+            and pronoun_of(words, word)
+        ):
             pronoun = pronoun_of(words, word)
         elif word in ("s'", "se", "sich"):
             is_reflexive = True
@@ -78,8 +83,7 @@ def _before(words: Words, nth: int) -> tuple[int, bool, bool, bool, str]:
 
 
 def _is_adverb(words: Words, word: str) -> bool:
-    ends = {"en": "ly", "fr": "ment", "it": "mente", "es": "mente"}.get(words.cues.language, "\0")
-    return word.endswith(ends) and len(word) > 5 and not words.is_person_word(word)
+    return word.endswith(words.cues.adverb_endings) and len(word) > 5 and not words.is_person_word(word)
 
 
 def pronoun_of(words: Words, word: str) -> str:
@@ -92,7 +96,7 @@ _PRONOUNS = ("masculine", "feminine", "plural", "impersonal", "first_person")
 
 def _is_verb(words: Words, report: Report) -> bool:
     word, before = words.lower[report.at], words.lower[report.at - 1] if report.at else ""
-    if words.cues.language == "en":
+    if words.has("verbs like nouns"):
         return _is_english_verb(words, report, word, before)
     if report.verb.shape == "participle":
         return report.is_compound

@@ -138,7 +138,7 @@ def gender_in(words: Words, group: Group) -> str:
     if heads and words.lower[heads[0]] in words.kind("feminine_roles"):
         return "feminine"
     article = words.lower[heads[0] - 1] if heads and heads[0] > group[0] else ""
-    return _ARTICLES.get(article, "") if words.cues.language in ("fr", "es", "it") else ""
+    return _ARTICLES.get(article, "") if words.has("gendered articles") else ""
 
 
 _WOMEN = ("ms", "mrs", "miss", "mme", "mlle", "madame", "lady", "frau")

@@ -24,11 +24,11 @@ def signs(words: Words, has_quotation: bool) -> list[Sign]:
     found = [*phrase_signs(words), *_verbs(words, has_quotation)]
     if not found and has_quotation:
         found += _announced(words)
-    if words.cues.language == "fr":
+    if words.has("hyphened pronouns"):
         known = {sign.first for sign in found}
         found += [sign for sign in _said_so(words) if sign.first not in known]
     past = [sign.last for sign in found if sign.is_past]
-    if words.cues.language == "fr":
+    if words.has("conditional"):
         found += [Sign("conditional", "hearsay", nth, nth + 1, weight) for nth, weight in borrowed(words, past)]
     if not any(sign.weight >= _SURE for sign in found):
         above = [sign.last for sign in found]
@@ -98,14 +98,14 @@ def _is_own_inference(words: Words, report: Report, why: str, pronoun: str, *, w
     if why != "thought":
         return False
     is_question = not who and words.text.rstrip().endswith("?")
-    is_supposed = words.cues.language == "en" and (pronoun == "impersonal" or _is_condition(words, report))
+    is_supposed = words.has("it is thought") and (pronoun == "impersonal" or _is_condition(words, report))
     return is_question or is_supposed
 
 
 def _lessened(words: Words, report: Report, weight: float, why: str, *, who: bool) -> float:
     """Weigh less what nobody is said to say, and what is said in passing."""
     is_gerund = words.lower[report.at].endswith("ant")
-    if report.verb.shape == "other" and not who and words.cues.language == "fr" and not is_gerund:
+    if report.verb.shape == "other" and not who and words.has("infinitive remarks") and not is_gerund:
         return min(weight, 0.4)  # à noter que
     is_remark = why == "verb" and _is_aside_remark(words, report)
     return 0.35 if weight == MERE_OBJECT and (is_remark or not who) else weight

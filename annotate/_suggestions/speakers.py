@@ -113,7 +113,9 @@ class Speakers:
         if sign.pronoun in ("plural", "impersonal"):
             at, body = self._last_body
             is_near = nth - at <= 2 and body.name
-            return body if is_near and not (sign.pronoun == "impersonal" and words.cues.language == "fr") else NOBODY
+            return (
+                body if is_near and not (sign.pronoun == "impersonal" and words.has("indefinite pronoun")) else NOBODY
+            )
         at, speaker = self._last
         person = self._nearest_person(nth, words, sign)
         is_recent = nth - at <= _MEMORY and speaker.name and self._agrees(speaker.name, sign.pronoun)
@@ -122,7 +124,7 @@ class Speakers:
         if person is not None:
             return person
         at, body = self._last_body
-        return body if nth - at <= 2 and words.cues.language == "fr" else NOBODY
+        return body if nth - at <= 2 and words.has("gendered bodies") else NOBODY
 
     def _agrees(self, name: str, pronoun: str) -> bool:
         """Whether a pronoun may stand for somebody: not *elle* for M. Roy. Of whom nothing is known, it may."""
@@ -249,7 +251,7 @@ def _is_person(words: Words, run: Group, group_start: int = -1) -> bool:
 def _describes(words: Words, run: Group, group: Group) -> bool:
     """Say “Railroad” in “Railroad workers”, “Nintendo” in “Nintendo officials”: what follows is who speaks."""
     at = run[1]
-    if words.cues.language != "en" or run[1] - run[0] > 1 or run[0] != group[0] or at >= group[1]:
+    if not words.has("names before nouns") or run[1] - run[0] > 1 or run[0] != group[0] or at >= group[1]:
         return False
     return words.raw[at].isalpha() and words.raw[at].islower() and words.lower[at] not in words.cues.grammar
 

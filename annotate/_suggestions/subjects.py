@@ -27,7 +27,7 @@ def subject(words: Words, report: Report, has_quotation: bool) -> tuple[Group | 
     if _is_inverted(words, report, has_quotation):
         at = _after_adverbs(words, report.last)
         pronoun = pronoun_of(words, words.lower[at]) if at < len(words) else ""
-        if pronoun and words.cues.language == "en":
+        if pronoun and words.has("pronouns after verbs"):
             return None, pronoun, True
         addresses = at < len(words) and words.lower[at] in ("à", "au", "aux", "to")
         group = _group_after_addressee(words, at) if addresses else words.group_after(at)
@@ -67,7 +67,7 @@ def _bare_plural(words: Words, nth: int) -> Group | None:
         first -= 1
     is_plural = first < nth and words.lower[nth - 1].endswith("s") and words.raw[nth - 1].isalpha()
     begins = first == 0 or words.is_boundary(first - 1) or words.lower[first - 1] in words.kind("conjunctions")
-    return (first, nth) if is_plural and begins and words.cues.language == "en" else None
+    return (first, nth) if is_plural and begins and words.has("bare plurals") else None
 
 
 def _is_small(words: Words, nth: int) -> bool:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from annotate._suggestions.cues import MASK, Cues, word_pattern
+from annotate._suggestions.cues import MASK, Cues
 from annotate._suggestions.quoted_spans import Quotation
 from annotate._wrapped_lines import BROKEN_WORD
 
@@ -34,11 +34,11 @@ def tokens_of(text: str, cues: Cues) -> Iterator[tuple[str, int, int]]:
     (*Jean-⏎Pierre*). A word is the same with and without soft hyphens, and with its accents apart from their letters.
     """
     if not _UNUSUAL.search(text):
-        yield from ((match[0], *match.span()) for match in word_pattern(cues.language).finditer(text))
+        yield from ((match[0], *match.span()) for match in cues.word_pattern.finditer(text))
         return
     left_out = _broken(text, cues)
     signs = [sign for sign in _signs(text) if sign.start not in left_out]
-    for match in word_pattern(cues.language).finditer("".join(sign.sign for sign in signs)):
+    for match in cues.word_pattern.finditer("".join(sign.sign for sign in signs)):
         yield match[0], signs[match.start()].start, signs[match.end() - 1].end
 
 

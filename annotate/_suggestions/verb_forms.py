@@ -1,13 +1,15 @@
 """The forms of a verb: enough conjugation to find a reporting verb where it stands in a sentence."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 Form = tuple[str, str]
 """A form and its shape: ``finite``, ``participle`` (of the past), or ``other`` (infinitive, gerund)."""
 
 
-def forms(verb: str, language: str, irregular: str = "") -> list[Form]:
+def forms(
+    verb: str, language: str, irregular: str = "", endings: Mapping[str, Sequence[str]] | None = None
+) -> list[Form]:
     """Return the forms of one verb, with the shape of each.
 
     Parameters
@@ -15,9 +17,12 @@ def forms(verb: str, language: str, irregular: str = "") -> list[Form]:
     verb : str
         One word: the infinitive, in English the base form.
     language : str
-        ``"fr"``, ``"en"``, ``"de"``, ``"it"`` or ``"es"``; in any other only the verb itself and its irregular forms.
+        English, French and German have rules of their own; any other goes by ``endings``.
     irregular : str
         Its forms, with blanks between; where given, no rule is applied.
+    endings : mapping, optional
+        An infinitive's ending → what takes its place: those of finite forms, of participles and of gerunds, each with
+        blanks between.
 
     Examples
     --------
@@ -27,17 +32,29 @@ def forms(verb: str, language: str, irregular: str = "") -> list[Form]:
     True
     """
     if irregular:
-        return [(verb, _base(language)), *((form, _shape(form, language)) for form in irregular.split())]
-    return [(verb, _base(language)), *(_RULES[language](verb) if language in _RULES else ())]
+        return [(verb, _base(language)), *((form, _shape(form, language, endings or {})) for form in irregular.split())]
+    by_rule = _RULES[language](verb) if language in _RULES else _by_endings(verb, endings or {})
+    return [(verb, _base(language)), *by_rule]
+
+
+def _by_endings(verb: str, endings: Mapping[str, Sequence[str]]) -> Iterator[Form]:
+    """Put the longest known ending's others in its place: *spiegare*, *spieghe*rà."""
+    end = max((end for end in endings if verb.endswith(end)), key=len, default="")
+    stem = verb[: len(verb) - len(end)]
+    for shape, ends in zip(("finite", "participle", "other"), endings.get(end, ()), strict=False):
+        yield from ((stem + other, shape) for other in ends.split())
 
 
 def _base(language: str) -> str:
     return "finite" if language == "en" else "other"
 
 
-def _shape(form: str, language: str) -> str:
+def _shape(form: str, language: str, endings: Mapping[str, Sequence[str]]) -> str:
     if language == "en":
         return "other" if form.endswith("ing") else "participle" if form in _ENGLISH_PARTICIPLES else "finite"
+    if "irregular" in endings:
+        participles, gerunds = (tuple(ends.split()) for ends in endings["irregular"][1:])
+        return "other" if form.endswith(gerunds) else "participle" if form.endswith(participles) else "finite"
     if form.endswith(_GERUNDS.get(language, ("\0",))):
         return "other"
     participle = _PARTICIPLES.get(language)
@@ -45,11 +62,9 @@ def _shape(form: str, language: str) -> str:
 
 
 _ENGLISH_PARTICIPLES = {"written", "sworn", "forgotten", "known", "seen", "shown", "gone", "begun", "sung", "held to"}
-_GERUNDS = {"fr": ("ant",), "es": ("ando", "endo"), "it": ("ando", "endo"), "de": ("end",)}
+_GERUNDS = {"fr": ("ant",), "de": ("end",)}
 _PARTICIPLES = {
     "fr": re.compile(r"(?:é|[cdlntv]u|cru|(?:pp|m|pr)is|ri|[mnr]ti|clu|ites?|ise|su|vu|[sv]i|its)$"),
-    "es": re.compile(r"(?:ado|ido|cho|sto|ito)$"),
-    "it": re.compile(r"(?:ato|uto|ito|tto|sto|so)$"),
     "de": re.compile(r"^(?:\w{2,4})?ge\w+(?:t|en)$"),
 }
 
@@ -57,7 +72,7 @@ _PARTICIPLES = {
 def _english(verb: str) -> Iterator[Form]:
     if verb.endswith("e"):
         yield from ((verb + "s", "finite"), (verb + "d", "finite"), (verb + "d", "participle"))
-        yield verb[:-1] + "ing", "other"
+        yield (verb if verb.endswith("ee") else verb[:-1]) + "ing", "other"
     elif verb.endswith("y") and verb[-2] not in "aeiou":
         yield from ((verb[:-1] + "ies", "finite"), (verb[:-1] + "ied", "finite"), (verb[:-1] + "ied", "participle"))
         yield verb + "ing", "other"
@@ -67,7 +82,24 @@ def _english(verb: str) -> Iterator[Form]:
         yield from ((stem + "ed", "finite"), (stem + "ed", "participle"), (stem + "ing", "other"))
 
 
-_DOUBLED = {"admit", "infer", "blog", "quip", "beg", "grin", "sob", "slam", "snap", "rebut", "refer", "plan"}
+_DOUBLED = {
+    "admit",
+    "infer",
+    "blog",
+    "quip",
+    "beg",
+    "grin",
+    "sob",
+    "slam",
+    "snap",
+    "rebut",
+    "refer",
+    "plan",
+    "aver",
+    "prefer",
+    "regret",
+    "dub",
+}
 
 
 def _french(verb: str) -> Iterator[Form]:
@@ -82,7 +114,8 @@ def _french(verb: str) -> Iterator[Form]:
     mute = _mute(stem)
     yield from ((mute + "e", "finite"), (mute + "ent", "finite"), (stem + "èrent", "finite"))
     yield from ((soft + end, "finite") for end in ("a", "ait", "aient"))
-    yield from ((future + end, "finite") for future in {verb, mute + "er"} for end in ("a", "ont", "ait", "aient"))
+    futures = {verb, mute + "er"} if stem[-2:-1] != "e" and not stem.endswith("ev") else {mute + "er"}
+    yield from ((future + end, "finite") for future in futures for end in ("a", "ont", "ait", "aient"))
     yield from ((stem + end, "participle") for end in ("é", "ée", "és", "ées"))
     yield soft + "ant", "other"
 
@@ -93,33 +126,14 @@ def _mute(stem: str) -> str:
         return stem + "l"
     if stem.endswith(("oy", "uy")):
         return stem[:-1] + "i"
-    return re.sub(r"[eé]([bcdglmnprtv]{1,2})$", _open, stem)
+    if stem.endswith("eet"):
+        return stem
+    return re.sub(r"[eé]([bcdglmnprtv]{1,2}|[gq]u)$", _open, stem)
 
 
 def _open(found: re.Match[str]) -> str:
-    is_open = len(found[1]) == 1 or found[1] in ("br", "gl", "gr", "tr", "pr")
+    is_open = len(found[1]) == 1 or found[1] in ("br", "gl", "gr", "tr", "pr", "gu", "qu")
     return "è" + found[1] if is_open else found[0]
-
-
-def _spanish(verb: str) -> Iterator[Form]:
-    stem = verb[:-2]
-    ends: tuple[str, ...]
-    if verb.endswith("ar"):
-        ends, participle, gerund = ("a", "an", "ó", "aron", "aba", "aban", "ará", "aría"), "ado", "ando"
-    else:
-        ends, participle, gerund = ("e", "en", "ió", "ieron", "ía", "ían"), "ido", "iendo"
-    yield from ((stem + end, "finite") for end in ends)
-    yield from ((stem + participle, "participle"), (stem + gerund, "other"))
-
-
-def _italian(verb: str) -> Iterator[Form]:
-    stem = verb[:-3]
-    if verb.endswith("are"):
-        ends, participle, gerund = ("a", "ano", "ò", "arono", "ava", "avano", "erà", "erebbe"), "ato", "ando"
-    else:
-        ends, participle, gerund = ("e", "ono", "ì", "irono", "eva", "evano", "iva", "ivano"), "ito", "endo"
-    yield from ((stem + end, "finite") for end in ends)
-    yield from ((stem + participle, "participle"), (stem + gerund, "other"))
 
 
 APART = "…"
@@ -128,9 +142,13 @@ APART = "…"
 _PARTICLES = "hinzu zurück zusammen wieder fest klar vor aus auf ein mit hin bei nach her an ab zu".split()
 
 
+_WHOLE = ("antworten", "beantworten", "urteilen")
+"""They begin like a particle, and have none."""
+
+
 def _german(verb: str) -> Iterator[Form]:
-    particle = next((one for one in _PARTICLES if verb.startswith(one) and len(verb) > len(one) + 5), "")
-    if particle:
+    particle = next((one for one in _PARTICLES if verb.startswith(one) and len(verb) > len(one) + 4), "")
+    if particle and verb not in _WHOLE:
         for form, shape in _plain_german(verb[len(particle) :]):
             yield (f"{form}{APART}{particle}" if shape == "finite" else particle + form), shape
             if shape == "finite":
@@ -142,13 +160,15 @@ def _german(verb: str) -> Iterator[Form]:
 
 def _plain_german(verb: str) -> Iterator[Form]:
     stem = verb[:-2] if verb.endswith("en") else verb[:-1]
-    link = "e" if stem.endswith(("t", "d")) else ""
+    link = "e" if stem.endswith(("t", "d", "gn", "chn", "ffn", "tm", "dm")) else ""
     yield from ((stem + link + "t", "finite"), (stem + link + "te", "finite"), (stem + link + "ten", "finite"))
-    is_prefixed = stem.startswith(("be", "er", "ver", "ent", "ge", "zer", "miss")) or stem.endswith("ier")
+    is_prefixed = stem.startswith(("be", "er", "ver", "ent", "ge", "zer", "miss", "über", "unter")) or stem.endswith(
+        "ier"
+    )
     yield ("" if is_prefixed else "ge") + stem + link + "t", "participle"
-    yield stem + "end", "other"
+    yield verb + "d", "other"
 
 
 _RULES: dict[str, Callable[[str], Iterator[Form]]] = {
-    "en": _english, "fr": _french, "es": _spanish, "it": _italian, "de": _german,
+    "en": _english, "fr": _french, "de": _german,
 }  # fmt: skip

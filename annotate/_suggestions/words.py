@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from annotate._suggestions.cues import MASK, Cues
+from annotate._suggestions.headlines import as_in_a_sentence, is_headline
 from annotate._suggestions.quoted_spans import Quotation
 from annotate._suggestions.tokens import UNSEEN, is_short, masked, tokens_of
 from annotate._wrapped_lines import as_read
@@ -13,10 +14,6 @@ Group = tuple[int, int]
 
 _BOUNDARIES = frozenset(',;:()[]—–.!?…/|«»“”"')
 _PARTICLES = frozenset(("de", "du", "d'", "la", "le", "von", "van", "der", "den", "al", "el", "bin", "ben", "di", "da"))
-_LONGEST_HEADLINE = 16
-_SMALL = 3
-"""Letters: headlines write “of” and “the” small."""
-_SENTENCE_ENDS = frozenset('.!?…»”"')
 _NOTHING: frozenset[str] = frozenset()
 
 PEOPLES = tuple("ain aine ais aise ien ienne ois oise and ande ol ole can ish ese".split())
@@ -46,9 +43,9 @@ class Words:
         self.lower = [word.lower().replace("’", "'") for word in self.raw]
         self.starts = [start for _, start, _ in found]
         self.ends = [end for _, _, end in found]
-        self.is_headline = self._is_title_case()
+        self.is_headline = is_headline(self.raw)
         if self.is_headline:
-            self._lower_the_verb()
+            self.raw = as_in_a_sentence(self.raw, self.lower, cues, self.is_person_word)
         self.few_quoted = [part.start for part in quoted if is_short(text, part)]
         self.phrases = list(self._phrases())
         self._names = self._written_like_names()
@@ -56,22 +53,6 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.raw)
-
-    def _is_title_case(self) -> bool:
-        """Whether a line is a headline Written Like This."""
-        if len(self.raw) > _LONGEST_HEADLINE or not self.raw or self.raw[-1] in _SENTENCE_ENDS:
-            return False
-        long = [word for word in self.raw[1:] if len(word) > _SMALL and word.isalpha()]
-        return len(long) > 1 and all(word[0].isupper() and not word.isupper() for word in long)
-
-    def _lower_the_verb(self) -> None:
-        """Read a headline's reporting verb, and its persons and bodies, as a sentence would have them."""
-        verbs = [nth for nth, word in enumerate(self.lower) if nth and word in self.cues.verbs]
-        verb = next((nth for nth in verbs if nth + 1 not in verbs), 0)
-        self.raw = [
-            self.lower[nth] if nth == verb or (nth and self.is_person_word(self.lower[nth])) else word
-            for nth, word in enumerate(self.raw)
-        ]
 
     def _phrases(self) -> Iterator[tuple[int, int, str]]:
         """Return each phrase of the cues; the longest where several begin together."""
@@ -90,6 +71,10 @@ class Words:
     def kind(self, name: str) -> frozenset[str]:
         """Return one of the language's lists of words."""
         return self.cues.words.get(name, _NOTHING)
+
+    def has(self, trait: str) -> bool:
+        """Whether the language has a trait of grammar that its file names."""
+        return trait in self.cues.traits
 
     def written(self, group: Group) -> str:
         """Return a group of words as written."""
@@ -111,14 +96,14 @@ class Words:
     def _written_like_names(self) -> list[int]:
         grammar, lower = self.cues.grammar, self.lower
         capitals = [nth for nth, word in enumerate(self.raw) if word[0].isupper()]
-        if self.cues.language == "de":
+        if self.has("capital nouns"):
             capitals = [nth for nth in capitals if not self._is_german_noun(nth)]
         names = [nth for nth in capitals if lower[nth] not in grammar or self._is_acronym(nth)]
         return names[1:] if names[:1] == [0] and self._opens_with_participle() else names
 
     def _opens_with_participle(self) -> bool:
         """Whether a sentence begins with “Asked about …” or *Contacté, …*, whose capital makes no name."""
-        ends = {"fr": ("é", "ée", "és", "ées"), "en": ("ed",)}.get(self.cues.language, ())
+        ends = self.cues.opening_participles
         after = self.lower[1:2]
         is_free = after == [","] or (
             bool(after) and (after[0] in self.kind("stops") or after[0] in self.kind("agents"))
@@ -316,7 +301,7 @@ class Words:
             return False
         if self.is_boundary(nth):
             return True
-        if self.cues.language == "de" and nth > start and self.raw[nth - 1][0].isupper() and self.raw[nth][0].islower():
+        if self.has("capital nouns") and nth > start and self.raw[nth - 1][0].isupper() and self.raw[nth][0].islower():
             return word not in self.kind("linking") and word not in self.kind("determiners")
         if word in self.kind("conjunctions"):
             return not (self.is_name(nth - 1) and self.is_name(nth + 1))
@@ -329,7 +314,10 @@ class Words:
         """Say “made” in “the court made a decision”: a word before “a” that links nothing is some verb."""
         word, after = self.lower[nth], self.lower[nth + 1 : nth + 2]
         return (
-            self.cues.language == "en" and after in (["a"], ["an"]) and word.isalpha() and word not in self.cues.grammar
+            self.has("verbs like nouns")
+            and after in (["a"], ["an"])
+            and word.isalpha()
+            and word not in self.cues.grammar
         )
 
     # Names ------------------------------------------------------------------------------------------------
@@ -371,7 +359,7 @@ class Words:
     def _joins_names(self, nth: int) -> bool:
         """Whether a small word stands inside a name: a particle, or “and” in another language's title."""
         if self.raw[nth] in ("and", "&"):
-            return self.raw[nth] == "&" or self.cues.language != "en"
+            return self.raw[nth] == "&" or not self.has("names before nouns")
         return self.raw[nth] in _PARTICLES and self._binds(nth)
 
     def _is_article_of_name(self, nth: int) -> bool:
