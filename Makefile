@@ -5,13 +5,14 @@ BIN := .venv/bin
 SIDE_BY_SIDE := --numprocesses 2 --dist loadgroup
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help lab test quick installed python-checks python-tests javascript-tests lock clean
+.PHONY: help lab test quick installed audit python-checks python-tests javascript-tests lock clean
 
 help:
 	@echo "make lab    open JupyterLab on notebooks/01_tag_articles.ipynb"
 	@echo "make test   install what the tests need, and run them all"
 	@echo "make quick  under a minute: types, lint, and the fast tests"
-	@echo "make installed   install the built package alone, with an old and a new pip, and read a file of each kind"
+	@echo "make installed   install the built package alone, with an old and a new pip, read a file of each kind, run the samples"
+	@echo "make audit  look up the locked packages among known vulnerabilities"
 	@echo "make lock   write requirements.txt and requirements-test.txt again from pyproject.toml"
 	@echo "make clean  remove what make made"
 
@@ -22,6 +23,9 @@ test: .venv/test javascript-tests python-tests
 
 installed: .venv/test
 	$(BIN)/python tests/installed.py
+
+audit: .venv/test
+	$(BIN)/python tests/audit.py
 
 quick: .venv/test python-checks
 	ANNOTATE_FEW_EXAMPLES=1 $(BIN)/pytest $(SIDE_BY_SIDE) -m "not slow and not browser"

@@ -1,4 +1,4 @@
-"""A notebook for one study: made beside it, ready to run, and opened in JupyterLab."""
+"""A notebook for one study, made beside it and ready to run, or the sample notebooks: opened in JupyterLab."""
 
 import getpass
 import os
@@ -10,6 +10,7 @@ from annotate._errors import ProjectError
 from annotate._notebook_file import write_notebook
 from annotate._project.address import URL_VARIABLE, Address
 from annotate._project.project import Project
+from annotate._samples import FOLDER, copy_samples
 
 
 def open_lab(study: str, coder: str = "", options: list[str] | None = None) -> int:
@@ -23,14 +24,28 @@ def open_lab(study: str, coder: str = "", options: list[str] | None = None) -> i
     if study.lower().endswith(".ipynb"):
         raise ProjectError(f"{study!r} is a notebook's name: name the study, such as {study[:-6] + '.db'!r}.")
     Project(study).close()  # what is no study is said here, not by the notebook's second cell
-    notebook = study_notebook(study, coder)
+    url = {URL_VARIABLE: study} if Address.of(study).is_secret else {}
+    return _jupyterlab(study_notebook(study, coder), options or [], url)
+
+
+def open_samples(options: list[str] | None = None) -> int:
+    """Open JupyterLab on a copy of the sample notebooks in the working folder, and return its exit code when it ends.
+
+    Raises
+    ------
+    ProjectError
+        Where they cannot be copied there.
+    """
+    return _jupyterlab(copy_samples(Path(FOLDER)), options or [], {})
+
+
+def _jupyterlab(notebook: Path, options: list[str], environment: dict[str, str]) -> int:
     as_root = hasattr(os, "getuid") and os.getuid() == 0
     command = [sys.executable, "-m", "jupyterlab", str(notebook), *(["--allow-root"] if as_root else [])]
     # So that JupyterLab's terminals, too, know the command `annotate` of this environment.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    url = {URL_VARIABLE: study} if Address.of(study).is_secret else {}
     # This Python, and what the person typed:
-    return subprocess.call([*command, *(options or [])], env={**os.environ, "PATH": path, **url})  # noqa: S603
+    return subprocess.call([*command, *options], env={**os.environ, "PATH": path, **environment})  # noqa: S603
 
 
 def study_notebook(study: str, coder: str = "") -> Path:

@@ -11,6 +11,7 @@ import importlib
 import io
 import json
 import sys
+import traceback
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -90,19 +91,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # Anywhere on the line: who has just met an error adds it at the end.
         sys.exit(_run([word for word in ours if word != "--debug"] + given[len(ours) :]))
     except (AnnotateError, OSError) as error:
-        if "--debug" in ours:
-            raise
+        _print_where("--debug" in ours)
         print(f"Error: {_printable_lines(_sentence(error))}", file=sys.stderr)
         sys.exit(MISTAKE)
     except Exception as error:
-        if "--debug" in ours:
-            raise
+        _print_where("--debug" in ours)
         print(
             f"annotate failed: {type(error).__name__}: {_printable(str(error))}. This is a fault of annotate, not "
             "yours; with --debug it shows where.",
             file=sys.stderr,
         )
         sys.exit(FAULT)
+
+
+def _print_where(asked: bool) -> None:
+    """Print where the error that is being handled arose."""
+    if asked:
+        traceback.print_exc()
 
 
 def _run(arguments: list[str]) -> int:
@@ -152,20 +157,28 @@ def _root(
 )
 def lab(
     context: typer.Context,
-    study: Annotated[str, typer.Argument(metavar="STUDY", help="The project; made if it is missing.")] = "study.db",
+    study: Annotated[
+        str,
+        typer.Argument(
+            metavar="[STUDY]", help="The project, made if it is missing; else the samples.", show_default=False
+        ),
+    ] = "",
     coder: Annotated[
         str, typer.Option(metavar="NAME", help="Who tags; your user name by default.", show_default=False)
     ] = "",
 ) -> None:
-    """Open JupyterLab on a study's notebook.
+    """Open JupyterLab on a study's notebook, or on the sample notebooks.
 
-    The notebook is made beside the study where it is missing; one that is there is never changed.
+    The notebook is made beside the study where it is missing; one that is there is never changed. Without a study the
+    sample notebooks are copied, with their data, into the folder annotate-samples here.
 
     What follows `--` goes to JupyterLab: annotate lab study.db -- --no-browser --port 8890
     """
-    from annotate._lab import open_lab
+    from annotate._lab import open_lab, open_samples
 
-    raise typer.Exit(open_lab(study, coder, context.args))
+    # An option in the study's place is meant for JupyterLab: annotate lab -- --no-browser
+    options = context.args if study.startswith("-") is False else [study, *context.args]
+    raise typer.Exit(open_lab(study, coder, options) if study and options is context.args else open_samples(options))
 
 
 @app.command("import", epilog='For example: annotate import study.db pages/ --source "The Courier"')

@@ -495,6 +495,34 @@ def test_lab_gives_jupyterlabs_exit_code(run: Any, monkeypatch: pytest.MonkeyPat
     assert run("lab").code == 7
 
 
+@pytest.mark.parametrize("options", [[], ["--", "--no-browser", "--port", "8890"]])
+def test_lab_without_a_study_opens_a_copy_of_the_samples(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    called: list[list[str]] = []
+    monkeypatch.setattr(_lab.subprocess, "call", lambda command, env: called.append(command) or 0)
+    theirs = tmp_path / "annotate-samples" / "notebooks" / "02_balance_by_source.ipynb"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("changed by its reader")
+
+    assert run("lab", *options).code == WELL
+
+    ((_, *command),) = called
+    assert Path(command[2]) == Path("annotate-samples/notebooks/01_tag_articles.ipynb")
+    assert command[len(command) - len(options[1:]) :] == options[1:]
+    assert theirs.read_text() == "changed by its reader"
+
+
+def test_lab_where_nothing_may_be_written_says_so(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "annotate-samples").write_text("a file in the folder's place")
+    monkeypatch.setattr(_lab.subprocess, "call", lambda *_, **__: pytest.fail("JupyterLab was opened"))
+
+    ran = run("lab")
+
+    assert ran.code == MISTAKE
+    assert "cannot be copied to 'annotate-samples'" in ran.err
+
+
 # Mistakes -------------------------------------------------------------------------------------------------------
 
 READING = [("balance",), ("agreement",), ("export", "-o", "t.csv"), ("report",), ("check",)]
@@ -600,6 +628,7 @@ def test_debug_shows_where_a_mistake_arose(capfd: pytest.CaptureFixture[str], tm
 
         assert "Traceback" in ran.stderr
         assert "ProjectError" in ran.stderr
+        assert ran.returncode == MISTAKE
 
 
 def test_a_fault_of_ours_is_owned(run: Any, study: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -612,8 +641,10 @@ def test_a_fault_of_ours_is_owned(run: Any, study: str, monkeypatch: pytest.Monk
 
     assert (ran.code, ran.out) == (FAULT, "")
     assert ran.err.startswith("annotate failed: ZeroDivisionError: division by zero. This is a fault of annotate")
-    with pytest.raises(ZeroDivisionError):
-        cli.main(["balance", study, "--debug"])
+    shown = run("balance", study, "--debug")
+    assert shown.code == FAULT
+    assert shown.err.startswith("Traceback")
+    assert shown.err.endswith(ran.err)
 
 
 def test_a_page_in_a_folder_that_is_not_there_is_a_mistake(run: Any, study: str) -> None:
