@@ -94,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _print_where("--debug" in ours)
         print(f"Error: {_printable_lines(_sentence(error))}", file=sys.stderr)
         sys.exit(MISTAKE)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, it gets a sentence
         _print_where("--debug" in ours)
         print(
             f"annotate failed: {type(error).__name__}: {_printable(str(error))}. This is a fault of annotate, not "
