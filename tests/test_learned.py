@@ -7,6 +7,7 @@ import pytest
 
 import annotate
 from annotate._errors import TagError
+from annotate._suggestions.apart import learn_apart, sample
 from annotate._suggestions.blind import is_blind
 from annotate._suggestions.claim_model import Learned
 from annotate._suggestions.effect import suggestion_effect
@@ -118,7 +119,23 @@ def test_a_project_keeps_its_model_beside_its_tags(project, where):
         assert load_learned(again) == learned
 
 
-def test_a_learner_learns_after_each_few_tags_in_a_thread_of_its_own(where):
+def test_of_a_large_study_a_seeded_sample_of_whole_articles_is_learned_from(where):
+    tags = house_tags()
+    articles = tags.groupby("article_id", as_index=False).agg(text=("text", " ".join), source=("source", "first"))
+    with annotate.open_project(where) as project:
+        project.add(articles.assign(language="en"))
+        for row in tags.itertuples():
+            project.tag(row.article_id, row.start, row.end, row.label, coder="mj")
+        many = tags.groupby("article_id").size()
+        few = sample(project, seed=3, most=20)
+
+        assert sorted(sample(project, seed=3)) == sorted(many.index)
+        assert 0 < many[few].sum() <= 20
+        assert few == sample(project, seed=3, most=20) != sample(project, seed=4, most=20)
+        assert learn_apart(project, 0) == learn(project.tags(), seed=0)
+
+
+def test_a_learner_learns_after_each_few_tags_in_a_process_of_its_own(where):
     tags = house_tags()
     articles = tags.groupby("article_id", as_index=False).agg(text=("text", " ".join), source=("source", "first"))
     told = []

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from annotate._errors import ArticleError, TagError
 from annotate._exact_text import TEXT
 from annotate._project import about, contents, persons, tables
-from annotate._project.columns import IDS, Array, Coded, Places
+from annotate._project.columns import IDS, Array, Coded, Places, asked
 from annotate._project.contents import ARTICLE_COLUMNS, Row
 from annotate._variables import Kind
 
@@ -75,12 +75,13 @@ def read_pages(connection: Connection, wanted: Wanted, *, set_aside: bool = Fals
     table = tables.articles
     names = ("article_number", *ARTICLE_COLUMNS, "article_sha256")
     query = sa.select(*(table.c[name] for name in names)).order_by(table.c.article_number)
-    said = about.said(connection)
-    rows = [contents.corrected(dict(row), said) for row in connection.execute(query).mappings()]
-    if wanted.articles is not None:
-        asked = set(wanted.articles)
-        rows = [row for row in rows if row["article_id"] in asked]
-        for missing in sorted(asked - {row["article_id"] for row in rows}):
+    ids = None if wanted.articles is None else sorted(set(wanted.articles))
+    said = about.said(connection, None if ids is None or len(ids) > IDS else ids)
+    found = [row for some in asked(query, table.c.article_id, ids) for row in connection.execute(some).mappings()]
+    rows = [contents.corrected(dict(row), said) for row in found]
+    rows.sort(key=lambda row: int(row["article_number"]))
+    if ids is not None:
+        for missing in sorted({*ids} - {row["article_id"] for row in rows}):
             raise ArticleError(
                 f"There is no article {missing!r} in this project: see project.articles() for those it has."
             )

@@ -1,4 +1,4 @@
-"""A project's own model: learned again as tags come in, in a thread of its own, and kept inside the project."""
+"""A project's own model: learned again as tags come in, in a process of its own, and kept inside the project."""
 
 import threading
 import time
@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from annotate._errors import TagError
 from annotate._project.project import Project
+from annotate._suggestions.apart import learn_apart
 from annotate._suggestions.claim_model import Learned
-from annotate._suggestions.learning import learn
 
 EVERY = 25
 """Tags after which a project's model is fitted again."""
 
-QUICK = 1.0
+QUICK = 10.0
 REST = 20
 """How many times longer than it learned a learner rests, unless it was quick (seconds): tagging comes first."""
 
@@ -33,7 +33,7 @@ def load_learned(project: Project) -> Learned:
 
 
 class Learner:
-    """Learns again after each 25 tags, in a thread of its own, and keeps the result in the project.
+    """Learns again after each 25 tags, in a process of its own, and keeps the result in the project.
 
     Call `notice` once for each tag; it returns at once.
 
@@ -41,7 +41,7 @@ class Learner:
     ----------
     project : Project
     tell : callable, optional
-        Is given what was learned, on the learning thread.
+        Is given what was learned, on the thread that waits for it.
     every : int
         Tags between two fits.
     seed : int
@@ -68,7 +68,7 @@ class Learner:
         self._thread: threading.Thread | None = None
 
     def notice(self) -> threading.Thread | None:
-        """Count a tag; where enough are new and nothing is being learned, begin, and return the thread."""
+        """Count a tag; where enough are new and nothing is being learned, begin, and return the thread that waits."""
         self._noticed += 1
         is_learning = self._thread is not None and self._thread.is_alive()
         if self._noticed < self._every or is_learning or time.monotonic() < self._rests_until:
@@ -82,11 +82,11 @@ class Learner:
         if not self._project.is_open:
             return
         began = time.monotonic()
-        learned = learn(self._project.tags(), seed=self._seed)
+        learned = learn_apart(self._project, self._seed)
         ended = time.monotonic()
         if ended - began > QUICK:
             self._rests_until = ended + REST * (ended - began)
-        if learned.models and self._project.is_open:
+        if learned is not None and learned.models and self._project.is_open:
             save_learned(self._project, learned)
             self.learned = learned
             if self._tell is not None:
