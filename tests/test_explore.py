@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 import annotate
 from annotate._errors import BalanceError
-from annotate._explorer.explorer import MEASURES, rows_between
+from annotate._explorer.choice import rows_between
+from annotate._explorer.measures_shown import MEASURES
 from annotate._keyboard.own_keys import MARK, OwnKeys
+from annotate._wording import Wording
 from tests.hostile import hostile
 
 
@@ -154,6 +156,22 @@ def test_an_error_stands_in_the_widget_and_goes_when_its_cause_is_gone(tags):
     assert not any(attributes.get("role") == "alert" for _, attributes in page(explorer).elements)
 
 
+def test_what_is_chosen_stands_as_chips_and_each_measure_says_itself_in_a_line(tags):
+    explorer = annotate.explore(tags)
+    assert not any(name == "span" for name, _ in page(explorer).elements)
+    explorer.controls["sources"].value = ["The Courier"]
+    explorer.controls["first"].value = date(2020, 1, 1)
+
+    assert [name for name, _ in page(explorer).elements].count("span") == 2
+    assert "The Courier" in page(explorer).text
+    said = set()
+    for measure in MEASURES:
+        explorer.controls["measure"].value = measure
+        said.add(Wording("en").text(f"explorer.says_{measure}"))
+        assert Wording("en").text(f"explorer.says_{measure}") in page(explorer).text
+    assert len(said) == len(MEASURES)
+
+
 def test_an_error_that_nobody_foresaw_is_seen_too(tags, monkeypatch):
     def fail(_):
         raise ZeroDivisionError("of <all> things")
@@ -211,7 +229,7 @@ def test_text_of_any_kind_is_inert(tags, text):
     explorer = annotate.explore(tags.assign(source=named, speaker=named))
 
     names = {name for name, _ in page(explorer).elements}
-    assert names <= {"div", "img", "table", "thead", "tbody", "tr", "th", "td"}
+    assert names <= {"div", "span", "img", "table", "thead", "tbody", "tr", "th", "td"}
     assert not any(key.startswith("on") for _, attributes in page(explorer).elements for key in attributes)
 
 

@@ -1,0 +1,92 @@
+"""What the explorer writes into the page: the chart, crisp on any screen, what is chosen, and the table. All inert."""
+
+from base64 import b64encode
+from collections.abc import Iterable
+from html import escape
+from io import BytesIO
+from numbers import Real
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from annotate._charts.alternative_text import alt_text
+from annotate._charts.lettering import plain
+from annotate._wording import Wording
+
+ROWS = 200
+"""How many rows of the table are written into the page: a browser slows down with more."""
+
+LONGEST_CELL = 60
+"""Characters of a cell that stand on one line."""
+
+
+_PIXELS = 96
+"""Of the page for an inch of the chart; the picture has twice as many, so that it is crisp on any screen."""
+
+_CARD = "border: 1px solid var(--jp-border-color2, #d8d8d8); border-radius: 6px; "
+_INK = "color: var(--jp-content-font-color1, #1a1a1a); "
+
+
+def chips(chosen: Iterable[str]) -> str:
+    """Write what is chosen, each as a chip; nothing where all is."""
+    look = _CARD + _INK + "background: var(--jp-layout-color2, #f3f3f3); padding: 1px 8px; border-radius: 10px"
+    made = "".join(f'<span style="{look}">{escape(one)}</span>' for one in chosen)
+    return f'<div style="display: flex; flex-wrap: wrap; gap: 4px; margin: 4px 0">{made}</div>' if made else ""
+
+
+def told(sentence: str, line: str) -> str:
+    """Write how much is counted, and what the measure shows."""
+    return f'<div role="status" style="{_INK}">{escape(sentence)}</div><div style="{_INK}">{escape(line)}</div>'
+
+
+def failed(sentence: str) -> str:
+    """Write what went wrong."""
+    look = "border-left: 4px solid var(--jp-error-color1, #b00020); padding: 6px 12px; "
+    return f'<div role="alert" style="{look}{_INK}">{escape(sentence)}</div>'
+
+
+def picture(ax: Axes) -> str:
+    """Return a chart as an image that says in words what it shows; its figure is closed."""
+    import matplotlib.pyplot as plt
+
+    figure = ax.get_figure(root=True)
+    drawing, wide = BytesIO(), 0.0
+    if figure is not None:
+        wide = figure.get_figwidth() * _PIXELS
+        figure.savefig(drawing, format="png", dpi=2 * _PIXELS, facecolor="white")
+        plt.close(figure)
+    data = b64encode(drawing.getvalue()).decode()
+    # On a card of paper in a dark theme too: its labels' colours are told apart on white.
+    look = f"{_CARD}background: white; width: {wide:.0f}px; max-width: 100%; height: auto"
+    return f'<img style="{look}" alt="{escape(alt_text(ax))}" src="data:image/png;base64,{data}">'
+
+
+def written(table: pd.DataFrame, say: Wording) -> str:
+    """Write a table as HTML in which all text is inert."""
+    first = table.head(ROWS)
+    written = {name: [_cell(value, say, str(name)) for value in first[name]] for name in first}
+    cells = pd.DataFrame(written, dtype=object)
+    # Wide enough, lest a long warning make every row as high as it is.
+    widest = {name: min(max(map(len, cells[name]), default=0), LONGEST_CELL) for name in cells}
+    room = {name: f"{0.55 * many + 1:.0f}em" for name, many in widest.items()}
+    page = cells.to_html(index=False, border=0, escape=True, col_space=room)
+    more = say.text("explorer.more", shown=ROWS, rows=len(table)) if len(table) > ROWS else ""
+    return (
+        f'<div class="jp-RenderedHTMLCommon" style="max-height: 26em; overflow: auto" tabindex="0">{page}</div>'
+        f"<div>{escape(more)}</div>"
+    )
+
+
+def _cell(value: object, say: Wording, column: str = "") -> str:
+    r"""Write one value of a table.
+
+    Examples
+    --------
+    >>> [_cell(value, Wording("en")) for value in (0.0178, 2.0, 12500, pd.NA, "Le\tFil")]
+    ['0.018', '2', '12,500', '', 'Le Fil']
+    """
+    if pd.isna(value):  # type: ignore[call-overload]  # a table's cell holds one value
+        return ""
+    if isinstance(value, Real) and not isinstance(value, bool):
+        return say.number(float(value), 3)
+    return plain(say.remark(str(value)) if column in ("warning", "reason") else value)
