@@ -2,17 +2,25 @@
 
 import secrets
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from annotate._counting.columns import columns_of
-from annotate._project import assignments, draws
+from annotate._errors import TagError
+from annotate._project import assignments, draws, tagger_page
 from annotate._project.deciding import Deciding
+from annotate._study.going_on import pace
 from annotate._study.seeded import Seed
 
 
 class StudyVerbs(Deciding):
     """The verbs of a project that are about the study as a whole."""
+
+    if TYPE_CHECKING:
+
+        def tags(self) -> pd.DataFrame:
+            """Return the tags; see `Project.tags`."""
 
     def draw(
         self,
@@ -164,3 +172,39 @@ class StudyVerbs(Deciding):
         """
         with self._store.reading() as connection:
             return assignments.assignment(connection)
+
+    def progress(self, by: str = "coder") -> pd.DataFrame:
+        """Return how the study goes on: what each coder has done, how fast, and how far she agrees with the others.
+
+        Parameters
+        ----------
+        by : {"coder", "week"}
+            ``"week"``: one row per coder and week, to see whether somebody drifts.
+
+        Returns
+        -------
+        DataFrame
+            By coder: ``coder``, ``articles`` (hers) and ``finished`` (of them), then, by coder as by week, ``tags``,
+            ``hours``, ``tags_an_hour``, ``agreement``, ``low``, ``high``, ``passages_twice`` and ``reason``. Hours
+            are the times between tags, but for pauses of more than five minutes; nothing else is measured or kept.
+
+        Raises
+        ------
+        TagError
+            Where `by` is something else.
+        """
+        if by not in ("coder", "week"):
+            raise TagError(f"by={by!r} is no way to look at progress: use 'coder' or 'week'.")
+        done = pace(self.tags(), by_week=by == "week")
+        if by == "week":
+            return done
+        with self._store.reading() as connection:
+            hers = assignments.assignment(connection)["coder"].value_counts()
+            rows = []
+            for coder in sorted({*done["coder"], *hers.index}):
+                articles = int(hers.get(coder, 0)) if len(hers) else tagger_page.counted(connection)
+                rows.append((coder, articles, articles - min(articles, tagger_page.unfinished(connection, coder))))
+        table = pd.DataFrame(rows, columns=["coder", "articles", "finished"]).merge(done, "left", "coder")
+        table = table.drop(columns="week")
+        whole = {"tags": 0, "passages_twice": 0, "hours": 0.0, "reason": ""}
+        return table.fillna(whole).astype({"tags": "int64", "passages_twice": "int64"})

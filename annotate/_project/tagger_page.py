@@ -154,6 +154,12 @@ def unfinished(connection: Connection, coder: str) -> int:
     return int(connection.execute(query).scalar() or 0)
 
 
+def counted(connection: Connection) -> int:
+    """Return how many articles are not set aside."""
+    query = sa.select(sa.func.count()).select_from(tables.articles)
+    return int(connection.execute(query.where(about.is_counted(tables.articles.c.article_id))).scalar_one())
+
+
 def _is_unfinished(connection: Connection, coder: str) -> list[sa.ColumnElement[bool]]:
     is_counted = about.is_counted(tables.articles.c.article_id)
     return [assignments.order(connection, coder).is_not(None), is_counted, _untagged(coder) > 0]
