@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
 
+import pandas as pd
 import yaml
 
 from annotate._errors import CodebookError
@@ -238,6 +239,35 @@ class Codebook:
     def asserting(self, what: str) -> tuple[str, ...]:
         """Return the names of the labels by which the voice asserts an opinion, or a fact."""
         return tuple(label.name for label in self.labels if label.asserts == what)
+
+    def diff(self, other: Self) -> pd.DataFrame:
+        """Return what differs in another codebook, label by label.
+
+        Returns
+        -------
+        DataFrame
+            One row per difference: ``label``, ``what`` (``label`` where one of the two has no such label, else a field
+            of `Label`), and what stands ``before`` (here) and ``after`` (in the other), as text.
+
+        Examples
+        --------
+        >>> from dataclasses import replace
+        >>> shipped = Codebook.shipped()
+        >>> opinion, *others = shipped.labels
+        >>> shipped.diff(replace(shipped, version=2, labels=(replace(opinion, key="7"), *others))).values.tolist()
+        [['opinion', 'key', '1', '7']]
+        """
+        rows = []
+        here, there = ({label.name: label for label in one.labels} for one in (self, other))
+        for name in dict.fromkeys([*here, *there]):
+            if name not in here or name not in there:
+                rows.append((name, "label", name if name in here else "", name if name in there else ""))
+                continue
+            before, after = vars(here[name]), vars(there[name])
+            rows += [
+                (name, what, str(before[what]), str(after[what])) for what in before if before[what] != after[what]
+            ]
+        return pd.DataFrame(rows, columns=["label", "what", "before", "after"])
 
     def cure(self, label: str = "") -> str:
         """Say what to do with a label of a file that is none of the codebook's.

@@ -7,22 +7,28 @@ which stays with the rows wherever they are joined, chosen or merged.
 
 import sys
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from annotate._codebook import Codebook, Label
 from annotate._errors import CodebookError
+from annotate._exact_text import TEXT
 
 _KNOWN: dict[str, list[Codebook]] = {}
 """The codebooks of each name; what was made known last stands last."""
 
 
-def make_known(codebook: Codebook) -> None:
-    """Let tags that name this codebook be read by it."""
-    others = [one for one in _KNOWN.pop(codebook.id, []) if one != codebook]
-    _KNOWN[codebook.id] = [*others, codebook]
+_NEWEST: dict[str, list[Codebook]] = {}
+"""For each version of a study's codebook, those that stand now: its tags may be read by one of them."""
+
+
+def make_known(codebook: Codebook, *earlier: Codebook) -> None:
+    """Let tags that name this codebook be read by it; and those that name an earlier version of it, if they can be."""
+    for one in (*earlier, codebook):
+        _KNOWN[one.id] = [*(other for other in _KNOWN.pop(one.id, []) if other != one), one]
+        _NEWEST[one.id] = [*(other for other in _NEWEST.pop(one.id, []) if other != codebook), codebook]
 
 
 def codebook_of(tags: pd.DataFrame, given: Codebook | None = None) -> Codebook:
@@ -54,8 +60,37 @@ def codebook_of(tags: pd.DataFrame, given: Codebook | None = None) -> Codebook:
     if given is not None:
         return checked(given)
     names = sorted(map(str, tags["codebook"].dropna().unique())) if "codebook" in tags.columns else []
+    newest = _newest(names, tags)
+    if newest is not None:
+        return newest
     found = [codebook for name in names if (codebook := _named(name)) is not None]
     return _joined(found or [Codebook.shipped()])
+
+
+def _newest(names: list[str], tags: pd.DataFrame) -> Codebook | None:
+    """Return the version that stands of a codebook that was revised, where the tags are to be read by it."""
+    standing = [one for one in _NEWEST.get(names[0], []) if len(names) > 1 or one.id != names[0]] if names else []
+    standing = [one for one in standing if all(one in _NEWEST.get(name, []) for name in names)]
+    if not standing:
+        return None
+    as_made = [one for one in [_named(names[0])] if one is not None and len(names) == 1]
+    labels = tags["label"] if "label" in tags.columns else pd.Series([], dtype=TEXT)
+    listed = list(labels.cat.categories) if isinstance(labels.dtype, pd.CategoricalDtype) else []
+    used = set(map(str, labels.dropna().unique()))
+    fitting = [one for one in standing if list(one.names) == listed]  # as a study that was revised gives its tags
+    if not fitting and not any(used <= set(one.names) for one in as_made):
+        fitting = [one for one in standing if used <= set(one.names)]
+    for one in as_made:
+        for other in fitting if list(one.names) == listed else [] if fitting else standing:
+            _refuse_other(one, other, used)
+    if fitting or as_made:
+        return fitting[-1] if fitting else None
+    gone = min(used - set(standing[-1].names))
+    raise CodebookError(
+        f"These tags name {' and '.join(names)}, and {gone!r} is no label any more in {standing[-1].id}, the version "
+        "that stands: take the tags from project.tags(), where each has the label that it became, or bring them to one "
+        f"form, such as with tags.assign(label=tags['label'].astype(str).replace({{{gone!r}: …}}))."
+    )
 
 
 def codebook_with(labels: Sequence[str], given: Codebook | None = None) -> Codebook:
@@ -132,9 +167,9 @@ def _joined(codebooks: list[Codebook]) -> Codebook:
     return joined
 
 
-def _refuse_other(one: Codebook, other: Codebook) -> None:
-    """Refuse two codebooks by which the same tags would give different numbers."""
-    labels = {label.name: label for label in one.labels}
+def _refuse_other(one: Codebook, other: Codebook, used: Collection[str] | None = None) -> None:
+    """Refuse two codebooks by which the same tags (those with the used labels) would give different numbers."""
+    labels = {label.name: label for label in one.labels if used is None or label.name in used}
     for label in other.labels:
         if label.name in labels and _rules(label) != _rules(labels[label.name]):
             raise CodebookError(

@@ -432,7 +432,7 @@ def test_a_project_keeps_the_codebook_that_it_was_made_with(project: Project) ->
     shipped = annotate.Codebook.shipped()
     newer = annotate.Codebook(shipped.name, 2, shipped.labels)
 
-    with pytest.raises(ProjectError, match="made with the codebook media_bias@1, and media_bias@2"):
+    with pytest.raises(ProjectError, match="has the codebook media_bias@1, and media_bias@2 was given"):
         annotate.open_project(project.where, codebook=newer)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from annotate._articles.articles import sha256
 from annotate._codebook import Codebook
 from annotate._errors import AnnotateError, CodebookError, ProjectError
-from annotate._project import decisions, tables, tallies
+from annotate._project import decisions, revising, tables, tallies
 from annotate._project.address import Address
 from annotate._project.project import Project
 from annotate._project.repair import back_up, by_key, contradictions, derived, mend
@@ -120,7 +120,7 @@ def _findings(project: Project) -> list[Finding]:
         found = [*_database(connection), *_schema(connection)]
         if any(one.check == "schema" for one in found):
             return found  # the other checks would only stumble over the same
-        looked = (_articles, _passages, lambda c: _tags(c, project), _standing, _current, _logs, _tallies)
+        looked = (_articles, _passages, _tags, _standing, _current, _logs, _tallies)
         checks: tuple[Callable[[Connection], Findings], ...] = looked
         return [*found, *(one for check in checks for one in _done(check, connection))]
 
@@ -217,26 +217,31 @@ def _where(row: Row) -> Place:
 # Tags and logs -----------------------------------------------------------------------------------------------
 
 
-def _tags(connection: Connection, project: Project) -> Findings:
-    texts, codebook = _texts(connection), project.codebook
+def _tags(connection: Connection) -> Findings:
+    texts, codebooks = _texts(connection), revising.every_codebook(connection)
     for table in (tables.tags, tables.tag_log):
+        allowed = codebooks[:1] if table is tables.tags else codebooks
         for row in _rows(connection, table):
             kind = "tag" if table is tables.tags else "log"
-            if (why := _misplaced(row, texts)) or (why := _wrong(row, codebook)):
+            if (why := _misplaced(row, texts)) or (why := _wrong(row, allowed)):
                 yield Finding(kind, why, _COPY, *_where(row))
 
 
-def _wrong(row: Row, codebook: Codebook) -> str:
-    """Say which rule of the tag table a tag breaks, or nothing."""
+def _wrong(row: Row, codebooks: list[Codebook]) -> str:
+    """Say which rule of the tag table a tag breaks by all of some codebooks, or nothing."""
     if not row["coder"]:
         return "It has no coder."
     if not row["label"]:
         return ""  # a withdrawn tag, in the log
-    try:
-        check_tag(codebook, row["label"], row["speaker"], row["speaker_kind"], row["origin"], row["score"])
-    except AnnotateError as error:
-        return str(error)
-    return ""
+    said = ""
+    for codebook in codebooks:
+        try:
+            check_tag(codebook, row["label"], row["speaker"], row["speaker_kind"], row["origin"], row["score"])
+        except AnnotateError as error:
+            said = said or str(error)
+        else:
+            return ""
+    return said
 
 
 def _standing(connection: Connection) -> Findings:

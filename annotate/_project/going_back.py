@@ -6,12 +6,13 @@ sentence, and the next undo goes on to the one before it.
 """
 
 import itertools
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate._project import contents, decisions, statements, tables
+from annotate._project import contents, decisions, revising, statements, tables
 from annotate._project.decisions import ADD, IMPORT, LOGS, MOVE, REPAIR
 
 Row = dict[str, Any]
@@ -72,14 +73,14 @@ def refused_before(connection: Connection, decision_id: str) -> str:
 def _go(connection: Connection, step: str, target: Row, decision_id: str) -> WentBack:
     """Undo or redo one decision; or pass it over where something later stands in the way."""
     about = {"coder": target["coder"], "article_id": target["article_id"], "decision_id": decision_id}
-    rows = _written(connection, target["seq"])
+    is_revision = target["kind"] == revising.REVISE
+    rows = _written(connection, target["seq"], ["study_log"] if is_revision else LOGS)
     shown = target["article_id"] or next((row["article_id"] for _, row in rows if "article_id" in row), "")
     try:
         with connection.begin_nested():
-            if step == "undo":
-                _take_back(connection, target, rows, about)
-            else:
-                _bring_back(connection, target, rows, about)
+            seq = (_take_back if step == "undo" else _bring_back)(connection, target, rows, about)
+            if is_revision:
+                _tags_go_back(connection, target["seq"] if step == "undo" else target["undone_by"], seq)
             _check_pages(connection, rows)
     except _LaterError as later:
         seq = decisions.begin(connection, PASSED, **about, undoes=target["seq"])
@@ -88,7 +89,7 @@ def _go(connection: Connection, step: str, target: Row, decision_id: str) -> Wen
     return WentBack(shown)
 
 
-def _take_back(connection: Connection, target: Row, rows: list[tuple[str, Row]], about: Row) -> None:
+def _take_back(connection: Connection, target: Row, rows: list[tuple[str, Row]], about: Row) -> int:
     first, last = _by_thing(reversed(rows)), _by_thing(rows)
     for (log, _), row in last.items():
         now = decisions.latest(connection, log, decisions.key_of(log, row))
@@ -99,10 +100,20 @@ def _take_back(connection: Connection, target: Row, rows: list[tuple[str, Row]],
     for (log, _), row in reversed(first.items()):
         decisions.append(connection, log, seq, _before(connection, log, row))
     _mark(connection, target["seq"], seq)
+    return seq
 
 
-def _bring_back(connection: Connection, target: Row, rows: list[tuple[str, Row]], about: Row) -> None:
-    left = _by_thing(_written(connection, target["undone_by"]))
+def _tags_go_back(connection: Connection, source: int, seq: int) -> None:
+    """Let a revision's tags be what they were before it (or before its undo), unless somebody decided since."""
+    if why := revising.is_later_decided(connection, source):
+        raise _LaterError(why)
+    revising.go_back(connection, source, seq)
+    if why := revising.check_labels(connection):
+        raise _LaterError(why)
+
+
+def _bring_back(connection: Connection, target: Row, rows: list[tuple[str, Row]], about: Row) -> int:
+    left = _by_thing(_written(connection, target["undone_by"], {log for log, _ in rows}))
     last = _by_thing(rows)
     for thing, row in left.items():
         now = decisions.latest(connection, thing[0], decisions.key_of(thing[0], row))
@@ -112,6 +123,7 @@ def _bring_back(connection: Connection, target: Row, rows: list[tuple[str, Row]]
     for (log, _), row in last.items():
         decisions.append(connection, log, seq, _content(row))
     _mark(connection, target["seq"], None)
+    return seq
 
 
 def _mark(connection: Connection, seq: int, undone_by: int | None) -> None:
@@ -122,11 +134,12 @@ def _mark(connection: Connection, seq: int, undone_by: int | None) -> None:
 # What a decision wrote ---------------------------------------------------------------------------------------
 
 
-def _written(connection: Connection, seq: int) -> list[tuple[str, Row]]:
-    """Return all that one decision wrote, in the order of writing within each log."""
+def _written(connection: Connection, seq: int, logs: Iterable[str]) -> list[tuple[str, Row]]:
+    """Return all that one decision wrote into these logs, in the order of writing within each."""
     return [
         (log, row)
         for log, table in LOGS.items()
+        if log in logs
         for row in sorted(statements.every(connection, table, {"seq": seq}), key=lambda row: int(row["row"]))
     ]
 

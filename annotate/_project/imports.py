@@ -11,10 +11,10 @@ from typing import Any
 import pandas as pd
 from sqlalchemy.engine import Connection
 
-from annotate._codebook import Codebook
+from annotate._codebook_versions import Versions
 from annotate._errors import AnnotateError, PassageError, TagError
 from annotate._exact_text import TEXT
-from annotate._project import changes, contents, decisions, statements, tables
+from annotate._project import changes, contents, decisions, revising, statements, tables
 from annotate._tags import check_tag, check_text
 
 Row = dict[str, Any]
@@ -47,14 +47,14 @@ class Plan:
     Parameters
     ----------
     connection : Connection
-    codebook : Codebook
+    codebooks : Versions
         The project's.
     coder : str
         Who made the tags that name nobody.
     """
 
     connection: Connection
-    codebook: Codebook
+    codebooks: Versions
     coder: str
     outcomes: list[Row] = field(default_factory=list)
     planned: list[Planned] = field(default_factory=list)
@@ -105,13 +105,16 @@ class Plan:
         """Return the row as the store has tags, once it has been seen to stand in its article."""
         tag = {name: row[name] for name in _TAG_COLUMNS} | {"answers": ""}
         tag["origin"] = tag["origin"] or "import"
-        check_tag(self.codebook, *(tag[name] for name in ("label", "speaker", "speaker_kind", "origin", "score")))
         check_text(**{name: tag[name] for name in ("article_id", "coder", "note", "source", "codebook", "tag_id")})
+        made_with = tag["codebook"]
+        tag = revising.as_now(tag, self.codebooks)
+        tag["codebook"] = made_with or self.codebooks.newest.id
+        codebook = self.codebooks.newest
+        check_tag(codebook, *(tag[name] for name in ("label", "speaker", "speaker_kind", "origin", "score")))
         if not tag["coder"]:
             raise TagError("It names no coder: say who tagged, with add_tags(tags, coder=…) or --coder NAME.")
         self._check_passage(row)
         tag["source"] = self._own_source(row)
-        tag["codebook"] = tag["codebook"] or self.codebook.id
         tag["tagged_at"] = decisions.now() if tag["tagged_at"] is None else decisions.written(tag["tagged_at"])
         if not tag["tag_id"] or tag["tag_id"] in self._known:
             tag["tag_id"] = uuid.uuid4().hex

@@ -10,16 +10,19 @@ from pathlib import Path
 from typing import Self
 
 import pandas as pd
+from sqlalchemy.engine import Connection
 
 from annotate._articles.articles import checked_articles, read_articles
 from annotate._articles.progress import with_progress
 from annotate._codebook import Codebook
+from annotate._codebook_versions import Versions
 from annotate._errors import ArticleError, ProjectError
 from annotate._exact_text import TEXT
 from annotate._known_codebooks import make_known
 from annotate._passages.passages import cut
-from annotate._project import additions, backup, changes, decisions, imports, staging, store
+from annotate._project import additions, backup, changes, decisions, imports, revising, staging, store
 from annotate._project.article_verbs import ArticleVerbs
+from annotate._project.codebook_verbs import CodebookVerbs
 from annotate._project.judge_verbs import JudgeVerbs
 from annotate._project.kept import Kept
 from annotate._project.speaker_verbs import SpeakerVerbs
@@ -63,13 +66,11 @@ def open_project(where: str | Path, codebook: Codebook | None = None) -> "Projec
     return Project(where, codebook)
 
 
-class Project(TableReads, ArticleVerbs, SpeakerVerbs, StudyVerbs, JudgeVerbs):
+class Project(TableReads, ArticleVerbs, CodebookVerbs, SpeakerVerbs, StudyVerbs, JudgeVerbs):
     """One study on disk: see `open_project`, which makes it.
 
     Attributes
     ----------
-    codebook : Codebook
-        The labels that tags may have.
     project_id : str
         Never changes, wherever the file is moved.
     is_open : bool
@@ -79,8 +80,9 @@ class Project(TableReads, ArticleVerbs, SpeakerVerbs, StudyVerbs, JudgeVerbs):
     def __init__(self, where: str | Path, codebook: Codebook | None = None) -> None:
         self._store = store.Store(where, lambda: {"codebook": (codebook or Codebook.shipped()).to_yaml()})
         self.project_id = self._store.facts["project_id"]
-        self.codebook = self._checked_codebook(codebook)
-        self._tagger_reads = TaggerReads(self._store, self.codebook)
+        self._codebooks: Versions | None = None
+        self._check_codebook(codebook)
+        self._tagger_reads = TaggerReads(self._store)
         self._kept = Kept(self._store)
         staging.finish(self._store)
         self.is_open = True
@@ -104,15 +106,24 @@ class Project(TableReads, ArticleVerbs, SpeakerVerbs, StudyVerbs, JudgeVerbs):
         self.is_open = False
         self._store.close()
 
-    def _checked_codebook(self, given: Codebook | None) -> Codebook:
-        codebook = Codebook.from_yaml(self._store.facts["codebook"])
-        make_known(codebook)
-        if given is not None and given != codebook:
+    @property
+    def codebook(self) -> Codebook:
+        """The labels that tags may have, as it was revised last."""
+        with self._store.reading() as connection:
+            standing = revising.versions(connection)
+        if standing != self._codebooks:
+            self._codebooks = standing
+            make_known(standing.newest, *(version.codebook for version in standing.all[:-1]))
+        return standing.newest
+
+    def _check_codebook(self, given: Codebook | None) -> None:
+        current = self.codebook
+        earlier = [version.codebook for version in self._codebooks.all] if self._codebooks else []
+        if given is not None and given not in earlier:
             raise ProjectError(
-                f"{self.where!r} was made with the codebook {codebook.id}, and {given.id} was given. Leave the "
-                "codebook out to go on with the project's own, or make a new project for the other."
+                f"{self.where!r} has the codebook {current.id}, and {given.id} was given. Leave the codebook out to go "
+                "on with the project's own, change it with project.revise(…), or make a new project for the other."
             )
-        return codebook
 
     # Articles and passages -------------------------------------------------------------------------------
 
@@ -214,7 +225,7 @@ class Project(TableReads, ArticleVerbs, SpeakerVerbs, StudyVerbs, JudgeVerbs):
         """
         table = tag_table(tags)
         with self._store.reading() as connection:
-            plan = imports.Plan(connection, self.codebook, coder)
+            plan = imports.Plan(connection, revising.versions(connection), coder)
             plan.make(table)
         if len(plan.planned) > staging.BATCH:
             backup.keep_copy(self._store.address.given, "import", pause=backup.PAUSE)
@@ -237,6 +248,7 @@ class Project(TableReads, ArticleVerbs, SpeakerVerbs, StudyVerbs, JudgeVerbs):
         source: str | None = None,
         origin: str = "hand",
         score: float | None = None,
+        codebook: str = "",
         decision_id: str | None = None,
     ) -> str:
         """Put a coder's label on a passage; it takes the place of that coder's earlier tag there.
@@ -260,6 +272,9 @@ class Project(TableReads, ArticleVerbs, SpeakerVerbs, StudyVerbs, JudgeVerbs):
             ``hand``, ``suggestion``, ``import`` or ``adjudication``.
         score : float, optional
             0–1, of an accepted suggestion.
+        codebook : str
+            The version by which the label was chosen, such as ``"media_bias@1"``, where it may have been revised since:
+            a label that was renamed or merged is taken for what it became; one that was split is refused.
         decision_id : str, optional
             Writing the same decision twice writes it once.
 
@@ -283,17 +298,23 @@ class Project(TableReads, ArticleVerbs, SpeakerVerbs, StudyVerbs, JudgeVerbs):
         >>> project.tags()[["text", "label"]].values.tolist()
         [['The council votes on Friday.', 'reported_fact']]
         """
-        check_tag(self.codebook, label, speaker, speaker_kind, origin, score)
-        check_text(article_id=article_id, coder=coder, note=note, source=source or "")
+        check_text(article_id=article_id, coder=coder, note=note, source=source or "", label=label, codebook=codebook)
         start, end = changes.span(start, end)
         decision_id = decision_id or uuid.uuid4().hex
         tag = {
             "article_id": article_id, "coder": coder, "start": start, "end": end, "tag_id": decision_id, "label": label,
             "source": source, "speaker": speaker, "speaker_kind": speaker_kind, "evaluative": bool(evaluative),
             "unsure": bool(unsure), "note": note, "origin": origin, "score": score, "tagged_at": decisions.now(),
-            "codebook": self.codebook.id, "answers": "",
+            "codebook": codebook, "answers": "",
         }  # fmt: skip
-        self._decide("tag", coder, article_id, decision_id, lambda connection: changes.tag_rows(connection, tag))
+
+        def rows_of(connection: Connection) -> list[changes.Change]:
+            standing = revising.versions(connection)
+            now = revising.as_now(tag, standing)
+            check_tag(standing.newest, *(now[name] for name in ("label", "speaker", "speaker_kind", "origin", "score")))
+            return changes.tag_rows(connection, now)
+
+        self._decide("tag", coder, article_id, decision_id, rows_of)
         return decision_id
 
     def untag(self, article_id: str, start: int, end: int, *, coder: str, decision_id: str | None = None) -> None:

@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate._codebook import Codebook
-from annotate._project import about, assignments, contents, tables, tallies
+from annotate._project import about, assignments, contents, revising, tables, tallies
 from annotate._project.shelf import Shelf, Wanted
 from annotate._project.store import Store
 from annotate._project.tallies import Tally
@@ -209,13 +208,10 @@ class TaggerReads:
     Parameters
     ----------
     store : Store
-    codebook : Codebook
-        The project's.
     """
 
-    def __init__(self, store: Store, codebook: Codebook) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._codebook = codebook
         self._shelf = Shelf()
 
     def page(self, article_id: str, *, coder: str) -> Row:
@@ -275,7 +271,7 @@ class TaggerReads:
         """Return how many passages of an article a coder tagged with each label, and how many are untagged."""
         with self._store.reading() as connection:
             assignments.check_article(connection, article_id, coder)
-            return counts(connection, article_id, coder, self._codebook.names)
+            return counts(connection, article_id, coder, revising.versions(connection).newest.names)
 
     def others(self, article_id: str, *, coder: str) -> list[list[Any]]:
         """Return each other coder with how many passages they tagged in an article, and in the project."""

@@ -104,6 +104,17 @@ def names(connection: Connection, what: str, most: int = 500) -> list[str]:
     return list(connection.execute(query.order_by(table.number.desc(), table.name).limit(most)).scalars())
 
 
+def count_labels_again(connection: Connection) -> None:
+    """Count the labels of each article and coder again, all at once."""
+    table, tag = tables.tallies, tables.tags.c
+    connection.execute(table.delete().where(table.c.what == "label"))
+    names = ["what", "article_id", "coder", "name", "number"]
+    what = sa.literal("label").label("what")
+    counted = sa.select(what, tag.article_id, tag.coder, tag.label, sa.func.count())
+    counted = counted.group_by(tag.article_id, tag.coder, tag.label)
+    connection.execute(table.insert().from_select(names, counted, include_defaults=False))
+
+
 def kept(connection: Connection) -> Counter[Tally]:
     """Return every tally that is not nothing."""
     table = tables.tallies.c

@@ -8,9 +8,9 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from annotate._codebook import Codebook
 from annotate._exact_text import TEXT
-from annotate._known_codebooks import codebook_of
-from annotate._project import about, persons, tables
+from annotate._project import about, persons, revising, tables
 from annotate._project.columns import Array, Coded, as_series, asked, bare, read_columns, taken
 from annotate._project.pages import (
     Pages,
@@ -69,7 +69,7 @@ def _tag_frame(connection: Connection, found: Pages, wanted: Wanted, *, history:
         columns["text"] = texts_at(connection, found, at, columns["start"], columns["end"])
     if history:
         columns |= _kinds_of_decisions(connection, columns)
-    return _finished(columns, found, shown, variables, wanted)
+    return _finished(columns, found, shown, variables, wanted, revising.read_by(connection))
 
 
 def _shown(wanted: Wanted, found: Pages, *, history: bool) -> tuple[set[str], list[str]]:
@@ -116,7 +116,12 @@ def _kinds_of_decisions(connection: Connection, columns: dict[str, Any]) -> dict
 
 
 def _finished(
-    columns: dict[str, Any], found: Pages, shown: set[str], variables: list[str], wanted: Wanted
+    columns: dict[str, Any],
+    found: Pages,
+    shown: set[str],
+    variables: list[str],
+    wanted: Wanted,
+    codebook: Codebook,
 ) -> pd.DataFrame:
     """Make the table of the columns read, each in its type."""
     log = [name for name in ("seq", "kind", "withdrawn") if name in columns]
@@ -127,13 +132,13 @@ def _finished(
     table = pd.DataFrame(typed)
     if wanted.columns is None:
         further = {name: table.pop(name) for name in log}
-        table = about.with_variables(tag_table(table), found.said, found.kinds)
+        table = about.with_variables(tag_table(table, codebook), found.said, found.kinds)
         table = persons.with_persons(table, found.persons)
         if "kind" in further:
             further["kind"] = further["kind"].astype(object)
         return table.assign(**further)
     if "label" in shown:
-        table["label"] = in_order(table["label"], codebook_of(table))
+        table["label"] = in_order(table["label"], codebook)
     table = about.with_variables(table, found.said, {name: found.kinds[name] for name in variables})
     if not {*wanted.columns} <= {*table.columns}:
         table = persons.with_persons(table, found.persons)

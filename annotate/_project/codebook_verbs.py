@@ -1,0 +1,105 @@
+"""How a project's codebook is revised, and what is to be looked at again after it."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from annotate._codebook import Codebook
+from annotate._project import backup, decisions, revising
+from annotate._project.deciding import Deciding
+from annotate._tags import check_text
+
+
+class CodebookVerbs(Deciding):
+    """The verbs of a project that are about its codebook."""
+
+    def revise(
+        self,
+        codebook: Codebook,
+        moves: Mapping[str, str | Sequence[str]] | None = None,
+        *,
+        dry_run: bool = False,
+        coder: str = "",
+        decision_id: str | None = None,
+    ) -> pd.DataFrame:
+        """Put another version of the codebook in the place of the one that stands; one decision, undone as a whole.
+
+        Parameters
+        ----------
+        codebook : Codebook
+            The same name with a higher version, or another name.
+        moves : mapping, optional
+            What labels become: ``{"opinion": "judgement"}`` renames one, or merges it with the label that is there;
+            ``{"opinion": ["judgement", "prediction"]}`` splits one. A label that is in both codebooks stays.
+        dry_run : bool
+            True to see what would change, and to change nothing.
+        coder : str
+            Who revises. Left out it is nobody's, and `undo` without a coder takes it back.
+        decision_id : str, optional
+            Writing the same decision twice writes it once.
+
+        Returns
+        -------
+        DataFrame
+            One row per coder and label that tags have: ``coder``, ``label``, what it ``becomes`` (several labels
+            between ``" | "``), how many ``tags``, and the ``change`` (``stays``, ``renamed``, ``merged`` or
+            ``split``); then one row without a coder for each label ``added`` or ``retired``.
+
+        Raises
+        ------
+        CodebookError
+            Where a move names no label, a label with tags goes nowhere, a name comes to mean something else, or tags
+            that name a speaker go to a label that takes none; nothing is changed then.
+
+        See Also
+        --------
+        to_look_at_again : the passages of labels that were split.
+
+        Notes
+        -----
+        Tags keep the version by which they were made, in their column ``codebook``. A tag whose label was split is
+        withdrawn until its coder decides again. Decisions that a page made by an earlier version are taken for what
+        their label became, or asked again where it was split. A copy of the study's file is kept beside it first.
+
+        Examples
+        --------
+        >>> import annotate, pandas as pd, tempfile, pathlib
+        >>> from dataclasses import replace
+        >>> project = annotate.open_project(pathlib.Path(tempfile.mkdtemp()) / "study.db")
+        >>> _ = project.add(pd.DataFrame({"article_id": ["vote"], "text": ["It is a shame."]}))
+        >>> _ = project.tag("vote", 0, 14, "opinion", coder="mj")
+        >>> before = project.codebook
+        >>> opinion, *others = before.labels
+        >>> after = replace(before, version=2, labels=(replace(opinion, name="judgement"), *others))
+        >>> project.revise(after, {"opinion": "judgement"}).values.tolist()
+        [['mj', 'opinion', 'judgement', 1, 'renamed']]
+        >>> project.tags()[["label", "codebook"]].values.tolist()
+        [['judgement', 'media_bias@1']]
+        """
+        check_text(coder=coder)
+        decision_id = decision_id or uuid.uuid4().hex
+        with self._store.reading() as connection:
+            if decisions.is_known(connection, decision_id):
+                return pd.DataFrame(columns=list(revising.COLUMNS))
+            _, _, table = revising.plan(connection, codebook, moves or {})
+        if dry_run:
+            return table
+        backup.keep_copy(self._store.address.given, "revision")
+        with self._store.writing() as connection:
+            if not decisions.is_known(connection, decision_id):
+                revised, moved, table = revising.plan(connection, codebook, moves or {})
+                revising.write(connection, revised, moved, coder, decision_id)
+        return table
+
+    def to_look_at_again(self) -> pd.DataFrame:
+        """Return the passages whose label was split, and which their coder has not tagged again.
+
+        Returns
+        -------
+        DataFrame
+            One row per passage and coder, articles in the order added: ``article_id, coder, start, end, text``; what
+            it ``was``; the ``choices`` now, between ``" | "``; and the ``speaker`` and ``note`` that stood with it.
+        """
+        with self._store.reading() as connection:
+            return revising.to_look_at_again(connection)

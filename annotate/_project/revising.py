@@ -1,0 +1,275 @@
+"""Revising the codebook: what each tag becomes, written at once for all of them, and taken back as a whole.
+
+A study may have a million tags: nothing here goes through them one by one.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from annotate._codebook import Codebook
+from annotate._codebook_versions import Moves, Versions, checked_moves
+from annotate._errors import CodebookError, TagError
+from annotate._exact_text import TEXT
+from annotate._known_codebooks import make_known
+from annotate._project import contents, decisions, statements, tables, tallies
+from annotate._project.tallies import Tally
+
+REVISE = "revise"
+"""The kind of a decision that changed the codebook."""
+
+_NAME = "codebook"
+"""Under this name stand the codebook's versions, once there is more than one."""
+
+Row = dict[str, Any]
+
+
+def versions(connection: Connection) -> Versions:
+    """Return the study's codebook with all that came before it."""
+    said = statements.first(connection, tables.study_values, {"name": _NAME})
+    if said is not None:
+        return _read(said["value"])
+    return _first(contents.fact(connection, "codebook"))
+
+
+def read_by(connection: Connection) -> Codebook:
+    """Return the codebook that stands, once it is known that tags of earlier versions are read by it."""
+    standing = versions(connection)
+    if len(standing.all) > 1:  # perhaps by somebody else's revision
+        make_known(standing.newest, *(version.codebook for version in standing.all[:-1]))
+    return standing.newest
+
+
+@lru_cache(8)
+def _first(text: str) -> Versions:
+    return Versions.first(Codebook.from_yaml(text))
+
+
+@lru_cache(8)
+def _read(text: str) -> Versions:
+    return Versions.from_list(json.loads(text))
+
+
+def every_codebook(connection: Connection) -> list[Codebook]:
+    """Return every codebook that tags were ever made with, the one that stands first; also those taken back."""
+    log = tables.study_log.c
+    said = connection.execute(sa.select(log.value).where(log.name == _NAME, log.value.is_not(None))).scalars().all()
+    found = [version.codebook for value in said for version in _read(value).all]
+    return [versions(connection).newest, *found]
+
+
+def as_now(tag: Row, standing: Versions) -> Row:
+    """Return a tag as the codebook that stands has it, which a coder's page may not know yet.
+
+    Raises
+    ------
+    TagError
+        Where its label was split since.
+    """
+    now = standing.now(tag["label"], tag["codebook"])
+    if len(now) > 1:
+        raise TagError(
+            f"The label {tag['label']!r} has been split in {standing.newest.id}: choose one of {', '.join(now)}.",
+            "split",
+        )
+    known = [version.codebook.id for version in standing.all]
+    codebook = tag["codebook"] if tag["codebook"] in known else standing.newest.id
+    return {**tag, "label": now[0], "codebook": codebook}
+
+
+# What a revision does ----------------------------------------------------------------------------------------
+
+COLUMNS = ("coder", "label", "becomes", "tags", "change")
+
+
+def plan(
+    connection: Connection, codebook: Codebook, given: Mapping[str, str | Sequence[str]]
+) -> tuple[Versions, Moves, pd.DataFrame]:
+    """Return what a revision would make of the codebook and of the tags.
+
+    Raises
+    ------
+    CodebookError
+    """
+    standing = versions(connection)
+    before = standing.newest
+    table = tables.tags.c
+    by_coder = sa.select(table.coder, table.label, sa.func.count()).group_by(table.coder, table.label)
+    counted = {(coder, label): number for coder, label, number in connection.execute(by_coder)}
+    used = [name for name in before.names if any(label == name for _, label in counted)]
+    moves = checked_moves(before, codebook, given, used)
+    revised = standing.revised(codebook, moves)
+    _check_speakers(connection, codebook, moves, used)
+    rows = [
+        (coder, label, " | ".join(moves.get(label, (label,))), number, _change(label, moves, before, codebook))
+        for (coder, label), number in sorted(
+            counted.items(), key=lambda one: (one[0][0], before.names.index(one[0][1]))
+        )
+    ]
+    new = {*codebook.names} - {*before.names} - {one for to in moves.values() for one in to}
+    rows += [("", "", name, 0, "added") for name in codebook.names if name in new]
+    unused = [name for name in before.names if name not in codebook.names and name not in moves]
+    rows += [("", name, "", 0, "retired") for name in unused]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    return revised, moves, frame.astype({name: "int64" if name == "tags" else TEXT for name in COLUMNS})
+
+
+def _change(label: str, moves: Moves, before: Codebook, after: Codebook) -> str:
+    if label not in moves:
+        return "stays"
+    if len(moves[label]) > 1:
+        return "split"
+    (to,) = moves[label]
+    others = [one for one in moves if one != label and to in moves[one]]
+    return "merged" if others or to in before.names else "renamed"
+
+
+def _check_speakers(connection: Connection, after: Codebook, moves: Moves, used: list[str]) -> None:
+    """Refuse to put tags that name a speaker under a label that takes none."""
+    silent = [name for name in used if len(to := moves.get(name, (name,))) == 1 and to[0] not in after.with_speaker]
+    table = tables.tags.c
+    spoken = sa.select(table.label, sa.func.count()).where(table.label.in_(silent), table.speaker != "")
+    for label, number in connection.execute(spoken.group_by(table.label)):
+        (to,) = moves.get(label, (label,))
+        raise CodebookError(
+            f"{number} tags of {label!r} name a speaker, and {to!r} of {after.id} takes none: let it take a speaker "
+            "(takes_speaker: true), or move them to a label that does."
+        )
+
+
+def write(connection: Connection, revised: Versions, moves: Moves, coder: str, decision_id: str) -> None:
+    """Write a revision as one decision: the codebook, and each tag that becomes something else."""
+    seq = decisions.begin(connection, REVISE, coder, "", decision_id)
+    value = json.dumps(revised.to_list(), ensure_ascii=False, sort_keys=True)
+    decisions.append(connection, "study_log", seq, {"name": _NAME, "value": value})
+    if moves:
+        becomes = {old: to[0] if len(to) == 1 else "" for old, to in moves.items()}
+        label = sa.case(becomes, value=tables.tags.c.label)
+        changed = tables.tags.c.label.in_(list(becomes))
+        columns = {**_as_they_are(tables.tags), "label": label}
+        _log(connection, seq, sa.select(*_ordered(columns, seq)).where(changed))
+        _bring_in_step(connection, seq)
+
+
+_VALUES = [column.name for column in tables.tags.columns]
+
+
+def _as_they_are(table: Any) -> dict[str, Any]:
+    return {name: table.c[name] for name in _VALUES}
+
+
+def _ordered(columns: dict[str, Any], seq: int) -> list[Any]:
+    return [sa.literal(seq).label("seq"), *(columns[name].label(name) for name in _VALUES)]
+
+
+def _log(connection: Connection, seq: int, rows: sa.Select[Any]) -> None:
+    log = tables.tag_log
+    connection.execute(log.insert().from_select(["seq", *_VALUES], rows, include_defaults=False))
+
+
+def _same_passage(one: Any, other: Any) -> sa.ColumnElement[bool]:
+    return sa.and_(*(one.c[name] == other.c[name] for name in tables.KEYS["tag_log"]))
+
+
+def _bring_in_step(connection: Connection, seq: int) -> None:
+    """Let the current tags and the tallies be what the rows of one decision say."""
+    tags, log = tables.tags, tables.tag_log
+    here = sa.and_(_same_passage(log, tags), log.c.seq == seq)
+    before = _tallied(connection, sa.select(tags.c.coder, tags.c.speaker).where(sa.exists().where(here)))
+    connection.execute(tags.delete().where(sa.exists().where(here)))
+    stand = sa.select(*(log.c[name] for name in _VALUES)).where(log.c.seq == seq, log.c.label != "")
+    connection.execute(tags.insert().from_select(_VALUES, stand, include_defaults=False))
+    after = _tallied(connection, sa.select(log.c.coder, log.c.speaker).where(log.c.seq == seq, log.c.label != ""))
+    after.subtract(before)
+    tallies.add(connection, after)
+    tallies.count_labels_again(connection)
+
+
+def _tallied(connection: Connection, rows: sa.Select[Any]) -> Counter[Tally]:
+    """Count tags and speakers as `tallies.of_tag` does, label by label apart."""
+    each = rows.subquery()
+    found: Counter[Tally] = Counter()
+    for coder, speaker, number in connection.execute(
+        sa.select(each.c.coder, each.c.speaker, sa.func.count()).group_by(each.c.coder, each.c.speaker)
+    ):
+        found[Tally("tags", coder=coder)] += number
+        if 0 < len(speaker) <= tallies.LONGEST:
+            found[Tally("speaker", name=speaker)] += number
+    return found
+
+
+# Taking it back ----------------------------------------------------------------------------------------------
+
+
+def is_later_decided(connection: Connection, seq: int) -> str:
+    """Say whether somebody has since decided on a passage that a revision (or its undo) changed, or by its labels."""
+    tags, log = tables.tags, tables.tag_log
+    same = sa.and_(_same_passage(tags, log), tags.c.label == log.c.label, tags.c.tag_id == log.c.tag_id)
+    gone = sa.and_(log.c.label == "", ~sa.exists().where(_same_passage(tags, log)))
+    other = sa.select(log.c.article_id, log.c.coder, log.c.start, log.c.end).where(
+        log.c.seq == seq, ~gone, ~sa.exists().where(same)
+    )
+    found = connection.execute(other.limit(1)).first()
+    if found is not None:
+        return f"{found.coder!r} has since decided on the passage {found.start}–{found.end} of {found.article_id!r}"
+    cut = tables.cut_log
+    recut = sa.select(log.c.article_id).where(log.c.seq == seq, _same_passage(cut, log), cut.c.seq > seq)
+    article_id = connection.execute(recut.limit(1)).scalar()
+    return f"the article {article_id!r} has been cut otherwise since" if article_id else ""
+
+
+def go_back(connection: Connection, source: int, seq: int) -> None:
+    """Write, as decision `seq`, what the tags were before decision `source`."""
+    log, earlier = tables.tag_log, tables.tag_log.alias("earlier")
+    newest = sa.select(sa.func.max(earlier.c.row)).where(_same_passage(earlier, log), earlier.c.row < log.c.row)
+    before = tables.tag_log.alias("before")
+    rows = sa.select(*_ordered(_as_they_are(before), seq)).select_from(
+        log.join(before, before.c.row == newest.correlate(log).scalar_subquery())
+    )
+    _log(connection, seq, rows.where(log.c.seq == source))
+    _bring_in_step(connection, seq)
+
+
+def check_labels(connection: Connection) -> str:
+    """Say which tag the codebook that stands has no label for, or nothing."""
+    table = tables.tags.c
+    names = versions(connection).newest.names
+    found = connection.execute(sa.select(table.coder, table.label).where(table.label.not_in(names)).limit(1)).first()
+    return "" if found is None else f"{found.coder!r} has since tagged passages {found.label!r}"
+
+
+# What is to be looked at again -------------------------------------------------------------------------------
+
+
+def to_look_at_again(connection: Connection) -> pd.DataFrame:
+    """Return the passages whose label was split, and which their coders have not tagged again."""
+    log, made, page = tables.tag_log, tables.decisions, tables.articles
+    later = tables.tag_log.alias("later")
+    newest = ~sa.exists().where(_same_passage(later, log), later.c.row > log.c.row)
+    query = sa.select(log, page.c.article_number).select_from(
+        log.join(made, made.c.seq == log.c.seq).join(page, page.c.article_id == log.c.article_id)
+    )
+    query = query.where(made.c.kind.in_((REVISE, "redo")), log.c.label == "", log.c.tag_id != "", newest)
+    rows = [dict(row) for row in connection.execute(query.order_by(page.c.article_number, log.c.start)).mappings()]
+    standing, found, text_of = versions(connection), [], dict[int, str]()
+    for row in rows:
+        before = decisions.latest(connection, "tag_log", decisions.key_of("tag_log", row), before=row["row"]) or row
+        number = row["article_number"]
+        text_of.setdefault(number, contents.text(connection, number))
+        choices = standing.now(before["label"], before["codebook"])
+        found.append(
+            {**row, "text": text_of[number][row["start"] : row["end"]], "was": before["label"],
+             "choices": " | ".join(choices)}
+        )  # fmt: skip
+    kinds: dict[str, Any] = {"start": "int64", "end": "int64"}
+    frame = pd.DataFrame(found, columns=list(LOOK_AGAIN), dtype=object)
+    return frame.astype({name: kinds.get(name, TEXT) for name in LOOK_AGAIN})
+
+
+LOOK_AGAIN = ("article_id", "coder", "start", "end", "text", "was", "choices", "speaker", "note")
