@@ -13,6 +13,7 @@ from annotate._errors import TagError
 from annotate._project import about, changes, contents, decisions, tables
 from annotate._project.changes import Change
 from annotate._project.deciding import Deciding
+from annotate._project.standing_codebook import StandingCodebook
 from annotate._tags import TAG_COLUMNS, check_tag, check_text, tag_table
 
 Row = dict[str, Any]
@@ -20,10 +21,8 @@ Row = dict[str, Any]
 ORIGIN = "adjudication"
 
 
-class JudgeVerbs(Deciding):
+class JudgeVerbs(Deciding, StandingCodebook):
     """The verbs of a project that are a judge's."""
-
-    codebook: Codebook
 
     def adjudicate(
         self,

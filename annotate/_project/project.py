@@ -15,10 +15,8 @@ from sqlalchemy.engine import Connection
 from annotate._articles.articles import checked_articles, read_articles
 from annotate._articles.progress import with_progress
 from annotate._codebook import Codebook
-from annotate._codebook_versions import Versions
 from annotate._errors import ArticleError, ProjectError
 from annotate._exact_text import TEXT
-from annotate._known_codebooks import make_known
 from annotate._passages.passages import cut
 from annotate._project import additions, backup, changes, decisions, imports, revising, staging, store
 from annotate._project.article_verbs import ArticleVerbs
@@ -80,7 +78,6 @@ class Project(TableReads, ArticleVerbs, CodebookVerbs, SpeakerVerbs, StudyVerbs,
     def __init__(self, where: str | Path, codebook: Codebook | None = None) -> None:
         self._store = store.Store(where, lambda: {"codebook": (codebook or Codebook.shipped()).to_yaml()})
         self.project_id = self._store.facts["project_id"]
-        self._codebooks: Versions | None = None
         self._check_codebook(codebook)
         self._tagger_reads = TaggerReads(self._store)
         self._kept = Kept(self._store)
@@ -105,16 +102,6 @@ class Project(TableReads, ArticleVerbs, CodebookVerbs, SpeakerVerbs, StudyVerbs,
         """Let go of the file. Nothing needs saving: every decision already is."""
         self.is_open = False
         self._store.close()
-
-    @property
-    def codebook(self) -> Codebook:
-        """The labels that tags may have, as it was revised last."""
-        with self._store.reading() as connection:
-            standing = revising.versions(connection)
-        if standing != self._codebooks:
-            self._codebooks = standing
-            make_known(standing.newest, *(version.codebook for version in standing.all[:-1]))
-        return standing.newest
 
     def _check_codebook(self, given: Codebook | None) -> None:
         current = self.codebook

@@ -5,11 +5,10 @@ from typing import overload
 
 import pandas as pd
 
-from annotate._codebook import Codebook
 from annotate._errors import ProjectError
 from annotate._project import about, contents, whole_passages, whole_tags
 from annotate._project.pages import Wanted
-from annotate._project.store import Store
+from annotate._project.standing_codebook import StandingCodebook
 from annotate._tags import TAG_COLUMNS
 
 Names = str | Iterable[str] | None
@@ -22,11 +21,8 @@ DESIGN = ("weight", "stratum", "cluster", "population")
 """Variables that say how articles were drawn, under their usual names."""
 
 
-class TableReads:
+class TableReads(StandingCodebook):
     """The verbs of a project that read whole tables."""
-
-    _store: Store
-    codebook: Codebook
 
     def _counted(self, by: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the tags and passages for counting by these columns: no text and no note is read for a number.

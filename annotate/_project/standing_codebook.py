@@ -1,0 +1,25 @@
+"""The codebook that stands in a project, for all of its verbs."""
+
+from annotate._codebook import Codebook
+from annotate._codebook_versions import Versions
+from annotate._known_codebooks import make_known
+from annotate._project import revising
+from annotate._project.store import Store
+
+
+class StandingCodebook:
+    """Something that goes by a project's codebook."""
+
+    _store: Store
+    _codebooks: Versions | None = None
+    """The codebook's versions that were made known last."""
+
+    @property
+    def codebook(self) -> Codebook:
+        """The labels that tags may have, as it was revised last."""
+        with self._store.reading() as connection:
+            standing = revising.versions(connection)
+        if standing != self._codebooks:
+            self._codebooks = standing
+            make_known(standing.newest, *(version.codebook for version in standing.all[:-1]))
+        return standing.newest
