@@ -1,7 +1,8 @@
 """The balance: what share of a source's passages is opinion, reported fact, attributed claim."""
 
 from collections.abc import Sequence
-from typing import Protocol, cast
+from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from annotate._counting.columns import Array, columns_of, require
 from annotate._counting.counts import Counts, count_labels
 from annotate._counting.design import Column, DesignColumns
 from annotate._counting.machine_reading import MachineReading
+from annotate._counting.parquet_folder import as_table
 from annotate._counting.untagged import count_untagged
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
@@ -41,8 +43,8 @@ class Study(Protocol):
 
 
 def balance(
-    tags: pd.DataFrame | Study,
-    passages: pd.DataFrame | None = None,
+    tags: pd.DataFrame | Study | str | Path,
+    passages: pd.DataFrame | str | Path | None = None,
     by: str | Sequence[str] = "source",
     unit: str = "passage",
     confidence: float = CONFIDENCE,
@@ -53,7 +55,7 @@ def balance(
     cluster: Column = None,
     population: Column = None,
     untagged: str | None = None,
-    machine: pd.DataFrame | None = None,
+    machine: pd.DataFrame | str | Path | None = None,
     random: bool = False,
 ) -> pd.DataFrame:
     """Return each source's share of opinion, reported fact and attributed claim, with intervals.
@@ -63,7 +65,9 @@ def balance(
     tags : DataFrame or Project
         A project: its tags, passages and codebook, of which only what is counted is read. Or a tag table
         (`Project.tags`, `read_csv`), one row per tag. It needs ``article_id``, ``start``, ``end``,
-        ``label``, the columns of ``by`` and, with several coders, ``coder`` and ``origin``.
+        ``label``, the columns of ``by`` and, with several coders, ``coder`` and ``origin``. Or the path of a Parquet
+        file of it, or of a folder of such files, from which only these columns are read; likewise ``passages`` and
+        ``machine``.
     passages : DataFrame, optional
         A passage table (`Project.passages`): fills ``untagged``, and shows groups that nobody has tagged yet.
     by : str or list of str
@@ -154,17 +158,18 @@ def balance(
     """
     check_confidence(confidence)
     names, drawn = columns_of(by), DesignColumns(weights, strata, cluster, population)
-    tags, passages, codebook = _tables(tags, passages, codebook, [*names, *drawn], is_whole=machine is not None)
-    reading = None if machine is None else MachineReading(machine, passages, names, drawn)
+    held, every, codebook = _tables(tags, passages, codebook, [*names, *drawn], is_whole=machine is not None)
+    read: pd.DataFrame | None = as_table(machine, [*names, *drawn], "suggestions")
+    reading = None if read is None else MachineReading(read, every, names, drawn)
     if reading is not None:
-        reading.checked(tags, random=random, codebook=codebook)
-        tags, drawn = reading.with_population(tags)
-    counts = count_labels(tags, names, unit, codebook, drawn)
+        reading.checked(held, random=random, codebook=codebook)
+        held, drawn = reading.with_population(held)
+    counts = count_labels(held, names, unit, codebook, drawn)
     if reading is None:
         table = _long(counts, clustered_shares(counts, confidence))
     else:
-        table = _powered(counts, reading.beside(counts, tags, unit, codebook), confidence)
-    table = _with_untagged(table, tags, passages, names, counts.labels)
+        table = _powered(counts, reading.beside(counts, held, unit, codebook), confidence)
+    table = _with_untagged(table, held, every, names, counts.labels)
     if counts.design is not None:
         table["design"] = pd.array([counts.design.name] * len(table), dtype=TEXT)
     if confidence != CONFIDENCE:
@@ -173,21 +178,22 @@ def balance(
 
 
 def _tables(
-    given: pd.DataFrame | Study,
-    passages: pd.DataFrame | None,
+    given: pd.DataFrame | Study | str | Path,
+    passages: pd.DataFrame | str | Path | None,
     codebook: Codebook | None,
     names: Sequence[Column],
     *,
     is_whole: bool,
 ) -> tuple[pd.DataFrame, pd.DataFrame | None, Codebook | None]:
     """Return what is counted: of a project its columns that are, or (beside a machine) all of them."""
-    if isinstance(given, pd.DataFrame) or not hasattr(given, "_counted"):
-        return cast("pd.DataFrame", given), passages, codebook  # what is no table is refused where it is counted
+    every: pd.DataFrame | None = as_table(passages, names, "passages")
+    if isinstance(given, pd.DataFrame | str | Path) or not hasattr(given, "_counted"):
+        return as_table(given, names), every, codebook  # what is no table is refused where it is counted
     if is_whole:
         tags, all_passages = given.tags(), given.passages()
     else:
         tags, all_passages = given._counted([name for name in names if isinstance(name, str)])
-    return tags, all_passages if passages is None else passages, codebook or given.codebook
+    return tags, all_passages if every is None else every, codebook or given.codebook
 
 
 def _powered(counts: Counts, archive: Archive, confidence: float) -> pd.DataFrame:

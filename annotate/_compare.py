@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from annotate._counting.columns import Array, articles_of, columns_of
 from annotate._counting.counts import Counts, count_labels
 from annotate._counting.design import Column, DesignColumns, article_values
 from annotate._counting.machine_reading import MachineReading
+from annotate._counting.parquet_folder import as_table
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
 from annotate._statistics.all_at_once import all_at_once_p
@@ -32,7 +34,7 @@ SAME_CODERS = 0.5
 
 
 def compare(
-    tags: pd.DataFrame,
+    tags: pd.DataFrame | str | Path,
     by: str | Sequence[str] = "source",
     unit: str = "passage",
     confidence: float = 0.95,
@@ -47,8 +49,8 @@ def compare(
     population: Column = None,
     draws: int = 1999,
     seed: int = 0,
-    machine: pd.DataFrame | None = None,
-    passages: pd.DataFrame | None = None,
+    machine: pd.DataFrame | str | Path | None = None,
+    passages: pd.DataFrame | str | Path | None = None,
     random: bool = False,
 ) -> pd.DataFrame:
     """Compare the shares of every two sources, and of all at once; whole articles are what was drawn.
@@ -69,8 +71,7 @@ def compare(
     seed : int
         Of these deals: the same seed gives the same p-values.
     machine, passages, random
-        As for `balance`: the groups' shares are then those of the whole archive, and so are the rows of two groups. The
-        first row still is of the tags alone. Cannot be had with ``block``.
+        As for `balance`, but not with ``block``: rows of two groups are of whole archives, the first of the tags alone.
 
     Returns
     -------
@@ -136,16 +137,19 @@ def compare(
     if not isinstance(draws, int) or draws < 99:
         raise BalanceError(f"draws={draws!r} is too few for a p-value: take 999 or more.")
     names, drawn = columns_of(by), DesignColumns(weights, strata, cluster, population)
-    reading = None if machine is None else MachineReading(machine, passages, names, drawn)
+    held: pd.DataFrame = as_table(tags, [*names, *drawn, block])
+    read: pd.DataFrame | None = as_table(machine, [*names, *drawn], "suggestions")
+    every: pd.DataFrame | None = as_table(passages, names, "passages")
+    reading = None if read is None else MachineReading(read, every, names, drawn)
     if reading is not None:
         _refuse_block(block)
-        reading.checked(tags, random=random, codebook=codebook)
-        tags, drawn = reading.with_population(tags)
-    counts = count_labels(tags, names, unit, codebook, drawn, by_coder=True)
-    archive = None if reading is None else reading.beside(counts, tags, unit, codebook)
-    counts, every = _of_labels(counts, labels), counts
-    shares = None if archive is None else _of_archive(every, archive, counts, confidence)
-    study = _Study(counts, _stratum(tags, counts, block), block is not None, draws, seed, shares)
+        reading.checked(held, random=random, codebook=codebook)
+        held, drawn = reading.with_population(held)
+    counts = count_labels(held, names, unit, codebook, drawn, by_coder=True)
+    archive = None if reading is None else reading.beside(counts, held, unit, codebook)
+    counts, whole = _of_labels(counts, labels), counts
+    shares = None if archive is None else _of_archive(whole, archive, counts, confidence)
+    study = _Study(counts, _stratum(held, counts, block), block is not None, draws, seed, shares)
     table = pd.concat([_whole_row(study, confidence), _pair_rows(study, pairs, confidence)], ignore_index=True)
     return table if counts.design is None else table.assign(design=_text([counts.design.name] * len(table)))
 

@@ -1,5 +1,7 @@
 """A whole archive from some hand-tagged articles and a machine's reading of all: formulas of others, known truths."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -145,7 +147,7 @@ REFUSED = {
         "by the codebook that people tagged by",
     ),
     "no source": ({"machine": lambda table: table.drop(columns="source")}, "passages="),
-    "no table": ({"machine": lambda table: "suggestions"}, "not a str"),
+    "no table": ({"machine": lambda table: [table]}, "not a list"),
 }
 
 
@@ -225,3 +227,32 @@ def test_a_plan_with_a_machine_needs_fewer_articles() -> None:
     pd.testing.assert_frame_equal(silent, alone)
     with pytest.raises(BalanceError, match="pilot's tags"):
         plan(0.05, rates={"opinion": 0.2}, design_effect=3, machine=reading(passages))
+
+
+def test_a_folder_of_parquet_gives_what_the_tables_give(tmp_path: Path) -> None:
+    passages = archive()
+    tags, machine = drawn(passages, 20), reading(passages)
+    for nth, ids in enumerate(np.array_split(passages["article_id"].unique(), 4)):
+        (tmp_path / "read").mkdir(exist_ok=True)
+        machine[machine["article_id"].isin(ids)].assign(text="…").to_parquet(tmp_path / f"read/{nth}.parquet")
+    machine.head(0).assign(text="").to_parquet(tmp_path / "read/empty.parquet")
+    tags.to_parquet(tmp_path / "tags.parquet")
+
+    found = balance(tmp_path / "tags.parquet", str(tmp_path / "read"), machine=tmp_path / "read", random=True)
+
+    pd.testing.assert_frame_equal(found, balance(tags, machine, machine=machine, random=True))
+    apart = compare(tmp_path / "tags.parquet", machine=tmp_path / "read", random=True)
+    pd.testing.assert_frame_equal(apart, compare(tags, machine=machine, random=True))
+
+
+def test_a_part_of_another_table_is_named(tmp_path: Path) -> None:
+    tags = drawn(archive(), 20)
+    tags.to_parquet(tmp_path / "a.parquet")
+    tags.drop(columns="source").to_parquet(tmp_path / "b.parquet")
+    with pytest.raises(BalanceError, match=r"b\.parquet.*'source'"):
+        balance(tmp_path)
+    (tmp_path / "b.parquet").write_bytes(b"PAR1")
+    with pytest.raises(BalanceError, match=r"b\.parquet is no whole Parquet file"):
+        balance(tmp_path)
+    with pytest.raises(BalanceError, match="at which there is none"):
+        balance(tmp_path / "nothing")

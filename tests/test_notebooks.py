@@ -92,6 +92,20 @@ def test_notebook_3_reports_the_numbers_that_its_data_give() -> None:
     assert f"the label *{hardest['group'].replace('_', ' ')}* was the hardest (α {hardest['value']:.2f})" in written
 
 
+@pytest.mark.slow
+def test_notebook_5_estimates_an_archive_and_leaves_table_and_picture(folder: Path) -> None:
+    ran = run(folder / "05_archive.ipynb")
+
+    table = pd.read_csv(folder / "archive.csv")
+    assert (table["hand_articles"] == 20).all()
+    assert (table["machine_articles"] == 150).all()
+    claims = table[table["label"] == "attributed_claim"]
+    assert ((claims["high"] - claims["low"]) < (claims["hand_high"] - claims["hand_low"]) + 0.01).all()
+    assert len(outputs(ran, "image/png")) == 1
+    with Image.open(folder / "archive.png") as picture:
+        assert "by hand alone" in picture.info["Description"]
+
+
 CODING = """
 labels = ["opinion", "reported_fact", "attributed_claim"]
 for coder in ("mj", "ab"):
