@@ -1,3 +1,4 @@
+from ._agreement.against_gold import score_training
 from ._agreement.agreement_table import agreement
 from ._agreement.confusion_table import confusion
 from ._agreement.differing import disagreements
@@ -74,6 +75,7 @@ __all__ = [
     "read_format_articles",
     "save_chart",
     "score_suggestions",
+    "score_training",
     "suggest",
     "suggestion_effect",
     "write_codebook",
