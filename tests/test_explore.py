@@ -172,6 +172,22 @@ def test_what_is_chosen_stands_as_chips_and_each_measure_says_itself_in_a_line(t
     assert len(said) == len(MEASURES)
 
 
+def test_the_passages_behind_a_dot_are_listed(tags):
+    explorer = annotate.explore(tags.assign(text=["It must.", "It did.", "It flooded.", "It will, she said."]))
+    explorer.controls["passages"].value = ("Le Fil", "reported_fact")
+
+    assert explorer.passages["text"].tolist() == ["It did.", "It flooded."]
+    assert "It flooded." in explorer._listed.value
+    assert [dot for _, dot in explorer.controls["passages"].options] == [
+        None, ("Le Fil", "opinion"), ("Le Fil", "reported_fact"), ("The Courier", "attributed_claim"),
+    ]  # fmt: skip
+    explorer.controls["by"].value = "month"
+    explorer.controls["passages"].value = ("2026-05", "reported_fact")
+    assert explorer.passages["text"].tolist() == ["It flooded."]
+    explorer.controls["measure"].value = "agreement"
+    assert explorer._listed.value == ""
+
+
 def test_an_error_that_nobody_foresaw_is_seen_too(tags, monkeypatch):
     def fail(_):
         raise ZeroDivisionError("of <all> things")

@@ -67,3 +67,19 @@ def as_text(column: pd.Series) -> pd.Series:
     # As objects: pandas' own text cannot hold half a surrogate pair.
     values = column.astype(object).where(column.notna(), "")
     return pd.Series([str(value) for value in values], index=column.index, dtype=object)
+
+
+def passages_of(choice: Choice, group: str, label: str) -> pd.DataFrame:
+    """Return the passages behind one dot: those of a group (a value of ``by``) with a label, each once.
+
+    Examples
+    --------
+    >>> tags = pd.DataFrame({"article_id": "a", "source": ["Le Fil", "Quay"], "start": 0, "end": 9, "label": "opinion"})
+    >>> passages_of(Choice(tags, None, "source", "passage", "en", Codebook.shipped()), "Quay", "opinion").index.tolist()
+    [1]
+    """
+    tags = choice.tags
+    of_month = choice.by == "month" and "month" not in tags.columns
+    groups = as_text(tags["published"]).str[:7] if of_month else as_text(tags[choice.by])
+    chosen = tags[((groups == group) & (as_text(tags["label"]) == label)).to_numpy(dtype=bool)]
+    return chosen.drop_duplicates(["article_id", "start", "end"])

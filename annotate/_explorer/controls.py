@@ -38,6 +38,7 @@ def controls_of(tags: pd.DataFrame, say: Wording) -> dict[str, Any]:
         if name == "by":
             options += [(plain(variable), variable) for variable in variable_names(tags)]
         made[name] = widgets.Dropdown(options=options, **_look(say.text(f"explorer.{name}"), 28))
+    made["passages"] = widgets.Dropdown(options=[], **_look(say.text("explorer.passages"), 28))
     made["again"] = widgets.Button(description=say.text("explorer.again"), icon="refresh", layout={"width": "auto"})
     return made
 
@@ -48,7 +49,12 @@ def _look(description: str, width: int) -> dict[str, Any]:
 
 def arranged(controls: Mapping[str, Any], say: Wording, can_read_again: bool) -> list[widgets.Widget]:
     """Put the controls into columns that fold where the page is narrow."""
-    columns: Sequence[Sequence[str]] = (("sources",), ("coders",), ("first", "last"), ("measure", "by", "unit"))
+    columns: Sequence[Sequence[str]] = (
+        ("sources",),
+        ("coders",),
+        ("first", "last"),
+        ("measure", "by", "unit", "passages"),
+    )
     boxes = [widgets.VBox([controls[name] for name in names]) for names in columns]
     below = [widgets.Label(say.text("explorer.help")), *([controls["again"]] if can_read_again else [])]
     return [widgets.Box(part, layout={"flex_flow": "row wrap", "grid_gap": "4px 16px"}) for part in (boxes, below)]

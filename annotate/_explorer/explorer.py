@@ -10,12 +10,13 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
+from annotate._charts.lettering import plain
 from annotate._codebook import Codebook
 from annotate._errors import AnnotateError, BalanceError
-from annotate._explorer.choice import GROUPS, Choice, as_text, rows_between
+from annotate._explorer.choice import GROUPS, Choice, as_text, passages_of, rows_between
 from annotate._explorer.controls import arranged, controls_of, options_of
 from annotate._explorer.measures_shown import IDLE, MEASURES
-from annotate._explorer.page import chips, failed, picture, told, written
+from annotate._explorer.page import chips, failed, listed, picture, told, written
 from annotate._keyboard.own_keys import keep_keys
 from annotate._known_codebooks import codebook_of
 from annotate._project.project import Project
@@ -26,8 +27,8 @@ from annotate._wording import Wording
 class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     """Choose what is counted; the table and the chart follow.
 
-    `explore` makes one. What it shows can be used on: ``explorer.table`` and ``explorer.tags`` are the DataFrames of
-    what is shown, ``explorer.controls`` the widgets by their name.
+    `explore` makes one. What it shows can be used on: ``explorer.table``, ``explorer.tags`` and
+    ``explorer.passages`` are the DataFrames of what is shown, ``explorer.controls`` the widgets by their name.
 
     Parameters
     ----------
@@ -55,11 +56,16 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._tags, self._passages = read()
         self.controls = controls_of(self._tags, self._say)
         self._state, self._chart, self._rows = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        super().__init__([*arranged(self.controls, self._say, can_read_again), self._state, self._chart, self._rows])
+        self._listed, self.passages = widgets.HTML(), pd.DataFrame()
+        super().__init__(
+            [*arranged(self.controls, self._say, can_read_again), self._state, self._chart, self._listed, self._rows]
+        )
         keep_keys(self)
         for name, control in self.controls.items():
             if name == "again":
                 control.on_click(lambda _: self.read_again())
+            elif name == "passages":
+                control.observe(lambda _: self.list_passages(), "value")
             else:
                 control.observe(lambda _: self.show(), "value")
         self.show()
@@ -92,11 +98,33 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self._fail(f"{type(error).__name__}: {error}")
         else:
             self._chart.value, self._rows.value = chart, rows
+            self.controls["passages"].options = self._dots(choice.by)
+        self.list_passages()
+
+    def list_passages(self) -> None:
+        """List the passages behind what was chosen of the chart: a row and a label."""
+        dot = self.controls["passages"].value
+        self.passages = passages_of(self._choice(), *dot) if dot else self.tags.head(0)
+        self._listed.value = listed(self.passages, self._say)
+
+    def _dots(self, by: str) -> list[tuple[str, tuple[str, str] | None]]:
+        """Return what passages can be listed of: the rows and labels of a balance that have any."""
+        none: list[tuple[str, tuple[str, str] | None]] = [(self._say.text("explorer.no_passages"), None)]
+        if not {by, "label", "count"} <= {*self.table.columns} or "speaker" in self.table.columns.difference([by]):
+            return none
+        rows = self.table[self.table["count"] > 0]
+        titles = {label.name: self._say.choose(label.title) for label in codebook_of(self._tags, self._codebook).labels}
+        dots = zip(as_text(rows[by]), as_text(rows["label"]), strict=True)
+        unnamed = self._say.text("shared.unnamed_row")
+        return none + [
+            (f"{plain(group) or unnamed} · {titles.get(label, label)}", (group, label)) for group, label in dots
+        ]
 
     def _fail(self, sentence: str) -> None:
         self.table = pd.DataFrame()
         self._chart.value = failed(sentence)
         self._rows.value = ""
+        self.controls["passages"].options = self._dots("")
 
     def _chosen(self) -> list[str]:
         """Return what narrows what is counted, each in a few words; empty where all is counted."""

@@ -1,10 +1,11 @@
 """What the explorer writes into the page: the chart, crisp on any screen, what is chosen, and the table. All inert."""
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from io import BytesIO
 from numbers import Real
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -37,6 +38,24 @@ def chips(chosen: Iterable[str]) -> str:
 def told(sentence: str, line: str) -> str:
     """Write how much is counted, and what the measure shows."""
     return f'<div role="status" style="{_INK}">{escape(sentence)}</div><div style="{_INK}">{escape(line)}</div>'
+
+
+def listed(passages: pd.DataFrame, say: Wording) -> str:
+    """Write passages with where they stand, the first ones of many."""
+    first = passages.head(ROWS)
+    lines = "".join(
+        f'<div style="margin: 4px 0"><div dir="auto">{escape(plain(row.get("text", "")))}</div>'
+        f'<div style="opacity: .8">{escape(_where(row))}</div></div>'
+        for row in first.to_dict("records")
+    )
+    more = say.text("explorer.more_passages", shown=ROWS, passages=len(passages)) if len(passages) > ROWS else ""
+    box = f"{_CARD}{_INK}max-height: 20em; overflow: auto; padding: 4px 10px"
+    return f'<div style="{box}" tabindex="0">{lines}</div><div style="{_INK}">{escape(more)}</div>' if lines else ""
+
+
+def _where(row: Mapping[Any, Any]) -> str:
+    names = (row.get("source", ""), row.get("title") or row["article_id"], row.get("coder", ""))
+    return " · ".join(plain(name) for name in names if plain(name))
 
 
 def failed(sentence: str) -> str:
