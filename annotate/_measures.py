@@ -61,7 +61,8 @@ def measures(
           centred log-ratios: 0 is as many of each, 0.69 twice as many opinions, −0.69 half as many;
         - ``entropy``: how evenly the labels are used, from 0 (one label only) to 1 (all alike);
         - ``speaker_concentration``: the chance that two attributed claims, drawn again, have the same speaker
-          (Herfindahl–Hirschman index), 0–1, among claims whose speaker is given;
+          (Herfindahl–Hirschman index), 0–1, among claims whose speaker is given; by ``person`` where the tags have that
+          column, so that several wordings for one are one;
         - ``named_to_unnamed``: claims of named speakers for each claim of an unnamed one, ½ added to both;
         - ``janis_fadner``: Janis and Fadner's coefficient of imbalance, −1 (all unfavourable) to 1 (all favourable).
 
@@ -290,7 +291,7 @@ def _of_other_columns(tags: pd.DataFrame, spoken: Spoken, codebook: Codebook, di
     """Return the measures that count other columns than the label, weighted as the labels are."""
     claims = spoken.weights * np.isin(spoken.placed.label, spoken.placed.numbers_of(codebook.with_speaker))
     if "speaker" in tags.columns:
-        yield _concentration(spoken, tags["speaker"], claims)
+        yield _concentration(spoken, tags.get("person", tags["speaker"]), claims)
     if "speaker_kind" in tags.columns:
         both = spoken.by_value(tags["speaker_kind"], ("named", "unnamed"), claims)
         parts = np.hstack([both.sum(axis=1, keepdims=True), both])

@@ -150,3 +150,19 @@ def test_a_source_set_in_the_middle_of_an_article_is_counted(quoted: Project) ->
     quoted.set_source("vote", "An agency", start=FAIL[0], coder="mj")
 
     assert people(quoted)["Leavitt"] == ("named", 2, 1, 2, "Leavitt")
+
+
+def test_concentration_and_chart_go_by_the_person_not_by_the_spelling(project: Project) -> None:
+    quote(project, "vote", COUNCIL, "Leavitt")
+    quote(project, "vote", FAIL, "K. Leavitt")
+
+    def concentration() -> float:
+        table = annotate.measures(project.tags()).set_index("measure")
+        return float(table.loc["speaker_concentration", "value"])
+
+    assert concentration() == 0.5
+    project.merge_speakers("Karoline Leavitt", ["Leavitt", "K. Leavitt"])
+
+    assert concentration() == 1.0
+    rows = annotate.plot_speakers(project.tags()).get_yticklabels()
+    assert [row.get_text().split(" (")[0] for row in rows] == ["Karoline Leavitt"]

@@ -46,7 +46,8 @@ def plot_speakers(
     Parameters
     ----------
     tags : DataFrame
-        A tag table. A passage that several coders tagged is shared among them, as in `balance`.
+        A tag table. A passage that several coders tagged is shared among them, as in `balance`. Where it has a column
+        ``person``, several wordings for one are one row.
     ax : Axes, optional
         Where to draw; a new figure where left out.
     palette : mapping, optional
@@ -121,13 +122,14 @@ def _cautions(names: list[str], some_rest_on_few: bool, say: Wording) -> list[st
 
 def _claims(tags: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Count attributed claims, one row per source, speaker and label that takes one."""
-    counts = count_labels(tags, ["source", "speaker"], codebook=codebook)
+    who = "person" if "person" in tags.columns else "speaker"
+    counts = count_labels(tags, ["source", who], codebook=codebook)
     claimed = counts.weights[:, [label in codebook.with_speaker for label in counts.labels]].sum(axis=1)
     many = len(counts.groups)
     claims = pd.DataFrame(
         {
             "source": counts.groups["source"].astype(TEXT),
-            "speaker": pd.array([clean(speaker) for speaker in counts.groups["speaker"]], dtype=TEXT),
+            "speaker": pd.array([clean(speaker) for speaker in counts.groups[who]], dtype=TEXT),
             "count": np.bincount(counts.group, claimed, many),
             "articles": np.bincount(counts.group, claimed > 0, many),
         }

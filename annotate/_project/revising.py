@@ -154,7 +154,11 @@ def write(connection: Connection, revised: Versions, moves: Moves, coder: str, d
         changed = tables.tags.c.label.in_(list(becomes))
         columns = {**_as_they_are(tables.tags), "label": label}
         _log(connection, seq, sa.select(*_ordered(columns, seq)).where(changed))
-        _bring_in_step(connection, seq)
+        if all(becomes.values()):  # nothing is withdrawn: much quicker
+            connection.execute(tables.tags.update().where(changed).values(label=label))
+            tallies.count_labels_again(connection)
+        else:
+            _bring_in_step(connection, seq)
 
 
 _VALUES = [column.name for column in tables.tags.columns]
