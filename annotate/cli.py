@@ -64,12 +64,16 @@ class Format(StrEnum):
     label_studio = "label_studio"
     parquet = "parquet"
     refi_qda = "refi_qda"
+    spss = "spss"
+    stata = "stata"
     w3c = "w3c"
     xlsx = "xlsx"
 
 
 BY_ENDING = {
     ".csv": Format.csv,
+    ".dta": Format.stata,
+    ".sav": Format.spss,
     ".conll": Format.conll,
     ".jsonl": Format.doccano,
     ".jsonld": Format.w3c,

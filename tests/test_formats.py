@@ -83,7 +83,7 @@ def test_articles_put_together_from_tags_are_not_taken_for_whole(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("format_name", ["parquet", "xlsx", "w3c"])
+@pytest.mark.parametrize("format_name", ["parquet", "spss", "stata", "xlsx", "w3c"])
 @a_property
 @given(tags=hostile_tables())
 def test_any_table_comes_back_equal(tmp_path: Path, format_name: str, tags: pd.DataFrame) -> None:

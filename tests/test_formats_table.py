@@ -64,6 +64,8 @@ DROP: dict[str, Callable[[Path], None]] = {
     "label_studio": lambda path: without_key(path, "annotate"),
     "parquet": lambda path: None,
     "refi_qda": without_member,
+    "spss": lambda path: None,
+    "stata": lambda path: None,
     "w3c": lambda path: without_key(path, "annotate:tag"),
     "xlsx": lambda path: None,
 }

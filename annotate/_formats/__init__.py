@@ -25,7 +25,7 @@ from annotate._whole_file import whole_file
 WITH_TEXT = ("conll", "doccano", "label_studio", "refi_qda")
 """Formats that carry each article's whole text."""
 
-TABLES = ("parquet", "xlsx")
+TABLES = ("parquet", "spss", "stata", "xlsx")
 FORMATS = tuple(sorted([*WITH_TEXT, *TABLES, "w3c"]))
 
 
@@ -46,7 +46,8 @@ def write_format(
     path : str or Path
         Written beside its place and moved there when it is whole.
     format : str
-        ``"conll"``, ``"doccano"``, ``"label_studio"``, ``"parquet"``, ``"refi_qda"``, ``"w3c"`` or ``"xlsx"``.
+        ``"conll"``, ``"doccano"``, ``"label_studio"``, ``"parquet"``, ``"refi_qda"``,
+        ``"spss"``, ``"stata"``, ``"w3c"`` or ``"xlsx"``; spss and stata need the package's extra ``statistics``.
     articles : DataFrame, optional
         ``project.articles()``: conll, doccano, label_studio and refi_qda carry each article's whole text, and all
         articles, tagged or not. Where it is left out, their texts are put together from the tags, with blanks where
