@@ -143,3 +143,25 @@ def test_a_judge_never_writes_over_what_she_coded_herself(study):
     with pytest.raises(TagError, match="coder is needed"):
         study.adjudicate("vote", 0, 28, "opinion", coder="")
     assert len(study.tags()) == 2
+
+
+def test_a_study_goes_from_the_draw_to_the_balance_on_a_file_as_on_a_server(where):
+    rows = [
+        (f"{source}-{n}", source, f"The council votes on item {n}.") for source in ("Fil", "Quay") for n in range(9)
+    ]
+    with annotate.open_project(where) as project:
+        project.add(pd.DataFrame(rows, columns=["article_id", "source", "text"]))
+        project.draw(10, by="source", seed=1)
+        project.assign(["ana", "ben"], twice=0.4, by="source", seed=1, blind_to="source")
+        for row in project.assignment().itertuples():
+            end = len(rows[[one[0] for one in rows].index(row.article_id)][2])
+            label = "opinion" if row.coder == "ana" and row.place == 1 else "reported_fact"
+            project.tag(row.article_id, 0, end, label, coder=row.coder)
+        sealed, differ = project.seal(coder="lead"), annotate.disagreements(project.tags())
+        for one in differ.itertuples():
+            project.adjudicate(one.article_id, one.start, one.end, "reported_fact", coder="lead", reason="a vote")
+
+        assert sealed + len(differ) == 4
+        assert project.progress()["finished"].tolist() == [7, 7]
+        table = annotate.balance(project.tags(), project.passages())
+        assert table.groupby("source")["articles"].first().tolist() == [5, 5]

@@ -82,7 +82,8 @@ def _begun(connection: Connection) -> dict[str, list[str]]:
 
 def assignment(connection: Connection) -> pd.DataFrame:
     """Return one row per article and coder: ``article_id``, ``coder``, ``place`` and ``twice``."""
-    table = tables.article_values.c
+    # Under another name, since `is_counted` asks the same table whether an article is set aside.
+    table = tables.article_values.alias("places").c
     query = sa.select(table.article_id, table.coder, table.value).where(table.name == PLACE)
     query = query.where(about.is_counted(table.article_id))
     rows = [(one, coder, int(place)) for one, coder, place in connection.execute(query)]
