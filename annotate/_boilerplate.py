@@ -47,7 +47,10 @@ _NAMES = rf"{_NAME}(?:(?:, | and | & | et | und | y | e | en ){_NAME}){{0,4}}"
 _AGENCY = rf"(?i:{_any_of(_listed('agencies'))})"
 _WITH = r"(?:avec|with|mit|con|com|met|via)"
 _ROLE = rf"(?:(?i:{_any_of(_listed('role'))})|{_AGENCY}|{_CAPITAL}|[A-Z]+|@\w+)"
-_TAIL = rf"(?: \([^)]*\))?(?:(?:,| [–—-]| for| in| at| aus| à)? ?{_ROLE}(?:,? (?:/ )?{_ROLE}){{0,9}})?(?: \([^)]*\))?"
+_TAIL = (
+    rf"(?: \([^)]*\))?(?:(?:,| [–—-]| for| in| at| aus| à)? ?(?>{_ROLE}\b)(?:,? (?:/ )?(?>{_ROLE}\b)){{0,9}}+)?"
+    r"(?: \([^)]*\))?"
+)
 _NO_NAME = rf"(?!(?i:{_any_of(_DAYS)}|{_any_of(list(MONTHS))})\b(?! [A-Z]\w+(?:$|,| and| et)))"
 _TWO_WORDS = rf"(?={_CAPITAL},?[ -](?:\w{{1,3}} )*[A-ZÀ-Þ]|{_AGENCY}\b|[A-ZÀ-Þ]\. ?[A-ZÀ-Þ])"
 """A name of one word is none: *par exemple*, “By Monday”."""
@@ -73,7 +76,7 @@ _PATTERNS = [
     ("photo credit", rf"\(?{_PICTURE},? (?:{_BY}|courtesy of|de|©|/) ?{_TWO_WORDS}{_NAMES}(?: ?/ ?{_NAMES})*\)?\.?"),
     ("photo credit", rf"\(?{_PICTURE}\s?[©/]\s?.*"),
     ("copyright", r"(?i:copyright|\(c\)) (?:\([cC]\) |© )?(?:\d{4}.*|(?:[A-ZÀ-Þ&][\w.’'&-]*\s?)+)"),
-    ("byline", rf"(?:{_WROTE} )?{_BY} {_NO_NAME}{_TWO_WORDS}(?:{_AGENCY}|{_NAMES})(?:{_TAIL}|\.)"),
+    ("byline", rf"(?:{_WROTE} )?{_BY} {_NO_NAME}{_TWO_WORDS}(?>{_NAMES}|{_AGENCY})(?:{_TAIL}|\.)"),
     ("byline", rf"{_NAMES}(?:, (?:{_ROLE} ?)+)? \(?(?i:{_WITH}) (?:{_AGENCY}|agences?|agencies|Agenturen)"
                rf"(?:(?:, | et | and | und | y )(?:{_AGENCY}|{_NAME}))*\)?"),
     ("byline", rf"(?i:con información de|mit material von|with (?:files|inputs?) from|com informações de) {_AGENCY}.*"),
