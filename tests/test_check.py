@@ -164,6 +164,11 @@ LEFT = {
         "passage",
         "It overlaps 0–12",
     ),
+    "a double of nothing": (
+        "UPDATE passages SET double_of = 5 WHERE article_id = 'flood' AND start = 0",
+        "passage",
+        "It is said to repeat a passage at 5, where none is.",
+    ),
     "a blank passage": ("INSERT INTO passages VALUES ('flood', 12, 13, '', '', NULL)", "passage", "holds no text"),
     "an article taken out": ("DELETE FROM articles WHERE article_id = 'flood'", "database", "not there"),
     "passages of no article": (

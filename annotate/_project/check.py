@@ -189,8 +189,13 @@ def _passages(connection: Connection) -> Findings:
     texts = _texts(connection)
     rows = sorted(_rows(connection, tables.passages), key=lambda row: (row["article_id"], str(row["start"]).zfill(12)))
     before: Row = {"article_id": None, "end": 0}
+    begins = {(row["article_id"], row["start"]) for row in rows}
     for row in rows:
         where = _where(row)
+        if row["double_of"] is not None and (row["article_id"], row["double_of"]) not in begins:
+            yield Finding(
+                "passage", f"It is said to repeat a passage at {row['double_of']}, where none is.", _COPY, *where
+            )
         if why := _misplaced(row, texts):
             yield Finding("passage", why, _COPY, *where)
             continue
