@@ -69,10 +69,19 @@ def untag_rows(connection: Connection, key: Row) -> list[Change]:
     return [("tag_log", {**key, "label": ""})] if decisions.current(connection, key) else []
 
 
+MOST_IN_A_CUT = 1000
+"""Passages: nobody cuts more at once, and whoever else writes waits meanwhile."""
+
+
 def cut_rows(
     connection: Connection, article_id: str, coder: str, before: list[Span], after: list[Span]
 ) -> list[Change]:
     """Return the rows that put passages `after` in the place of passages `before`."""
+    for given in (before, after):
+        if len(given) > MOST_IN_A_CUT:
+            raise PassageError(
+                f"A cut has at most {MOST_IN_A_CUT:,} passages, and {len(given):,} were given: cut part by part."
+            )
     about = {"article_id": article_id, "coder": coder}
     old: list[Row] = [{**about, "start": start, "end": end} for start, end in sorted(before)]
     for key in old:
@@ -101,7 +110,7 @@ def _check_after(text: str, before: list[Span], after: list[Span]) -> None:
 
 def _words(text: str, spans: Iterable[Span]) -> set[int]:
     """Return the places of all characters of some spans but blanks."""
-    return {place for start, end in spans for place in range(start, end) if not text[place].isspace()}
+    return {place for start, end in spans for place in range(start, end) if not text[place : place + 1].isspace()}
 
 
 def source_rows(connection: Connection, article_id: str, source: str, start: int, end: int | None) -> list[Change]:
