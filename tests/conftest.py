@@ -59,6 +59,7 @@ def articles() -> pd.DataFrame:
 
 
 ON_BOTH = {
+    "test_adjudicate",
     "test_check",
     "test_corrections",
     "test_going_back",
