@@ -18,6 +18,7 @@ from ._errors import AnnotateError
 from ._explorer.explorer import explore
 from ._formats import read_format, read_format_articles, write_format
 from ._formats.refi_qda import read_codebook, write_codebook
+from ._intake.intake import Intake
 from ._measures import measures
 from ._passages.passages import cut
 from ._planning import plan, plan_agreement
@@ -39,6 +40,7 @@ from .tagger import Tagger
 __all__ = [
     "AnnotateError",
     "Codebook",
+    "Intake",
     "Label",
     "Project",
     "Tagger",

@@ -14,7 +14,7 @@ from annotate._codebook import Codebook
 from annotate._project import tables
 from annotate._project import tagger_page as pages
 from annotate._tags import TAG_COLUMNS
-from annotate.tagger import protocol
+from annotate.tagger import _shown, protocol
 
 LABELS = Codebook.shipped().names
 
@@ -76,7 +76,7 @@ def test_the_store_calls_things_as_the_tag_table_does() -> None:
 
 def test_the_page_calls_things_as_the_store_does() -> None:
     assert javascript_words("Passage") == set(pages.PASSAGE_WORDS)
-    assert set(protocol.TagSaid.__annotations__) == set(pages.TAG_WORDS)
+    assert set(_shown.TagSaid.__annotations__) == set(pages.TAG_WORDS)
     assert set(pages.TAG_WORDS) < set(COLUMNS)
     assert {one.name for one in fields(protocol.Tag)} == {"article_id", "start", "end", *pages.TAG_WORDS}
 

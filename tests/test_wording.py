@@ -191,12 +191,12 @@ def test_the_page_gets_its_own_texts_once(project):
 
 COMPUTED = re.compile(
     r"\.(one|other)$|^name$|^report\.\w+_text$|^report\.limit\.|^charts\.timeline_|^explorer\.(by|says)_"
-    r"|^tagger\.(by|c|why)_"
+    r"|^tagger\.(by|c|show|why)_|^intake\.outcome_"
 )
 
 
 def test_no_text_is_unused():
-    kinds = ("_*.py", "cli.py", "*/*.py", "*/*.jinja", "tagger/js/*.js")
+    kinds = ("_*.py", "cli.py", "*/*.py", "*/*.jinja", "tagger/js/*.js", "_intake/*.js")
     code = "\n".join(path.read_text("utf-8") for kind in kinds for path in PACKAGE.rglob(kind))
     names = {key: key.rpartition(".")[2] for key in texts("en") if not COMPUTED.search(key)}
 

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._project import about, assignments, contents, revising, tables, tallies
+from annotate._project.hits import Hits, Queue, untagged_in
 from annotate._project.shelf import Shelf, Wanted
 from annotate._project.store import Store
 from annotate._project.tallies import Tally
@@ -135,18 +136,6 @@ def neighbour(connection: Connection, article_id: str, step: int, coder: str) ->
     return str(connection.execute(query.limit(1)).scalar() or article_id)
 
 
-def _untagged(coder: str) -> sa.ScalarSelect[int]:
-    """Return how many passages of an article have no tag of a coder, by its tallies."""
-    table = tables.tallies.c
-    is_passages = (table.what == "passages") & table.coder.in_(("", coder))
-    is_tags = (table.what == "label") & (table.coder == coder)
-    number = sa.case((is_passages, table.number), else_=-table.number)
-    rows = sa.select(sa.func.coalesce(sa.func.sum(number), 0)).where(
-        table.article_id == tables.articles.c.article_id, is_passages | is_tags
-    )
-    return rows.correlate(tables.articles).scalar_subquery()
-
-
 def unfinished(connection: Connection, coder: str) -> int:
     """Return how many articles have passages that a coder has not tagged."""
     query = sa.select(sa.func.count()).select_from(tables.articles).where(*_is_unfinished(connection, coder))
@@ -161,7 +150,7 @@ def counted(connection: Connection) -> int:
 
 def _is_unfinished(connection: Connection, coder: str) -> list[sa.ColumnElement[bool]]:
     is_counted = about.is_counted(tables.articles.c.article_id)
-    return [assignments.order(connection, coder).is_not(None), is_counted, _untagged(coder) > 0]
+    return [assignments.order(connection, coder).is_not(None), is_counted, untagged_in(coder) > 0]
 
 
 def next_unfinished(connection: Connection, article_id: str, coder: str) -> str:
@@ -240,6 +229,19 @@ class TaggerReads:
         """Read what the shelf searches, so that the first word is found at once."""
         with self._store.reading() as connection:
             self._shelf.load(connection)
+
+    def hits(self, queue: Queue, article_id: str, *, coder: str, claims: list[str]) -> tuple[int, int, bool]:
+        """Return how many hits a coder's queue has in an article and in the study, and whether there are more."""
+        with self._store.reading() as connection:
+            hits = Hits(connection, claims, coder, queue)
+            return len(hits.here(article_id)), *hits.count()
+
+    def next_hit(
+        self, queue: Queue, article_id: str, start: int, step: int, *, coder: str, claims: list[str]
+    ) -> tuple[str, int] | None:
+        """Return the article and the place of the next (1) or previous (-1) hit of a coder's queue, or None."""
+        with self._store.reading() as connection:
+            return Hits(connection, claims, coder, queue).next(article_id, start, step)
 
     def check_there(self, article_id: str, *, coder: str) -> None:
         """Raise where the project has no such article, or has assigned it to others."""

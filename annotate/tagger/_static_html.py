@@ -21,6 +21,13 @@ _FRAME = "border:1px solid #9996;border-radius:6px;padding:12px 16px;max-width:5
 _CELL = "border:0;padding:3px 8px;text-align:start;vertical-align:top"
 
 
+NO_ERROR = (
+    "<style>.jp-OutputArea-child:has(.annotate-still) + "
+    ".jp-OutputArea-child:not(:has(.jp-OutputArea-output > *)) { display: none }</style>"
+)
+"""In a notebook that is opened again JupyterLab would say under the text that it has no model of the page."""
+
+
 def still(page: Row, codebook: Codebook, coder: str, language: str = "") -> str:
     """Return a page (see `annotate._project.tagger_page.page`) as HTML that does nothing but stand there."""
     say = Wording(language if language in languages() else "en")
@@ -31,12 +38,13 @@ def still(page: Row, codebook: Codebook, coder: str, language: str = "") -> str:
     tagged = say.text("static.tagged", n=len(page["tags"]), passages=len(page["passages"]), coder=inert(coder))
     more = len(page["passages"]) - MOST
     rest = f"<p>{say.text('static.more', n=more)}</p>" if more > 0 else ""
+    go_on = f"<p><small>{say.text('static.go_on')}</small></p>"
     return (
         # These classes tell MathJax, in JupyterLab as in nbconvert's pages, to leave the text alone.
-        f'<div class="tex2jax_ignore mathjax_ignore" style="{_FRAME}">'
+        f'<div class="annotate-still tex2jax_ignore mathjax_ignore" style="{_FRAME}">'
         f"<p><strong>{inert(page['title'] or page['article_id'])}</strong><br>{_about(page)}<br>{tagged}</p>"
         f"<p>{' · '.join(_title(label, say) for label in codebook.labels)}</p>"
-        f'<table style="border-collapse:collapse;width:100%"><tbody>{rows}</tbody></table>{rest}</div>'
+        f'<table style="border-collapse:collapse;width:100%"><tbody>{rows}</tbody></table>{rest}{go_on}</div>'
     )
 
 

@@ -13,8 +13,10 @@ from typing import Any, cast
 
 import anywidget
 import traitlets
+from IPython.display import display
 
 from annotate._errors import AnnotateError, ProjectError, TagError
+from annotate._project.hits import Queue
 from annotate._project.project import Project
 from annotate._project.shelf import Wanted
 from annotate._project.tagger_page import Decided
@@ -24,8 +26,10 @@ from annotate._suggestions.study_cues import own_cues
 from annotate._wording import Wording, languages
 from annotate.tagger import protocol
 from annotate.tagger._proposals import Proposal, Proposals
+from annotate.tagger._queues import Queues
 from annotate.tagger._said import LONGEST, short
-from annotate.tagger._static_html import still
+from annotate.tagger._shown import PageSaid, SuggestionSaid
+from annotate.tagger._static_html import NO_ERROR, still
 from annotate.tagger._watch import watch_of
 
 _HERE = Path(__file__).parent
@@ -97,6 +101,7 @@ class Tagger(anywidget.AnyWidget):
         self._lock = threading.RLock()
         self._blind = blind
         self._wording = _wording_of(language)
+        self._queues = Queues(project)
         self._made: set[str] = set()  # decisions made here that the watch has not seen yet
         self._unwritten: dict[str, ProjectError] = {}  # decisions that the page sends again, and what hindered them
         self._proposals = Proposals(project.codebook, self._send_suggestions, own_cues(project))
@@ -138,6 +143,13 @@ class Tagger(anywidget.AnyWidget):
                 bundle[0]["text/html"] = still(self._page(), self._project.codebook, self.coder, self.language)
         return bundle
 
+    def _ipython_display_(self) -> None:
+        """Show the text as plain HTML, and then the page, beside which the style sheets let the other vanish."""
+        bundle, metadata = self._repr_mimebundle_() or ({}, {})
+        html = NO_ERROR + bundle.get("text/html", "")
+        display({"text/html": html, "text/plain": bundle.get("text/plain", "")}, raw=True)  # type: ignore[no-untyped-call]
+        display({**bundle, "text/html": "<div></div>"}, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]
+
     def _page(self) -> dict[str, Any]:
         if self.article_id:
             return self._reads.page(self.article_id, coder=self.coder)
@@ -164,8 +176,9 @@ class Tagger(anywidget.AnyWidget):
         if with_wording:
             about["wording"] = self._wording.room("shared", "boilerplate", "tagger")
             about["begins"] = self._begins
+            about["queue"] = self._queues.read(self.coder)
         sent = page if with_text else {name: value for name, value in page.items() if name != "text"}
-        self._tell(protocol.Article(cast("protocol.PageSaid", {**sent, **about})))
+        self._tell(protocol.Article(cast("PageSaid", {**sent, **about})))
         self._propose(page, again=with_text)
 
     def _blind_starts(self, page: dict[str, Any]) -> list[int]:
@@ -179,7 +192,7 @@ class Tagger(anywidget.AnyWidget):
             self._proposals.ask(page, self._wording.language, again=again)
 
     def _send_suggestions(self, article_id: str, found: list[Proposal]) -> None:
-        self._tell(protocol.Suggestions(article_id, cast("list[protocol.SuggestionSaid]", found)))
+        self._tell(protocol.Suggestions(article_id, cast("list[SuggestionSaid]", found)))
 
     def notice(self, decided: list[Decided], *, has_new_articles: bool) -> None:
         """Show what was decided elsewhere: by this coder in another tab or kernel, or by others."""
@@ -235,6 +248,8 @@ class Tagger(anywidget.AnyWidget):
             self._tell(protocol.Unfinished(self._reads.unfinished(coder=self.coder)))
         elif isinstance(said, protocol.AskShelf):
             self._send_shelf(said)
+        elif isinstance(said, protocol.AskHits):
+            self._send_hits(said)
         else:
             self._decide(said)
 
@@ -244,6 +259,21 @@ class Tagger(anywidget.AnyWidget):
         found = self._reads.shelf(wanted, coder=self.coder, offset=asked.offset, around=asked.around)
         self._tell(protocol.Shelf(asked.asked, **found))
         self._reads.prepare_shelf()
+
+    def _send_hits(self, asked: protocol.AskHits) -> None:
+        queue = Queue.of(asked.states, asked.label, asked.words)
+        self._queues.keep(self.coder, (asked.states, asked.label, asked.words))
+        if not self.article_id:
+            return
+        claims = [label.name for label in self._project.codebook.labels if label.takes_speaker]
+        whose: Any = {"coder": self.coder, "claims": claims}
+        if asked.step:
+            step = 1 if asked.step > 0 else -1
+            found = self._reads.next_hit(queue, self.article_id, asked.start, step, **whose)
+            self._tell(protocol.Hit(*(found or ("", -1))))
+            if found and found[0] != self.article_id:
+                self.article_id = found[0]
+        self._tell(protocol.Hits(self.article_id, *self._reads.hits(queue, self.article_id, **whose)))
 
     def _open(self, asked: protocol.Open) -> None:
         watch_of(self._project).join(self)

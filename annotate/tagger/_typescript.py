@@ -9,6 +9,7 @@ from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_t
 
 from annotate._codebook import Label
 from annotate.tagger import protocol
+from annotate.tagger._shown import ArticleSaid, CodebookSaid, PageSaid, TagSaid
 
 WHERE = Path(__file__).parent / "js/protocol.d.ts"
 _PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null", Any: "any"}
@@ -21,7 +22,7 @@ def typescript() -> str:
         "/** Made by `python -m annotate.tagger._typescript` from `protocol.py`: change that. */",
         f"export type Protocol = {protocol.PROTOCOL};",
     ]
-    kinds = (Label, protocol.CodebookSaid, protocol.TagSaid, protocol.PageSaid, protocol.ArticleSaid)
+    kinds = (Label, CodebookSaid, TagSaid, PageSaid, ArticleSaid)
     data = [_interface(kind) for kind in kinds]
     asked = [_interface(kind, f'do: "{kind.do}"') for kind in protocol.ASKED]
     deeds = [_interface(kind, f'do: "{kind.do}"') for kind in protocol.DEEDS]

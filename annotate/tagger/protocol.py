@@ -1,8 +1,8 @@
 """The messages between the tagger's page and its kernel: one dataclass a message, with what it must and may say.
 
-Up come `Open`, `Look`, `HowMany`, `AskShelf`, and a `Decision`: one of `Tag`, `Untag`, `Cut`, `Source`, `Undo` and
-`Redo`, with an id, its coder and what it follows. Down go `Article`, `Suggestions`, `Others`, `Unfinished`, `Shelf`,
-`Saved`, `Refused` and `Unsaved`.
+Up come `Open`, `Look`, `HowMany`, `AskShelf`, `AskHits`, and a `Decision`: one of `Tag`, `Untag`, `Cut`, `Source`,
+`Undo` and `Redo`, with an id, its coder and what it follows. Down go `Article`, `Suggestions`, `Others`,
+`Unfinished`, `Shelf`, `Hits`, `Hit`, `Saved`, `Refused` and `Unsaved`.
 
 ``python -m annotate.tagger._typescript`` writes the JavaScript's types from here.
 """
@@ -10,12 +10,12 @@ Up come `Open`, `Look`, `HowMany`, `AskShelf`, and a `Decision`: one of `Tag`, `
 import json
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, ClassVar, Literal, NotRequired, TypedDict
+from typing import Any, ClassVar, Literal
 
-from annotate._codebook import Label
 from annotate._errors import ProjectError, TagError
 from annotate._project.project import Project
 from annotate.tagger._said import check, short
+from annotate.tagger._shown import ArticleSaid, PageSaid, SuggestionSaid
 
 PROTOCOL = 1
 """The version of the messages. A page and a kernel of different versions say so, and do nothing."""
@@ -73,6 +73,19 @@ class AskShelf:
     order: str = ""
     offset: int = 0
     around: str = ""
+    protocol: int = PROTOCOL
+
+
+@dataclass(frozen=True)
+class AskHits:
+    """Keep a queue for its coder and say how many hits it has; with a step, go on to the next one after a place."""
+
+    do: ClassVar = "hits"
+    states: str = ""
+    label: str = ""
+    words: str = ""
+    step: int = 0
+    start: int = -1
     protocol: int = PROTOCOL
 
 
@@ -165,8 +178,8 @@ class Redo:
 
 
 Deed = Tag | Untag | Cut | Source | Undo | Redo
-ASKED = (Open, Look, HowMany, AskShelf)
-Asked = Open | Look | HowMany | AskShelf
+ASKED = (Open, Look, HowMany, AskShelf, AskHits)
+Asked = Open | Look | HowMany | AskShelf | AskHits
 DEEDS = (Tag, Untag, Cut, Source, Undo, Redo)
 _UP: dict[str, type[Any]] = {kind.do: kind for kind in (*ASKED, *DEEDS)}
 
@@ -232,84 +245,6 @@ def _make(kind: type[Any], verb: str, said: Mapping[str, Any]) -> Any:
 # --- Down -------------------------------------------------------------------------------------------------------------
 
 
-class TagSaid(TypedDict):
-    """A tag as it stands on a passage."""
-
-    label: str
-    speaker: str
-    speaker_kind: str
-    evaluative: bool
-    unsure: bool
-    note: str
-    origin: str
-    score: float | None
-
-
-class CodebookSaid(TypedDict):
-    """The study's codebook, its labels in order."""
-
-    name: str
-    version: int
-    labels: list[Label]
-
-
-PassageSaid = tuple[int, int, str, str, int | None]
-"""``start, end, proposed_label, reason, double_of``."""
-PlacedTag = tuple[int, int, TagSaid]
-Cue = tuple[int, int, str]
-"""Where a cue starts and ends, and its kind."""
-SuggestionSaid = tuple[int, int, str, str, str, float | None, str, list[Cue], str]
-"""``start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source``."""
-
-
-class PageSaid(TypedDict):
-    """One article as its coder sees it; of an empty project, and where the page has the text, less of it."""
-
-    article_id: str
-    coder: str
-    project_id: str
-    codebook: CodebookSaid
-    blind: Literal[True] | list[int]
-    passages: list[PassageSaid]
-    text: NotRequired[str]
-    title: NotRequired[str]
-    author: NotRequired[str]
-    published: NotRequired[str]
-    url: NotRequired[str]
-    source: NotRequired[str]
-    language: NotRequired[str]
-    tags: NotRequired[list[PlacedTag]]
-    sources: NotRequired[list[tuple[int, str]]]
-    speakers: NotRequired[list[str]]
-    known_sources: NotRequired[list[str]]
-    others: NotRequired[list[tuple[str, int, int]]]
-    number: NotRequired[int]
-    articles: NotRequired[int]
-    project_tags: NotRequired[int]
-    project_passages: NotRequired[int]
-    wording: NotRequired[dict[str, Any]]
-    begins: NotRequired[bool]
-
-
-class ArticleSaid(TypedDict):
-    """One article on the shelf, with its coder's own numbers; its group's name and size where there are groups."""
-
-    number: int
-    article_id: str
-    title: str
-    source: str
-    published: str
-    language: str
-    passages: int
-    tagged: int
-    unsure: int
-    notes: int
-    proposed: int
-    set_aside: bool
-    group: str
-    group_articles: int
-
-
 @dataclass(frozen=True)
 class Article:
     """All of the article that is open."""
@@ -358,6 +293,26 @@ class Shelf:
 
 
 @dataclass(frozen=True)
+class Hits:
+    """How many hits the queue has in the article and in the study, and whether there are more than were counted."""
+
+    kind: ClassVar = "hits"
+    article_id: str
+    here: int
+    total: int
+    is_more: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Where the next hit is; nowhere, where there is none."""
+
+    kind: ClassVar = "hit"
+    article_id: str
+    start: int
+
+
+@dataclass(frozen=True)
 class Saved:
     """The decision is on disk."""
 
@@ -389,8 +344,8 @@ class Unsaved:
     cause: str = field(default="")
 
 
-Down = Article | Suggestions | Others | Unfinished | Shelf | Saved | Refused | Unsaved
-DOWN = (Article, Suggestions, Others, Unfinished, Shelf, Saved, Refused, Unsaved)
+Down = Article | Suggestions | Others | Unfinished | Shelf | Hits | Hit | Saved | Refused | Unsaved
+DOWN = (Article, Suggestions, Others, Unfinished, Shelf, Hits, Hit, Saved, Refused, Unsaved)
 
 
 def message(said: Down) -> dict[str, Any]:

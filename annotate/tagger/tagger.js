@@ -447,6 +447,10 @@ var KEYS = [
     icon: "→",
     help: "k_next_article"
   },
+  { keys: ["q"], verb: "queue", shown: "q", bar: "b_queue", help: "k_queue" },
+  { keys: ["/", "Ctrl+f"], verb: "search", shown: "Ctrl+F / /", bar: "b_search", help: "k_search" },
+  { keys: ["."], verb: "nextHit", shown: ".", help: "k_next_hit" },
+  { keys: [","], verb: "previousHit", shown: ",", help: "k_previous_hit" },
   { keys: ["g"], verb: "shelf", shown: "g", bar: "b_shelf", help: "k_shelf" },
   { keys: ["f"], verb: "full", shown: "f", bar: "b_full", help: "k_full" },
   { keys: ["h"], verb: "help", shown: "h", isMain: true, bar: "k_help", help: "k_help" },
@@ -473,6 +477,7 @@ var open = (language, step) => ({ do: "open", protocol: PROTOCOL, language, ...s
 var openUnfinished = (language) => ({ do: "open", protocol: PROTOCOL, language, unfinished: true });
 var openArticle = (language, article_id) => ({ do: "open", protocol: PROTOCOL, language, article_id });
 var shelf = (wanted) => ({ do: "shelf", protocol: PROTOCOL, ...wanted });
+var hits = (wanted) => ({ do: "hits", protocol: PROTOCOL, ...wanted });
 var howMany = () => ({ do: "how_many", protocol: PROTOCOL });
 var look = () => ({ do: "look", protocol: PROTOCOL });
 function read(message) {
@@ -589,6 +594,8 @@ function tellViews(session, news) {
     session.unfinished = news.articles;
     for (const view of views) view.drawEnd();
   }
+  if (news.kind === "hits") for (const view of views) view.queue.show(news);
+  if (news.kind === "hit") for (const view of views) view.queue.meetHit(news);
   if (news.kind === "shelf") for (const view of views) view.shelf.show(news);
 }
 
@@ -727,6 +734,7 @@ var Session = class {
     this.focus = 0;
     this.told = "";
     this.unfinished = null;
+    this.going = null;
     this.runs = new Runs();
     this.state = { kind: "saved", ...NO_ERROR };
     this.error = NO_ERROR;
@@ -791,9 +799,17 @@ var Session = class {
     for (const decision of outbox.waiting.values()) apply(page, decision);
     if (before?.article_id !== page.article_id) this.leaveArticle();
     this.page = page;
-    this.focus = isSame ? sameFocus(before, page, this.focus) : firstLeft(page, 0);
+    this.focus = isSame ? sameFocus(before, page, this.focus) : this.firstFocus(page);
     this.redraw();
+    if (sent.queue) for (const view of this.views) view.queue.restore(sent.queue);
     if (!before && sent.begins) for (const view of this.views) view.openShelf();
+  }
+  /** Where an article opens: at the hit that was asked for, else where the coder left off. @param {Page} page */
+  firstFocus(page) {
+    const { going } = this;
+    this.going = null;
+    const hit = page.passages.findIndex(({ start }) => start === going?.start);
+    return going?.article_id === page.article_id && hit >= 0 ? hit : firstLeft(page, 0);
   }
   leaveArticle() {
     this.told = "";
@@ -1116,6 +1132,10 @@ var Hands = class {
       untag: () => tagging.untag(),
       previousArticle: () => session.open(-1),
       nextArticle: () => session.open(1),
+      queue: () => surface.queue.open("states"),
+      search: () => surface.queue.open("words"),
+      nextHit: () => surface.queue.jump(1),
+      previousHit: () => surface.queue.jump(-1),
       shelf: () => surface.openShelf(),
       help: () => surface.toggleHelp(),
       full: () => surface.toggleFull(),
@@ -1145,6 +1165,10 @@ var Hands = class {
       if (this.surface.shelf.onKey(event)) event.preventDefault();
       return;
     }
+    if (this.surface.queue.holds(event.target)) {
+      if (this.surface.queue.onKey(event)) event.preventDefault();
+      return;
+    }
     if (event.target === this.surface.help && SCROLLING.has(event.key)) return;
     const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
     const isDone = isField ? this.field.onKey(event) : this.take(event);
@@ -1157,6 +1181,8 @@ var Hands = class {
     const isLetter2 = !this.isSplitting(key) && this.typing.take(key);
     if (isLetter2) this.surface.drawState();
     else if (this.field.opened && !wasOpen) return this.field.onKey(event);
+    else if (this.surface.shelf.isOpen) return this.surface.shelf.onKey(event);
+    else if (this.surface.queue.holds(document.activeElement)) return this.surface.queue.onKey(event);
     else if (this.isSplitting(key)) this.splitter.press(key);
     else return this.press(key);
     return true;
@@ -1183,7 +1209,7 @@ var Hands = class {
   onClick(event) {
     const key = keyAt(event);
     const nth = at(event, "[data-nth]")?.dataset.nth;
-    if (at(event, ".annotate-field") || at(event, ".annotate-shelf")) return;
+    if (at(event, ".annotate-field") || at(event, ".annotate-shelf, .annotate-queue")) return;
     if (key) this.press(key);
     else if (nth !== void 0 && Number(nth) !== this.session.focus) this.tagging.moveTo(Number(nth));
     if (!this.field.opened) this.surface.takeKeyboard();
@@ -1472,6 +1498,234 @@ function bar(texts, { codebook }) {
   return [...labels, ...verbs];
 }
 
+// annotate/tagger/js/found.js
+var MARKED = /* @__PURE__ */ new Map();
+function markWords(owner, words, list) {
+  const texts = words ? [...list.querySelectorAll(".annotate-text")] : [];
+  MARKED.set(
+    owner,
+    texts.flatMap((text) => rangesOf(text, words))
+  );
+  show();
+}
+function unmarkWords(owner) {
+  MARKED.delete(owner);
+  show();
+}
+function show() {
+  const ranges = [...MARKED.values()].flat();
+  if (globalThis.CSS?.highlights) CSS.highlights.set("annotate-found", new Highlight(...ranges));
+}
+function rangesOf(text, words) {
+  const whole = lower(text.textContent ?? "");
+  const wanted = lower(words);
+  const found = [];
+  for (let at2 = whole.indexOf(wanted); at2 >= 0; at2 = whole.indexOf(wanted, at2 + wanted.length)) {
+    const range = document.createRange();
+    range.setStart(...placeAt(text, at2));
+    range.setEnd(...placeAt(text, at2 + wanted.length));
+    found.push(range);
+  }
+  return found;
+}
+var lower = (text) => [...text].map((one) => one.toLowerCase().length === one.length ? one.toLowerCase() : one).join("");
+function placeAt(element, at2) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let left = at2;
+  let node = walker.nextNode();
+  while (node && left > (node.nodeValue?.length ?? 0)) {
+    left -= node.nodeValue?.length ?? 0;
+    node = walker.nextNode();
+  }
+  return [node ?? element, node ? left : 0];
+}
+
+// annotate/tagger/js/queue.js
+var STATES = ["untagged", "unsure", "note", "proposed", "open"];
+var TYPING_MS = 250;
+var Queue = class {
+  /** @type {Set<string>} */
+  states = /* @__PURE__ */ new Set();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  typing;
+  isOpen = false;
+  /** @param {Session} session @param {Around} around */
+  constructor(session, around) {
+    this.session = session;
+    this.around = around;
+    this.input = /** @type {HTMLInputElement} */
+    make("input", { type: "search", dir: "auto", autocomplete: "off", spellcheck: "false", ...OWN_KEYS });
+    this.label = /** @type {HTMLSelectElement} */
+    make("select", OWN_KEYS);
+    this.count = make("span", { class: "annotate-hint", role: "status" });
+    this.element = make("section", { class: "annotate-queue", hidden: true });
+    this.input.addEventListener("input", () => {
+      clearTimeout(this.typing);
+      this.typing = setTimeout(() => this.ask(0), TYPING_MS);
+      this.mark();
+    });
+    this.label.addEventListener("change", () => this.ask(0));
+    this.element.addEventListener("click", (event) => this.onClick(event));
+  }
+  get texts() {
+    return this.session.texts;
+  }
+  /** Whether anything but all is shown. */
+  get isActive() {
+    return this.states.size > 0 || this.label.value !== "" || this.input.value.trim() !== "";
+  }
+  close() {
+    clearTimeout(this.typing);
+    unmarkWords(this);
+  }
+  /** @param {EventTarget | null} target */
+  holds(target) {
+    return target instanceof Node && this.element.contains(target);
+  }
+  /** What the coder looked for last, kept with the project. @param {string[]} said */
+  restore([states, label, words]) {
+    if (this.isActive || this.isOpen) return;
+    this.states = new Set(states.split(" ").filter((one) => STATES.includes(one)));
+    this.draw();
+    this.label.value = label;
+    this.input.value = words;
+    if (!this.isActive) return;
+    this.draw();
+    this.ask(0);
+  }
+  draw() {
+    const { page } = this.session;
+    this.element.hidden = !(this.isOpen || this.isActive);
+    if (!page) return;
+    const chosen = this.label.value;
+    const options = page.codebook.labels.map((one) => make("option", { value: one.name }, this.texts.titleOf(one)));
+    this.label.replaceChildren(make("option", { value: "" }, this.texts.text("any_label")), ...options);
+    this.label.value = chosen;
+    if (!this.element.childElementCount) this.frame();
+    for (const button2 of this.element.querySelectorAll("[data-state]")) {
+      const state = (
+        /** @type {HTMLElement} */
+        button2.dataset.state ?? ""
+      );
+      button2.setAttribute("aria-pressed", String(this.states.has(state)));
+    }
+    this.mark();
+  }
+  frame() {
+    const { texts } = this;
+    const look2 = { class: "annotate-button", type: "button", ...OWN_KEYS };
+    const states = STATES.map((state) => make("button", { ...look2, "data-state": state }, texts.text(`show_${state}`)));
+    this.element.setAttribute("role", "search");
+    this.element.setAttribute("aria-label", texts.text("k_queue"));
+    this.input.setAttribute("aria-label", texts.text("queue_words"));
+    this.input.setAttribute("placeholder", texts.text("queue_words"));
+    this.label.setAttribute("aria-label", texts.text("any_label"));
+    const all = make(
+      "button",
+      { ...look2, "data-all": true, title: texts.text("show_all_hint") },
+      texts.text("show_all")
+    );
+    this.element.append(...states, this.label, this.input, all, this.count);
+  }
+  mark() {
+    markWords(this, this.element.hidden ? "" : this.input.value.trim(), this.around.list.element);
+  }
+  /** Open the line, at its states or at its words. @param {"states" | "words"} at */
+  open(at2) {
+    this.isOpen = true;
+    this.draw();
+    const first = (
+      /** @type {HTMLElement | null} */
+      this.element.querySelector("[data-state]")
+    );
+    if (at2 === "words") this.input.select();
+    (at2 === "words" ? this.input : first)?.focus({ preventScroll: true });
+  }
+  /** Return to the text; the line stays for as long as it shows less than all. */
+  leave() {
+    this.isOpen = false;
+    this.draw();
+    this.around.takeKeyboard();
+  }
+  /** @param {0 | 1 | -1} step @param {number} [start] */
+  ask(step, start = -1) {
+    clearTimeout(this.typing);
+    this.draw();
+    const states = STATES.filter((one) => this.states.has(one)).join(" ");
+    const wanted = { states, label: this.label.value, words: this.input.value.trim(), step, start };
+    this.session.send(hits(wanted));
+  }
+  /** Go to the next or the previous hit. @param {1 | -1} step */
+  jump(step) {
+    if (!this.isActive) return this.open("states");
+    const { page, focus } = this.session;
+    this.ask(step, page?.passages[focus]?.start ?? 0);
+  }
+  /** @param {Hit} hit */
+  meetHit({ article_id, start }) {
+    const { page } = this.session;
+    if (!article_id) {
+      this.session.warn(this.texts.text("no_more_hits"));
+    } else if (page?.article_id !== article_id) {
+      this.session.going = { article_id, start };
+    } else {
+      this.around.tagging.moveTo(page.passages.findIndex((passage) => passage.start === start));
+    }
+  }
+  /** @param {Hits} hits */
+  show({ here, is_more, total }) {
+    const more = is_more ? "+" : "";
+    this.count.textContent = this.isActive ? this.texts.text("n_hits", { here, total: `${this.texts.shown(total)}${more}` }) : "";
+    this.draw();
+  }
+  /** @param {KeyboardEvent} event @returns {boolean} */
+  onKey(event) {
+    const target = document.activeElement;
+    const isButton = target instanceof HTMLButtonElement;
+    if (event.key === "Escape") this.leave();
+    else if (event.key === "Enter" && !isButton) this.goOn(event.shiftKey ? -1 : 1);
+    else if (isButton && event.key === "ArrowRight") this.walk(target, 1);
+    else if (isButton && event.key === "ArrowLeft") this.walk(target, -1);
+    else if (isButton && (event.key === "." || event.key === ",")) this.goOn(event.key === "." ? 1 : -1);
+    else return false;
+    return true;
+  }
+  /** Return to the text, at the first hit from here on. @param {1 | -1} step */
+  goOn(step) {
+    const { page, focus } = this.session;
+    this.leave();
+    const start = page?.passages[focus]?.start ?? 0;
+    if (this.isActive) this.ask(step, start - step);
+  }
+  /** @param {HTMLElement} from @param {number} step */
+  walk(from, step) {
+    const all = (
+      /** @type {HTMLElement[]} */
+      [...this.element.querySelectorAll("button, select, input")]
+    );
+    all[(all.indexOf(from) + step + all.length) % all.length].focus();
+  }
+  /** @param {MouseEvent} event */
+  onClick(event) {
+    const button2 = (
+      /** @type {HTMLElement | null} */
+      /** @type {Element} */
+      event.target.closest("button")
+    );
+    const state = button2?.dataset.state;
+    if (state && !this.states.delete(state)) this.states.add(state);
+    if (button2?.hasAttribute("data-all")) this.clear();
+    if (button2) this.ask(0);
+    if (button2?.hasAttribute("data-all")) this.leave();
+  }
+  /** Show all again. */
+  clear() {
+    this.states.clear();
+    this.label.value = "";
+    this.input.value = "";
+  }
+};
+
 // annotate/tagger/js/shelf_row.js
 function shelfRow(texts, row, look2, beginsGroup) {
   const about = [row.source || texts.text("no_source"), row.published, row.language].filter(Boolean).join(" · ");
@@ -1507,7 +1761,7 @@ function far(texts, { passages, tagged }) {
 // annotate/tagger/js/shelf.js
 var ROW_REM = 3;
 var NEAR = 8;
-var TYPING_MS = 60;
+var TYPING_MS2 = 60;
 var GROUPS = ["", "source", "language"];
 var ORDERS = ["", "title", "published", "progress"];
 var Shelf = class {
@@ -1548,7 +1802,7 @@ var Shelf = class {
     this.input.addEventListener("input", () => {
       clearTimeout(this.typing);
       this.isAsking = true;
-      this.typing = setTimeout(() => this.begin(), TYPING_MS);
+      this.typing = setTimeout(() => this.begin(), TYPING_MS2);
     });
     for (const chooser of [this.group, this.order]) chooser.addEventListener("change", () => this.begin());
     this.list.addEventListener("scroll", () => this.draw());
@@ -2042,6 +2296,7 @@ var View = class {
     this.field = new Field(session, this.list, this.tagging);
     this.splitter = new Splitter(session, this.list, this.tagging);
     this.shelf = new Shelf(session, this);
+    this.queue = new Queue(session, this);
     this.hands = new Hands(this, this.tagging, this.field, this.splitter);
     this.root = this.frame();
     element.append(this.root);
@@ -2056,6 +2311,7 @@ var View = class {
   }
   close() {
     this.session.views.delete(this);
+    this.queue.close();
     this.list.close();
     this.hands.close();
     clearTimeout(this.counting);
@@ -2069,7 +2325,7 @@ var View = class {
     );
     const body = make("div", { class: "annotate-body" }, this.list.element, this.help, this.shelf.element);
     this.list.element.setAttribute("aria-describedby", this.why.id);
-    const parts = [top, body, this.end, this.why, this.error, this.bar, this.voice];
+    const parts = [top, this.queue.element, body, this.end, this.why, this.error, this.bar, this.voice];
     return make("div", { class: CLASSES, lang: this.texts.language, ...OWN_KEYS }, ...parts);
   }
   /** @param {AbortSignal} signal */
@@ -2090,6 +2346,7 @@ var View = class {
     this.list.draw();
     if (this.field.opened) this.field.keepIn(this.session.focus);
     this.list.drawFocus();
+    this.queue.draw();
     if (this.session.page) this.bar.replaceChildren(...bar(this.texts, this.session.page));
     this.drawHelp();
     if (hasFocus && !this.root.contains(document.activeElement)) this.takeKeyboard();

@@ -140,3 +140,94 @@ def test_no_key_leaves_the_shelf(study: Page, lab: Lab) -> None:
     # Escape is none of the keys that are tried; what a key opens is closed again by the next.
     assert no_key_leaves(study, tagger(study)) > 0
     assert shelf.count() == 1
+
+
+def test_a_closed_notebook_shows_the_tagged_text_when_it_is_opened_again(study: Page, lab: Lab) -> None:
+    begin(study, lab)
+    study.keyboard.press("Escape")
+    study.keyboard.press("1")
+    all_saved(study)
+    run_cells(study)
+    expect(tagger(study).locator(".annotate-passage[data-label=opinion]")).to_have_count(1)
+    still = study.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .annotate-still")
+    expect(still).to_be_hidden()  # beside the page itself
+    study.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    study.wait_for_timeout(1500)
+    study.evaluate("window.jupyterapp.commands.execute('application:close-all')")
+    lab.end_kernels()
+    study.goto(lab.url)
+    study.wait_for_function("window.jupyterapp?.shell", timeout=90_000)
+    study.evaluate("window.jupyterapp.restored.then(() => true)")
+
+    open_notebook(study, "desk_mj.ipynb")
+
+    expect(still).to_contain_text("It rained 0 times.", timeout=20_000)
+    expect(still).to_contain_text("Opinion")
+    expect(still).to_be_visible()
+    study.wait_for_timeout(3000)
+    expect(study.get_by_text("Error displaying widget")).to_be_hidden()
+
+    run_cells(study)
+    expect(tagger(study).locator(".annotate-passage").first).to_be_visible(timeout=60_000)
+    expect(still).to_be_hidden()
+
+
+def test_unsure_passages_are_returned_to_across_articles_by_keyboard(study: Page, lab: Lab) -> None:
+    with annotate.open_project(lab.folder / "desk.db") as project:
+        rows = project.passages("mj")
+        for article_id in ("a3", "a90", "a150"):
+            start, end = rows[rows["article_id"] == article_id][["start", "end"]].iloc[1]
+            project.tag(article_id, int(start), int(end), "opinion", coder="mj", unsure=True)
+            project.tag("a9", 0, 17, "opinion", coder="ann", unsure=True)
+    open_notebook(study, tagger_notebook(lab, "desk.db", options=", article_id='a0'"))
+    run_cells(study)
+    tagger(study).locator(".annotate-page").focus()
+    line = tagger(study).locator(".annotate-queue")
+
+    study.keyboard.press("q")
+    study.keyboard.press("ArrowRight")
+    study.keyboard.press("Space")
+    expect(line.get_by_role("status")).to_contain_text("0 here · 3 in the study")
+    study.keyboard.press(".")
+    for nth in (3, 90, 150):
+        expect(title(study)).to_have_text(f"{TOPICS[nth % 4]} {nth}")
+        expect(tagger(study).locator(".annotate-passage[aria-selected=true]")).to_have_attribute("data-nth", "1")
+        study.keyboard.press("?")  # sure now
+        all_saved(study)
+        study.keyboard.press(".")
+    expect(tagger(study).locator(".annotate-error")).to_contain_text("No further passage")
+    study.keyboard.press(",")
+    study.wait_for_timeout(500)
+    with annotate.open_project(lab.folder / "desk.db") as project:
+        tags = project.tags()
+        assert not tags[tags["coder"] == "mj"]["unsure"].any()
+
+    run_cells(study)
+    expect(line.first).to_be_visible()  # kept with the coder
+    expect(line.first.locator("[aria-pressed=true]")).to_have_text("unsure")
+
+
+def test_words_are_searched_marked_and_gone_through(study: Page, lab: Lab) -> None:
+    open_notebook(study, tagger_notebook(lab, "desk.db", options=", article_id='a0'"))
+    run_cells(study)
+    tagger(study).locator(".annotate-page").focus()
+
+    study.keyboard.press("Control+f")
+    study.keyboard.type("TOWN 12")
+    line = tagger(study).locator(".annotate-queue")
+    expect(line.get_by_role("status")).to_contain_text("0 here · 11 in the study")
+    study.keyboard.press("Enter")
+
+    expect(title(study)).to_have_text("Budget of the town 12")
+    expect(tagger(study).locator(".annotate-passage[aria-selected=true]")).to_have_attribute("data-nth", "1")
+    assert study.evaluate("[...CSS.highlights.get('annotate-found')].map(String)") == ["town 12"]
+    assert study.evaluate("document.activeElement.classList.contains('annotate-page')")
+    study.keyboard.press(".")
+    expect(title(study)).to_have_text("Budget of the town 120")
+    study.keyboard.press(",")
+    expect(title(study)).to_have_text("Budget of the town 12")
+    study.keyboard.press("/")
+    study.keyboard.press("Tab")
+    study.keyboard.press("Enter")  # show all
+    expect(line).to_be_hidden()
+    assert study.evaluate("[...CSS.highlights.get('annotate-found')].length") == 0

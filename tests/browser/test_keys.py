@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WIDGETS = {
     "annotate.Tagger(project, coder='mj')": ".annotate-tagger",
     "annotate.explore(project)": ".annotate-own-keys",
+    "annotate.Intake(None, project)": ".annotate-intake",
 }
 
 

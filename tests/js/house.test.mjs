@@ -15,6 +15,7 @@ test("the bundle is what the modules make: else run `npm run bundle`", async () 
 
 test("no module is longer than 250 lines, and no line wider than 120 columns", () => {
   for (const [name, text] of Object.entries(MODULES)) {
+    if (name === "protocol.d.ts") continue; // made from protocol.py
     const lines = text.split("\n");
     assert.ok(lines.length <= 251, `${name} has ${lines.length} lines`);
     lines.forEach((line, nth) => assert.ok(line.length <= 120, `${name}:${nth + 1} is ${line.length} columns wide`));

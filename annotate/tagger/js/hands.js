@@ -50,6 +50,10 @@ export class Hands {
       untag: () => tagging.untag(),
       previousArticle: () => session.open(-1),
       nextArticle: () => session.open(1),
+      queue: () => surface.queue.open("states"),
+      search: () => surface.queue.open("words"),
+      nextHit: () => surface.queue.jump(1),
+      previousHit: () => surface.queue.jump(-1),
       shelf: () => surface.openShelf(),
       help: () => surface.toggleHelp(),
       full: () => surface.toggleFull(),
@@ -84,6 +88,10 @@ export class Hands {
       if (this.surface.shelf.onKey(event)) event.preventDefault();
       return;
     }
+    if (this.surface.queue.holds(event.target)) {
+      if (this.surface.queue.onKey(event)) event.preventDefault();
+      return;
+    }
     if (event.target === this.surface.help && SCROLLING.has(event.key)) return; // the codebook is longer than the page
     const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
     const isDone = isField ? this.field.onKey(event) : this.take(event);
@@ -97,6 +105,8 @@ export class Hands {
     const isLetter = !this.isSplitting(key) && this.typing.take(key); // which may first run the letters before it
     if (isLetter) this.surface.drawState();
     else if (this.field.opened && !wasOpen) return this.field.onKey(event);
+    else if (this.surface.shelf.isOpen) return this.surface.shelf.onKey(event);
+    else if (this.surface.queue.holds(document.activeElement)) return this.surface.queue.onKey(event);
     else if (this.isSplitting(key)) this.splitter.press(key);
     else return this.press(key);
     return true;
@@ -127,7 +137,7 @@ export class Hands {
   onClick(event) {
     const key = keyAt(event);
     const nth = at(event, "[data-nth]")?.dataset.nth;
-    if (at(event, ".annotate-field") || at(event, ".annotate-shelf")) return;
+    if (at(event, ".annotate-field") || at(event, ".annotate-shelf, .annotate-queue")) return;
     if (key) this.press(key);
     else if (nth !== undefined && Number(nth) !== this.session.focus) this.tagging.moveTo(Number(nth));
     if (!this.field.opened) this.surface.takeKeyboard();

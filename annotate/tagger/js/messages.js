@@ -1,7 +1,7 @@
 /**
  * The messages of both directions; `protocol.py` says what each holds, and makes their types.
  *
- * @import { AskShelf, HowMany, Look, Open, Protocol } from "./protocol"
+ * @import { AskHits, AskShelf, HowMany, Look, Open, Protocol } from "./protocol"
  * @import { Down } from "./types"
  */
 
@@ -19,6 +19,9 @@ export const openArticle = (language, article_id) => ({ do: "open", protocol: PR
 
 /** Some rows of the shelf. @param {Omit<AskShelf, "do" | "protocol">} wanted @returns {AskShelf} */
 export const shelf = (wanted) => ({ do: "shelf", protocol: PROTOCOL, ...wanted });
+
+/** A queue's hits. @param {Omit<AskHits, "do" | "protocol">} wanted @returns {AskHits} */
+export const hits = (wanted) => ({ do: "hits", protocol: PROTOCOL, ...wanted });
 
 /** @returns {HowMany} */
 export const howMany = () => ({ do: "how_many", protocol: PROTOCOL });

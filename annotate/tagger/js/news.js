@@ -1,14 +1,13 @@
 /**
  * What the kernel tells of its own accord, or in answer to a question: each view shows it.
  *
- * @import { Down } from "./types"
- * @import { Session } from "./session.js"
+ * @import { Down, Informed } from "./types"
  */
 
 import { keyOf } from "./page.js";
 import { readSuggestion } from "./suggestions.js";
 
-/** @param {Session} session @param {Down} news */
+/** @param {Informed} session @param {Down} news */
 export function tellViews(session, news) {
   const { page, views } = session;
   if (news.kind === "suggestions" && page?.article_id === news.article_id) {
@@ -24,5 +23,7 @@ export function tellViews(session, news) {
     session.unfinished = news.articles;
     for (const view of views) view.drawEnd();
   }
+  if (news.kind === "hits") for (const view of views) view.queue.show(news);
+  if (news.kind === "hit") for (const view of views) view.queue.meetHit(news);
   if (news.kind === "shelf") for (const view of views) view.shelf.show(news);
 }

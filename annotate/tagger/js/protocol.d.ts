@@ -63,6 +63,7 @@ export interface PageSaid {
   project_passages?: number;
   wording?: Record<string, any>;
   begins?: boolean;
+  queue?: [string, string, string];
 }
 
 /** One article on the shelf, with its coder's own numbers; its group's name and size where there are groups. */
@@ -114,6 +115,17 @@ export interface AskShelf {
   order?: string;
   offset?: number;
   around?: string;
+  protocol?: number;
+}
+
+/** Keep a queue for its coder and say how many hits it has; with a step, go on to the next one after a place. */
+export interface AskHits {
+  do: "hits";
+  states?: string;
+  label?: string;
+  words?: string;
+  step?: number;
+  start?: number;
   protocol?: number;
 }
 
@@ -205,6 +217,22 @@ export interface Shelf {
   variables: string[];
 }
 
+/** How many hits the queue has in the article and in the study, and whether there are more than were counted. */
+export interface Hits {
+  kind: "hits";
+  article_id: string;
+  here: number;
+  total: number;
+  is_more: boolean;
+}
+
+/** Where the next hit is; nowhere, where there is none. */
+export interface Hit {
+  kind: "hit";
+  article_id: string;
+  start: number;
+}
+
 /** The decision is on disk. */
 export interface Saved {
   kind: "saved";
@@ -240,4 +268,4 @@ export type Deed = Tag | Untag | Cut | Source | Undo | Redo;
 
 export type Decision = Deed & Stamp;
 
-export type Down = Article | Suggestions | Others | Unfinished | Shelf | Saved | Refused | Unsaved;
+export type Down = Article | Suggestions | Others | Unfinished | Shelf | Hits | Hit | Saved | Refused | Unsaved;

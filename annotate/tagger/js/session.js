@@ -37,6 +37,8 @@ export class Session {
     this.told = ""; // what was changed last
     /** How many articles the coder has not finished, once that was asked. @type {number | null} */
     this.unfinished = null;
+    /** The hit that an article on its way is opened at. @type {{article_id: string, start: number} | null} */
+    this.going = null;
     this.runs = new Runs();
     /** @type {Trouble & {kind: "saved" | "saving" | "unsaved"}} */
     this.state = { kind: "saved", ...NO_ERROR };
@@ -115,9 +117,18 @@ export class Session {
     for (const decision of outbox.waiting.values()) apply(page, decision);
     if (before?.article_id !== page.article_id) this.leaveArticle();
     this.page = page;
-    this.focus = isSame ? sameFocus(before, page, this.focus) : firstLeft(page, 0);
+    this.focus = isSame ? sameFocus(before, page, this.focus) : this.firstFocus(page);
     this.redraw();
+    if (sent.queue) for (const view of this.views) view.queue.restore(sent.queue);
     if (!before && sent.begins) for (const view of this.views) view.openShelf();
+  }
+
+  /** Where an article opens: at the hit that was asked for, else where the coder left off. @param {Page} page */
+  firstFocus(page) {
+    const { going } = this;
+    this.going = null;
+    const hit = page.passages.findIndex(({ start }) => start === going?.start);
+    return going?.article_id === page.article_id && hit >= 0 ? hit : firstLeft(page, 0);
   }
 
   leaveArticle() {

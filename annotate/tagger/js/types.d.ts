@@ -1,6 +1,6 @@
 /** What the page knows: the same words as in the store, in tables and in CSV. */
 
-import type { CodebookSaid, Shelf, TagSaid } from "./protocol";
+import type { CodebookSaid, Hit, Hits, Shelf, TagSaid } from "./protocol";
 
 export type { Decision, Deed, Down, Label } from "./protocol";
 export type Tag = TagSaid;
@@ -90,6 +90,14 @@ export interface Shown {
   say(text: string): void;
   openShelf(): void;
   readonly shelf: { show(found: Shelf): void };
+  readonly queue: { show(found: Hits): void; meetHit(found: Hit): void; restore(said: string[]): void };
+}
+
+/** What news is told to: an article, and the views that show it. */
+export interface Informed {
+  readonly page: Page | null;
+  readonly views: Set<Shown>;
+  unfinished: number | null;
 }
 
 export type FieldKind = "speaker" | "source" | "note";
@@ -116,6 +124,10 @@ export type Verb =
   | "previousArticle"
   | "nextArticle"
   | "shelf"
+  | "queue"
+  | "search"
+  | "nextHit"
+  | "previousHit"
   | "help"
   | "full"
   | "leave";
@@ -126,10 +138,19 @@ export interface Panel {
   onKey(event: KeyboardEvent): boolean;
 }
 
+/** The line over the page that says what is shown. */
+export interface Line {
+  holds(target: EventTarget | null): boolean;
+  onKey(event: KeyboardEvent): boolean;
+  open(at: "states" | "words"): void;
+  jump(step: 1 | -1): void;
+}
+
 /** What the hands ask of the view that they are on. */
 export interface Surface {
   readonly help: HTMLElement;
   readonly shelf: Panel;
+  readonly queue: Line;
   openShelf(): void;
   toggleHelp(): void;
   toggleFull(): void;

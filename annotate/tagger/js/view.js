@@ -12,6 +12,7 @@ import { help } from "./help.js";
 import { List } from "./list.js";
 import { newId } from "./outbox.js";
 import { bar, head, stateText, whyNot } from "./panels.js";
+import { Queue } from "./queue.js";
 import { Shelf } from "./shelf.js";
 import { Splitter } from "./splitter.js";
 import { Tagging } from "./tagging.js";
@@ -44,6 +45,7 @@ export class View {
     this.field = new Field(session, this.list, this.tagging);
     this.splitter = new Splitter(session, this.list, this.tagging);
     this.shelf = new Shelf(session, this);
+    this.queue = new Queue(session, this);
     this.hands = new Hands(this, this.tagging, this.field, this.splitter);
     this.root = this.frame();
     element.append(this.root);
@@ -60,6 +62,7 @@ export class View {
 
   close() {
     this.session.views.delete(this);
+    this.queue.close();
     this.list.close();
     this.hands.close();
     clearTimeout(this.counting);
@@ -74,7 +77,7 @@ export class View {
     );
     const body = make("div", { class: "annotate-body" }, this.list.element, this.help, this.shelf.element);
     this.list.element.setAttribute("aria-describedby", this.why.id);
-    const parts = [top, body, this.end, this.why, this.error, this.bar, this.voice];
+    const parts = [top, this.queue.element, body, this.end, this.why, this.error, this.bar, this.voice];
     return make("div", { class: CLASSES, lang: this.texts.language, ...OWN_KEYS }, ...parts);
   }
 
@@ -99,6 +102,7 @@ export class View {
     this.list.draw();
     if (this.field.opened) this.field.keepIn(this.session.focus);
     this.list.drawFocus();
+    this.queue.draw();
     if (this.session.page) this.bar.replaceChildren(...bar(this.texts, this.session.page));
     this.drawHelp();
     // Else the next key would go to the notebook around.

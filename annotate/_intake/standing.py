@@ -1,0 +1,64 @@
+"""Articles that stand in a project: what is wrong with them is corrected, and what is none is set aside."""
+
+from typing import Any
+
+import pandas as pd
+
+from annotate._articles.article_table import RESERVED
+from annotate._project.about import FACTS
+from annotate._project.project import Project
+
+_NO_VARIABLE = {*RESERVED, "text", "article_sha256", "url"}
+
+
+class Standing:
+    """The articles of a project, those that are set aside too.
+
+    Parameters
+    ----------
+    project : Project
+    coder : str
+        Who corrects and sets aside.
+    """
+
+    is_new = False
+
+    def __init__(self, project: Project, coder: str) -> None:
+        self._project = project
+        self._coder = coder
+        self._read()
+
+    def _read(self) -> None:
+        self.table: pd.DataFrame = self._project.articles(set_aside=True)
+        self.why = [str(one) for one in self.table["set_aside"]]
+        self.kept = [not one for one in self.why]
+
+    @property
+    def names(self) -> list[str]:
+        """What can be changed of an article: its facts, then its variables."""
+        columns = [str(name) for name in self.table.columns]
+        return [
+            *(one for one in FACTS if one != "url"),
+            *(one for one in columns if one not in {*_NO_VARIABLE, *FACTS}),
+        ]
+
+    def set(self, rows: list[int], name: str, value: str) -> None:
+        """Correct a fact or a variable of some articles, as one decision; see `Project.correct`."""
+        ids = self.table["article_id"].iloc[rows].tolist()
+        given: Any = {name: value if name in FACTS or value else None}
+        self._project.correct(ids, coder=self._coder, **given)
+        self._read()
+
+    def keep(self, row: int, *, kept: bool, reason: str) -> None:
+        """Set an article aside for a reason, or take it in again."""
+        article_id = str(self.table["article_id"][row])
+        if kept:
+            self._project.restore(article_id, coder=self._coder)
+        else:
+            self._project.set_aside(article_id, reason=reason, coder=self._coder)
+        self._read()
+
+    @property
+    def problems(self) -> list[str]:
+        """Why each article is set aside; empty where it is not."""
+        return self.why

@@ -1,0 +1,41 @@
+"""Each coder's queue, kept with the project: whoever returns finds it as it was."""
+
+import contextlib
+import json
+
+from annotate._errors import AnnotateError
+from annotate._project.project import Project
+
+Said = tuple[str, str, str]
+"""The states, the label and the words of a queue, as the page says them."""
+
+NONE: Said = ("", "", "")
+
+
+class Queues:
+    """The coders' queues in one project.
+
+    Parameters
+    ----------
+    project : Project
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._kept = project._kept
+        self._known: dict[str, Said] = {}
+
+    def read(self, coder: str) -> Said:
+        """Return a coder's queue; nothing is asked for where none was kept."""
+        if coder not in self._known:
+            with contextlib.suppress(AnnotateError, ValueError):
+                states, label, words = json.loads(self._kept.read(f"queue:{coder}") or json.dumps(NONE))
+                self._known[coder] = (str(states), str(label), str(words))
+        return self._known.get(coder, NONE)
+
+    def keep(self, coder: str, said: Said) -> None:
+        """Keep a coder's queue; where the project cannot be written, for as long as the tagger lives."""
+        if said == self.read(coder):
+            return
+        self._known[coder] = said
+        with contextlib.suppress(AnnotateError):
+            self._kept.write(f"queue:{coder}", json.dumps(said))

@@ -1,0 +1,84 @@
+"""What the messages down carry: an article as its coder sees it, and the rows of the shelf."""
+
+from typing import Any, Literal, NotRequired, TypedDict
+
+from annotate._codebook import Label
+
+
+class TagSaid(TypedDict):
+    """A tag as it stands on a passage."""
+
+    label: str
+    speaker: str
+    speaker_kind: str
+    evaluative: bool
+    unsure: bool
+    note: str
+    origin: str
+    score: float | None
+
+
+class CodebookSaid(TypedDict):
+    """The study's codebook, its labels in order."""
+
+    name: str
+    version: int
+    labels: list[Label]
+
+
+PassageSaid = tuple[int, int, str, str, int | None]
+"""``start, end, proposed_label, reason, double_of``."""
+PlacedTag = tuple[int, int, TagSaid]
+Cue = tuple[int, int, str]
+"""Where a cue starts and ends, and its kind."""
+SuggestionSaid = tuple[int, int, str, str, str, float | None, str, list[Cue], str]
+"""``start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source``."""
+
+
+class PageSaid(TypedDict):
+    """One article as its coder sees it; of an empty project, and where the page has the text, less of it."""
+
+    article_id: str
+    coder: str
+    project_id: str
+    codebook: CodebookSaid
+    blind: Literal[True] | list[int]
+    passages: list[PassageSaid]
+    text: NotRequired[str]
+    title: NotRequired[str]
+    author: NotRequired[str]
+    published: NotRequired[str]
+    url: NotRequired[str]
+    source: NotRequired[str]
+    language: NotRequired[str]
+    tags: NotRequired[list[PlacedTag]]
+    sources: NotRequired[list[tuple[int, str]]]
+    speakers: NotRequired[list[str]]
+    known_sources: NotRequired[list[str]]
+    others: NotRequired[list[tuple[str, int, int]]]
+    number: NotRequired[int]
+    articles: NotRequired[int]
+    project_tags: NotRequired[int]
+    project_passages: NotRequired[int]
+    wording: NotRequired[dict[str, Any]]
+    begins: NotRequired[bool]
+    queue: NotRequired[tuple[str, str, str]]
+
+
+class ArticleSaid(TypedDict):
+    """One article on the shelf, with its coder's own numbers; its group's name and size where there are groups."""
+
+    number: int
+    article_id: str
+    title: str
+    source: str
+    published: str
+    language: str
+    passages: int
+    tagged: int
+    unsure: int
+    notes: int
+    proposed: int
+    set_aside: bool
+    group: str
+    group_articles: int

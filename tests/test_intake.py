@@ -1,0 +1,103 @@
+"""The intake: what was read is looked at and mended before it counts, and what stands is corrected."""
+
+import json
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import annotate
+from annotate._project.project import Project
+
+
+class Page:
+    """Stands in for the page: sends messages up, and opens what comes down."""
+
+    def __init__(self, intake: annotate.Intake) -> None:
+        self.intake = intake
+        self.sent: list[Any] = []
+        intake.send = lambda message, buffers=None: self.sent.append(json.loads(message["json"]))
+
+    def says(self, **message: Any) -> dict[str, Any]:
+        self.intake._handle_custom_msg(message, [])
+        found: dict[str, Any] = self.sent[-1]
+        return found
+
+
+@pytest.fixture
+def pages() -> pd.DataFrame:
+    about = {"article_id": ["a", "b", "c"], "source": ["Courier", "", ""], "region": ["north", "south", ""]}
+    texts = ["The council votes.", "It rains in town.", "Buy two shirts."]
+    return pd.DataFrame({**about, "text": texts, "language": "en"})
+
+
+@pytest.fixture
+def page(pages: pd.DataFrame, project: Project) -> Page:
+    return Page(annotate.Intake(pages, project))
+
+
+def test_nothing_counts_before_it_is_added(page: Page, project: Project) -> None:
+    before = project.articles()
+    shown = page.says(do="rows", first=0)
+
+    assert [row["article_id"] for row in shown["rows"]] == ["a", "b", "c"]
+    assert (shown["total"], shown["kept"]) == (3, 3)
+    pd.testing.assert_frame_equal(project.articles(), before)
+
+
+def test_values_are_mended_filled_down_and_left_out_and_the_rest_is_added(page: Page, project: Project) -> None:
+    page.says(do="set", row=1, name="source", value="Le Phare", down=True)
+    page.says(do="set", row=0, name="section", value="Politics")
+    shown = page.says(do="keep", row=2, kept=False, reason="an advertisement")
+    assert shown["kept"] == 2
+    shown = page.says(do="add")
+
+    assert shown["outcomes"] == [["added", 2]]
+    table = project.articles().set_index("article_id")
+    assert table.loc[["a", "b"], "source"].tolist() == ["Courier", "Le Phare"]
+    assert table.loc["a", "section"] == "Politics"
+    assert "c" not in table.index
+
+
+@pytest.mark.parametrize(("name", "value"), [("published", "last Friday"), ("language", "English"), ("label", "x")])
+def test_what_cannot_be_is_refused_with_a_sentence_and_changes_nothing(page: Page, name: str, value: str) -> None:
+    before = page.intake.articles
+    shown = page.says(do="set", row=0, name=name, value=value)
+
+    assert shown["error"]
+    pd.testing.assert_frame_equal(page.intake.articles, before)
+
+
+@pytest.mark.parametrize("row", [-1, 3, 10**9, "0", True, None])
+def test_a_row_that_there_is_not_is_refused(page: Page, row: Any) -> None:
+    assert page.says(do="keep", row=row, kept=False, reason="")["error"]
+    assert len(page.intake.articles) == 3
+
+
+def test_what_could_not_be_read_is_shown_with_its_problem_and_cannot_be_kept(project: Project, tmp_path: Any) -> None:
+    (tmp_path / "vote.txt").write_text("The council votes on the budget on Friday.", "utf-8")
+    (tmp_path / "empty.txt").write_text("", "utf-8")
+    page = Page(annotate.Intake(tmp_path, project))
+    rows = page.says(do="rows", first=0)["rows"]
+    broken, *_ = [nth for nth, row in enumerate(rows) if row["problem"]]
+
+    assert not rows[broken]["kept"]
+    assert page.says(do="keep", row=broken, kept=True, reason="")["error"] == rows[broken]["problem"]
+
+
+def test_the_articles_of_a_study_are_corrected_set_aside_and_taken_in_again(project: Project) -> None:
+    page = Page(annotate.Intake(None, project, coder="lead"))
+    page.says(do="set", row=0, name="source", value="The Herald")
+    shown = page.says(do="keep", row=1, kept=False, reason="an advertisement")
+
+    assert shown["rows"][1]["problem"] == "an advertisement"
+    assert project.articles()["source"].tolist() == ["The Herald"]
+    page.says(do="keep", row=1, kept=True, reason="")
+    assert len(project.articles()) == 2
+
+
+def test_hostile_text_travels_whole(project: Project) -> None:
+    table = pd.DataFrame({"article_id": ["x"], "title": pd.Series(["\ud800 <b>"], dtype=object), "text": ["It rains."]})
+    shown = Page(annotate.Intake(table, project)).says(do="rows", first=0)
+
+    assert shown["rows"][0]["values"][1] == "\ud800 <b>"
