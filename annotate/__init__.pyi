@@ -14,6 +14,7 @@ from ._charts.timeline import plot_timeline
 from ._codebook import Codebook, Label
 from ._compare import compare
 from ._csv_file.csv_file import read_csv, write_csv
+from ._desk import desk
 from ._errors import AnnotateError
 from ._explorer.explorer import explore
 from ._formats import read_format, read_format_articles, write_format
@@ -55,6 +56,7 @@ __all__ = [
     "confusion",
     "copies",
     "cut",
+    "desk",
     "disagreements",
     "draw",
     "explore",

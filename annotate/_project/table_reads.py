@@ -5,8 +5,10 @@ from typing import overload
 
 import pandas as pd
 
+from annotate._concordance import Search
 from annotate._errors import ProjectError
-from annotate._project import about, contents, whole_passages, whole_tags
+from annotate._project import about, contents, finding, whole_passages, whole_tags
+from annotate._project.desk_rows import desk_table
 from annotate._project.pages import Wanted
 from annotate._project.standing_codebook import StandingCodebook
 from annotate._tags import TAG_COLUMNS
@@ -204,6 +206,53 @@ class TableReads(StandingCodebook):
             return self._tag_chunks(wanted, _checked(chunks), history=history)
         with self._store.reading() as connection:
             return whole_tags.tags(connection, wanted, history=history)
+
+    def find(
+        self, words: str, context: int = 60, *, case: bool = False, accents: bool = False, coder: str = ""
+    ) -> pd.DataFrame:
+        """Find words in the articles: a concordance.
+
+        Parameters
+        ----------
+        words : str
+            One word, or several that follow each other; ``*`` stands for any letters, such as ``"migrant*"``. In
+            scripts without blanks between words, what is written is found wherever it stands.
+        context : int
+            Code points shown before and after.
+        case, accents : bool
+            Whether these must be as written.
+        coder : str
+            Whose tags are shown; of all coders where left out, the first that stands there.
+
+        Returns
+        -------
+        DataFrame
+            One row per hit, articles in the order added: ``article_id, source, start, end, before, hit, after, label,
+            speaker``. ``start`` and ``end`` are code points of the article's text, ``end`` excluded; ``label`` and
+            ``speaker`` are those of the tag in which the hit begins, or empty. Articles set aside are left out.
+
+        Raises
+        ------
+        AnnotateError
+            Where ``words`` holds no word.
+
+        Examples
+        --------
+        >>> import annotate, tempfile, pathlib
+        >>> project = annotate.open_project(pathlib.Path(tempfile.mkdtemp()) / "study.db")
+        >>> _ = project.add(pd.DataFrame({"article_id": ["vote"], "text": ["The council votes. It voted before."]}))
+        >>> project.find("vot*", context=8)[["before", "hit", "after"]].values.tolist()
+        [['council ', 'votes', '. It vot'], ['tes. It ', 'voted', ' before.']]
+        """
+        search = Search(words, case, accents)
+        if not isinstance(context, int) or context < 0:
+            raise ProjectError(f"context={context!r} must be a whole number of characters, 0 or more.")
+        with self._store.reading() as connection:
+            return finding.find(connection, search, context, coder)
+
+    def _desk(self, coder: str) -> pd.DataFrame:
+        with self._store.reading() as connection:
+            return desk_table(connection, coder)
 
     def _tag_chunks(self, wanted: Wanted, rows: int, *, history: bool) -> Iterator[pd.DataFrame]:
         with self._store.reading() as connection:
