@@ -472,6 +472,44 @@ def _write_format(study: str, tags: pd.DataFrame, output: Path, name: str) -> No
     importlib.import_module("annotate._formats").write_format(tags, output, name, articles=articles, codebook=codebook)
 
 
+@app.command(epilog="For example: annotate release study.db published/ --quoting drop")
+def release(
+    study: Study,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to write it.")],
+    quoting: Annotated[
+        str, typer.Option(metavar="WHAT", help="list, drop or keep: what quotes an article.", show_default=False)
+    ] = "",
+    title: Annotated[str, typer.Option(metavar="TEXT", help="Of the data set.")] = "Annotated news articles",
+    author: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Can be repeated.", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the tags for others, without the articles' texts."""
+    with _opened(study) as project:
+        written = annotate.write_release(project, folder, quoting=quoting, title=title, authors=author or [])
+    if isinstance(written, Path):
+        _tell_written(written, as_json)
+    else:
+        _print(written, as_json=as_json)
+
+
+@app.command(epilog="For example: annotate attach published/ my-articles/ -o tags.csv")
+def attach(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A release.")],
+    texts: Annotated[Path, typer.Argument(metavar="TEXTS", help="The articles: a folder, a file or a table.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="The tags to write; replaces an old file.")
+    ] = Path("tags.csv"),
+    as_json: AsJson = False,
+) -> None:
+    """Put the texts back into a release, and say for each article whether it is exact, moved or gone."""
+    tags, articles = annotate.attach(folder, texts)
+    annotate.write_csv(tags, output)
+    _print(articles, as_json=as_json)
+    print(f"Wrote {len(tags)} tags to {_printable(str(output))}.", file=sys.stderr)
+
+
 @app.command(epilog="For example: annotate report study.db -o report.html --language fr")
 def report(
     study: StudyOrTags,

@@ -22,7 +22,21 @@ from annotate import _lab, cli
 from annotate._formats import FORMATS
 from annotate._project.project import Project
 
-COMMANDS = ("lab", "import", "balance", "agreement", "plan", "draw", "export", "report", "check", "backup", "restore")
+COMMANDS = (
+    "lab",
+    "import",
+    "balance",
+    "agreement",
+    "plan",
+    "draw",
+    "export",
+    "report",
+    "check",
+    "backup",
+    "restore",
+    "release",
+    "attach",
+)
 WELL, FOUND, MISTAKE, FAULT = 0, 1, 2, 3
 
 
