@@ -207,7 +207,12 @@ def import_articles(
         bool, typer.Option("--tags", help="The files hold tags, as export and other programs write them.")
     ] = False,
     format: Annotated[  # noqa: A002 - the word that users look for
-        Format | None, typer.Option(help="Of files with --tags; else the ending decides.", show_default=False)
+        Format | None,
+        typer.Option(
+            metavar="FORMAT",
+            help=f"Of files with --tags; else the ending decides. One of {', '.join(Format)}.",
+            show_default=False,
+        ),
     ] = None,
     coder: Annotated[
         str, typer.Option(metavar="NAME", help="With --tags: who made tags that name nobody.", show_default=False)
@@ -422,7 +427,12 @@ def export(
         Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write; replaces an old one.")
     ],
     format: Annotated[  # noqa: A002 - the word that users look for
-        Format | None, typer.Option(help="By default, the file's ending decides.", show_default=False)
+        Format | None,
+        typer.Option(
+            metavar="FORMAT",
+            help=f"By default, the file's ending decides. One of {', '.join(Format)}.",
+            show_default=False,
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:

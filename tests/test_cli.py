@@ -98,7 +98,8 @@ def test_each_command_has_a_help_with_an_example(run: Any, command: str) -> None
 
     assert (ran.code, ran.err) == (WELL, "")
     assert f"Usage: annotate {command} " in ran.out
-    assert f"For example: annotate {command} study.db" in " ".join(ran.out.split())
+    begins = "published/" if command == "attach" else "study.db"
+    assert f"For example: annotate {command} {begins}" in " ".join(ran.out.split())
     assert max(map(len, ran.out.splitlines())) <= 80
 
 
