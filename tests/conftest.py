@@ -32,6 +32,7 @@ VOTE = "The council votes on Friday. It will fail, alas. The mayor says it will 
 FLOOD = "L’eau monte. « Rien à craindre », dit la préfète."
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep all that drive the browser on one worker: they share one JupyterLab and one Chromium."""
     for item in items:
