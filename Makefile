@@ -1,8 +1,8 @@
 # The two commands: `make lab` opens JupyterLab on the sample articles, `make test` checks everything.
 PYTHON ?= python3
 BIN := .venv/bin
-# One worker drives the browser, the other does the rest; a worker more would only wait.
-SIDE_BY_SIDE := --numprocesses 2 --dist loadgroup
+# Two workers, each with a JupyterLab and a Chromium of its own; whoever is free takes the next test.
+SIDE_BY_SIDE := --numprocesses 2 --maxschedchunk 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: help lab test quick installed audit python-checks python-tests javascript-tests lock clean

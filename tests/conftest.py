@@ -32,14 +32,6 @@ VOTE = "The council votes on Friday. It will fail, alas. The mayor says it will 
 FLOOD = "L’eau monte. « Rien à craindre », dit la préfète."
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks at the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all that drive the browser on one worker: they share one JupyterLab and one Chromium."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture(autouse=True)
 def no_codebook_of_another_test(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each test begin as a new session does: nothing is known but the shipped codebook."""

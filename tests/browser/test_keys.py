@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 import annotate
-from tests.browser.keys import no_key_leaves
+from tests.browser.keys import CONTROLS, no_key_leaves
 from tests.browser.lab import TOKEN, Lab, open_notebook, run_cells, wait_for_kernel, write_notebook
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -25,7 +25,7 @@ def widget(request: pytest.FixtureRequest, lab: Lab) -> tuple[str, str]:
     with annotate.open_project(lab.folder / "keys.db") as project:
         text = "Cowards run this town. The council votes on Friday."
         project.add(pd.DataFrame({"article_id": ["vote"], "text": [text], "language": ["en"], "source": ["Courier"]}))
-        project.tag("vote", 0, 22, "opinion", coder="ann")
+        project.tag("vote", 0, 22, "opinion", coder="mj")  # who has begun starts on an article, not on the shelf
     shown = f"import annotate\nproject = annotate.open_project('keys.db')\n{request.param}"
     return write_notebook(lab, "keys.ipynb", "1 + 1", shown, "2 + 2"), WIDGETS[request.param]
 
@@ -33,7 +33,7 @@ def widget(request: pytest.FixtureRequest, lab: Lab) -> tuple[str, str]:
 def shown(page: Page, place: str) -> Locator:
     run_cells(page)
     found = page.locator(f".jp-NotebookPanel:not(.lm-mod-hidden) {place}")
-    found.locator("[tabindex], select").first.wait_for(timeout=60_000)
+    found.locator(f"{CONTROLS}:visible").first.wait_for(timeout=60_000)
     page.wait_for_timeout(1500)
     return found
 
