@@ -128,7 +128,7 @@ def compare(
     ... )
     >>> compare(tags).loc[:2, ["first", "second", "label", "difference", "p_value", "q_value"]].round(3)
         first    second          label  difference  p_value  q_value
-    0     all       all            all         NaN    0.000      NaN
+    0     all       all            all         NaN    0.002      NaN
     1  Le Fil  The Quay        opinion         0.5    0.002    0.003
     2  Le Fil  The Quay  reported_fact        -0.5    0.002    0.003
     """

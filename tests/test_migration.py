@@ -102,7 +102,7 @@ def test_a_migration_that_fails_leaves_the_project_as_it_was(
 
     def failing(connection: sa.engine.Connection) -> None:
         step(connection)
-        connection.exec_driver_sql("SELECT * FROM birds")
+        connection.exec_driver_sql("birds are no statement")
 
     monkeypatch.setitem(migration._STEPS, 1, failing)
     with pytest.raises(ProjectError, match="birds"):

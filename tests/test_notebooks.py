@@ -131,6 +131,7 @@ def test_the_readmes_code_runs_as_it_stands_in_a_notebook_of_ones_own(
     assert len(cells) == 6
     tagger = next(nth for nth, cell in enumerate(cells) if "Tagger(" in cell)
     cells.insert(tagger + 1, CODING)  # in the place of somebody at the keyboard
+    cells.insert(0, "%matplotlib inline")  # as JupyterLab has it, whatever the environment of the tests says
     own = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     nbformat.write(own, folder / "Untitled.ipynb")
 

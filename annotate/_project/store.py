@@ -217,8 +217,10 @@ class Store:
     def _lost(self) -> str:
         """Say which table or column an error may come from, or nothing."""
         with contextlib.suppress(exc.SQLAlchemyError), self.engine.connect() as connection:
-            found = {row[0] for row in connection.execute(sa.select(facts.c.name))}
-            return next(tables.lost(connection), "") if "schema_version" in found else ""
+            version = sa.select(facts.c.value).where(facts.c.name == "schema_version")
+            # A study of an earlier format lacks what came later, and is whole.
+            is_of_now = connection.execute(version).scalar() == str(SCHEMA_VERSION)
+            return next(tables.lost(connection), "") if is_of_now else ""
         return ""
 
     def close(self) -> None:
