@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from tests.browser import chromium  # noqa: E402  the tests' JupyterLab, which is no installed package
-from tests.browser.lab import browse, open_lab, open_notebook, run_cells, run_code, serve, set_theme  # noqa: E402
+from tests.browser.lab import browse, close_shelf, open_lab, open_notebook, run_cells, run_code, serve, set_theme  # noqa: E402
 
 ARTICLE = "The Tarrow Courier/dyke"
 PASSAGES = 23
@@ -31,10 +31,12 @@ def tag(page: Page) -> None:
     for label, speaker in first[["label", "speaker"]].head(PASSAGES).itertuples(index=False):
         page.keyboard.press(KEYS[label])
         if label == "attributed_claim":
+            page.wait_for_timeout(250)
             page.keyboard.press("ControlOrMeta+a")
             page.keyboard.type(speaker)
             page.keyboard.press("Delete")
             page.keyboard.press("Enter")
+        page.wait_for_timeout(250)
     page.wait_for_timeout(900)
 
 
@@ -50,6 +52,7 @@ def main() -> None:
         page.evaluate("window.jupyterapp.shell.collapseLeft()")
         run_cells(page, 4)
         page.wait_for_selector(".annotate-passage", timeout=60_000)
+        close_shelf(page)
         run_code(page, f"tagger.select({ARTICLE!r})")
         page.wait_for_timeout(2500)
         tag(page)
