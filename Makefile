@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 help:
 	@echo "make lab    open JupyterLab on notebooks/01_tag_articles.ipynb"
 	@echo "make test   install what the tests need, and run them all"
-	@echo "make quick  under a minute: types, lint, and the fast tests"
+	@echo "make quick  some three minutes: types, lint, and the fast tests"
 	@echo "make installed   install the built package alone, with an old and a new pip, read a file of each kind, run the samples"
 	@echo "make audit  look up the locked packages among known vulnerabilities"
 	@echo "make lock   write requirements.txt and requirements-test.txt again from pyproject.toml"
