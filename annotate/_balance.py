@@ -11,6 +11,15 @@ from pandas.api.types import is_numeric_dtype
 from annotate._codebook import Codebook
 from annotate._counting.archive import Archive
 from annotate._counting.columns import Array, columns_of, require
+from annotate._counting.copies import (
+    Texts,
+    articles_in,
+    check_way,
+    copies_by_group,
+    first_of_each,
+    texts_of,
+    weighed_as_one,
+)
 from annotate._counting.counts import Counts, count_labels
 from annotate._counting.design import Column, DesignColumns
 from annotate._counting.machine_reading import MachineReading
@@ -38,6 +47,9 @@ class Study(Protocol):
     def passages(self) -> pd.DataFrame:
         """Return its passages."""
 
+    def articles(self) -> pd.DataFrame:
+        """Return its articles."""
+
     def _counted(self, by: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return its tags and its passages, with the columns that are counted."""
 
@@ -55,6 +67,7 @@ def balance(
     cluster: Column = None,
     population: Column = None,
     untagged: str | None = None,
+    copies: str = "all",
     machine: pd.DataFrame | str | Path | None = None,
     random: bool = False,
 ) -> pd.DataFrame:
@@ -89,6 +102,11 @@ def balance(
     untagged : {"bounds"}, optional
         Adds ``least`` and ``most``: the share if none, or all, of the untagged passages had the label. Needs
         ``passages``.
+    copies : {"all", "once", "weight"}
+        What articles count that carry one text, such as an agency's in several outlets, or its second edition (see
+        `annotate.copies`; a long quotation in common makes none). ``"once"``: within a group only the earliest
+        published of those tagged counts. ``"weight"``: all count, together as much as one article. Both need the
+        texts: a project, or ``passages`` with their text.
     machine : DataFrame, optional
         A machine's reading of the whole archive, from which the tagged articles were drawn: what `suggest` returned,
         or any table of tags, such as one coder's where ``tags`` are adjudicated; a row per passage, with
@@ -120,6 +138,8 @@ def balance(
         - ``excluded``: how many of the group's passages were excluded, and so are in no share;
         - ``warning``: ``""`` or sentences that say why the row must be read with care;
         - ``confidence``: of the interval, only where it is not 0.95;
+        - ``copies``: only where ``copies`` is not ``"all"``: how many of the group's tagged articles carry a text that
+          another one of the group carries, and so count not at all, or in part;
         - ``design``: the columns that say how articles were drawn, only where there are any. The share is then that
           of the population, while ``count`` still says what was tagged;
         - only with ``machine``: ``hand_share``, ``hand_low``, ``hand_high``, what the tags say alone;
@@ -165,10 +185,19 @@ def balance(
         reading.checked(held, random=random, codebook=codebook)
         held, drawn = reading.with_population(held)
     counts = count_labels(held, names, unit, codebook, drawn)
+    texts = _texts(tags, every, copies, is_with_machine=reading is not None)
+    spare = None if texts is None else copies_by_group(counts, held, texts)
+    if texts is not None and copies == "once":
+        held, every = _once(held, every, texts, names)
+        counts = count_labels(held, names, unit, codebook, drawn)
+    elif texts is not None:
+        counts = weighed_as_one(counts, held, texts)
     if reading is None:
         table = _long(counts, clustered_shares(counts, confidence))
     else:
         table = _powered(counts, reading.beside(counts, held, unit, codebook), confidence)
+    if spare is not None:
+        table["copies"] = spare.repeat(len(counts.labels))
     table = _with_untagged(table, held, every, names, counts.labels)
     if counts.design is not None:
         table["design"] = pd.array([counts.design.name] * len(table), dtype=TEXT)
@@ -194,6 +223,33 @@ def _tables(
     else:
         tags, all_passages = given._counted([name for name in names if isinstance(name, str)])
     return tags, all_passages if every is None else every, codebook or given.codebook
+
+
+def _texts(
+    given: pd.DataFrame | Study | str | Path, passages: pd.DataFrame | None, way: str, *, is_with_machine: bool
+) -> Texts | None:
+    """Return which articles carry one text, where that matters."""
+    check_way(way)
+    if way == "all":
+        return None
+    if is_with_machine:
+        raise BalanceError(
+            f"copies={way!r} cannot be counted beside a machine, which reads each article by itself: leave copies from "
+            "the archive before articles are drawn (annotate.copies), or count without machine=."
+        )
+    is_study = not isinstance(given, pd.DataFrame | str | Path)
+    return texts_of(given.articles() if is_study else articles_in(passages))  # type: ignore[union-attr]
+
+
+def _once(
+    tags: pd.DataFrame, passages: pd.DataFrame | None, texts: Texts, by: list[str]
+) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """Leave out the copies; of those that nobody tagged, and of which none is tagged, the first is left to tag."""
+    kept = first_of_each(tags, texts, by)
+    if passages is None or not all(_has(passages, name) for name in by):
+        return kept, passages
+    is_open = ~passages["article_id"].isin(kept["article_id"].unique()).to_numpy()
+    return kept, first_of_each(passages, texts, by, is_open)
 
 
 def _powered(counts: Counts, archive: Archive, confidence: float) -> pd.DataFrame:
@@ -299,7 +355,7 @@ def _spread(table: pd.DataFrame, groups: pd.DataFrame, by: list[str], labels: li
     table["label"] = _labels(labels, len(groups))
     table["untagged"] = groups["untagged"].fillna(0).repeat(len(labels)).array
     table["warning"] = table["warning"].fillna(remark("nothing_tagged"))
-    whole = ["passages", "articles", "coders", "excluded"]
+    whole = [name for name in ("passages", "articles", "coders", "excluded", "copies") if name in table]
     table[whole] = table[whole].fillna(0).astype("int64")
     return table.fillna({"count": 0.0})
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import annotate
 from annotate._alike.shared_words import RUN, read, shared
+from annotate._errors import BalanceError
 
 WIRE = (
     "The town council of Brisac voted on Friday evening to close the old port for good after a debate of nearly six "
@@ -105,3 +106,86 @@ def test_what_cannot_be_compared_is_refused(table, sentence):
 
 def test_no_articles_have_no_copies():
     assert annotate.copies(pd.DataFrame({"article_id": [], "text": []})).empty
+
+
+def tagged(*rows: tuple[str, str, str], texts: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return tags (article, source, label), one passage each article, and the passages of all texts."""
+    tags = pd.DataFrame(rows, columns=["article_id", "source", "label"]).assign(start=0, coder="mj", origin="manual")
+    passages = pd.DataFrame({"article_id": [*texts], "text": [*texts.values()], "start": 0})
+    for table in (tags, passages):
+        table["end"] = [len(texts[name]) for name in table["article_id"]]
+    return tags, passages
+
+
+STUDY = {
+    "a": WIRE,
+    "b": f"BRISAC (AP) {WIRE}",
+    "c": "The Echo thinks little of the plan, and has said so for years.",
+    "d": WIRE.upper(),
+}
+
+
+def counted(copies: str, by: str = "source", **changed: str) -> pd.DataFrame:
+    sources = {"a": "The Echo", "b": "The Echo", "c": "The Echo", "d": "The Tidings"} | changed
+    labels = {"a": "reported_fact", "b": "reported_fact", "c": "opinion", "d": "reported_fact"}
+    tags, passages = tagged(*((name, sources[name], labels[name]) for name in STUDY), texts=STUDY)
+    passages["source"] = passages["article_id"].map(sources)
+    tags["section"] = passages["section"] = "News"
+    table = annotate.balance(tags, passages, by=by, copies=copies)
+    return table[table["label"] == "opinion"].set_index(by)
+
+
+def test_copies_count_like_any_article_where_nothing_else_is_asked():
+    assert counted("all")["share"].round(4).to_dict() == {"The Echo": round(1 / 3, 4), "The Tidings": 0.0}
+    assert "copies" not in counted("all")
+
+
+@pytest.mark.parametrize("way", ["once", "weight"])
+def test_a_text_that_one_source_printed_twice_weighs_as_one_article(way):
+    table = counted(way)
+
+    assert table["share"].round(9).to_dict() == {"The Echo": 0.5, "The Tidings": 0.0}
+    assert table["copies"].to_dict() == {"The Echo": 1, "The Tidings": 0}
+    assert table["untagged"].to_dict() == {"The Echo": 0, "The Tidings": 0}
+
+
+def test_copies_are_one_text_within_the_group_that_is_asked_for():
+    table = counted("once", by="section")
+
+    assert table.loc["News", ["count", "passages", "articles", "copies"]].tolist() == [1, 2, 2, 2]
+    assert counted("weight", by="section").loc["News", "share"] == pytest.approx(0.5)
+
+
+def test_copies_are_no_independent_articles():
+    """Weighed, a text tagged alike in all its copies is as uncertain as if it stood once."""
+    once, weighed = counted("once", by="section"), counted("weight", by="section")
+
+    assert weighed[["low", "high"]].to_numpy() == pytest.approx(once[["low", "high"]].to_numpy())
+
+
+def test_what_nobody_tagged_is_no_work_left_where_a_copy_is_tagged():
+    tags, passages = tagged(("b", "The Echo", "opinion"), texts=STUDY)
+    passages["source"] = "The Echo"
+
+    table = annotate.balance(tags, passages, copies="once")
+
+    assert table["untagged"].unique().tolist() == [1]  # "c"; "a" and "d" carry the text of "b"
+
+
+def test_without_texts_copies_are_not_looked_for():
+    tags, passages = tagged(("a", "The Echo", "opinion"), texts=STUDY)
+    with pytest.raises(BalanceError, match=r"project\.passages\(\)"):
+        annotate.balance(tags, passages.drop(columns="text"), copies="once")
+    with pytest.raises(BalanceError, match="'all', 'once' and 'weight'"):
+        annotate.balance(tags, passages, copies="twice")
+
+
+def test_a_project_looks_at_its_own_texts(tmp_path):
+    with annotate.open_project(tmp_path / "study.db") as project:
+        project.add(pd.DataFrame({"article_id": [*STUDY], "text": [*STUDY.values()], "source": "The Echo"}))
+        for name in STUDY:
+            project.tag(name, 0, project.passages().query("article_id == @name")["end"].iloc[0], "opinion", coder="mj")
+
+        table = annotate.balance(project, copies="once")
+
+    assert (table["articles"].iloc[0], table["copies"].iloc[0]) == (2, 2)

@@ -91,7 +91,7 @@ class Counts:
     @property
     def units(self) -> Array:
         """Units with a counted label, one number a group: articles, or clusters of articles."""
-        if self.design is None or "cluster" not in self.design.used:
+        if self.design is None or not {"cluster", "copies"} & set(self.design.used):
             return self.articles
         many = int(self.design.unit.max(initial=0)) + 1
         found = np.unique(self.group.astype(np.int64) * many + self.design.unit)

@@ -63,7 +63,7 @@ class Design(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Whether all units were drawn alike, so that they may be dealt out again."""
-        return not {"weights", "strata", "population"} & set(self.used)
+        return not {"weights", "strata", "population", "copies"} & set(self.used)
 
     def rows(self, kept: Array) -> "Design":
         """Return the design of some rows."""
