@@ -237,8 +237,9 @@ def _texts(
             f"copies={way!r} cannot be counted beside a machine, which reads each article by itself: leave copies from "
             "the archive before articles are drawn (annotate.copies), or count without machine=."
         )
-    is_study = not isinstance(given, pd.DataFrame | str | Path)
-    return texts_of(given.articles() if is_study else articles_in(passages))  # type: ignore[union-attr]
+    if isinstance(given, pd.DataFrame | str | Path):
+        return texts_of(articles_in(passages))
+    return texts_of(given.articles())
 
 
 def _once(

@@ -89,7 +89,7 @@ def articles_in(passages: pd.DataFrame | None) -> pd.DataFrame:
     require(passages, "article_id", "start", what="passages")
     rows = passages.sort_values(["article_id", "start"], kind="stable").groupby("article_id", observed=True, sort=False)
     kept = {name: (name, "first") for name in ("source", "published") if name in passages.columns}
-    return rows.agg(text=("text", " ".join), **kept).reset_index()  # type: ignore[call-overload, no-any-return]
+    return rows.agg(text=("text", " ".join), **kept).reset_index()
 
 
 def first_of_each(table: pd.DataFrame, texts: Texts, by: Sequence[str], last: Array | None = None) -> pd.DataFrame:
