@@ -1,21 +1,76 @@
 """Find words in texts, whatever their case and accents, and say exactly where they stand."""
 
 import re
+import sys
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
 
 from annotate._errors import AnnotateError
 
-_LETTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
-_MARKS = re.compile("[\u0300-\u036f]+")
-_UNDIVIDED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_IOTA = "\u0345"
+"""Greek's iota below: the one accent that becomes a letter when case is taken away. It never counts."""
+
+UNDIVIDED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 """Scripts that put no blank between words: there a word is found wherever it stands."""
 
 
 class SearchError(AnnotateError):
     """What is looked for holds no word; the message says how to write it."""
+
+
+@cache
+def _marks() -> str:
+    """Return the marks that belong to the letter before them, as a class of a pattern."""
+    ends = [*range(0x20000), *range(0xE0100, 0xE01F0)]
+    marks = (code for code in ends if code <= sys.maxunicode and unicodedata.category(chr(code))[0] == "M")
+    runs = [[code for _, code in run] for _, run in groupby(enumerate(marks), key=lambda pair: pair[1] - pair[0])]
+    return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
+
+
+@cache
+def _letter() -> re.Pattern[str]:
+    return re.compile(f"[^{_marks()}][{_marks()}]*|[{_marks()}]+")
+
+
+@cache
+def runs_of_letters() -> re.Pattern[str]:
+    r"""Return the pattern of a word: letters, digits and ``_`` with their marks.
+
+    Examples
+    --------
+    >>> runs_of_letters().findall("हिन्दी, l’École 7")
+    ['हिन्दी', 'l', 'École', '7']
+    """
+    return re.compile(f"[\\w{_marks()}]+")
+
+
+def fold(text: str, *, case: bool = False, accents: bool = False) -> str:
+    """Return a text as it is compared: its letters apart from their accents, without these and without case.
+
+    Parameters
+    ----------
+    case, accents : bool
+        Whether these stay.
+
+    Examples
+    --------
+    >>> fold("L’École, STRASSE straße")
+    'l’ecole, strasse strasse'
+    """
+    if text.isascii():
+        return text if case else text.lower()
+    text = unicodedata.normalize("NFD", text).replace(_IOTA, "")
+    text = text if accents else _ACCENTS.sub("", text)
+    if case:
+        return text
+    text = unicodedata.normalize("NFD", text.casefold())
+    return text if accents else _ACCENTS.sub("", text)
 
 
 @dataclass(frozen=True)
@@ -47,46 +102,74 @@ class Search:
         >>> list(Search("ecole*").spans("L’École, les écoles."))
         [(2, 7), (13, 19)]
         """
-        pattern = self._pattern()
-        if text.isascii():
-            yield from (found.span() for found in pattern.finditer(text if self.case else text.lower()))
+        pattern = _pattern(self)
+        folded = self._folded(text)
+        if text.isascii() or (len(folded) == len(text) and not _pattern_of_marks().search(text)):
+            # Each letter became one: none can become nothing.
+            yield from (found.span() for found in pattern.finditer(folded))
             return
-        if not pattern.search(self._folded(text)):
+        if not pattern.search(folded):
             return
         folded, places = self._letter_by_letter(text)
         for found in pattern.finditer(folded):
             yield places[found.start()][0], places[found.end() - 1][1]
 
+    @property
+    def parts(self) -> list[str]:
+        """What is looked for, word by word."""
+        return [word for word in self.words.split() if any(map(str.isalnum, word))]
+
     def _folded(self, text: str) -> str:
-        text = text if self.case else text.casefold()
-        if self.accents:
-            return unicodedata.normalize("NFC", text)
-        return _MARKS.sub("", unicodedata.normalize("NFD", text))
+        return fold(text, case=self.case, accents=self.accents)
 
     def _letter_by_letter(self, text: str) -> tuple[str, list[tuple[int, int]]]:
         """Return a text as it is compared, and where each of its signs stands, its accents with it."""
         signs: list[str] = []
         places: list[tuple[int, int]] = []
-        for letter in _LETTER.finditer(text):
+        for letter in _letter().finditer(text):
             folded = self._folded(letter[0])
             signs.append(folded)
             places += [letter.span()] * len(folded)
         return "".join(signs), places
 
-    def _pattern(self) -> re.Pattern[str]:
-        words = [word for word in self.words.split() if any(map(str.isalnum, word))]
-        return re.compile(r"[^\w]+".join(map(self._word, words)))
 
-    def _word(self, word: str) -> str:
-        inner = r"\w*".join(re.escape(self._folded(part)) for part in word.split("*"))
-        first, last = word.strip("*")[:1], word.strip("*")[-1:]
-        opens = "" if word.startswith("*") or _UNDIVIDED.match(first) or not first.isalnum() else r"(?<!\w)"
-        closes = "" if word.endswith("*") or _UNDIVIDED.match(last) or not last.isalnum() else r"(?!\w)"
-        return opens + inner + closes
+@cache
+def _pattern_of_marks() -> re.Pattern[str]:
+    """Return the pattern of a mark that belongs to the letter before it."""
+    return re.compile(f"[{_marks()}]")
+
+
+@cache
+def _pattern(search: Search) -> re.Pattern[str]:
+    words = (_word(word, search) for word in search.parts)
+    return re.compile(f"[^\\w{_marks()}]+".join(words))
+
+
+def _word(word: str, search: Search) -> str:
+    inner = f"[\\w{_marks()}]*".join(re.escape(search._folded(part)) for part in word.split("*"))
+    opens, closes = bounds(word)
+    # A hit never ends within a letter: its marks belong to it.
+    after = f"(?![\\w{_marks()}])" if closes else f"(?![{_marks()}])"
+    return (f"(?<![\\w{_marks()}])" if opens else "") + inner + after
+
+
+def bounds(word: str) -> tuple[bool, bool]:
+    """Return whether a word must begin, and must end, where a word of the text does.
+
+    Examples
+    --------
+    >>> bounds("migra*"), bounds("市長"), bounds("c++")
+    ((True, False), (False, False), (True, False))
+    """
+    bare = word.strip("*")
+    first, last = bare[:1], bare[-1:]
+    opens = not word.startswith("*") and first.isalnum() and not UNDIVIDED.match(first)
+    closes = not word.endswith("*") and last.isalnum() and not UNDIVIDED.match(last)
+    return opens, closes
 
 
 def around(text: str, start: int, end: int, context: int) -> tuple[str, str, str]:
-    """Return what stands before a hit, the hit, and what stands after it, blanks run together at either side.
+    """Return what stands before a hit, the hit, and what stands after it.
 
     Examples
     --------
@@ -94,16 +177,3 @@ def around(text: str, start: int, end: int, context: int) -> tuple[str, str, str
     ('council ', 'votes', ' on Frid')
     """
     return text[max(0, start - context) : start], text[start:end], text[end : end + context]
-
-
-@dataclass(frozen=True)
-class Spans:
-    """Stretches of one text that do not overlap, to ask which of them holds a place."""
-
-    starts: list[int]
-    ends: list[int]
-
-    def holding(self, place: int) -> int | None:
-        """Return the number of the stretch that holds a place, or None."""
-        nth = bisect_right(self.starts, place) - 1
-        return nth if nth >= 0 and place < self.ends[nth] else None

@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -120,17 +121,23 @@ def test_an_index_that_lost_a_row_is_found_by_sqlites_own_check_and_made_anew(ta
     pd.testing.assert_frame_equal(tagged.tags(), expected)
 
 
+def rows(raw: sqlite3.Connection) -> dict[str, list[Any]]:
+    """All that a database holds, table by table, the tables of its index as they lie there."""
+    names = raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
+    return {name: raw.execute(f"SELECT * FROM {name}").fetchall() for (name,) in names.fetchall()}
+
+
 @pytest.mark.usefixtures("on_disk")
 def test_a_repair_keeps_a_copy_of_what_was_there(tagged: Project) -> None:
     damage(tagged, "DELETE FROM tags WHERE start = 0")
     with sqlite3.connect(tagged.where) as raw:
-        before = list(raw.iterdump())
+        before = rows(raw)
     raw.close()
 
     copy = check_project(tagged, repair=True).attrs["backup"]
 
     with sqlite3.connect(copy) as raw:
-        assert list(raw.iterdump()) == before
+        assert rows(raw) == before
     raw.close()
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from annotate._articles.articles import sha256
 from annotate._codebook import Codebook
 from annotate._errors import AnnotateError, CodebookError, ProjectError
-from annotate._project import decisions, revising, tables, tallies
+from annotate._project import decisions, revising, tables, tallies, word_index_check
 from annotate._project.address import Address
 from annotate._project.project import Project
 from annotate._project.repair import back_up, by_key, contradictions, derived, mend
@@ -59,8 +59,9 @@ def check_project(where: Project | str | Path, *, repair: bool = False) -> pd.Da
     -------
     DataFrame
         One row per finding, none where all is well: ``check`` (``database``, ``schema``, ``article``, ``passage``,
-        ``tag``, ``log`` or ``tally``), ``article_id``, ``coder``, ``start`` and ``end`` (empty or missing where it
-        is not about one), ``finding``, ``cure`` and ``repaired``. With a repair, ``attrs["backup"]`` is the copy.
+        ``tag``, ``log``, ``tally`` or ``index``), ``article_id``, ``coder``, ``start`` and ``end`` (empty or missing
+        where it is not about one), ``finding``, ``cure`` and ``repaired``. With a repair,
+        ``attrs["backup"]`` is the copy.
 
     Raises
     ------
@@ -120,7 +121,7 @@ def _findings(project: Project) -> list[Finding]:
         found = [*_database(connection), *_schema(connection)]
         if any(one.check == "schema" for one in found):
             return found  # the other checks would only stumble over the same
-        looked = (_articles, _passages, _tags, _standing, _current, _logs, _tallies)
+        looked = (_articles, _passages, _tags, _standing, _current, _logs, _tallies, _words)
         checks: tuple[Callable[[Connection], Findings], ...] = looked
         return [*found, *(one for check in checks for one in _done(check, connection))]
 
@@ -303,3 +304,8 @@ def _tallies(connection: Connection) -> Findings:
         if kept[tally] != counted[tally]:
             why = f"The tally of {tally.what} {tally.name!r} says {kept[tally]}; there are {counted[tally]}."
             yield Finding("tally", why, _REPAIR, tally.article_id, tally.coder)
+
+
+def _words(connection: Connection) -> Findings:
+    for why in word_index_check.faults(connection):
+        yield Finding("index", why, _REPAIR)

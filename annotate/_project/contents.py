@@ -1,6 +1,6 @@
 """What stands in a project: its articles, its passages as each coder cut them, its tags."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import numpy as np
@@ -118,12 +118,15 @@ def coders(connection: Connection, article_id: str) -> list[str]:
     return sorted(connection.execute(sa.union(*of)).scalars())
 
 
-def source_marks(connection: Connection, article_id: str | None = None) -> dict[str, list[tuple[int, str]]]:
-    """Return, for each article, where another source begins: (start, source) in reading order."""
+def source_marks(
+    connection: Connection, articles: str | Collection[str] | None = None
+) -> dict[str, list[tuple[int, str]]]:
+    """Return, for each article (or for one, or some), where another source begins: (start, source) in reading order."""
     log = tables.source_log
     query = sa.select(log).where(log.c.coder == "").order_by(log.c.row)
-    if article_id is not None:
-        query = query.where(log.c.article_id == article_id)
+    if articles is not None:
+        ids = [articles] if isinstance(articles, str) else articles
+        query = query.where(log.c.article_id.in_(ids))
     newest = {(row["article_id"], row["start"]): row["source"] for row in _rows(connection, query)}
     found: dict[str, list[tuple[int, str]]] = {}
     for (name, start), source in sorted(newest.items(), key=lambda item: item[0]):

@@ -1,6 +1,9 @@
 """Find words in a project's articles: a concordance, each hit with its source and what a coder tagged there."""
 
-from collections.abc import Iterator
+import itertools
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 import sqlalchemy as sa
@@ -8,50 +11,138 @@ from sqlalchemy.engine import Connection
 
 from annotate._concordance import Search, around
 from annotate._exact_text import TEXT
-from annotate._project import about, contents, tables
+from annotate._project import about, assignments, contents, tables, word_index
 
 COLUMNS = ("article_id", "source", "start", "end", "before", "hit", "after", "label", "speaker")
 
-_BATCH = 500
+_BATCH = 200
 """Articles whose texts are in memory at a time."""
+
+_FIRST_BATCH = 8
+"""As many are read at first: the hits that a page shows may all be in them."""
 
 Hit = tuple[str, str, int, int, str, str, str, str, str]
 
 
 def find(connection: Connection, search: Search, context: int, coder: str) -> pd.DataFrame:
     """Return one row per hit, in the order of the articles; see `Project.find`."""
-    rows = [hit for hit in _hits(connection, search, context, coder)]
+    numbers = word_index.candidates(connection, search)
+    rows = [hit for _, hits in _hits(connection, search, context, coder, numbers) for hit in hits]
     table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
     return table.astype({**dict.fromkeys(COLUMNS, TEXT), "start": "int64", "end": "int64"})
 
 
-def _hits(connection: Connection, search: Search, context: int, coder: str) -> Iterator[Hit]:
-    aside = about.set_aside(connection)
-    for article_id, text in _texts(connection):
-        spans = [] if article_id in aside else list(search.spans(text))
-        if not spans:
-            continue
-        source = contents.article(connection, article_id)["source"]
-        marks = contents.source_marks(connection, article_id).get(article_id, [])
-        tags = _tags(connection, article_id, coder)
-        for start, end in spans:
-            label, speaker = next((tag[2:] for tag in tags if tag[0] <= start < tag[1]), ("", ""))
-            here = contents.source_at(marks, start, source)
-            yield (article_id, here, start, end, *around(text, start, end, context), label, speaker)
+# For the page ------------------------------------------------------------------------------------------------------
 
 
-def _texts(connection: Connection) -> Iterator[tuple[str, str]]:
+class Place(NamedTuple):
+    """Where a search goes on: after a hit of an article, or at the article's beginning."""
+
+    number: int
+    start: int = -1
+
+
+class Some(NamedTuple):
+    """Some hits, and where the search goes on; nowhere, where these are the last."""
+
+    hits: list[Hit]
+    after: Place | None
+
+
+ROWS = 50
+"""The hits that a page asks for at a time."""
+
+SECONDS = 0.25
+"""For so long at most, other messages of the page wait."""
+
+
+def some(connection: Connection, search: Search, context: int, coder: str, after: Place | None = None) -> Some:
+    """Return a coder's next hits in her own articles, in her order, with her own tags; not all, if that takes long."""
+    place, until = after or Place(0), time.monotonic() + SECONDS
+    numbers = _hers(connection, search, coder, place.number)
+    found: list[Hit] = []
+    for number, hits in _hits(connection, search, context, coder, numbers):
+        for hit in hits:
+            if number == place.number and hit[2] <= place.start:
+                continue
+            if len(found) == ROWS:
+                return Some(found, Place(number, found[-1][2] if found[-1][0] == hit[0] else -1))
+            found.append(hit)
+        if time.monotonic() > until:
+            return Some(found, Place(number, _LAST))
+    return Some(found, None)
+
+
+_LAST = 2**31 - 1
+"""After any place of a text."""
+
+
+def _hers(connection: Connection, search: Search, coder: str, first: int) -> Iterable[int]:
+    """Return the numbers of a coder's articles that may have hits, from one on."""
+    hers = assignments.numbers(connection, coder)
+    if hers is None:
+        return word_index.candidates(connection, search, after=first - 1)
+    named = set(word_index.candidates(connection, search))
+    begins = hers.index(first) if first in hers else 0
+    return [number for number in hers[begins:] if number in named]
+
+
+# Article by article ------------------------------------------------------------------------------------------------
+
+
+def _hits(
+    connection: Connection, search: Search, context: int, coder: str, numbers: Iterable[int]
+) -> Iterator[tuple[int, list[Hit]]]:
+    """Return the hits of each of these articles that is not set aside, some articles read at a time."""
+    rest = iter(numbers)
+    size = _FIRST_BATCH
+    while batch := list(itertools.islice(rest, size)):
+        size = min(2 * size, _BATCH)
+        texts = _texts(connection, batch)
+        found = {number: (article_id, text, list(search.spans(text))) for number, (article_id, text) in texts.items()}
+        pages = _pages(connection, [article_id for article_id, _, spans in found.values() if spans], coder)
+        for number in batch:
+            article_id, text, spans = found.get(number, ("", "", []))
+            yield number, [pages[article_id].hit(text, span, context) for span in spans]
+
+
+def _texts(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
     pages, texts = tables.articles, tables.article_texts
-    query = sa.select(pages.c.article_id, texts.c.text).join_from(pages, texts).order_by(pages.c.article_number)
-    last = contents.last_number(connection)
-    for first in range(0, last + 1, _BATCH):
-        number = pages.c.article_number
-        yield from connection.execute(query.where(number >= first, number < first + _BATCH))
+    query = sa.select(pages.c.article_number, pages.c.article_id, texts.c.text).join_from(pages, texts)
+    query = query.where(pages.c.article_number.in_(numbers), about.is_counted(pages.c.article_id))
+    return {int(number): (article_id, text) for number, article_id, text in connection.execute(query)}
 
 
-def _tags(connection: Connection, article_id: str, coder: str) -> list[tuple[int, int, str, str]]:
-    """Return a coder's tags in an article; of all coders where none is named, the first of each place."""
+class _Page(NamedTuple):
+    """What stands at the places of one article: its sources, and the tags that are shown."""
+
+    article_id: str
+    source: str
+    marks: list[tuple[int, str]]
+    tags: list[tuple[int, int, str, str]]
+
+    def hit(self, text: str, span: tuple[int, int], context: int) -> Hit:
+        start, end = span
+        label, speaker = next((tag[2:] for tag in self.tags if tag[0] <= start < tag[1]), ("", ""))
+        here = contents.source_at(self.marks, start, self.source)
+        return (self.article_id, here, start, end, *around(text, start, end, context), label, speaker)
+
+
+def _pages(connection: Connection, ids: list[str], coder: str) -> dict[str, _Page]:
+    table = tables.articles.c
+    said = about.said(connection, ids) if ids else {}
+    rows = connection.execute(sa.select(table.article_id, table.source).where(table.article_id.in_(ids))) if ids else ()
+    sources = {row[0]: said.get(row[0], {}).get("source", row[1]) for row in rows}
+    marks, tags = (contents.source_marks(connection, ids), _tags(connection, ids, coder)) if ids else ({}, {})
+    return {one: _Page(one, sources[one], marks.get(one, []), tags.get(one, [])) for one in ids}
+
+
+def _tags(connection: Connection, ids: list[str], coder: str) -> dict[str, list[Any]]:
+    """Return a coder's tags in some articles; of all coders where none is named, the first of each place."""
     made = tables.tags.c
-    query = sa.select(made.start, made.end, made.label, made.speaker).where(made.article_id == article_id)
+    query = sa.select(made.article_id, made.start, made.end, made.label, made.speaker).where(made.article_id.in_(ids))
     query = query.where(made.coder == coder) if coder else query
-    return [tuple(row) for row in connection.execute(query.order_by(made.start, made.coder))]
+    found: dict[str, list[Any]] = {}
+    for article_id, *tag in connection.execute(query.order_by(made.article_id, made.start, made.coder)):
+        found.setdefault(article_id, []).append(tuple(tag))
+    return found

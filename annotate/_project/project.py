@@ -18,7 +18,7 @@ from annotate._codebook import Codebook
 from annotate._errors import ArticleError, ProjectError
 from annotate._exact_text import TEXT
 from annotate._passages.passages import cut
-from annotate._project import additions, backup, changes, decisions, imports, revising, staging, store
+from annotate._project import additions, backup, changes, decisions, imports, revising, staging, store, word_index
 from annotate._project.article_verbs import ArticleVerbs
 from annotate._project.codebook_verbs import CodebookVerbs
 from annotate._project.judge_verbs import JudgeVerbs
@@ -161,6 +161,7 @@ class Project(TableReads, ArticleVerbs, CodebookVerbs, SpeakerVerbs, StudyVerbs,
             cuts = cut(batch[batch["problem"] == ""])
             with self._store.writing() as connection:
                 outcomes += additions.add_articles(connection, batch, cuts, changed)
+                word_index.catch_up(connection, 2 * _BATCH)
         return pd.DataFrame(outcomes, columns=["article_id", "outcome", "reason"], dtype=object).astype(TEXT)
 
     # Decisions -------------------------------------------------------------------------------------------

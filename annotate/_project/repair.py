@@ -16,7 +16,17 @@ from sqlalchemy.engine import Connection
 
 from annotate._articles.articles import sha256
 from annotate._errors import AnnotateError, ProjectError
-from annotate._project import backup, changes, contents, decisions, going_back, tables, tallies
+from annotate._project import (
+    backup,
+    changes,
+    contents,
+    decisions,
+    going_back,
+    tables,
+    tallies,
+    word_index,
+    word_index_check,
+)
 from annotate._project.project import Project
 
 Row = dict[str, Any]
@@ -44,6 +54,8 @@ def mend(project: Project) -> None:
     with project._store.writing() as connection:
         if project._store.is_sqlite:
             connection.exec_driver_sql("REINDEX")
+        if any(word_index_check.faults(connection)):
+            word_index.make(connection)  # the next search fills it
         _measure(connection)
         for log, table in decisions.CURRENT.items():
             _replace(connection, table, list(derived(connection, log).values()))

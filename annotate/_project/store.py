@@ -13,7 +13,7 @@ from sqlalchemy import exc
 from sqlalchemy.engine import Connection
 
 from annotate._errors import ProjectError
-from annotate._project import migration, tables
+from annotate._project import migration, tables, word_index
 from annotate._project.address import Address
 from annotate._project.database import cause_of, engine_of, sentence
 from annotate._project.study_file import StudyFile, settle
@@ -73,6 +73,7 @@ class Store:
             # Two kernels may open a new project at the same moment: the second finds it made.
             if not sa.inspect(connection).has_table("project"):
                 metadata.create_all(connection)
+                word_index.make(connection)
                 made = {"schema_version": str(SCHEMA_VERSION), "project_id": uuid.uuid4().hex, **first_facts()}
                 connection.execute(facts.insert(), [{"name": k, "value": v} for k, v in made.items()])
             return self._checked(connection)

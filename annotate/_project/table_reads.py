@@ -9,6 +9,7 @@ from annotate._concordance import Search
 from annotate._errors import ProjectError
 from annotate._project import about, contents, finding, whole_passages, whole_tags
 from annotate._project.desk_rows import desk_table
+from annotate._project.indexing import index_words
 from annotate._project.pages import Wanted
 from annotate._project.standing_codebook import StandingCodebook
 from annotate._tags import TAG_COLUMNS
@@ -247,6 +248,7 @@ class TableReads(StandingCodebook):
         search = Search(words, case, accents)
         if not isinstance(context, int) or context < 0:
             raise ProjectError(f"context={context!r} must be a whole number of characters, 0 or more.")
+        index_words(self._store)
         with self._store.reading() as connection:
             return finding.find(connection, search, context, coder)
 
