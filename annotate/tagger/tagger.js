@@ -1037,6 +1037,31 @@ var Parts = class {
 };
 var placeOf = (page, span) => page.passages.findIndex((passage) => keyOf(passage) === keyOf(span));
 
+// annotate/tagger/js/press.js
+var STILL = 8;
+var isStill = (down, up) => Math.hypot(down.clientX - up.clientX, down.clientY - up.clientY) < STILL;
+function onClick(element, act, signal) {
+  let down;
+  let pressed;
+  const press = (event) => {
+    down = event;
+    pressed = /** @type {Element} */
+    event.target;
+  };
+  const release = (event) => {
+    const [from, what2] = [down, pressed];
+    down = pressed = void 0;
+    if (from && what2 && !what2.isConnected && isStill(from, event)) act(what2);
+  };
+  element.addEventListener("pointerdown", press, { signal });
+  element.addEventListener("pointercancel", () => down = pressed = void 0, { signal });
+  element.addEventListener("pointerup", release, { signal });
+  element.addEventListener("click", ({ target }) => act(
+    /** @type {Element} */
+    target
+  ), { signal });
+}
+
 // annotate/tagger/js/typing.js
 var AT_SPEED_MS = 120;
 var REST_MS = 400;
@@ -1145,8 +1170,15 @@ var Hands = class {
   /** @param {HTMLElement} root @param {AbortSignal} signal */
   listen(root, signal) {
     root.addEventListener("keydown", (event) => this.onKey(event), { signal });
-    root.addEventListener("click", (event) => this.onClick(event), { signal });
-    root.addEventListener("mousedown", (event) => keyAt(event) && event.preventDefault(), { signal });
+    onClick(root, (clicked) => this.onClick(clicked), signal);
+    root.addEventListener(
+      "mousedown",
+      (event) => keyAt(
+        /** @type {Element} */
+        event.target
+      ) && event.preventDefault(),
+      { signal }
+    );
     root.addEventListener("input", () => this.field.onInput(), { signal });
   }
   /** Whether a letter waits for what follows: it is not yet done. */
@@ -1205,21 +1237,18 @@ var Hands = class {
   pressLabel(label) {
     if (!this.parts.tag(label) && !this.tagging.keepsEnd(label)) this.tagging.tag({ label }, true);
   }
-  /** @param {MouseEvent} event */
-  onClick(event) {
-    const key = keyAt(event);
-    const nth = at(event, "[data-nth]")?.dataset.nth;
-    if (at(event, ".annotate-field") || at(event, ".annotate-shelf, .annotate-queue")) return;
+  /** @param {Element} clicked */
+  onClick(clicked) {
+    const key = keyAt(clicked);
+    const nth = at(clicked, "[data-nth]")?.dataset.nth;
+    if (at(clicked, ".annotate-field") || at(clicked, ".annotate-shelf, .annotate-queue")) return;
     if (key) this.press(key);
     else if (nth !== void 0 && Number(nth) !== this.session.focus) this.tagging.moveTo(Number(nth));
     if (!this.field.opened) this.surface.takeKeyboard();
   }
 };
-var at = (event, place) => (
-  /** @type {Element} */
-  event.target.closest(place)
-);
-var keyAt = (event) => at(event, "[data-key]")?.dataset.key;
+var at = (clicked, place) => clicked.closest(place);
+var keyAt = (clicked) => at(clicked, "[data-key]")?.dataset.key;
 
 // annotate/tagger/js/help.js
 function help(texts, page) {
@@ -1806,7 +1835,7 @@ var Shelf = class {
     });
     for (const chooser of [this.group, this.order]) chooser.addEventListener("change", () => this.begin());
     this.list.addEventListener("scroll", () => this.draw());
-    this.element.addEventListener("click", (event) => this.onClick(event));
+    onClick(this.element, (clicked) => this.onClick(clicked));
   }
   open() {
     this.isOpen = true;
@@ -1892,7 +1921,7 @@ var Shelf = class {
     const row = this.rows.get(nth);
     if (!row) return [];
     const isFirst = nth === 0 || this.rows.get(nth - 1)?.group !== row.group;
-    const about = { id: `${this.id}-${nth}`, "data-row": nth, "--top": `${nth * ROW_REM}rem` };
+    const about = { id: `${this.id}-${nth}`, "data-row": row.article_id, "--top": `${nth * ROW_REM}rem` };
     const place = { "aria-posinset": nth + 1, "aria-setsize": this.total, "aria-selected": String(nth === this.at) };
     const isHere = row.article_id === this.session.page?.article_id;
     return [shelfRow(this.texts, row, { ...about, ...place, "data-here": isHere }, this.group.value !== "" && isFirst)];
@@ -1910,9 +1939,12 @@ var Shelf = class {
   choose() {
     this.isOpening = this.isAsking;
     const row = this.rows.get(this.at);
-    if (this.isOpening || !row) return;
+    if (row && !this.isOpening) this.take(row.article_id);
+  }
+  /** @param {string} article_id */
+  take(article_id) {
     this.close();
-    this.session.send(openArticle(this.texts.language, row.article_id));
+    this.session.send(openArticle(this.texts.language, article_id));
   }
   /** @param {KeyboardEvent} event @returns {boolean} */
   onKey(event) {
@@ -1931,20 +1963,14 @@ var Shelf = class {
     else return false;
     return true;
   }
-  /** @param {MouseEvent} event */
-  onClick(event) {
-    const target = (
-      /** @type {Element} */
-      event.target
-    );
+  /** What was clicked is opened, whatever is found meanwhile. @param {Element} clicked */
+  onClick(clicked) {
     const row = (
       /** @type {HTMLElement | null} */
-      target.closest("[data-row]")
+      clicked.closest("[data-row]")
     );
-    if (target.closest("[data-close]")) this.close();
-    if (!row) return;
-    this.at = Number(row.dataset.row);
-    this.choose();
+    if (clicked.closest("[data-close]")) this.close();
+    if (row && this.isOpen) this.take(row.dataset.row ?? "");
   }
 };
 function fill(chooser, values, name) {

@@ -226,7 +226,8 @@ def wait_for_kernel(page: Page) -> None:
 
 
 def run_cells(page: Page, count: int | None = None) -> None:
-    """Run the notebook's first cells, or all of them, as the menu would."""
+    """Run the notebook's first cells, or all of them, as the menu would, once its kernel is ready."""
+    wait_for_kernel(page)
     page.evaluate(
         """async (count) => {
             const { commands, shell } = window.jupyterapp;
@@ -271,6 +272,15 @@ def kernel_process(lab: Lab) -> psutil.Process:
 def kill_kernel(lab: Lab) -> None:
     """Kill the one kernel that runs, as a machine without memory does; the server then starts it anew."""
     kernel_process(lab).kill()
+
+
+def settle(page: Page) -> None:
+    """Wait until another kernel runs in the place of the killed one.
+
+    JupyterLab takes the killed one for ready until the server has told it: what is run before then is lost.
+    """
+    page.locator(".jp-Dialog-button").click(timeout=30_000)
+    wait_for_kernel(page)
 
 
 def set_theme(page: Page, name: str) -> None:

@@ -126,10 +126,21 @@ def test_the_mouse_finds_and_opens_an_article(study: Page, lab: Lab) -> None:
     shelf = begin(study, lab)
     study.keyboard.press("Escape")
     study.locator(".annotate-bar [data-key=g]").click()
-    shelf.locator("input").click()
-    study.keyboard.type("strike")
-    shelf.locator(".annotate-shelf-row").filter(has_text="Strike at the harbour 7").first.click()
+    row = shelf.locator(".annotate-shelf-row").filter(has_text="Strike at the harbour 7").first
+    row.wait_for()
+    shelf.locator("input").fill("strike")
+    row.click()  # while its words are still looked for
 
+    expect(title(study)).to_have_text("Strike at the harbour 7")
+
+    study.locator(".annotate-bar [data-key=g]").click()
+    row.hover()
+    study.mouse.down()
+    shelf.locator("input").fill("strike")
+    expect(shelf.get_by_role("status")).to_have_text(f"{MANY // 4} articles")
+    study.mouse.up()  # another article has come under the pointer meanwhile
+
+    expect(shelf).to_be_hidden()
     expect(title(study)).to_have_text("Strike at the harbour 7")
 
 

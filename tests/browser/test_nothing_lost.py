@@ -30,10 +30,10 @@ from tests.browser.lab import (
     restart_kernel,
     run_cells,
     run_code,
+    settle,
     show_tagger,
     tagger,
     tagger_notebook,
-    wait_for_kernel,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(200 + 40 * int(os.environ.get("ANNOTATE_KILLS", "5")))]
@@ -153,12 +153,6 @@ def stream_and_kill(page: Page, lab: Lab, rng: random.Random) -> list[tuple[str,
         time.sleep(rng.choice([0, 0.01, 0.05]))
     psutil.wait_procs([process], timeout=10)
     return page.evaluate("window.pressed")
-
-
-def settle(page: Page) -> None:
-    """Wait until the server has started another kernel in the place of the killed one, and JupyterLab has said so."""
-    page.locator(".jp-Dialog-button").click(timeout=30_000)
-    wait_for_kernel(page)
 
 
 def run_again(page: Page) -> None:

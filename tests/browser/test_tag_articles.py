@@ -15,9 +15,9 @@ from tests.browser.lab import (
     restart_kernel,
     run_cells,
     run_code,
+    settle,
     show_tagger,
     tagger_notebook,
-    wait_for_kernel,
 )
 
 pytestmark = pytest.mark.browser
@@ -239,7 +239,7 @@ def test_what_the_kernel_never_confirmed_is_sent_again(page: Page, lab: Lab) -> 
         page.keyboard.press(key)
     expect(page.locator(".annotate-state")).not_to_have_attribute("data-state", "saved")
 
-    wait_for_kernel(page)
+    settle(page)
     run_cells(page, CODE_CELLS_TO_THE_TAGGER)
 
     expect(page.locator(".annotate-passage:not([data-label=''])")).to_have_count(3, timeout=60_000)

@@ -9,6 +9,7 @@
 
 import { chord, SCROLLING, verbOf } from "./keys.js";
 import { Parts } from "./parts.js";
+import { onClick } from "./press.js";
 import { Typing } from "./typing.js";
 
 export class Hands {
@@ -64,9 +65,13 @@ export class Hands {
   /** @param {HTMLElement} root @param {AbortSignal} signal */
   listen(root, signal) {
     root.addEventListener("keydown", (event) => this.onKey(event), { signal });
-    root.addEventListener("click", (event) => this.onClick(event), { signal });
+    onClick(root, (clicked) => this.onClick(clicked), signal);
     // A button takes neither the keyboard nor what is selected away.
-    root.addEventListener("mousedown", (event) => keyAt(event) && event.preventDefault(), { signal });
+    root.addEventListener(
+      "mousedown",
+      (event) => keyAt(/** @type {Element} */ (event.target)) && event.preventDefault(),
+      { signal },
+    );
     root.addEventListener("input", () => this.field.onInput(), { signal });
   }
 
@@ -133,19 +138,19 @@ export class Hands {
     if (!this.parts.tag(label) && !this.tagging.keepsEnd(label)) this.tagging.tag({ label }, true);
   }
 
-  /** @param {MouseEvent} event */
-  onClick(event) {
-    const key = keyAt(event);
-    const nth = at(event, "[data-nth]")?.dataset.nth;
-    if (at(event, ".annotate-field") || at(event, ".annotate-shelf, .annotate-queue")) return;
+  /** @param {Element} clicked */
+  onClick(clicked) {
+    const key = keyAt(clicked);
+    const nth = at(clicked, "[data-nth]")?.dataset.nth;
+    if (at(clicked, ".annotate-field") || at(clicked, ".annotate-shelf, .annotate-queue")) return;
     if (key) this.press(key);
     else if (nth !== undefined && Number(nth) !== this.session.focus) this.tagging.moveTo(Number(nth));
     if (!this.field.opened) this.surface.takeKeyboard();
   }
 }
 
-/** @param {MouseEvent} event @param {string} place @returns {HTMLElement | null} */
-const at = (event, place) => /** @type {Element} */ (event.target).closest(place);
+/** @param {Element} clicked @param {string} place @returns {HTMLElement | null} */
+const at = (clicked, place) => clicked.closest(place);
 
-/** The key that the button under the mouse stands for. @param {MouseEvent} event */
-const keyAt = (event) => at(event, "[data-key]")?.dataset.key;
+/** The key that the button under the mouse stands for. @param {Element} clicked */
+const keyAt = (clicked) => at(clicked, "[data-key]")?.dataset.key;

@@ -9,6 +9,7 @@
 import { make, OWN_KEYS } from "./elements.js";
 import * as messages from "./messages.js";
 import { newId } from "./outbox.js";
+import { onClick } from "./press.js";
 import { shelfRow } from "./shelf_row.js";
 
 /** A row's height in rem, as in the style sheet. */
@@ -61,7 +62,7 @@ export class Shelf {
     });
     for (const chooser of [this.group, this.order]) chooser.addEventListener("change", () => this.begin());
     this.list.addEventListener("scroll", () => this.draw());
-    this.element.addEventListener("click", (event) => this.onClick(event));
+    onClick(this.element, (clicked) => this.onClick(clicked));
   }
 
   open() {
@@ -157,7 +158,7 @@ export class Shelf {
     const row = this.rows.get(nth);
     if (!row) return [];
     const isFirst = nth === 0 || this.rows.get(nth - 1)?.group !== row.group;
-    const about = { id: `${this.id}-${nth}`, "data-row": nth, "--top": `${nth * ROW_REM}rem` };
+    const about = { id: `${this.id}-${nth}`, "data-row": row.article_id, "--top": `${nth * ROW_REM}rem` };
     const place = { "aria-posinset": nth + 1, "aria-setsize": this.total, "aria-selected": String(nth === this.at) };
     const isHere = row.article_id === this.session.page?.article_id;
     return [shelfRow(this.texts, row, { ...about, ...place, "data-here": isHere }, this.group.value !== "" && isFirst)];
@@ -177,9 +178,13 @@ export class Shelf {
   choose() {
     this.isOpening = this.isAsking;
     const row = this.rows.get(this.at);
-    if (this.isOpening || !row) return;
+    if (row && !this.isOpening) this.take(row.article_id);
+  }
+
+  /** @param {string} article_id */
+  take(article_id) {
     this.close();
-    this.session.send(messages.openArticle(this.texts.language, row.article_id));
+    this.session.send(messages.openArticle(this.texts.language, article_id));
   }
 
   /** @param {KeyboardEvent} event @returns {boolean} */
@@ -197,14 +202,11 @@ export class Shelf {
     return true;
   }
 
-  /** @param {MouseEvent} event */
-  onClick(event) {
-    const target = /** @type {Element} */ (event.target);
-    const row = /** @type {HTMLElement | null} */ (target.closest("[data-row]"));
-    if (target.closest("[data-close]")) this.close();
-    if (!row) return;
-    this.at = Number(row.dataset.row);
-    this.choose();
+  /** What was clicked is opened, whatever is found meanwhile. @param {Element} clicked */
+  onClick(clicked) {
+    const row = /** @type {HTMLElement | null} */ (clicked.closest("[data-row]"));
+    if (clicked.closest("[data-close]")) this.close();
+    if (row && this.isOpen) this.take(row.dataset.row ?? "");
   }
 }
 
