@@ -19,6 +19,7 @@ import pytest
 
 import annotate
 from annotate import _lab, cli
+from annotate._cli import given
 from annotate._formats import FORMATS
 from annotate._project.project import Project
 
@@ -387,11 +388,11 @@ def test_every_format_is_written_and_reads_back_equal(run: Any, study: str, tmp_
 
 
 def test_the_formats_of_the_command_line_are_those_of_the_library() -> None:
-    assert set(cli.Format) == {"csv", "excel", *FORMATS}
+    assert set(given.Format) == {"csv", "excel", *FORMATS}
 
 
 def test_the_ending_tells_the_format(run: Any, study: str, tmp_path: Path) -> None:
-    for ending, format_name in cli.BY_ENDING.items():
+    for ending, format_name in given.BY_ENDING.items():
         ran = run("export", study, "--output", f"tags{ending}", "--json")
         assert json.loads(ran.out) == [{"path": f"tags{ending}", "tags": 4, "format": format_name}]
     assert (tmp_path / "tags.xlsx").read_bytes().startswith(b"PK")

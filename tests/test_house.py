@@ -72,7 +72,14 @@ PURE = tuple(
     "_articles _passages _statistics _counting _agreement _charts _csv_file _formats _alike _study _balance _compare "
     "_measures _planning _tags _boilerplate _wrapped_lines".split()
 )
-KEEPING = ("annotate._project", "annotate.tagger", "annotate._explorer", "annotate._report", "annotate.cli")
+KEEPING = (
+    "annotate._project",
+    "annotate.tagger",
+    "annotate._explorer",
+    "annotate._report",
+    "annotate._cli",
+    "annotate.cli",
+)
 
 
 def looking_up(rooms: tuple[str, ...], above: tuple[str, ...]) -> set[tuple[str, str]]:
@@ -100,5 +107,5 @@ def test_no_file_is_a_hall_of_everything():
     assert {path for path, lines in lengths.items() if lines > 400} <= TOO_LONG_STILL
 
 
-TOO_LONG_STILL = {str(PACKAGE / name) for name in ("_project/project.py", "cli.py", "_explorer/explorer.py")}
-"""The verbs of a project and of the command line, whose docstrings are most of them; the explorer is to be parted."""
+TOO_LONG_STILL = {str(PACKAGE / name) for name in ("_project/project.py", "_explorer/explorer.py")}
+"""The verbs of a project, whose docstrings are most of them; the explorer is to be parted."""

@@ -1,0 +1,95 @@
+"""What is given to a verb: a study or a tag table to read, a file and a format to write."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import annotate
+from annotate._errors import FormatError, ProjectError
+
+if TYPE_CHECKING:  # a mistake, or --help, waits for nothing that counts
+    import pandas as pd
+
+
+class Format(StrEnum):
+    """What tags are written as."""
+
+    csv = "csv"
+    excel = "excel"
+    conll = "conll"
+    doccano = "doccano"
+    label_studio = "label_studio"
+    parquet = "parquet"
+    refi_qda = "refi_qda"
+    spss = "spss"
+    stata = "stata"
+    w3c = "w3c"
+    xlsx = "xlsx"
+
+
+BY_ENDING = {
+    ".csv": Format.csv,
+    ".dta": Format.stata,
+    ".sav": Format.spss,
+    ".conll": Format.conll,
+    ".jsonl": Format.doccano,
+    ".jsonld": Format.w3c,
+    ".parquet": Format.parquet,
+    ".qdpx": Format.refi_qda,
+    ".xlsx": Format.xlsx,
+}
+"""The format that a file's name asks for, where none is given."""
+
+
+def by_ending(output: Path) -> Format:
+    found = BY_ENDING.get(output.suffix.lower())
+    if found is None:
+        raise FormatError(
+            f"The ending of {output.name!r} stands for no format: add --format with one of {', '.join(Format)}."
+        )
+    return found
+
+
+def check_output(study: str, output: Path) -> None:
+    from annotate._project.address import Address
+
+    address = Address.of(study)
+    if address.is_file and address.path == output.resolve():
+        raise FormatError(f"{str(output)!r} is what would be read: name another file to write.")
+
+
+def is_tag_file(study: str) -> bool:
+    return study.lower().endswith(".csv")
+
+
+def opened(study: str) -> annotate.Project:
+    """Open a project that is there: only `import` and `lab` make one."""
+    from annotate._project.address import Address
+
+    address = Address.of(study)
+    if address.is_missing:
+        raise ProjectError(
+            f"There is no study {study!r}: check the path, or make it with `annotate import {study} ARTICLES`."
+        )
+    if address.is_empty:
+        raise ProjectError(f"{study!r} is empty, nothing of a study is left in it: take your last copy of it.")
+    return annotate.open_project(study)
+
+
+def tags_of(study: str) -> pd.DataFrame:
+    if is_tag_file(study):
+        return annotate.read_csv(study)
+    with opened(study) as project:
+        return project.tags()
+
+
+def counted(study: str, by: list[str]) -> tuple[pd.DataFrame, pd.DataFrame | None, annotate.Codebook | None]:
+    """Return what counting needs: the tags and, of a project, its passages and its codebook."""
+    if is_tag_file(study):
+        from annotate._csv_file.csv_columns import read_counted
+
+        return read_counted(study, by), None, None
+    with opened(study) as project:
+        return *project._counted(by), project.codebook
