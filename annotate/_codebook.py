@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,12 @@ import pandas as pd
 import yaml
 
 from annotate._errors import CodebookError
+from annotate._questions import Question, check_questions, question_of
+from annotate._tag_columns import TAG_COLUMNS
+from annotate._whole_file import whole_file
+
+_TAKEN = {*TAG_COLUMNS, "problem", "set_aside", "person", "answers", "question", "answer", "month", "pair", "all"}
+"""What no question may be called: columns of other tables, and what groups are made by."""
 
 HATCHES = ("", "/", "\\", "|", "-", "+", "x", "o", "O", ".", "*")
 """What a label's hatch may be made of, each several times: matplotlib's signs."""
@@ -132,7 +138,7 @@ def _completed(label: Any) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Codebook:
-    """A closed, versioned list of labels.
+    """A closed, versioned list of labels, with the further questions that are asked beside them.
 
     Examples
     --------
@@ -146,6 +152,7 @@ class Codebook:
     name: str
     version: int
     labels: tuple[Label, ...]
+    questions: tuple[Question, ...] = ()
 
     @classmethod
     @cache
@@ -184,8 +191,9 @@ class Codebook:
         """Make a codebook of what `to_dict` gives, or of YAML's plain lists and dicts; it refuses as `from_yaml`."""
         try:
             labels = tuple(Label(**_completed(label)) for label in data["labels"])
-            codebook = cls(name=str(data["name"]), version=int(data["version"]), labels=labels)
-        except (KeyError, TypeError, ValueError) as error:
+            questions = tuple(map(question_of, data.get("questions") or ()))
+            codebook = cls(str(data["name"]), int(data["version"]), labels, questions)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise CodebookError(f"This is not a codebook: {error}. {_NEEDED}") from error
         codebook._check()
         return codebook
@@ -210,6 +218,7 @@ class Codebook:
                     + (f", but for capitals and blanks ({other!r})" if other != name else "")
                     + ": change one."
                 )
+        check_questions(self.id, self.questions, {label.name: label.key for label in self.labels}, _TAKEN)
 
     @property
     def id(self) -> str:
@@ -240,14 +249,19 @@ class Codebook:
         """Return the names of the labels by which the voice asserts an opinion, or a fact."""
         return tuple(label.name for label in self.labels if label.asserts == what)
 
+    def questions_about(self, what: str) -> tuple[Question, ...]:
+        """Return the questions that are asked of a ``"passage"``, or of an ``"article"``."""
+        return tuple(one for one in self.questions if one.about == what)
+
     def diff(self, other: Self) -> pd.DataFrame:
-        """Return what differs in another codebook, label by label.
+        """Return what differs in another codebook, label by label, then question by question.
 
         Returns
         -------
         DataFrame
-            One row per difference: ``label``, ``what`` (``label`` where one of the two has no such label, else a field
-            of `Label`), and what stands ``before`` (here) and ``after`` (in the other), as text.
+            One row per difference: ``label`` (a question's name for a question), ``what`` (``label`` or ``question``
+            where one of the two has none of that name, else a field of `Label` or `Question`), and what stands
+            ``before`` (here) and ``after`` (in the other), as text.
 
         Examples
         --------
@@ -257,16 +271,8 @@ class Codebook:
         >>> shipped.diff(replace(shipped, version=2, labels=(replace(opinion, key="7"), *others))).values.tolist()
         [['opinion', 'key', '1', '7']]
         """
-        rows = []
-        here, there = ({label.name: label for label in one.labels} for one in (self, other))
-        for name in dict.fromkeys([*here, *there]):
-            if name not in here or name not in there:
-                rows.append((name, "label", name if name in here else "", name if name in there else ""))
-                continue
-            before, after = vars(here[name]), vars(there[name])
-            rows += [
-                (name, what, str(before[what]), str(after[what])) for what in before if before[what] != after[what]
-            ]
+        rows = _differences("label", self.labels, other.labels)
+        rows += _differences("question", self.questions, other.questions)
         return pd.DataFrame(rows, columns=["label", "what", "before", "after"])
 
     def cure(self, label: str = "") -> str:
@@ -284,8 +290,36 @@ class Codebook:
     def to_dict(self) -> dict[str, Any]:
         """Return the codebook as plain lists and dicts, for a file or a message."""
         labels = [{**vars(label)} for label in self.labels]
-        return {"name": self.name, "version": self.version, "labels": labels}
+        questions = {"questions": [one.to_dict() for one in self.questions]} if self.questions else {}
+        return {"name": self.name, "version": self.version, "labels": labels, **questions}
 
     def to_yaml(self) -> str:
         """Write the codebook as YAML that `from_yaml` reads back equal."""
         return yaml.safe_dump(self.to_dict(), allow_unicode=True, sort_keys=False)
+
+    def write(self, path: str | Path) -> Path:
+        """Write the codebook into a YAML file, for the next study or to be published; `read` reads it back equal.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> path = Codebook.shipped().write(Path(tempfile.mkdtemp()) / "codebook.yaml")
+        >>> Codebook.read(path) == Codebook.shipped()
+        True
+        """
+        with whole_file(path) as file:
+            file.write(self.to_yaml().encode())
+        return Path(path)
+
+
+def _differences(what: str, here: Sequence[Any], there: Sequence[Any]) -> list[tuple[str, str, str, str]]:
+    """Return what differs between labels, or questions, of the same names."""
+    rows = []
+    before, after = ({one.name: vars(one) for one in some} for some in (here, there))
+    for name in dict.fromkeys([*before, *after]):
+        if name not in before or name not in after:
+            rows.append((name, what, name if name in before else "", name if name in after else ""))
+            continue
+        was, is_now = before[name], after[name]
+        rows += [(name, one, str(was[one]), str(is_now[one])) for one in was if was[one] != is_now[one]]
+    return rows

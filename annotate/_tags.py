@@ -10,36 +10,10 @@ from annotate._codebook import Codebook
 from annotate._errors import AnnotateError, TagError
 from annotate._exact_text import TEXT
 from annotate._known_codebooks import codebook_of
+from annotate._tag_columns import TAG_COLUMNS as TAG_COLUMNS
 from annotate._variables import check_names, plain_name, typed_variable
 
 UTC = pd.DatetimeTZDtype("us", "UTC")
-
-TAG_COLUMNS: dict[str, str] = {
-    "tag_id": "text",
-    "article_id": "text",
-    "source": "category",
-    "title": "text",
-    "author": "text",
-    "published": "text",
-    "url": "text",
-    "language": "category",
-    "start": "integer",
-    "end": "integer",
-    "text": "text",
-    "label": "category",
-    "speaker": "text",
-    "speaker_kind": "text",
-    "evaluative": "boolean",
-    "unsure": "boolean",
-    "note": "text",
-    "coder": "category",
-    "origin": "category",
-    "score": "number",
-    "tagged_at": "time",
-    "codebook": "text",
-    "article_sha256": "text",
-}
-"""The tag table's columns, in order, with the kind of each."""
 
 SPEAKER_KINDS = ("", "named", "unnamed", "collective")
 ORIGINS = ("hand", "suggestion", "import", "adjudication")

@@ -1,6 +1,6 @@
 """Agreement between coders: alpha, kappa, AC1, percent, and alpha for passages that were cut differently."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -9,6 +9,7 @@ import pandas as pd
 from annotate._agreement.cases import side_by_side
 from annotate._agreement.coefficients import COEFFICIENTS, RATED, ordinal_alpha, scaled_alpha
 from annotate._agreement.judgement_table import Judgements, independent, judgements, segments
+from annotate._agreement.of_answers import ANY, compared
 from annotate._agreement.unitizing import unitizing_values
 from annotate._agreement.values_by_group import GroupValues, group_values, joined, no_values
 from annotate._codebook import Codebook
@@ -19,6 +20,9 @@ from annotate._known_codebooks import codebook_of
 from annotate._statistics.intervals import FEW_ARTICLES, check_confidence
 from annotate._statistics.leave_one_out import jackknife
 from annotate._wording import remark, remarks
+
+Order = Sequence[str] | Mapping[str, float] | None
+"""All labels in their order, or each with its place on the scale."""
 
 MEASURES = ("alpha", "kappa", "fleiss", "ac1", "percent", "ualpha", "cualpha")
 
@@ -32,9 +36,10 @@ def agreement(
     by: str | None = None,
     *,
     confidence: float = 0.95,
-    order: Sequence[str] | None = None,
+    order: Order = None,
     scale: str = "interval",
     marginals: str = "compared",
+    question: str | None = None,
     codebook: Codebook | None = None,
 ) -> pd.DataFrame:
     """Measure how far coders agree.
@@ -57,7 +62,12 @@ def agreement(
         Of the interval, between 0 and 1.
     order : list of str, optional
         All labels in their order, where they are steps of one scale, such as a rater table's "factual", "mixed",
-        "opinion". Alpha then counts a disagreement by the square of the steps between (interval data).
+        "opinion". Alpha then counts a disagreement by the square of the steps between (interval data). A mapping
+        gives each its own place on the scale.
+    question : str, optional
+        A further question of the codebook, whose answers are compared in place of labels: of a passage in a table of
+        tags, of both in ``project.answers()``. Alpha goes by the answer's scale: nominal for yes/no, choices and words,
+        ordinal for a scale, interval for a number; where several can be chosen, each choice has a row of its own.
 
     Returns
     -------
@@ -106,6 +116,8 @@ def agreement(
     if measure not in MEASURES:
         raise BalanceError(f"measure={measure!r} is not known. Known are: {', '.join(MEASURES)}.")
     check_confidence(confidence)
+    if question is not None:
+        return _of_question(tags, question, codebook_of(tags, codebook), measure, by, confidence, marginals)
     _check(measure, by, order, scale, marginals)
     own = independent(tags)
     codebook = codebook_of(own, codebook)
@@ -120,7 +132,27 @@ def agreement(
     return _table(joined(parts), measure, confidence)
 
 
-def _check(measure: str, by: str | None, order: Sequence[str] | None, scale: str, marginals: str) -> None:
+def _of_question(
+    tags: pd.DataFrame,
+    question: str,
+    codebook: Codebook,
+    measure: str,
+    by: str | None,
+    confidence: float,
+    marginals: str,
+) -> pd.DataFrame:
+    parts = []
+    for one in compared(tags, question, codebook):
+        # Labels have an order for alpha alone, and never where each is set against all others.
+        has_order = measure == "alpha" and by != "label" and one.order is not None
+        how = {"order": one.order, "scale": one.scale} if has_order else {}
+        part = agreement(one.tags, measure, by, confidence=confidence, marginals=marginals, codebook=ANY, **how)  # type: ignore[arg-type]
+        name = [f"{one.group} · {group}" if by else one.group for group in part["group"]]
+        parts.append(part.assign(group=pd.array(name, dtype=TEXT)) if one.group else part)
+    return pd.concat(parts, ignore_index=True)
+
+
+def _check(measure: str, by: str | None, order: Order, scale: str, marginals: str) -> None:
     if order is not None and (measure != "alpha" or by == "label"):
         raise BalanceError("order= makes a scale of the labels for measure='alpha'; it does not go with by='label'.")
     if scale not in ("interval", "ordinal") or (scale == "ordinal" and order is None):
@@ -149,7 +181,7 @@ def _values(
     tags: pd.DataFrame,
     measure: str,
     by: str | None,
-    order: Sequence[str] | None,
+    order: Order,
     scale: str,
     marginals: str,
     codebook: Codebook,
@@ -180,11 +212,13 @@ def _left_out_by_pair(tags: pd.DataFrame, groups: list[str], coders: list[str]) 
     return np.array([found[name] for name in groups], dtype=np.int64)
 
 
-def _steps(order: Sequence[str], found: Judgements) -> Array:
+def _steps(order: Sequence[str] | Mapping[str, float], found: Judgements) -> Array:
     given = set(found.label.tolist())
     unknown = [label for number, label in enumerate(found.labels) if number in given and label not in order]
     if unknown or len(set(order)) < len(order):
         raise BalanceError(f"order={list(order)!r} must name each label once; missing or twice: {unknown or order!r}.")
+    if isinstance(order, Mapping):
+        return np.array([float(order.get(label, 0)) for label in found.labels])
     return np.array([order.index(label) if label in order else 0 for label in found.labels])
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._articles.articles import ARTICLE_COLUMNS
-from annotate._project import about, contents, decisions, statements, tables, tallies, versions
+from annotate._project import about, answers, contents, decisions, statements, tables, tallies, versions
 from annotate._variables import as_cells, from_cells, kind_of, plain_name
 
 Row = dict[str, Any]
@@ -52,6 +52,7 @@ class _Addition:
 
     def add(self, articles: pd.DataFrame, passages: pd.DataFrame) -> list[dict[str, str]]:
         variables = [name for name in articles.columns if name not in ARTICLE_COLUMNS]
+        answers.refuse_taken(self.connection, variables)
         pages: list[Row] = articles[list(ARTICLE_COLUMNS)].to_dict("records")  # type: ignore[assignment]
         for page in pages:
             page["source"] = about.one_form(page["source"])

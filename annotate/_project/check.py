@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from annotate._articles.articles import sha256
 from annotate._codebook import Codebook
 from annotate._errors import AnnotateError, CodebookError, ProjectError
-from annotate._project import decisions, revising, tables, tallies, word_index_check
+from annotate._project import codebooks, decisions, tables, tallies, word_index_check
 from annotate._project.address import Address
 from annotate._project.project import Project
 from annotate._project.repair import back_up, by_key, contradictions, derived, mend
@@ -224,9 +224,9 @@ def _where(row: Row) -> Place:
 
 
 def _tags(connection: Connection) -> Findings:
-    texts, codebooks = _texts(connection), revising.every_codebook(connection)
+    texts, every = _texts(connection), codebooks.every_codebook(connection)
     for table in (tables.tags, tables.tag_log):
-        allowed = codebooks[:1] if table is tables.tags else codebooks
+        allowed = every[:1] if table is tables.tags else every
         for row in _rows(connection, table):
             kind = "tag" if table is tables.tags else "log"
             if (why := _misplaced(row, texts)) or (why := _wrong(row, allowed)):

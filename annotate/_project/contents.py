@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._errors import ArticleError
 from annotate._exact_text import TEXT
-from annotate._project import about, statements, tables
+from annotate._project import about, answers, statements, tables
 
 Row = dict[str, Any]
 Span = tuple[int, int]
@@ -42,7 +42,8 @@ def articles(connection: Connection, *, set_aside: bool = False) -> pd.DataFrame
     names = [*ARTICLE_COLUMNS, "text", "article_sha256"]
     now = [corrected(row, said) for row in rows]
     frame = pd.DataFrame(now, columns=names, dtype=object).astype(TEXT)
-    frame = about.with_variables(frame, said, about.kinds(connection))
+    found = answers.on_articles(connection)
+    frame = about.with_variables(frame, answers.with_said(said, found), about.kinds(connection) | found.kinds)
     return about.with_variables(frame, said, {about.SET_ASIDE: "text"}) if set_aside else frame
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from annotate._errors import ArticleError
-from annotate._project import about, contents, decisions
+from annotate._project import about, answers, contents, decisions
 from annotate._project.changes import Change
 from annotate._variables import Kind
 
@@ -37,6 +37,7 @@ def correct_rows(
     """Return the rows that correct facts and variables of articles; none for what is said already."""
     given = about.checked_facts({name: value for name, value in facts.items() if value is not None})
     known = about.kinds(connection)
+    answers.refuse_taken(connection, variables)
     values = about.checked_variables(variables, known)
     if not given and not values:
         raise ArticleError("Nothing to correct is given: name it, such as source='The Echo' or section='Sport'.")

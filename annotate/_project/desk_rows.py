@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._exact_text import TEXT
-from annotate._project import about, shelf, tables
+from annotate._project import about, answers, shelf, tables
 
 _STEP = 5000
 """Articles asked for at a time: a database takes only so many values in one question."""
@@ -24,4 +24,6 @@ def desk_table(connection: Connection, coder: str) -> pd.DataFrame:
     rows = [{**row, "set_aside": reasons.get(row["article_id"], "")} for row in rows]
     frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
     frame = frame.astype({**dict.fromkeys(COLUMNS, TEXT), **dict.fromkeys(COUNTS, "int64")})
-    return about.with_variables(frame, about.said(connection), about.kinds(connection))
+    found = answers.on_articles(connection)
+    said = answers.with_said(about.said(connection), found)
+    return about.with_variables(frame, said, about.kinds(connection) | found.kinds)

@@ -82,6 +82,8 @@ def _go(connection: Connection, step: str, target: Row, decision_id: str) -> Wen
             if is_revision:
                 _tags_go_back(connection, target["seq"] if step == "undo" else target["undone_by"], seq)
             _check_pages(connection, rows)
+            if why := revising.refuse_earlier(connection, rows):
+                raise _LaterError(why)
     except _LaterError as later:
         seq = decisions.begin(connection, PASSED, **about, undoes=target["seq"])
         _mark(connection, target["seq"], seq)

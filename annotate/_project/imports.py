@@ -115,11 +115,17 @@ class Plan:
             raise TagError("It names no coder: say who tagged, with add_tags(tags, coder=…) or --coder NAME.")
         self._check_passage(row)
         tag["source"] = self._own_source(row)
+        tag = revising.with_answers(tag, self._answers(row), self.codebooks, made_with=made_with)
         tag["tagged_at"] = decisions.now() if tag["tagged_at"] is None else decisions.written(tag["tagged_at"])
         if not tag["tag_id"] or tag["tag_id"] in self._known:
             tag["tag_id"] = uuid.uuid4().hex
         self._known.add(tag["tag_id"])
         return tag
+
+    def _answers(self, row: Row) -> Row:
+        """Return what a row says to the codebook's questions on a passage."""
+        names = [one.name for one in self.codebooks.newest.questions_about("passage")]
+        return {name: row[name] for name in names if row.get(name) not in (None, "")}
 
     def _check_passage(self, row: Row) -> None:
         """Refuse a tag of another text, or beyond the text's end."""
@@ -172,7 +178,8 @@ def _spans(cuts: list[tuple[int, int, bool]], *, stands: bool) -> set[Span]:
 
 def check_already_there(kept: Row, tag: Row) -> None:
     """Refuse a tag that says anything else than the one that is there, of the same passage by the same coder."""
-    said = [name for name in ("speaker", "speaker_kind", "evaluative", "unsure", "note", "source") if tag[name]]
+    words = ("speaker", "speaker_kind", "evaluative", "unsure", "note", "source", "answers")
+    said = [name for name in words if tag[name]]
     differs = [name for name in ("label", *said) if kept[name] != tag[name]]
     if differs:
         raise TagError(

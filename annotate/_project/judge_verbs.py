@@ -1,6 +1,7 @@
 """The verbs of a project with which a judge settles what coders differ in."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ from annotate._agreement.differing import stretches, what_differs
 from annotate._codebook import Codebook
 from annotate._errors import TagError
 from annotate._project import about, changes, contents, decisions, tables
+from annotate._project.answers import of_tag
 from annotate._project.changes import Change
 from annotate._project.deciding import Deciding
 from annotate._project.standing_codebook import StandingCodebook
@@ -36,6 +38,7 @@ class JudgeVerbs(Deciding, StandingCodebook):
         speaker_kind: str = "",
         evaluative: bool = False,
         source: str | None = None,
+        answers: Mapping[str, object] | None = None,
         reason: str = "",
         decision_id: str | None = None,
     ) -> str:
@@ -46,7 +49,7 @@ class JudgeVerbs(Deciding, StandingCodebook):
         article_id : str
         start, end : int
             Code points of the article's text, ``end`` excluded. Where coders cut differently, settle piece by piece.
-        label, speaker, speaker_kind, evaluative, source
+        label, speaker, speaker_kind, evaluative, source, answers
             As of `tag`: one of the coders' decisions, or a third.
         coder : str
             The judge.
@@ -83,7 +86,7 @@ class JudgeVerbs(Deciding, StandingCodebook):
         start, end = changes.span(start, end)
         decision_id = decision_id or uuid.uuid4().hex
         said = {"label": label, "speaker": speaker, "speaker_kind": speaker_kind, "evaluative": bool(evaluative),
-                "source": source, "note": reason}  # fmt: skip
+                "source": source, "note": reason, "answers": of_tag(self.codebook, label, answers or {})}  # fmt: skip
         tag = _judged({"article_id": article_id, "start": start, "end": end, **said}, coder, decision_id, self.codebook)
         self._decide("adjudicate", coder, article_id, decision_id, lambda connection: _rows(connection, [tag]))
         return decision_id
@@ -136,8 +139,8 @@ class JudgeVerbs(Deciding, StandingCodebook):
 
 
 def _judged(said: Row, coder: str, tag_id: str, codebook: Codebook) -> Row:
-    made = {"coder": coder, "tag_id": tag_id, "origin": ORIGIN, "unsure": False, "score": None, "answers": ""}
-    return {**said, **made, "tagged_at": decisions.now(), "codebook": codebook.id}
+    made = {"coder": coder, "tag_id": tag_id, "origin": ORIGIN, "unsure": False, "score": None}
+    return {"answers": "", **said, **made, "tagged_at": decisions.now(), "codebook": codebook.id}
 
 
 def _rows(connection: Connection, judged: list[Row]) -> list[Change]:

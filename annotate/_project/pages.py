@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._errors import ArticleError, TagError
 from annotate._exact_text import TEXT
-from annotate._project import about, contents, persons, tables
+from annotate._project import about, answers, contents, persons, tables
 from annotate._project.columns import IDS, Array, Coded, Places, asked
 from annotate._project.contents import ARTICLE_COLUMNS, Row
 from annotate._variables import Kind
@@ -54,6 +54,7 @@ class Pages(NamedTuple):
     kinds: dict[str, Kind]
     marks: dict[str, list[tuple[int, str]]]
     persons: persons.Persons
+    answers: answers.OnArticles
 
     def ids(self) -> list[str]:
         """Return their ids."""
@@ -88,7 +89,10 @@ def read_pages(connection: Connection, wanted: Wanted, *, set_aside: bool = Fals
     if not set_aside:
         rows = [row for row in rows if about.SET_ASIDE not in said.get(row["article_id"], {})]
     marks = contents.source_marks(connection)
-    return Pages(rows, said, about.kinds(connection), marks, persons.read(connection))
+    found_answers = answers.on_articles(connection, None if ids is None or len(ids) > IDS else ids)
+    kinds = about.kinds(connection) | found_answers.kinds
+    said = answers.with_said(said, found_answers)
+    return Pages(rows, said, kinds, marks, persons.read(connection), found_answers)
 
 
 def texts_at(connection: Connection, found: Pages, at: Array, start: Array, end: Array) -> pd.Series:

@@ -5,7 +5,7 @@ from the widget as from a notebook's cell. Each verb is one transaction: it is o
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -18,7 +18,19 @@ from annotate._codebook import Codebook
 from annotate._errors import ArticleError, ProjectError
 from annotate._exact_text import TEXT
 from annotate._passages.passages import cut
-from annotate._project import additions, backup, changes, decisions, imports, revising, staging, store, word_index
+from annotate._project import (
+    additions,
+    backup,
+    changes,
+    codebooks,
+    decisions,
+    imports,
+    revising,
+    staging,
+    store,
+    word_index,
+)
+from annotate._project.answer_verbs import AnswerVerbs
 from annotate._project.article_verbs import ArticleVerbs
 from annotate._project.codebook_verbs import CodebookVerbs
 from annotate._project.judge_verbs import JudgeVerbs
@@ -64,7 +76,7 @@ def open_project(where: str | Path, codebook: Codebook | None = None) -> "Projec
     return Project(where, codebook)
 
 
-class Project(TableReads, ArticleVerbs, CodebookVerbs, SpeakerVerbs, StudyVerbs, JudgeVerbs):
+class Project(TableReads, AnswerVerbs, ArticleVerbs, CodebookVerbs, SpeakerVerbs, StudyVerbs, JudgeVerbs):
     """One study on disk: see `open_project`, which makes it.
 
     Attributes
@@ -213,7 +225,7 @@ class Project(TableReads, ArticleVerbs, CodebookVerbs, SpeakerVerbs, StudyVerbs,
         """
         table = tag_table(tags)
         with self._store.reading() as connection:
-            plan = imports.Plan(connection, revising.versions(connection), coder)
+            plan = imports.Plan(connection, codebooks.versions(connection), coder)
             plan.make(table)
         if len(plan.planned) > staging.BATCH:
             backup.keep_copy(self._store.address.given, "import", pause=backup.PAUSE)
@@ -237,6 +249,7 @@ class Project(TableReads, ArticleVerbs, CodebookVerbs, SpeakerVerbs, StudyVerbs,
         origin: str = "hand",
         score: float | None = None,
         codebook: str = "",
+        answers: Mapping[str, object] | None = None,
         decision_id: str | None = None,
     ) -> str:
         """Put a coder's label on a passage; it takes the place of that coder's earlier tag there.
@@ -262,7 +275,10 @@ class Project(TableReads, ArticleVerbs, CodebookVerbs, SpeakerVerbs, StudyVerbs,
             0–1, of an accepted suggestion.
         codebook : str
             The version by which the label was chosen, such as ``"media_bias@1"``, where it may have been revised since:
-            a label that was renamed or merged is taken for what it became; one that was split is refused.
+            a label that was renamed or merged is taken for what it became; one that was split is refused. Answers
+            that have no place any more are kept in the note.
+        answers : mapping, optional
+            To the codebook's further questions on a passage, such as ``{"frame": "conflict"}``; see `answer`.
         decision_id : str, optional
             Writing the same decision twice writes it once.
 
@@ -295,12 +311,13 @@ class Project(TableReads, ArticleVerbs, CodebookVerbs, SpeakerVerbs, StudyVerbs,
             "unsure": bool(unsure), "note": note, "origin": origin, "score": score, "tagged_at": decisions.now(),
             "codebook": codebook, "answers": "",
         }  # fmt: skip
+        given = dict(answers or {})
 
         def rows_of(connection: Connection) -> list[changes.Change]:
-            standing = revising.versions(connection)
+            standing = codebooks.versions(connection)
             now = revising.as_now(tag, standing)
             check_tag(standing.newest, *(now[name] for name in ("label", "speaker", "speaker_kind", "origin", "score")))
-            return changes.tag_rows(connection, now)
+            return changes.tag_rows(connection, revising.with_answers(now, given, standing, made_with=codebook))
 
         self._decide("tag", coder, article_id, decision_id, rows_of)
         return decision_id

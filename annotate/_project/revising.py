@@ -5,8 +5,7 @@ A study may have a million tags: nothing here goes through them one by one.
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -17,51 +16,14 @@ from annotate._codebook import Codebook
 from annotate._codebook_versions import Moves, Versions, checked_moves
 from annotate._errors import CodebookError, TagError
 from annotate._exact_text import TEXT
-from annotate._known_codebooks import make_known
-from annotate._project import contents, decisions, statements, tables, tallies
+from annotate._project import about, answers, codebooks, contents, decisions, statements, tables, tallies
 from annotate._project.tallies import Tally
+from annotate._questions import refuse_lost
 
 REVISE = "revise"
 """The kind of a decision that changed the codebook."""
 
-_NAME = "codebook"
-"""Under this name stand the codebook's versions, once there is more than one."""
-
 Row = dict[str, Any]
-
-
-def versions(connection: Connection) -> Versions:
-    """Return the study's codebook with all that came before it."""
-    said = statements.first(connection, tables.study_values, {"name": _NAME})
-    if said is not None:
-        return _read(said["value"])
-    return _first(contents.fact(connection, "codebook"))
-
-
-def read_by(connection: Connection) -> Codebook:
-    """Return the codebook that stands, once it is known that tags of earlier versions are read by it."""
-    standing = versions(connection)
-    if len(standing.all) > 1:  # perhaps by somebody else's revision
-        make_known(standing.newest, *(version.codebook for version in standing.all[:-1]))
-    return standing.newest
-
-
-@lru_cache(8)
-def _first(text: str) -> Versions:
-    return Versions.first(Codebook.from_yaml(text))
-
-
-@lru_cache(8)
-def _read(text: str) -> Versions:
-    return Versions.from_list(json.loads(text))
-
-
-def every_codebook(connection: Connection) -> list[Codebook]:
-    """Return every codebook that tags were ever made with, the one that stands first; also those taken back."""
-    log = tables.study_log.c
-    said = connection.execute(sa.select(log.value).where(log.name == _NAME, log.value.is_not(None))).scalars().all()
-    found = [version.codebook for value in said for version in _read(value).all]
-    return [versions(connection).newest, *found]
 
 
 def as_now(tag: Row, standing: Versions) -> Row:
@@ -83,6 +45,22 @@ def as_now(tag: Row, standing: Versions) -> Row:
     return {**tag, "label": now[0], "codebook": codebook}
 
 
+def with_answers(tag: Row, given: Mapping[str, object], standing: Versions, *, made_with: str) -> Row:
+    """Return a tag with its answers; those of an earlier codebook that have no place any more stand in its note.
+
+    Raises
+    ------
+    TagError
+        Where an answer to the codebook that stands is none.
+    """
+    codebook = standing.newest
+    if made_with in ("", codebook.id):
+        return {**tag, "answers": answers.of_tag(codebook, tag["label"], given)}
+    fit, others = answers.fitting(codebook, tag["label"], given)
+    note = " · ".join(filter(None, [tag["note"], answers.as_words(others, made_with)]))
+    return {**tag, "answers": answers.kept(fit), "note": note}
+
+
 # What a revision does ----------------------------------------------------------------------------------------
 
 COLUMNS = ("coder", "label", "becomes", "tags", "change")
@@ -97,7 +75,7 @@ def plan(
     ------
     CodebookError
     """
-    standing = versions(connection)
+    standing = codebooks.versions(connection)
     before = standing.newest
     table = tables.tags.c
     by_coder = sa.select(table.coder, table.label, sa.func.count()).group_by(table.coder, table.label)
@@ -106,6 +84,7 @@ def plan(
     moves = checked_moves(before, codebook, given, used)
     revised = standing.revised(codebook, moves)
     _check_speakers(connection, codebook, moves, used)
+    _check_questions(connection, before, codebook)
     rows = [
         (coder, label, " | ".join(moves.get(label, (label,))), number, _change(label, moves, before, codebook))
         for (coder, label), number in sorted(
@@ -118,6 +97,18 @@ def plan(
     rows += [("", name, "", 0, "retired") for name in unused]
     frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
     return revised, moves, frame.astype({name: "int64" if name == "tags" else TEXT for name in COLUMNS})
+
+
+def _check_questions(connection: Connection, before: Codebook, after: Codebook) -> None:
+    """Refuse questions whose names are taken, or that leave answers without one."""
+    refuse_lost(before.questions, after.questions, answers.used(connection), after.id)
+    variables = {name.casefold(): name for name in about.kinds(connection)}
+    for one in after.questions:
+        if one.name.casefold() in variables:
+            raise CodebookError(
+                f"The question {one.name!r} of {after.id} has the name of a column that the study's articles have "
+                f"({variables[one.name.casefold()]!r}): rename it, such as to 'my_{one.name}'."
+            )
 
 
 def _change(label: str, moves: Moves, before: Codebook, after: Codebook) -> str:
@@ -147,7 +138,7 @@ def write(connection: Connection, revised: Versions, moves: Moves, coder: str, d
     """Write a revision as one decision: the codebook, and each tag that becomes something else."""
     seq = decisions.begin(connection, REVISE, coder, "", decision_id)
     value = json.dumps(revised.to_list(), ensure_ascii=False, sort_keys=True)
-    decisions.append(connection, "study_log", seq, {"name": _NAME, "value": value})
+    decisions.append(connection, "study_log", seq, {"name": codebooks.NAME, "value": value})
     if moves:
         becomes = {old: to[0] if len(to) == 1 else "" for old, to in moves.items()}
         label = sa.case(becomes, value=tables.tags.c.label)
@@ -241,11 +232,37 @@ def go_back(connection: Connection, source: int, seq: int) -> None:
 
 
 def check_labels(connection: Connection) -> str:
-    """Say which tag the codebook that stands has no label for, or nothing."""
+    """Say which tag or answer the codebook that stands has no place for, or nothing."""
     table = tables.tags.c
-    names = versions(connection).newest.names
+    names = codebooks.versions(connection).newest.names
     found = connection.execute(sa.select(table.coder, table.label).where(table.label.not_in(names)).limit(1)).first()
-    return "" if found is None else f"{found.coder!r} has since tagged passages {found.label!r}"
+    if found is not None:
+        return f"{found.coder!r} has since tagged passages {found.label!r}"
+    asked = {one.name: one for one in codebooks.versions(connection).newest.questions}
+    for name, given in answers.used(connection).items():
+        if name not in asked or not all(asked[name].takes(answer) for answer in given):
+            return f"somebody has since answered {name!r}"
+    return ""
+
+
+def refuse_earlier(connection: Connection, rows: Iterable[tuple[str, Row]]) -> str:
+    """Say which of the things that a log's rows are about the codebook that stands has no place for, or nothing."""
+    codebook = codebooks.versions(connection).newest
+    asked = {one.name: one for one in codebook.questions}
+    for log, row in rows:
+        if log == "tag_log":
+            now = decisions.current(connection, decisions.key_of(log, row))
+            said = answers.read(now["answers"]) if now else {}
+            gone = [now["label"]] if now and now["label"] not in codebook.names else []
+        elif log == "article_log" and row["name"].startswith((answers.OWN, answers.JUDGED)):
+            current = statements.first(connection, tables.article_values, decisions.key_of(log, row))
+            said, gone = ({row["name"].partition(":")[2]: current["value"]} if current else {}), []
+        else:
+            continue
+        gone += [name for name, answer in said.items() if name not in asked or not asked[name].takes(answer)]
+        if gone:
+            return f"the codebook has been revised since, and {codebook.id} has no {gone[0]!r} of that kind"
+    return ""
 
 
 # What is to be looked at again -------------------------------------------------------------------------------
@@ -261,7 +278,7 @@ def to_look_at_again(connection: Connection) -> pd.DataFrame:
     )
     query = query.where(made.c.kind.in_((REVISE, "redo")), log.c.label == "", log.c.tag_id != "", newest)
     rows = [dict(row) for row in connection.execute(query.order_by(page.c.article_number, log.c.start)).mappings()]
-    standing, found, text_of = versions(connection), [], dict[int, str]()
+    standing, found, text_of = codebooks.versions(connection), [], dict[int, str]()
     for row in rows:
         before = decisions.latest(connection, "tag_log", decisions.key_of("tag_log", row), before=row["row"]) or row
         number = row["article_number"]

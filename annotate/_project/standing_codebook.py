@@ -3,7 +3,7 @@
 from annotate._codebook import Codebook
 from annotate._codebook_versions import Versions
 from annotate._known_codebooks import make_known
-from annotate._project import revising
+from annotate._project import codebooks
 from annotate._project.store import Store
 
 
@@ -18,7 +18,7 @@ class StandingCodebook:
     def codebook(self) -> Codebook:
         """The labels that tags may have, as it was revised last."""
         with self._store.reading() as connection:
-            standing = revising.versions(connection)
+            standing = codebooks.versions(connection)
         if standing != self._codebooks:
             self._codebooks = standing
             make_known(standing.newest, *(version.codebook for version in standing.all[:-1]))

@@ -7,7 +7,7 @@ import pandas as pd
 
 from annotate._concordance import Search
 from annotate._errors import ProjectError
-from annotate._project import about, contents, finding, whole_passages, whole_tags
+from annotate._project import about, codebooks, contents, finding, whole_passages, whole_tags
 from annotate._project.desk_rows import desk_table
 from annotate._project.indexing import index_words
 from annotate._project.pages import Wanted
@@ -36,14 +36,17 @@ class TableReads(StandingCodebook):
             What makes a group, or says how articles were drawn (the usual such columns are read anyway).
         """
         with self._store.reading() as connection:
-            variables = about.kinds(connection)
+            standing = codebooks.versions(connection).newest
+            variables = [*about.kinds(connection), *(one.name for one in standing.questions)]
             made_of = {"published" if name == "month" and "month" not in variables else name for name in by}
             asked = made_of | (set(DESIGN) & {*variables})
             # All of them where one is none of these, such as a person's: whoever counts says what there is.
             known = [*TAG_COLUMNS, *variables]
             columns = [name for name in known if name in {*COUNTED, *asked}] if asked <= {*known} else None
             tags = whole_tags.tags(connection, Wanted.of(columns=columns))
+            of_articles = [*about.kinds(connection), *(one.name for one in standing.questions_about("article"))]
             places = [name for name in contents.PASSAGE_COLUMNS if name in {"article_id", "start", "end", *by}]
+            places += [name for name in of_articles if name in by]
             return tags, whole_passages.passages(connection, Wanted.of(columns=places))
 
     def articles(self, *, set_aside: bool = False) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate._project import about, assignments, contents, revising, tables, tallies
+from annotate._project import about, assignments, codebooks, contents, tables, tallies
 from annotate._project.hits import Hits, Queue, untagged_in
 from annotate._project.shelf import Shelf, Wanted
 from annotate._project.store import Store
@@ -273,7 +273,7 @@ class TaggerReads:
         """Return how many passages of an article a coder tagged with each label, and how many are untagged."""
         with self._store.reading() as connection:
             assignments.check_article(connection, article_id, coder)
-            return counts(connection, article_id, coder, revising.versions(connection).newest.names)
+            return counts(connection, article_id, coder, codebooks.versions(connection).newest.names)
 
     def others(self, article_id: str, *, coder: str) -> list[list[Any]]:
         """Return each other coder with how many passages they tagged in an article, and in the project."""

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._codebook import Codebook
 from annotate._exact_text import TEXT
-from annotate._project import about, persons, revising, tables
+from annotate._project import about, answers, codebooks, persons, tables
 from annotate._project.columns import Array, Coded, as_series, asked, bare, read_columns, taken
 from annotate._project.pages import (
     Pages,
@@ -46,10 +46,13 @@ _STORED = [column.name for column in tables.tags.columns if column.name not in (
 
 
 def _tag_frame(connection: Connection, found: Pages, wanted: Wanted, *, history: bool, every: bool) -> pd.DataFrame:
-    shown, variables = _shown(wanted, found, history=history)
+    codebook = codebooks.read_by(connection)
+    shown, variables = _shown(wanted, found, codebook, history=history)
+    asked_of_tags = [one for one in codebook.questions_about("passage") if one.name in {*variables}]
     needs_source = "source" in shown or wanted.source is not None
     names = [name for name in _STORED if name in {*shown, "article_id", "start", "end", "coder", "label"}]
     names += ["source"] if needs_source else []
+    names += ["answers"] if asked_of_tags else []
     names += ["seq"] if history else []
     ids = None if every else found.ids()
     read = read_columns(connection, _tag_queries(names, wanted, ids, history=history), names)
@@ -62,26 +65,29 @@ def _tag_frame(connection: Connection, found: Pages, wanted: Wanted, *, history:
     rows = np.flatnonzero(kept)
     rows = rows[_order(read, at, rows, history=history)]
     at = at[rows]
-    columns = {name: taken(read[name], rows) for name in names if name != "source"}
+    columns = {name: taken(read[name], rows) for name in names if name not in ("source", "answers")}
+    answered = answers.columns_of_tags(asked_of_tags, read["answers"].taken(rows)) if asked_of_tags else {}
+    answered |= answers.columns_of_articles(found.answers, columns["article_id"], columns["coder"])
     columns |= {} if source is None else {"source": source.taken(rows)}
     columns |= columns_of_page(found, at, [name for name in FROM_PAGE if name in shown])
     if "text" in shown:
         columns["text"] = texts_at(connection, found, at, columns["start"], columns["end"])
     if history:
         columns |= _kinds_of_decisions(connection, columns)
-    return _finished(columns, found, shown, variables, wanted, revising.read_by(connection))
+    return _finished(columns, found, shown, variables, wanted, codebook, answered)
 
 
-def _shown(wanted: Wanted, found: Pages, *, history: bool) -> tuple[set[str], list[str]]:
-    """Return the tag table's columns that must be read, and the variables."""
+def _shown(wanted: Wanted, found: Pages, codebook: Codebook, *, history: bool) -> tuple[set[str], list[str]]:
+    """Return the tag table's columns that must be read, and the variables: the articles', then the questions."""
+    further = [*found.kinds, *(one.name for one in codebook.questions_about("passage"))]
     if wanted.columns is None:
-        return {*TAG_COLUMNS}, list(found.kinds)
+        return {*TAG_COLUMNS}, further
     of_persons = [*persons.with_persons(_NOBODY, found.persons).columns][2:]
     log = ["seq", "kind", "withdrawn"] if history else []
-    refuse_unknown(wanted.columns, [*TAG_COLUMNS, *found.kinds, *of_persons, *log], "tags")
+    refuse_unknown(wanted.columns, [*TAG_COLUMNS, *further, *of_persons, *log], "tags")
     shown = {*wanted.columns}
     needed = {"speaker", "article_id"} if shown & {*of_persons} else set()
-    return shown & {*TAG_COLUMNS} | needed, [name for name in wanted.columns if name in found.kinds]
+    return shown & {*TAG_COLUMNS} | needed, [name for name in wanted.columns if name in further]
 
 
 _NOBODY = pd.DataFrame({"speaker": [], "article_id": []}, dtype=TEXT)
@@ -122,6 +128,7 @@ def _finished(
     variables: list[str],
     wanted: Wanted,
     codebook: Codebook,
+    answered: dict[str, pd.Series],
 ) -> pd.DataFrame:
     """Make the table of the columns read, each in its type."""
     log = [name for name in ("seq", "kind", "withdrawn") if name in columns]
@@ -132,14 +139,17 @@ def _finished(
     table = pd.DataFrame(typed)
     if wanted.columns is None:
         further = {name: table.pop(name) for name in log}
-        table = about.with_variables(tag_table(table, codebook), found.said, found.kinds)
+        table = about.with_variables(tag_table(table, codebook), found.said, found.kinds).assign(**answered)
         table = persons.with_persons(table, found.persons)
         if "kind" in further:
             further["kind"] = further["kind"].astype(object)
         return table.assign(**further)
     if "label" in shown:
         table["label"] = in_order(table["label"], codebook)
-    table = about.with_variables(table, found.said, {name: found.kinds[name] for name in variables})
+    table = about.with_variables(
+        table, found.said, {name: found.kinds[name] for name in variables if name in found.kinds}
+    )
+    table = table.assign(**{name: answered[name] for name in variables if name in answered})
     if not {*wanted.columns} <= {*table.columns}:
         table = persons.with_persons(table, found.persons)
     return table[list(wanted.columns)]
