@@ -27,7 +27,15 @@ from annotate._counting.parquet_folder import as_table
 from annotate._counting.untagged import count_untagged
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
-from annotate._statistics.intervals import FEW_ARTICLES, Shares, check_confidence, clustered_shares, held_by_few
+from annotate._statistics.intervals import (
+    FEW_ARTICLES,
+    RARE_KINDS,
+    Shares,
+    check_confidence,
+    clustered_shares,
+    held_by_few,
+    may_miss_kinds,
+)
 from annotate._statistics.prediction_powered import powered_shares
 from annotate._wording import remark, remarks
 
@@ -310,7 +318,8 @@ def _warnings(counts: Counts) -> Array:
     """Return one text a row: what is to be said of the group, then of the label."""
     one_label = (counts.totals(counts.weights) > 0).sum(axis=1) == 1
     by_label, by_size = held_by_few(counts)
-    groups = zip(counts.articles, counts.units, one_label, by_size, counts.cautions, strict=True)
+    rare = [remark("rare_kinds", few=RARE_KINDS) if may_miss else "" for may_miss in may_miss_kinds(counts)]
+    groups = zip(counts.articles, counts.units, one_label, by_size, rare, counts.cautions, strict=True)
     said = [_warning(*group) for group in groups]
     few, nameless = remark("few_hold"), remark("no_source")
     is_nameless = (counts.groups["source"] == "").to_numpy() if "source" in counts.groups else np.zeros(len(said), bool)
@@ -321,7 +330,7 @@ def _warnings(counts: Counts) -> Array:
     return np.array(rows, dtype=object)
 
 
-def _warning(articles: int, units: int, one_label: bool, long_hold: bool, caution: str) -> list[str]:
+def _warning(articles: int, units: int, one_label: bool, long_hold: bool, rare: str, caution: str) -> list[str]:
     if articles == 0:
         return [remark("no_share"), caution]
     few = ""
@@ -331,7 +340,7 @@ def _warning(articles: int, units: int, one_label: bool, long_hold: bool, cautio
         few = remark("few_articles", few=FEW_ARTICLES, articles=int(articles))
     elif units < FEW_ARTICLES:
         few = remark("few_clusters", few=FEW_ARTICLES, clusters=int(units))
-    return [few, remark("one_label") if one_label else "", remark("few_long") if long_hold else "", caution]
+    return [few, remark("one_label") if one_label else "", remark("few_long") if long_hold else "", rare, caution]
 
 
 def _with_untagged(

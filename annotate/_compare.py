@@ -1,6 +1,6 @@
 """Whether sources differ in their balance by more than chance, and by how much."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +18,16 @@ from annotate._counting.parquet_folder import as_table
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
 from annotate._statistics.all_at_once import all_at_once_p
-from annotate._statistics.intervals import Shares, check_confidence, check_seed, clustered_shares, held_by_few
+from annotate._statistics.differences import arcsine, benjamini_hochberg, square_and_add
+from annotate._statistics.intervals import (
+    RARE_KINDS,
+    Shares,
+    check_confidence,
+    check_seed,
+    clustered_shares,
+    held_by_few,
+    may_miss_kinds,
+)
 from annotate._statistics.permutation import MANY_ARTICLES, permutation_p
 from annotate._statistics.prediction_powered import powered_shares
 from annotate._statistics.rao_scott_test import rao_scott
@@ -223,7 +232,10 @@ def _whole_row(study: _Study, confidence: float) -> pd.DataFrame:
     few = counts.articles[counts.articles > 1].min(initial=MANY_ARTICLES)
     if study.is_plain and (study.is_blocked or few < MANY_ARTICLES):
         dealt, stratum = _dealt(study)
-        test, p_value = "permutation", all_at_once_p(dealt, stratum, study.draws, study.seed)
+        test, p_value = (
+            "permutation",
+            all_at_once_p(dealt, stratum, study.draws, study.seed, are_blocks=study.is_blocked),
+        )
     else:
         p_value = found.p_value
     alone = int((counts.articles == 1).sum())
@@ -271,12 +283,12 @@ def _pair_rows(study: _Study, pairs: Sequence[tuple[str, str]] | None, confidenc
             "first": _text(names[one].repeat(labels)),
             "second": _text(names[other].repeat(labels)),
             "label": _text(np.tile(np.array(counts.labels, dtype=object), len(one))),
-            **_square_and_add(shares, one, other, ("difference", "low", "high"), lambda share: share, alike, labels),
-            **_square_and_add(shares, one, other, ("effect", "effect_low", "effect_high"), _arcsine, alike, labels),
+            **square_and_add(shares, one, other, ("difference", "low", "high"), lambda share: share, alike, labels),
+            **square_and_add(shares, one, other, ("effect", "effect_low", "effect_high"), arcsine, alike, labels),
             "test": _text(np.where(by_score, "score", "permutation").astype(object).repeat(labels)),
             "p_value": p_values,
-            "q_value": _benjamini_hochberg(p_values),
-            "warning": _text(np.array(_warnings(counts, one, other), dtype=object).ravel()),
+            "q_value": benjamini_hochberg(p_values),
+            "warning": _text(np.array(_warnings(study, one, other, p_values), dtype=object).ravel()),
         }
     )
 
@@ -320,7 +332,12 @@ def pair_p_values(study: _Study, shares: Shares, one: Array, other: Array, alike
             both = (strata[first], strata[second])
             is_free = not study.is_blocked and not np.isin(both[0][both[0] >= 0], both[1]).any()
             p_values[pair] = permutation_p(
-                rows[first], rows[second], study.draws, study.seed, None if is_free else both
+                rows[first],
+                rows[second],
+                study.draws,
+                study.seed,
+                None if is_free else both,
+                are_blocks=study.is_blocked,
             )
     return p_values
 
@@ -339,13 +356,19 @@ def _correlations(study: _Study, shares: Shares, one: Array, other: Array) -> Ar
     return np.stack([correlation(pull, tie, units.group, one, other) for pull in units.pull.T], axis=1)
 
 
-def _warnings(counts: Counts, one: Array, other: Array) -> list[list[str]]:
+def _warnings(study: _Study, one: Array, other: Array, p_values: Array) -> list[list[str]]:
+    counts = study.counts
+    missing: Array = np.isnan(p_values).reshape(len(one), len(counts.labels))
+    blockless = [remark("no_common_block") if study.is_blocked and all(row) else "" for row in missing.tolist()]
     by_label, by_size = held_by_few(counts)
     held, lengthy, said = remark("few_hold"), remark("few_long"), []
-    for first, second, who in zip(one.tolist(), other.tolist(), _other_coders(counts, one, other), strict=True):
+    whos = _other_coders(counts, one, other)
+    scarce, few_kinds = may_miss_kinds(counts, from_=1), remark("rare_kinds", few=RARE_KINDS)
+    for first, second, who, apart in zip(one.tolist(), other.tolist(), whos, blockless, strict=True):
+        rare = few_kinds if scarce[first] or scarce[second] else ""
         long_hold = lengthy if by_size[first] or by_size[second] else ""
         few = min(counts.articles[first], counts.articles[second])
-        pair = _warning(int(few), who, long_hold, counts.cautions[first], counts.cautions[second])
+        pair = _warning(int(few), who, apart, long_hold, rare, counts.cautions[first], counts.cautions[second])
         few_hold = (by_label[first] | by_label[second]).tolist()
         said.append([remarks(pair, held if few_hold[k] else "") for k in range(len(counts.labels))])
     return said
@@ -365,36 +388,3 @@ def _other_coders(counts: Counts, one: Array, other: Array) -> list[str]:
 def _warning(few: int, *cautions: str) -> str:
     little = remark("no_test") if few < 2 else remark("no_power", articles=few) if few < 4 else ""
     return remarks(little, *dict.fromkeys(cautions))
-
-
-def _arcsine(share: Array) -> Array:
-    angle: Array = 2 * np.arcsin(np.sqrt(share))
-    return angle
-
-
-def _square_and_add(
-    shares: Shares,
-    one: Array,
-    other: Array,
-    names: tuple[str, str, str],
-    scale: Callable[[Array], Array],
-    alike: Array | None,
-    labels: int,
-) -> dict[str, Array]:
-    """Return the differences of two shares on a scale, and the intervals that their own intervals make together."""
-    (a, a_low, a_high), (b, b_low, b_high) = (
-        (scale(shares.share)[row], scale(shares.low)[row], scale(shares.high)[row]) for row in (one, other)
-    )
-    difference, twice = a - b, 2 * (0.0 if alike is None else alike)
-    low = difference - np.sqrt((a - a_low) ** 2 + (b_high - b) ** 2 - twice * (a - a_low) * (b_high - b))
-    high = difference + np.sqrt((a_high - a) ** 2 + (b - b_low) ** 2 - twice * (a_high - a) * (b - b_low))
-    return {name: part[:, :labels].ravel() for name, part in zip(names, (difference, low, high), strict=True)}
-
-
-def _benjamini_hochberg(p_values: Array) -> Array:
-    from scipy.stats import false_discovery_control
-
-    corrected = np.full(len(p_values), np.nan)
-    tested = ~np.isnan(p_values)
-    corrected[tested] = false_discovery_control(p_values[tested]) if tested.any() else []
-    return corrected

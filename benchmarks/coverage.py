@@ -1,7 +1,7 @@
 """How often intervals hold the truth, which should be 95 times in 100, and how often tests cry wolf, 5 in 100.
 
     python benchmarks/coverage.py                    all tables, about ten minutes
-    python benchmarks/coverage.py balance 20000      balance, design, compare, agreement or measures; studies
+    python benchmarks/coverage.py balance 20000      one table: see TABLES; studies
 
 Every study is made up, so that the truth is known: articles with a balance of their own around the source's. The
 correlation says how alike the passages of one article are: 0 is not at all, 1 wholly. The hard rows are what real
@@ -16,11 +16,12 @@ import numpy as np
 import pandas as pd
 
 import annotate
-from annotate._compare import _Study, pair_p_values
+from annotate._compare import _Study, _warnings, pair_p_values
 from annotate._counting.counts import Counts
 from annotate._counting.design import Design
 from annotate._statistics.all_at_once import all_at_once_p
-from annotate._statistics.intervals import clustered_shares, held_by_few, wilson
+from annotate._statistics.differences import square_and_add
+from annotate._statistics.intervals import clustered_shares, held_by_few, may_miss_kinds, wilson
 from annotate._statistics.rao_scott_test import rao_scott
 
 SHARES = np.array([0.25, 0.45, 0.30])
@@ -29,7 +30,10 @@ SHARES = np.array([0.25, 0.45, 0.30])
 LABELS = ["opinion", "reported_fact", "attributed_claim"]
 ARTICLES = (8, 20, 200)
 CORRELATIONS = (0.1, 0.3)
-HARD = ("gentle", "heavy lengths", "long opine more", "op-eds", "op-eds, heavy lengths", "2 % label")
+HARD = (
+    "gentle", "heavy lengths", "long opine more", "live blogs opine more", "op-eds", "op-eds, heavy lengths",
+    "2 % label",
+)  # fmt: skip
 
 
 def lengths(size: int, rng: np.random.Generator) -> np.ndarray:
@@ -47,6 +51,11 @@ def articles_of(kind: str, size: int, correlation: float, rng: np.random.Generat
         shares = opinion[:, None] * [1, 0, 0] + (1 - opinion[:, None]) * [0, 0.6, 0.4]
     if "op-eds" in kind:
         shares = np.where(rng.random((size, 1)) < 0.1, [0.85, 0.05, 0.10], [0.12, 0.50, 0.38])
+    if kind == "live blogs opine more":
+        is_long = rng.random(size) < 0.03
+        length = np.where(is_long, 20 * length, length)
+        opinion = np.where(is_long, 0.45, 0.15)[:, None]
+        shares = opinion * [1, 0, 0] + (1 - opinion) * [0, 0.6, 0.4]
     if "heavy" in kind:
         length = np.where(rng.random(size) < 0.03, 20 * length, length)
     drawn = rng.gamma(shares * (1 - correlation) / correlation)
@@ -62,7 +71,8 @@ def counted(studies: int, articles: int, correlation: float, rng: np.random.Gene
 def counts_of(weights: np.ndarray, group: np.ndarray) -> Counts:
     passages = np.bincount(group, weights.sum(axis=1)).astype(int)
     frame = pd.DataFrame({"source": range(len(passages))})
-    return Counts(frame, LABELS, group, np.asfortranarray(weights), passages, passages * 0 + 1, np.arange(len(group)))
+    rows, cautions = np.arange(len(group)), [""] * len(passages)
+    return Counts(frame, LABELS, group, np.asfortranarray(weights), passages, passages * 0 + 1, rows, cautions=cautions)
 
 
 def truth(kind: str, correlation: float) -> np.ndarray:
@@ -93,7 +103,7 @@ def balance(studies: int = 10_000) -> None:
             low, high = wilson(found.share, counts.passages[:, None].astype(float), np.full((1, 1), 1.96))
             plain = 100 * ((low <= true) & (high >= true)).mean()
             by_label, by_size = held_by_few(counts)
-            warned = 100.0 if articles < 10 else 100 * (by_label[:, 0] | by_size).mean()
+            warned = 100.0 if articles < 10 else 100 * (by_label[:, 0] | by_size | may_miss_kinds(counts)).mean()
             held_by_label = " | ".join(f"{rate:.1f}" for rate in held)
             width = (found.high - found.low).mean()
             print(f"| {kind} | {articles} | {held_by_label} | {width:.3f} | {plain:.1f} | {warned:.0f} |", flush=True)
@@ -176,6 +186,78 @@ def _rejected(kind: str, sizes: list[int], studies: int, *, pairs: bool) -> list
     return list(100 * (np.array(found) <= 0.05).mean(axis=0))
 
 
+def differences(studies: int = 2000) -> None:
+    print("\n## Differences of two sources: how often 95 % intervals hold the truth, in percent\n")
+    print("| corpora | two sources | opinion | reported fact | attributed claim | mean width | warned |")
+    print("|---|---|---:|---:|---:|---:|---:|")
+    kinds = [(kind, kind) for kind in HARD] + [("gentle", "op-eds, heavy lengths"), ("gentle", "2 % label")]
+    for first, second in kinds:
+        true = truth(first, 0.1) - truth(second, 0.1)
+        for sizes in ((5, 5), (10, 10), (20, 20), (10, 60), (60, 60), (200, 200)):
+            many = min(studies, 200_000 // sum(sizes))
+            held, width, warned = _differences_held(first, second, sizes, many, true)
+            names = first if first == second else f"{first} and {second}"
+            shown = " | ".join(f"{100 * rate:.1f}" for rate in held)
+            print(f"| {names} | {sizes[0]} and {sizes[1]} | {shown} | {width:.3f} | {warned:.0f} |", flush=True)
+
+
+def _differences_held(
+    first: str, second: str, sizes: tuple[int, int], studies: int, true: np.ndarray
+) -> tuple[np.ndarray, float, float]:
+    rng = np.random.default_rng(901 + sum(sizes))
+    weights, group = [], []
+    for nth, (kind, size) in enumerate(zip((first, second), sizes, strict=True)):
+        length, own = articles_of(kind, studies * size, 0.1, rng)
+        weights.append(rng.multinomial(length, own).astype(float))
+        group.append(np.repeat(np.arange(studies), size) * 2 + nth)
+    counts = counts_of(np.vstack(weights), np.concatenate(group))
+    one = np.arange(studies) * 2
+    shares = clustered_shares(counts, 0.95)
+    found = square_and_add(shares, one, one + 1, ("value", "low", "high"), lambda share: share, None, 3)
+    low, high = (found[name].reshape(-1, 3) for name in ("low", "high"))
+    study = _Study(counts, np.full(len(counts.group), -1), False, 999, 0)
+    said = _warnings(study, one, one + 1, np.zeros(3 * studies))
+    held = ((low <= true) & (true <= high)).mean(axis=0)
+    return held, float((high - low).mean()), float(100 * np.mean([row[0] != "" for row in said]))
+
+
+def events(studies: int = 600) -> None:
+    print("\n## Twenty events that two sources report: how often a test at 5 % finds a difference, in percent\n")
+    print("| articles | difference | by event: pair | by event: all | apart: pair |\n|---|---:|---:|---:|---:|")
+    for kind in ("12 passages each", "gentle", "heavy lengths", "one source twice as long", "op-eds"):
+        for difference in (0.0, 0.15):
+            rates = _found_by_event(kind, difference, studies)
+            print(f"| {kind} | {difference:g} | {' | '.join(f'{rate:.1f}' for rate in rates)} |", flush=True)
+
+
+def _found_by_event(kind: str, difference: float, studies: int) -> list[float]:
+    """Passages of an article are correlated by .2, of which the event, alike in both, makes half."""
+    rng, found = np.random.default_rng(int(1000 * difference) + 7), []
+    group, event = np.repeat([0, 1], 20), np.tile(np.arange(20), 2)
+    none = np.full(40, -1)
+    for _ in range(studies):
+        own = rng.beta(0.3 * 9, 0.7 * 9, 20)[event] + difference * group
+        own = np.clip(own, 0.001, 0.999)
+        own = rng.beta(own * 8, (1 - own) * 8)
+        if kind == "op-eds":
+            own = np.where(rng.random(40) < 0.1, 0.85, own)
+        length = lengths(40, rng) if kind != "12 passages each" else np.full(40, 12)
+        if kind == "heavy lengths":
+            length = np.where(rng.random(40) < 0.03, 20 * length, length)
+        if kind == "one source twice as long":
+            length = length * (1 + group)
+        opinions = rng.binomial(length, own)
+        counts = counts_of(np.stack([opinions, length - opinions, 0 * length], axis=1).astype(float), group)
+        shares, seed = clustered_shares(counts, 0.95), int(rng.integers(1 << 30))
+        pairs = (np.array([0]), np.array([1]), None)
+        by_event, apart = (
+            pair_p_values(_Study(counts, stratum, is_blocked, 999, seed), shares, *pairs)[0, 0]
+            for stratum, is_blocked in ((event, True), (none, False))
+        )
+        found.append((by_event, all_at_once_p(counts, event, 999, seed, are_blocks=True), apart))
+    return list(100 * (np.array(found) <= 0.05).mean(axis=0))
+
+
 def made_up(studies: int, articles: int, correlation: float, rng: np.random.Generator) -> pd.DataFrame:
     """Make up tags of three coders, each study a source; how often a coder errs differs from article to article."""
     counts = lengths(studies * articles, rng)
@@ -242,7 +324,10 @@ def spoken(tags: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     return tags.assign(speaker=names, speaker_kind=np.where(claim, np.where(speaker % 3 > 0, "named", "unnamed"), ""))
 
 
-TABLES = {"balance": balance, "design": design, "compare": compare, "agreement": agreement, "measures": measures}
+TABLES = {
+    "balance": balance, "design": design, "compare": compare, "differences": differences, "events": events,
+    "agreement": agreement, "measures": measures,
+}  # fmt: skip
 
 if __name__ == "__main__":
     name, *studies = sys.argv[1:] or [""]

@@ -421,11 +421,25 @@ def test_a_higher_confidence_gives_a_wider_interval():
 # Warnings
 
 
+def test_of_fewer_than_thirty_articles_of_unequal_lengths_it_is_said_that_rare_long_ones_may_be_missing():
+    said = "fewer than 30 articles: rare long ones"
+    whole = articles_with(*[5] * 30)
+    nth = whole.groupby("article_id").ngroup()
+    uneven = whole[whole.groupby("article_id").cumcount() < nth.map(lambda number: [3, 5, 9, 10, 4][number % 5])]
+
+    few = balance(uneven[nth[uneven.index] < 29])
+    all_drawn = balance(uneven[nth[uneven.index] < 20].assign(population=20))
+
+    assert few["warning"].str.contains(said, regex=False).all()
+    for table in (balance(uneven), balance(whole[nth < 20]), all_drawn):
+        assert not table["warning"].str.contains(said, regex=False).any()
+
+
 def test_fewer_than_ten_articles_are_warned_of():
     nine, ten = balance(articles_with(*range(1, 10))), balance(articles_with(*range(1, 10), 5))
 
     assert nine["warning"].str.contains(r"fewer than 10 articles \(9\)").all()
-    assert (ten["warning"] == "").all()
+    assert not ten["warning"].str.contains("fewer than 10").any()
 
 
 def test_a_label_that_few_articles_hold_is_warned_of():

@@ -290,6 +290,48 @@ def test_a_block_compares_articles_on_the_same_event():
     assert blocked.loc[0, "p_value"] < free.loc[0, "p_value"]
 
 
+def unequal_events(*, seed: int, difference: float) -> pd.DataFrame:
+    """Make up twenty events that two outlets report, each at its own length."""
+    rng, rows = np.random.default_rng(seed), []
+    for event in range(20):
+        share = rng.beta(0.3 * 9, 0.7 * 9)
+        for source, added in (("One", 0.0), ("Two", difference)):
+            mean = min(max(share + added, 0.01), 0.99)
+            passages = 3 + rng.negative_binomial(2, 0.2)
+            opinions = rng.binomial(passages, rng.beta(mean * 8, (1 - mean) * 8))
+            rows += [(f"{event}{source}", source, f"e{event}", k, k < opinions) for k in range(passages)]
+    table = pd.DataFrame(rows, columns=["article_id", "source", "event", "start", "label"])
+    table["label"] = np.where(table["label"], "opinion", "reported_fact")
+    return table.assign(end=table["start"] + 1)
+
+
+def test_articles_of_one_event_tell_by_what_they_hold_and_not_by_their_length_alone():
+    tags = unequal_events(seed=1, difference=0.3)
+    longer = pd.concat([tags, tags[tags["event"] == "e3"].assign(start=lambda rows: rows["start"] + 1000)])
+    longer = longer.assign(end=longer["start"] + 1)
+
+    first, second = (compare(one, block="event", draws=20_000) for one in (tags, longer))
+
+    assert row_of(first, "One", "Two")["p_value"] == pytest.approx(row_of(second, "One", "Two")["p_value"], abs=0.02)
+    assert first.loc[0, "p_value"] < 0.01
+
+
+def test_an_event_that_one_source_alone_reports_is_not_tested():
+    tags = unequal_events(seed=2, difference=0.2)
+    more = tags[tags["source"] == "One"].assign(
+        article_id=lambda rows: rows["article_id"] + "b", event=lambda rows: rows["event"] + "b", label="opinion"
+    )
+    both = pd.concat([tags, more], ignore_index=True)
+
+    assert row_of(compare(both, block="event"), "One", "Two")["p_value"] == pytest.approx(
+        row_of(compare(tags, block="event"), "One", "Two")["p_value"]
+    )
+    apart = compare(both.assign(event=both["source"] + both["event"]), block="event")
+    assert row_of(apart, "One", "Two")["p_value"] != row_of(apart, "One", "Two")["p_value"]
+    assert "fewer than two articles of a group are on an event" in row_of(apart, "One", "Two")["warning"]
+    assert apart.loc[0, "warning"].startswith("fewer than two groups")
+
+
 def test_a_block_of_an_article_is_one():
     tags = paired([2, 1, 0]).assign(event="flood")
     tags.loc[0, "event"] = "vote"

@@ -12,7 +12,8 @@ from annotate._charts.lettering import clean, sort_key
 from annotate._codebook import Codebook
 from annotate._counting.columns import group_name
 from annotate._errors import BalanceError
-from annotate._wording import remarks
+from annotate._statistics.intervals import RARE_KINDS
+from annotate._wording import remark, remarks
 
 _VALUES = ("count", "share", "low", "high", "hand_low", "hand_high")
 NEEDED = ("label", "count", "share", "low", "high", "passages", "articles", "warning")
@@ -195,11 +196,15 @@ def _present(column: pd.Series) -> list[object]:
 
 
 def _warnings(column: pd.Series, row: Array, rows: int) -> list[str]:
-    """Return what the table says of each group, in the rows of its labels together."""
+    """Return what the table says of each group, in the rows of its labels together.
+
+    That rare kinds may be missing from few articles holds of most rows of most studies: a mark on it would mark none.
+    """
+    usual = remark("rare_kinds", few=RARE_KINDS)
     said: list[dict[str, None]] = [{} for _ in range(rows)]
     for place, warning in zip(row.tolist(), column, strict=True):
         if not pd.isna(warning):
-            said[place].update(dict.fromkeys(str(warning).split("; ")))
+            said[place].update(dict.fromkeys(one for one in str(warning).split("; ") if one != usual))
     return [remarks(*sentences) for sentences in said]
 
 

@@ -1,17 +1,23 @@
 """Do any sources differ at all? Deal the articles of all of them out again and see."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from annotate._counting.columns import Array
 from annotate._counting.counts import Counts
 from annotate._statistics.dealing import Dealing
-from annotate._statistics.permutation import FAR_FROM_SMALL, FIRST_DEALS
+from annotate._statistics.permutation import FAR_FROM_SMALL, FIRST_DEALS, moments_of
+from annotate._statistics.within_blocks import beside_their_block, shared_blocks
 
 WORK = 10_000_000
 """How many articles are dealt at most, all deals together; never fewer deals than `FIRST_DEALS`."""
 
+PIECE = 20_000
+"""How many articles are dealt in one go, so that what is summed stays in the processor's cache."""
 
-def all_at_once_p(counts: Counts, stratum: Array, draws: int, seed: int) -> float:
+
+def all_at_once_p(counts: Counts, stratum: Array, draws: int, seed: int, *, are_blocks: bool = False) -> float:
     """Return the p-value that all groups' shares differ by no more than chance.
 
     What is found is, for each label, how far the groups' shares lie apart, Σ M (p − p̄)², M being a group's passages,
@@ -24,7 +30,7 @@ def all_at_once_p(counts: Counts, stratum: Array, draws: int, seed: int) -> floa
     counts : Counts
     stratum : array of int, shape (rows,)
         Rows are dealt among those of the same number.
-    draws, seed : int
+    draws, seed, are_blocks
         As for `permutation_p`.
 
     Returns
@@ -39,9 +45,10 @@ def all_at_once_p(counts: Counts, stratum: Array, draws: int, seed: int) -> floa
     non-parametric multivariate analysis of variance. *Austral Ecology*, 26, 32–46 (its sum over variables, and the
     dealing). Phipson & Smyth (2010), see `permutation_p`.
     """
-    from scipy.sparse import csr_array
-
     enough = (counts.articles > 1)[counts.group]
+    if are_blocks:
+        enough[enough] = shared_blocks(stratum[enough], counts.group[enough])
+        enough &= (np.bincount(counts.group[enough], minlength=len(counts.groups)) > 1)[counts.group]
     labels = counts.weights[enough].sum(axis=0) > 0
     groups = np.unique(counts.group[enough])
     if len(groups) < 2 or labels.sum() < 2:
@@ -51,34 +58,41 @@ def all_at_once_p(counts: Counts, stratum: Array, draws: int, seed: int) -> floa
     order = np.argsort(group, kind="stable")
     rows, first = rows[order], np.searchsorted(group[order], np.arange(len(groups)))
     many = int(np.clip(WORK // len(rows), FIRST_DEALS, draws))
-    size = rows.sum(axis=1, keepdims=True)
-    moments = np.hstack([size, size**2, rows, rows**2, rows * size])
-    dealing = Dealing(stratum[enough][order], seed)
+    stratum, size = stratum[enough][order], rows.sum(axis=1)
+    if are_blocks:
+        rows, size = beside_their_block(rows, stratum)
+    moments = moments_of(rows, size)
     articles = np.diff(first, append=len(rows))
-    ends, ones = np.append(first, len(rows)), np.ones(len(rows))
-
-    def dealt_sums(order: Array) -> Array:
-        return np.asarray(csr_array((ones, order, ends), shape=(len(groups), len(rows))) @ moments)
-
-    found = _spread(dealt_sums(np.arange(len(rows))), articles)
+    found = float(_spread(np.add.reduceat(moments, first), articles))
     extreme = dealt = 0
-    while dealt < many:
-        extreme += _spread(dealt_sums(dealing.order()), articles) >= found * (1 - 1e-9)
-        dealt += 1
+    for sums in _dealt_sums(moments, first, Dealing(stratum, seed), many):
+        extreme += int((_spread(sums, articles) >= found * (1 - 1e-9)).sum())
+        dealt += len(sums)
         if dealt == FIRST_DEALS and extreme >= FAR_FROM_SMALL * dealt:
             break
     return float((extreme + 1) / (dealt + 1))
 
 
-def _spread(sums: Array, articles: Array) -> float:
-    labels = (sums.shape[1] - 2) // 3
-    size, squares = sums[:, :1], sums[:, 1:2]
-    count, count_squares, products = (sums[:, 2 + part * labels : 2 + (part + 1) * labels] for part in range(3))
+def _dealt_sums(moments: Array, first: Array, dealing: Dealing, many: int) -> Iterator[Array]:
+    """Return the sums over what each group is dealt, shape (deals, groups, columns); the first pieces end together."""
+    piece, done = max(1, PIECE // len(moments)), 0
+    while done < many:
+        deals = min(piece, (FIRST_DEALS if done < FIRST_DEALS else many) - done)
+        yield np.add.reduceat(moments[dealing.orders(deals)], first, axis=1)
+        done += deals
+
+
+def _spread(sums: Array, articles: Array) -> Array:
+    labels = (sums.shape[-1] - 2) // 3
+    size, squares = sums[..., :1], sums[..., 1:2]
+    count, count_squares, products = (sums[..., 2 + part * labels : 2 + (part + 1) * labels] for part in range(3))
     share = count / size
     off = count_squares - share * (2 * products - share * squares)
     variance = off * (articles / (articles - 1))[:, None] / size**2
-    total = size.sum()
-    between = (size * (share - count.sum(axis=0) / total) ** 2).sum(axis=0)
-    within = ((1 - size / total) * size * variance).sum(axis=0)
+    total = size.sum(axis=-2, keepdims=True)
+    between = (size * (share - count.sum(axis=-2, keepdims=True) / total) ** 2).sum(axis=-2)
+    within = ((1 - size / total) * size * variance).sum(axis=-2)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return float(np.where(between < 1e-12 * total, 0.0, between / np.maximum(within, 0.0)).sum())
+        apart = np.where(between < 1e-12 * total[..., 0], 0.0, between / np.maximum(within, 0.0))
+    found: Array = apart.sum(axis=-1)
+    return found

@@ -27,13 +27,10 @@ class Dealing:
         self._sorted = np.argsort(self._stratum, kind="stable")
         self._is_one = len(stratum) == 0 or int(self._stratum.max()) == 0
 
-    def order(self) -> Array:
-        """Return which row stands in the place of each row."""
-        many = len(self._stratum)
-        return self._rng.permutation(many) if self._is_one else self.orders(1)[0]
-
     def orders(self, draws: int) -> Array:
-        """Return so many orders, shape (draws, rows)."""
+        """Return so many orders, shape (draws, rows): which row stands in the place of each row."""
+        if self._is_one:
+            return self._rng.permuted(np.tile(np.arange(len(self._stratum)), (draws, 1)), axis=1)
         keys = self._stratum + self._rng.random((draws, len(self._stratum)))
         found = np.empty(keys.shape, dtype=np.int64)
         found[:, self._sorted] = np.argsort(keys, axis=1)

@@ -25,6 +25,16 @@ LONG_HOLD = 0.25
 """Likewise where a few long articles make a group's size what so small a part of its articles would."""
 
 
+RARE_KINDS = 30
+"""In fewer articles than this a kind of article that is one in ten is missing once in some twenty draws, and a rarer
+one often: nothing in them shows it, and where it is a long one the interval holds the truth as seldom as six times in
+ten."""
+
+
+EVEN = 0.9
+"""Articles are of unequal lengths where so large a part of them, all of one length, would weigh as they do."""
+
+
 class Shares(NamedTuple):
     """Shares with their intervals, each of shape (groups, labels)."""
 
@@ -152,6 +162,20 @@ def held_by_few(counts: Counts) -> tuple[Array, Array]:
     several = units >= FEW_ARTICLES
     by_label = np.column_stack([held(column) for column in weights.T]) if weights.shape[1] else np.zeros((groups, 0))
     return (by_label < FEW_HOLD) & several[:, None], (held(weights.sum(axis=1)) < LONG_HOLD * units) & several
+
+
+def may_miss_kinds(counts: Counts, from_: int = FEW_ARTICLES) -> Array:
+    """Say which groups have so few articles, of unequal lengths, that rare long ones may be missing.
+
+    Where most of the population was drawn, or articles are of one length, nothing much can be. Groups of fewer than
+    ``from_`` are not among them: `balance` warns of them anyway.
+    """
+    units, by_unit = counts.units, counts.by_unit()
+    size = by_unit.weights.sum(axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        alike = counts.totals(counts.weights.sum(axis=1)) ** 2 / np.bincount(by_unit.group, size**2, len(units))
+    missing: Array = (units >= from_) & (units < RARE_KINDS) & (alike < EVEN * units) & (counts.left > 0.5)
+    return missing
 
 
 def degrees_of_freedom(counts: Counts) -> Array:

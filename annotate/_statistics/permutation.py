@@ -9,6 +9,7 @@ import numpy as np
 
 from annotate._counting.columns import Array
 from annotate._statistics.dealing import Dealing
+from annotate._statistics.within_blocks import beside_their_block, shared_blocks
 
 MANY_ARTICLES = 100
 """Where both sources have so many articles or more, `score_p` serves as well, without dealing."""
@@ -26,7 +27,13 @@ FAR_FROM_SMALL = 0.2
 
 
 def permutation_p(
-    first: Array, second: Array, draws: int, seed: int, strata: tuple[Array, Array] | None = None
+    first: Array,
+    second: Array,
+    draws: int,
+    seed: int,
+    strata: tuple[Array, Array] | None = None,
+    *,
+    are_blocks: bool = False,
 ) -> Array:
     """Return for each label the p-value that the two sources' shares differ by no more than chance.
 
@@ -46,11 +53,14 @@ def permutation_p(
     strata : pair of arrays of int, shape (articles,), optional
         Articles are dealt among those of the same number, in both sources: parts of one page, or articles on one
         event.
+    are_blocks : bool
+        Whether articles are also compared within these, what they have in common being taken off: see
+        `beside_their_block`.
 
     Returns
     -------
     array, shape (labels,)
-        Two-sided p-values; missing where a source has fewer than two articles.
+        Two-sided p-values; missing where a source has fewer than two articles, or no block has some of both.
 
     References
     ----------
@@ -64,14 +74,17 @@ def permutation_p(
     >>> permutation_p(np.array([[9, 1], [8, 2], [9, 1]]), np.array([[1, 9], [2, 8], [3, 7]]), 999, 0)
     array([0.1, 0.1])
     """
+    if are_blocks and strata is not None:
+        first, second, strata = _compared(first, second, strata)
     if min(len(first), len(second)) < 2:
         return np.full(first.shape[1], np.nan)
     if len(second) < len(first):
         first, second, strata = second, first, strata and strata[::-1]
     counts = np.vstack([first, second]).astype(float)
-    size = counts.sum(axis=1, keepdims=True)
-    # One table of sums gives, for any deal, both sources' shares and their variances.
-    moments = np.hstack([size, size**2, counts, counts**2, counts * size])
+    size = counts.sum(axis=1)
+    if are_blocks and strata is not None:
+        counts, size = beside_their_block(counts, np.concatenate(strata))
+    moments = moments_of(counts, size)
     if strata is None and comb(len(counts), len(first)) <= draws:
         every = _every_deal(len(first), len(second))
         return _extreme(moments.T @ every.T.astype(float), moments, len(first)) / len(every)
@@ -83,6 +96,20 @@ def permutation_p(
             break
     p_values: Array = (extreme + 1) / (dealt + 1)
     return p_values
+
+
+def moments_of(counts: Array, size: Array) -> Array:
+    """Return one table whose sums give, for any deal, all sources' shares and their variances."""
+    size = size[:, None]
+    return np.hstack([size, size**2, counts, counts**2, counts * size])
+
+
+def _compared(first: Array, second: Array, strata: tuple[Array, Array]) -> tuple[Array, Array, tuple[Array, Array]]:
+    """Leave out the articles of blocks that only one of the two sources has."""
+    of = np.repeat([0, 1], [len(first), len(second)])
+    is_shared = shared_blocks(np.concatenate(strata), of)
+    one, other = is_shared[: len(first)], is_shared[len(first) :]
+    return first[one], second[other], (strata[0][one], strata[1][other])
 
 
 def _extreme(drawn: Array, moments: Array, first: int) -> Array:
