@@ -69,8 +69,8 @@ def test_no_imports_run_in_a_circle():
 
 
 PURE = tuple(
-    "_articles _passages _statistics _counting _agreement _charts _csv_file _formats _alike _study _balance _compare "
-    "_measures _planning _tags _boilerplate _wrapped_lines".split()
+    "_articles _passages _people _statistics _counting _agreement _charts _csv_file _formats _alike _study _balance "
+    "_compare _measures _planning _tags _boilerplate _wrapped_lines".split()
 )
 KEEPING = (
     "annotate._project",

@@ -5,6 +5,8 @@ import pytest
 
 import annotate
 from annotate._errors import TagError
+from annotate._project import quoted as quoted_room
+from annotate._project import speaker_verbs
 from annotate._project.check import check_project
 from annotate._project.project import Project
 
@@ -166,3 +168,48 @@ def test_concentration_and_chart_go_by_the_person_not_by_the_spelling(project: P
     assert concentration() == 1.0
     rows = annotate.plot_speakers(project.tags()).get_yticklabels()
     assert [row.get_text().split(" (")[0] for row in rows] == ["Karoline Leavitt"]
+
+
+def test_suggested_merges_are_accepted_refused_and_come_back_with_undo(project: Project) -> None:
+    text = "Karoline Leavitt objects. Nobody will know, says Leavitt. The press secretary, Karoline Leavitt, left."
+    project.add(pd.DataFrame({"article_id": ["note"], "text": [text], "language": "en"}))
+    for span, speaker, kind in [((0, 25), "Karoline Leavitt", "named"), ((26, 57), "Leavitt", "named"),
+                                ((58, 102), "the press secretary", "unnamed")]:  # fmt: skip
+        quote(project, "note", span, speaker, kind=kind)
+
+    def open_ones() -> list[tuple[object, ...]]:
+        columns = ["person", "speaker", "articles", "why", "claims"]
+        return list(project.suggest_merges()[columns].itertuples(index=False, name=None))
+
+    both = [
+        ("Karoline Leavitt", "Leavitt", (), "surname", 1),
+        ("Karoline Leavitt", "the press secretary", ("note",), "role", 1),
+    ]
+    assert open_ones() == both
+    before = project.tags()
+    project.merge_speakers("Karoline Leavitt", "Leavitt", coder="mj")
+    project.keep_apart("Karoline Leavitt", "the press secretary", coder="mj")
+    assert open_ones() == []
+    assert check_project(project).empty
+    with pytest.raises(TagError, match="split it first"):
+        project.keep_apart("Karoline Leavitt", "Leavitt")
+    project.undo(coder="mj")
+    project.undo(coder="mj")
+
+    assert open_ones() == both
+    pd.testing.assert_frame_equal(project.tags(), before)
+
+
+def test_a_long_list_is_kept_for_the_next_session_and_counted_anew_after_a_decision(
+    quoted: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speaker_verbs, "_MANY", 1)
+    quoted.describe_speaker("Leavitt", party="\ud800 Greens")
+    counted = quoted.speakers()
+    monkeypatch.setattr(quoted_room, "table", lambda connection: pytest.fail("counted again"))
+    with annotate.open_project(quoted.where) as again:
+        pd.testing.assert_frame_equal(again.speakers(), counted)
+    monkeypatch.undo()
+    with annotate.open_project(quoted.where) as again:
+        quote(again, "flood", (0, 5), "Maud Bregeon")
+        assert "Maud Bregeon" in people(again)

@@ -5,6 +5,7 @@ an id of its own; writing the same id again changes nothing. `going_back` undoes
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -168,3 +169,10 @@ def is_first_cut(connection: Connection, article_id: str, start: int, end: int) 
     """Whether the article was cut so when it was added."""
     key = {"article_id": article_id, "start": start, "end": end}
     return statements.first(connection, tables.passages, key) is not None
+
+
+def newest_but(connection: Connection, kinds: Iterable[str]) -> int:
+    """Return the number of the newest decision that is of none of these kinds; 0 where there is none."""
+    table = tables.decisions.c
+    query = sa.select(table.seq).where(table.kind.not_in(tuple(kinds))).order_by(table.seq.desc()).limit(1)
+    return int(connection.execute(query).scalar() or 0)

@@ -3,7 +3,7 @@
 from annotate._project import contents, tables
 from annotate._project.store import Store
 
-_PREFIX = "kept:"
+PREFIX = "kept:"
 """Stands before the names of what is kept, so that they are none of the project's own facts."""
 
 
@@ -21,11 +21,11 @@ class Kept:
     def read(self, name: str) -> str:
         """Return what was kept under a name; empty where nothing was."""
         with self._store.reading() as connection:
-            return contents.fact(connection, _PREFIX + name)
+            return contents.fact(connection, PREFIX + name)
 
     def write(self, name: str, value: str) -> None:
         """Keep a text under a name, in place of the one before."""
         facts = tables.facts
         with self._store.writing() as connection:
-            connection.execute(facts.delete().where(facts.c.name == _PREFIX + name))
-            connection.execute(facts.insert(), {"name": _PREFIX + name, "value": value})
+            connection.execute(facts.delete().where(facts.c.name == PREFIX + name))
+            connection.execute(facts.insert(), {"name": PREFIX + name, "value": value})

@@ -22,8 +22,9 @@ from annotate._project.changes import Change
 ATTRIBUTES = ("role", "party", "gender", "affiliation", "wikidata")
 """What can be said of a person, in the order of the columns."""
 
-_SPEAKER, _PERSON = "speaker:", "person:"
-"""Before a speaker's words: the person that they stand for; before a person's name: their attributes, as JSON."""
+_SPEAKER, _PERSON, _APART = "speaker:", "person:", "apart:"
+"""Before a speaker's words: the person that they stand for; before a person's name: their attributes, as JSON; before
+a person and words, as JSON: that the words are not theirs."""
 
 _WIKIDATA = re.compile(r"(?:https?://www\.wikidata\.org/(?:wiki|entity)/)?(Q[1-9]\d*)")
 
@@ -41,11 +42,14 @@ class Persons(NamedTuple):
         The same for one article: by its id and the words.
     attributes : dict
         By the person's name.
+    apart : frozenset
+        Persons with words that are not theirs.
     """
 
     of_study: dict[str, str]
     of_article: dict[tuple[str, str], str]
     attributes: dict[str, Attributes]
+    apart: frozenset[tuple[str, str]] = frozenset()
 
     def of(self, words: str, article_id: str = "") -> str:
         """Return the person that some words stand for: themselves, where nothing is said of them."""
@@ -64,14 +68,20 @@ class Persons(NamedTuple):
 def read(connection: Connection) -> Persons:
     """Return what is said of persons."""
     study, values = tables.study_values.c, tables.article_values.c
-    said = sa.select(study.name, study.value).where(_begins(study.name, _SPEAKER, _PERSON))
+    said = sa.select(study.name, study.value).where(_begins(study.name, _SPEAKER, _PERSON, _APART))
     rows = [tuple(row) for row in connection.execute(said)]
     own = sa.select(values.article_id, values.name, values.value).where(values.name.startswith(_SPEAKER))
     return Persons(
         {name.removeprefix(_SPEAKER): value for name, value in rows if name.startswith(_SPEAKER)},
         {(one, name.removeprefix(_SPEAKER)): value for one, name, value in connection.execute(own)},
         {name.removeprefix(_PERSON): json.loads(value) for name, value in rows if name.startswith(_PERSON)},
+        frozenset(_pair(name) for name, _ in rows if name.startswith(_APART)),
     )
+
+
+def _pair(name: str) -> tuple[str, str]:
+    person, words = json.loads(name.removeprefix(_APART))
+    return person, words
 
 
 def _begins(column: Any, *prefixes: str) -> sa.ColumnElement[bool]:
@@ -90,8 +100,9 @@ def with_persons(table: pd.DataFrame, persons: Persons) -> pd.DataFrame:
 def attribute_columns(names: pd.Series, persons: Persons) -> dict[str, pd.Series]:
     """Return a column for each attribute that any person has, for the persons of a column."""
     found = {name for one in persons.attributes.values() for name in one}
+    said = [persons.attributes.get(one, {}) for one in names]
     return {
-        f"person.{name}": names.map(lambda one, name=name: persons.attributes.get(one, {}).get(name, "")).astype(TEXT)
+        f"person.{name}": pd.Series([one.get(name, "") for one in said], index=names.index, dtype=TEXT)
         for name in ATTRIBUTES
         if name in found
     }
@@ -142,6 +153,18 @@ def split_rows(connection: Connection, name: str, given: list[str] | None, artic
     if not left and name not in known and name in persons.attributes:
         rows.append(_person_row(name, None))
     return rows
+
+
+def apart_rows(connection: Connection, name: str, given: list[str]) -> list[Change]:
+    """Return the rows that say that words are not a person's, so that nobody suggests it again."""
+    persons, known = read(connection), _known(connection)
+    _check_name(name, persons, known)
+    for one in given:
+        _check_known(one, persons, known)
+        if persons.of_study.get(one) == name:
+            raise TagError(f"{one!r} stands for {name!r}: split it first, project.split_speaker({name!r}, {one!r}).")
+    new = [one for one in given if (name, one) not in persons.apart]
+    return [("study_log", {"name": _APART + json.dumps([name, one]), "value": "apart"}) for one in new]
 
 
 def describe_rows(connection: Connection, described: Mapping[str, Mapping[str, str | None]]) -> list[Change]:

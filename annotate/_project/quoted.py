@@ -1,5 +1,6 @@
 """Who is quoted: a project's claims counted by the person or body who stands behind them."""
 
+import json
 from typing import Any
 
 import numpy as np
@@ -40,12 +41,33 @@ def table(connection: Connection) -> pd.DataFrame:
     return counted.assign(**persons.attribute_columns(counted["person"], said))
 
 
+_KEPT_FORM = 1
+"""Changes with what is counted: what an earlier version kept is counted again."""
+
+
+def as_kept(newest: tuple[int, int], counted: pd.DataFrame) -> str:
+    """Return a list as a text that is kept for the next session, as ASCII: any text comes through."""
+    columns = {name: counted[name].tolist() for name in counted.columns}
+    return json.dumps({"form": _KEPT_FORM, "newest": newest, "columns": columns})
+
+
+def from_kept(text: str, newest: tuple[int, int]) -> pd.DataFrame | None:
+    """Return a list that was kept; None where something was decided since, or nothing was kept."""
+    if not text.startswith(f'{{"form": {_KEPT_FORM}, "newest": {json.dumps(newest)},'):
+        return None
+    columns = json.loads(text)["columns"]
+    kinds = {name: "int64" if name in ("claims", "articles", "sources") else TEXT for name in columns}
+    return pd.DataFrame({name: pd.Series(values, dtype=kinds[name]) for name, values in columns.items()})
+
+
 def _claims(connection: Connection) -> dict[str, np.ndarray[Any, Any]]:
     """Return the columns of all tags that have a speaker, but for those of articles set aside."""
     tag = tables.tags.c
     # As the database has them: half of the time would go into unescaping what hardly ever was escaped.
     plain = [sa.type_coerce(tag[name], tag[name].type if name in ("start", "end") else sa.Text) for name in _COLUMNS]
-    rows = connection.execute(sa.select(*plain).where(tag.speaker != "")).all()
+    answer = connection.execute(sa.select(*plain).where(tag.speaker != ""))
+    rows = answer.cursor.fetchall() if answer.cursor is not None else []  # plain tuples: half the time of .all()
+    answer.close()
     columns = zip(*rows, strict=True) if rows else [()] * len(_COLUMNS)
     kinds = {"start": np.int64, "end": np.int64}
     found = {

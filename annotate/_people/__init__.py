@@ -1,0 +1,1 @@
+"""People: which speakers as written may be one person, by their names and by what articles say of them."""
