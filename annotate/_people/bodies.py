@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from annotate._people.words import fold, words
+from annotate._people.vocabulary import fold, words
 
 _INITIALS = re.compile(r"\(\s*([^\W\d_a-zà-ÿ]{2,8})\s*\)")
 _LINKS = 3

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from annotate._people.words import fold, words
+from annotate._people.vocabulary import fold, words
 
 _PARTS = re.compile(r"\s*[,(\[–—|/]\s*|\s+-\s+")
 _ELIDED = re.compile("^l['’]", re.IGNORECASE)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from annotate._people.names import Name, name_in
 from annotate._people.texts import Names, Word
-from annotate._people.words import fold, words
+from annotate._people.vocabulary import fold, words
 
 _COMPLEMENT = 60
 """Characters: the rest of a role (“of the council of Brisac”) is no longer."""

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from annotate._people.names import Name, is_title, may_be_part
-from annotate._people.words import fold, words
+from annotate._people.vocabulary import fold, words
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.\-‑]*\w)?\.?")
 _LONGEST = 5
