@@ -1,4 +1,4 @@
-/** Bundles the tagger's modules into the one file that the widget loads: `npm run bundle` after each change in js/. */
+/** Bundles the modules into the one file that each widget loads: `npm run bundle` after each change in js/. */
 
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -6,11 +6,16 @@ import { build } from "esbuild";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-export const BUNDLE = here("annotate/tagger/tagger.js");
+/** Each bundle with the module that it begins at. @type {Record<string, string>} */
+export const BUNDLES = {
+  [here("annotate/tagger/tagger.js")]: here("annotate/tagger/js/index.js"),
+  [here("annotate/tagger/adjudicator.js")]: here("annotate/tagger/js/judge.js"),
+};
 
-export async function bundle() {
+/** @param {string} entry */
+export async function bundle(entry) {
   const made = await build({
-    entryPoints: [here("annotate/tagger/js/index.js")],
+    entryPoints: [entry],
     absWorkingDir: here("."),
     banner: { js: "// Made by `npm run bundle` from the modules in js/: change those." },
     bundle: true,
@@ -22,4 +27,6 @@ export async function bundle() {
   return made.outputFiles[0].text;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await writeFile(BUNDLE, await bundle());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [made, entry] of Object.entries(BUNDLES)) await writeFile(made, await bundle(entry));
+}

@@ -36,9 +36,10 @@ from ._suggestions.learning import learn
 from ._suggestions.scores import score_suggestions
 from ._suggestions.study_cues import keep_cues, own_cues
 from ._suggestions.suggestion_table import suggest
-from .tagger import Tagger
+from .tagger import Adjudicator, Tagger
 
 __all__ = [
+    "Adjudicator",
     "AnnotateError",
     "Codebook",
     "Intake",

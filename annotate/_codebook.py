@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -252,6 +252,28 @@ class Codebook:
     def questions_about(self, what: str) -> tuple[Question, ...]:
         """Return the questions that are asked of a ``"passage"``, or of an ``"article"``."""
         return tuple(one for one in self.questions if one.about == what)
+
+    def with_example(self, label: str, text: str, language: str = "en") -> Self:
+        """Return the next version, in which a label has one more example; this one where it has it already.
+
+        Raises
+        ------
+        CodebookError
+            Where there is no such label, or the text is blank.
+        """
+        if label not in self.names or not text.strip():
+            raise CodebookError(
+                f"{text!r} cannot be an example of {label!r}: give a text with words in it, and one of the labels "
+                f"{', '.join(self.names)}."
+            )
+        language = language or "en"
+        one = next(each for each in self.labels if each.name == label)
+        known = one.include.get(language, [])
+        if text.strip() in known:
+            return self
+        more = replace(one, include={**one.include, language: [*known, text.strip()]})
+        labels = tuple(more if each is one else each for each in self.labels)
+        return replace(self, version=self.version + 1, labels=labels)
 
     def diff(self, other: Self) -> pd.DataFrame:
         """Return what differs in another codebook, label by label, then question by question.

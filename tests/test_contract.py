@@ -14,7 +14,7 @@ from annotate._codebook import Codebook
 from annotate._project import tables
 from annotate._project import tagger_page as pages
 from annotate._tags import TAG_COLUMNS
-from annotate.tagger import _shown, protocol
+from annotate.tagger import _judging, _shown, protocol
 
 LABELS = Codebook.shipped().names
 
@@ -84,7 +84,8 @@ def test_the_page_calls_things_as_the_store_does() -> None:
 def test_each_verb_of_the_page_is_one_that_the_kernel_knows() -> None:
     sent = set(re.findall(r'\{ do: "(\w+)"', JAVASCRIPT)) | {"undo", "redo"}
 
-    assert sent == {kind.do for kind in (*protocol.ASKED, *protocol.DEEDS)}
+    known = (*protocol.ASKED, *protocol.DEEDS, *_judging.ASKED, *_judging.DEEDS)
+    assert sent == {kind.do for kind in known}
 
 
 def test_the_labels_their_keys_and_their_colours_are_one_list() -> None:

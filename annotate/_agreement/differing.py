@@ -1,7 +1,7 @@
 """Disagreements: each stretch of text on which coders differ, and what they differ in."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -22,7 +22,7 @@ def disagreements(tags: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     tags : DataFrame
-        A tag table. What an adjudicated tag covers is settled, and left out.
+        A tag table. What adjudicated tags cover is settled, and left out, unless two judges differ on it.
 
     Returns
     -------
@@ -59,33 +59,55 @@ def disagreements(tags: pd.DataFrame) -> pd.DataFrame:
 
 
 def stretches(tags: pd.DataFrame) -> Iterator[list[Row]]:
-    """Return the tags of each stretch on which several coders have decided and no judge has."""
+    """Return the tags of each stretch on which several coders have decided and no judge has, or two judges differ."""
     names = [name for name in (*WORDS, "article_id", "text", "origin") if name in tags.columns]
     ordered = tags[names].sort_values(["article_id", "start", "end"], kind="stable")
+    rows = ({str(name): value for name, value in row.items()} for row in ordered.astype(object).to_dict("records"))
+    for held in _held_together(rows):
+        yield from _left_open(held)
+
+
+def _held_together(tags: Iterable[Row]) -> Iterator[list[Row]]:
+    """Return tags in reading order by stretch: those that overlap, directly or through others."""
     held: list[Row] = []
-    for row in ordered.astype(object).to_dict("records"):
-        tag = {str(name): value for name, value in row.items()}
+    for tag in tags:
         if held and (tag["article_id"] != held[0]["article_id"] or tag["start"] >= max(one["end"] for one in held)):
-            yield from _of_several(held)
+            yield held
             held = []
         held.append(tag)
-    yield from _of_several(held)
-
-
-def _of_several(held: list[Row]) -> Iterator[list[Row]]:
-    is_settled = any(tag.get("origin") == "adjudication" for tag in held)
-    if not is_settled and len({tag["coder"] for tag in held}) > 1:
+    if held:
         yield held
+
+
+def _left_open(held: list[Row]) -> Iterator[list[Row]]:
+    judged = [tag for tag in held if tag.get("origin") == "adjudication"]
+    coded = [tag for tag in held if tag.get("origin") != "adjudication" and not _is_covered(tag, judged)]
+    found = [those for those in _held_together(coded) if len({tag["coder"] for tag in those}) > 1]
+    yield from found
+    if not found and what_differs(judged):
+        yield judged
+
+
+def _is_covered(tag: Row, judged: list[Row]) -> bool:
+    """Whether judges have decided on all words of a tag."""
+    place = tag["start"]
+    text = str(tag.get("text", ""))
+    for one in [*judged, {"start": tag["end"], "end": tag["end"]}]:  # in reading order, and then nothing
+        left = text[place - tag["start"] : one["start"] - tag["start"]]
+        if place < one["start"] and place < tag["end"] and not left.isspace():
+            return False
+        place = max(place, one["end"])
+    return True
 
 
 def what_differs(those: list[Row]) -> list[str]:
     """Return what the coders of a stretch differ in; nothing where all agree."""
     differs = [name for name, is_so in (("label", _differ(those, "label")), ("cut", _differ(those))) if is_so]
-    compared = [("kind", "speaker_kind"), ("evaluative", "evaluative"), ("source", "source")]
+    compared = [("evaluative", "evaluative"), ("source", "source")]
     if "label" not in differs:
-        compared.insert(0, ("speaker", "speaker"))
+        compared = [("speaker", "speaker"), ("kind", "speaker_kind"), *compared]
     if "cut" not in differs:
-        differs += [what for what, name in compared if name in those[0] and _differ(those, name)]
+        differs += [what for what, name in compared if those and name in those[0] and _differ(those, name)]
     return differs
 
 

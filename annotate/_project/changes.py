@@ -59,6 +59,38 @@ def tag_rows(connection: Connection, tag: Row) -> list[Change]:
     return [*cuts, ("tag_log", tag)]
 
 
+def judged_rows(connection: Connection, tags: list[Row]) -> list[Change]:
+    """Return the rows of a judge's tags in one article, in the place of what she decided there before.
+
+    Each tag sees the passages as those before it leave them; tags of hers that overlap give way.
+    """
+    about = {name: tags[0][name] for name in ("article_id", "coder")}
+    for tag in tags:
+        _check_span(connection, tag["article_id"], tag["start"], tag["end"])
+    text = contents.text(connection, contents.stored(connection, about["article_id"])["article_number"])
+    before = {(row["start"], row["end"]) for row in contents.article_passages(connection, **about)}
+    tagged = {(row["start"], row["end"]): row for row in statements.every(connection, tables.tags, about)}
+    first, last = min(tag["start"] for tag in tags), max(tag["end"] for tag in tags)
+    new = {(tag["start"], tag["end"]) for tag in tags}
+    rows: list[Change] = []
+    for start, end in [span for span in tagged if span[0] < last and span[1] > first and span not in new]:
+        del tagged[start, end]
+        rows.append(("tag_log", {**about, "start": start, "end": end, "label": ""}))
+    after = set(before)
+    for tag in tags:
+        if (tag["start"], tag["end"]) not in after:
+            cuts = cut_out(text, tag, sorted(after), {span: row for span, row in tagged.items() if span not in new})
+            for start, end, stands in cuts:
+                (after.add if stands else after.discard)((start, end))
+    changed = [(span, False) for span in sorted(before - after)] + [(span, True) for span in sorted(after - before)]
+    rows += [("cut_log", {**about, "start": s, "end": e, "stands": stands}) for (s, e), stands in changed]
+    kept = [tagged.get((tag["start"], tag["end"])) for tag in tags]
+    rows += [
+        ("tag_log", tag) for tag, old in zip(tags, kept, strict=True) if old is None or not _same_decision(old, tag)
+    ]
+    return rows
+
+
 def _same_decision(kept: Row, tag: Row) -> bool:
     return all(kept[name] == tag[name] for name in tag if name not in ("tag_id", "tagged_at"))
 

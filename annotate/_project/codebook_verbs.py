@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from annotate._codebook import Codebook
-from annotate._project import backup, decisions, revising
+from annotate._project import backup, codebooks, decisions, revising
 from annotate._project.deciding import Deciding
 from annotate._tags import check_text
 
@@ -91,6 +91,51 @@ class CodebookVerbs(Deciding):
                 revised, moved, table = revising.plan(connection, codebook, moves or {})
                 revising.write(connection, revised, moved, coder, decision_id)
         return table
+
+    def add_example(
+        self, label: str, text: str, *, language: str = "en", coder: str = "", decision_id: str | None = None
+    ) -> str:
+        """Put a passage into the codebook as an example of a label: one decision, which `undo` takes back.
+
+        Parameters
+        ----------
+        label : str
+        text : str
+            The passage, and perhaps why it is an example.
+        language : str
+            Of the passage, such as ``"fr"``; pages show it to those who read in that language.
+        coder : str
+            Who decides. Left out it is nobody's.
+        decision_id : str, optional
+            Writing the same decision twice writes it once.
+
+        Returns
+        -------
+        str
+            The codebook that stands then, such as ``"media_bias@2"``; the same where it had the example.
+
+        Raises
+        ------
+        CodebookError
+            Where the codebook has no such label, or the text is blank; nothing is changed then.
+
+        Examples
+        --------
+        >>> import annotate, tempfile, pathlib
+        >>> project = annotate.open_project(pathlib.Path(tempfile.mkdtemp()) / "study.db")
+        >>> project.add_example("opinion", "A scandal, alas.", coder="lead")
+        'media_bias@2'
+        >>> project.codebook.labels[0].include["en"][-1]
+        'A scandal, alas.'
+        """
+        check_text(coder=coder, text=text, language=language)
+        with self._store.writing() as connection:
+            standing = codebooks.versions(connection).newest
+            after = standing.with_example(label, text, language)
+            if after != standing and not (decision_id and decisions.is_known(connection, decision_id)):
+                revised, moved, _ = revising.plan(connection, after, {})
+                revising.write(connection, revised, moved, coder, decision_id or uuid.uuid4().hex)
+            return codebooks.versions(connection).newest.id
 
     def to_look_at_again(self) -> pd.DataFrame:
         """Return the passages whose label was split, and which their coder has not tagged again.

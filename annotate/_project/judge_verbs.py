@@ -1,7 +1,8 @@
 """The verbs of a project with which a judge settles what coders differ in."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -10,8 +11,8 @@ from sqlalchemy.engine import Connection
 
 from annotate._agreement.differing import stretches, what_differs
 from annotate._codebook import Codebook
-from annotate._errors import TagError
-from annotate._project import about, changes, contents, decisions, tables
+from annotate._errors import PassageError, TagError
+from annotate._project import changes, contents, decisions, judging, tables
 from annotate._project.answers import of_tag
 from annotate._project.changes import Change
 from annotate._project.deciding import Deciding
@@ -81,15 +82,88 @@ class JudgeVerbs(Deciding, StandingCodebook):
         >>> len(annotate.disagreements(project.tags())), len(project.tags())
         (0, 3)
         """
-        check_tag(self.codebook, label, speaker, speaker_kind, ORIGIN, None)
-        check_text(article_id=article_id, coder=coder, note=reason, source=source or "")
-        start, end = changes.span(start, end)
+        one = {"start": start, "end": end, "label": label, "speaker": speaker, "speaker_kind": speaker_kind,
+               "evaluative": evaluative, "source": source, "answers": answers}  # fmt: skip
+        return self.settle(article_id, [one], coder=coder, reason=reason, decision_id=decision_id)
+
+    def settle(
+        self,
+        article_id: str,
+        passages: Sequence[Mapping[str, Any]],
+        *,
+        coder: str,
+        reason: str = "",
+        decision_id: str | None = None,
+    ) -> str:
+        """Settle a stretch that coders cut differently: several passages in one decision, undone as one.
+
+        Parameters
+        ----------
+        article_id : str
+        passages : list of dict
+            Each with ``start``, ``end`` and ``label`` and, where wanted, ``speaker``, ``speaker_kind``,
+            ``evaluative``, ``source`` and ``answers``, as of `adjudicate`; without answers, those that all coders
+            with this label have there. What the judge decided there before gives way.
+        coder : str
+            The judge.
+        reason : str
+            Why; it stands in each tag's ``note``.
+        decision_id : str, optional
+            Writing the same decision twice writes it once.
+
+        Returns
+        -------
+        str
+            The decision's id. The first passage's tag has it, too; the others' have it with a number.
+
+        Raises
+        ------
+        TagError, PassageError, ProjectError
+            As of `adjudicate`; nothing is written then.
+
+        Examples
+        --------
+        >>> import annotate, pandas as pd, tempfile, pathlib
+        >>> project = annotate.open_project(pathlib.Path(tempfile.mkdtemp()) / "study.db")
+        >>> _ = project.add(pd.DataFrame({"article_id": ["vote"], "text": ["The council votes, alas."]}))
+        >>> _ = project.tag("vote", 0, 24, "opinion", coder="ana")
+        >>> _ = project.tag("vote", 0, 18, "reported_fact", coder="ben")
+        >>> halves = [(0, 18, "reported_fact"), (19, 24, "opinion")]
+        >>> passages = [{"start": start, "end": end, "label": label} for start, end, label in halves]
+        >>> _ = project.settle("vote", passages, coder="lead", reason="two clauses")
+        >>> len(annotate.disagreements(project.tags()))
+        0
+        """
+        said = [self._checked(one) for one in passages]
+        if not said:
+            raise TagError("Nothing is settled by no passage: give at least one, with start, end and label.")
+        said.sort(key=lambda one: int(one["start"]))
+        if any(before["end"] > after["start"] for before, after in pairwise(said)):
+            raise PassageError("The passages overlap, and a passage has one label: cut them so that they do not.")
+        check_text(article_id=article_id, coder=coder, note=reason)
         decision_id = decision_id or uuid.uuid4().hex
-        said = {"label": label, "speaker": speaker, "speaker_kind": speaker_kind, "evaluative": bool(evaluative),
-                "source": source, "note": reason, "answers": of_tag(self.codebook, label, answers or {})}  # fmt: skip
-        tag = _judged({"article_id": article_id, "start": start, "end": end, **said}, coder, decision_id, self.codebook)
-        self._decide("adjudicate", coder, article_id, decision_id, lambda connection: _rows(connection, [tag]))
+        ids = [decision_id, *(f"{decision_id}-{number}" for number in range(2, len(said) + 1))]
+        tags = [
+            _judged({**one, "article_id": article_id, "note": reason}, coder, tag_id, self.codebook)
+            for one, tag_id in zip(said, ids, strict=True)
+        ]
+        self._decide("adjudicate", coder, article_id, decision_id, lambda connection: _rows(connection, tags))
         return decision_id
+
+    def _checked(self, said: Mapping[str, Any]) -> Row:
+        """Return what a judge says of one passage, whole, or say what is wrong with it."""
+        usual = {"speaker": "", "speaker_kind": "", "evaluative": False, "source": None, "answers": None}
+        if not {"start", "end", "label"} <= {*said} <= {"start", "end", "label", *usual}:
+            raise TagError(
+                f"A passage that says {', '.join(map(repr, said)) or 'nothing'} cannot be settled: it says start, end "
+                f"and label, and may say {', '.join(usual)}."
+            )
+        one = {**usual, **said}
+        check_tag(self.codebook, one["label"], one["speaker"], one["speaker_kind"], ORIGIN, None)
+        check_text(source=one["source"] or "")
+        start, end = changes.span(one["start"], one["end"])
+        answers = None if one["answers"] is None else of_tag(self.codebook, one["label"], one["answers"])
+        return {**one, "start": start, "end": end, "evaluative": bool(one["evaluative"]), "answers": answers}
 
     def seal(self, *, coder: str, decision_id: str | None = None) -> int:
         """Adjudicate in one step all stretches on which several coders agree in everything.
@@ -140,45 +214,65 @@ class JudgeVerbs(Deciding, StandingCodebook):
 
 def _judged(said: Row, coder: str, tag_id: str, codebook: Codebook) -> Row:
     made = {"coder": coder, "tag_id": tag_id, "origin": ORIGIN, "unsure": False, "score": None}
-    return {"answers": "", **said, **made, "tagged_at": decisions.now(), "codebook": codebook.id}
+    return {"answers": None, **said, **made, "tagged_at": decisions.now(), "codebook": codebook.id}
 
 
 def _rows(connection: Connection, judged: list[Row]) -> list[Change]:
     """Return the rows of a judge's tags, after a look whether each settles something and writes over nothing."""
-    rows: list[Change] = []
+    by_article: dict[str, list[Row]] = {}
     for tag in judged:
-        table = tables.tags.c
-        here = sa.select(table.coder, table.origin).where(
-            table.article_id == tag["article_id"], table.start < tag["end"], table.end > tag["start"]
+        _check_settles(connection, tag)
+        whole = _with_answers(connection, _with_own_source(connection, tag))
+        by_article.setdefault(tag["article_id"], []).append(whole)
+    return [row for tags in by_article.values() for row in changes.judged_rows(connection, tags)]
+
+
+def _check_settles(connection: Connection, tag: Row) -> None:
+    table = tables.tags.c
+    here = sa.select(table.coder, table.origin).where(
+        table.article_id == tag["article_id"], table.start < tag["end"], table.end > tag["start"]
+    )
+    there = [(coder, origin) for coder, origin in connection.execute(here)]
+    where = f"{tag['start']}–{tag['end']} of {tag['article_id']!r}"
+    if any(coder == tag["coder"] and origin != ORIGIN for coder, origin in there):
+        raise TagError(
+            f"{tag['coder']!r} has coded {where}, and a judgement under the same name would be written over it: "
+            f"judge under another name, such as coder='{tag['coder']}, judge'."
         )
-        there = [(coder, origin) for coder, origin in connection.execute(here)]
-        where = f"{tag['start']}–{tag['end']} of {tag['article_id']!r}"
-        if any(coder == tag["coder"] and origin != ORIGIN for coder, origin in there):
-            raise TagError(
-                f"{tag['coder']!r} has coded {where}, and a judgement under the same name would be written over it: "
-                f"judge under another name, such as coder='{tag['coder']}, judge'."
-            )
-        if not any(origin != ORIGIN for _, origin in there):
-            raise TagError(f"Nobody has tagged {where}: there is nothing to settle. Use project.tag for a first tag.")
-        rows += changes.tag_rows(connection, tag)
-    return rows
+    if not any(origin != ORIGIN for _, origin in there):
+        raise TagError(f"Nobody has tagged {where}: there is nothing to settle. Use project.tag for a first tag.")
+
+
+def _with_own_source(connection: Connection, tag: Row) -> Row:
+    """Return a tag that names a source only where the page has another there, so that it follows a later mark."""
+    if tag["source"] is None:
+        return tag
+    page = contents.article(connection, tag["article_id"])
+    marks = contents.source_marks(connection, tag["article_id"]).get(tag["article_id"], [])
+    is_usual = tag["source"] == contents.source_at(marks, tag["start"], page["source"])
+    return {**tag, "source": None} if is_usual else tag
+
+
+def _with_answers(connection: Connection, tag: Row) -> Row:
+    """Return a tag with the answers that all coders give there who have its label, where a judge gave none."""
+    if tag["answers"] is not None:
+        return tag
+    table = tables.tags.c
+    same = sa.select(table.answers).where(
+        *(table[name] == tag[name] for name in ("article_id", "start", "end", "label")), table.origin != ORIGIN
+    )
+    found = connection.execute(same.distinct()).scalars().all()
+    return {**tag, "answers": found[0] if len(found) == 1 else ""}
 
 
 def _agreed(connection: Connection, coder: str, decision_id: str, codebook: Codebook) -> list[Row]:
     """Return a judge's tags for all on which several coders agree."""
-    table = tables.tags.c
-    by_several = sa.select(table.article_id).group_by(table.article_id)
-    ids = connection.execute(by_several.having(sa.func.count(table.coder.distinct()) > 1)).scalars().all()
-    aside = about.set_aside(connection)
-    rows = [row for one in ids if one not in aside for row in contents.tags(connection, one)]
+    rows = [row for one in judging.coded_by_several(connection) for row in contents.tags(connection, one)]
     tags = tag_table({name: row[name] for name in TAG_COLUMNS} for row in rows)
-    own = ("article_id", "start", "end", "label", "speaker", "speaker_kind", "evaluative")
+    own = ("article_id", "start", "end", "label", "speaker", "speaker_kind", "evaluative", "source")
     found: list[Row] = []
     for those in stretches(tags):
         if not what_differs(those):
             spans = {(tag["start"], tag["end"]): tag for tag in those}
-            found += [
-                {**{name: tag[name] for name in own if name in tag}, "source": None, "note": ""}
-                for tag in spans.values()
-            ]
+            found += [{**{name: tag[name] for name in own if name in tag}, "note": ""} for tag in spans.values()]
     return [_judged(tag, coder, f"{decision_id}-{number}", codebook) for number, tag in enumerate(found)]

@@ -34,6 +34,7 @@ from annotate._project.answer_verbs import AnswerVerbs
 from annotate._project.article_verbs import ArticleVerbs
 from annotate._project.codebook_verbs import CodebookVerbs
 from annotate._project.judge_verbs import JudgeVerbs
+from annotate._project.judging import JudgeReads
 from annotate._project.kept import Kept
 from annotate._project.speaker_verbs import SpeakerVerbs
 from annotate._project.study_verbs import StudyVerbs
@@ -92,6 +93,7 @@ class Project(TableReads, AnswerVerbs, ArticleVerbs, CodebookVerbs, SpeakerVerbs
         self.project_id = self._store.facts["project_id"]
         self._check_codebook(codebook)
         self._tagger_reads = TaggerReads(self._store)
+        self._judge_reads = JudgeReads(self._store, self.project_id)
         self._kept = Kept(self._store)
         staging.finish(self._store)
         self.is_open = True

@@ -1,5 +1,6 @@
-"""The tagger: one widget, its kernel side in Python and its page in JavaScript."""
+"""The pages on which people decide: the tagger and the adjudicator, each a kernel side and a page in JavaScript."""
 
+from annotate.tagger._adjudicator import Adjudicator
 from annotate.tagger._tagger import Tagger
 
-__all__ = ["Tagger"]
+__all__ = ["Adjudicator", "Tagger"]

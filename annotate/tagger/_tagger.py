@@ -7,15 +7,13 @@ acknowledged, and may come again without harm: so the page can keep it until the
 """
 
 import contextlib
-import threading
 from pathlib import Path
 from typing import Any, cast
 
-import anywidget
 import traitlets
 from IPython.display import display
 
-from annotate._errors import AnnotateError, ProjectError, TagError
+from annotate._errors import AnnotateError, TagError
 from annotate._project.hits import Queue
 from annotate._project.project import Project
 from annotate._project.shelf import Wanted
@@ -23,12 +21,12 @@ from annotate._project.tagger_page import Decided
 from annotate._suggestions.blind import is_blind
 from annotate._suggestions.learner import Learner
 from annotate._suggestions.study_cues import own_cues
-from annotate._wording import Wording, languages
 from annotate.tagger import protocol
 from annotate.tagger._proposals import Proposal, Proposals
 from annotate.tagger._queues import Queues
-from annotate.tagger._said import LONGEST, short
+from annotate.tagger._said import short
 from annotate.tagger._shown import PageSaid, SuggestionSaid
+from annotate.tagger._speaking import Speaking, waiting_texts, wording_of
 from annotate.tagger._static_html import NO_ERROR, still
 from annotate.tagger._watch import watch_of
 
@@ -38,7 +36,7 @@ _ROOM = {"flex": "1 1 28rem", "min_width": "18rem"}
 """In a box beside other widgets it takes what room there is; by itself it would claim none."""
 
 
-class Tagger(anywidget.AnyWidget):
+class Tagger(Speaking):
     """Tag a project's articles, passage by passage, with the keyboard or the mouse.
 
     Parameters
@@ -97,31 +95,19 @@ class Tagger(anywidget.AnyWidget):
         self._project = project
         self._reads = project._tagger_reads
         self._coders = {coder}
-        # Messages arrive on a thread of their own while a cell may call `select`.
-        self._lock = threading.RLock()
+        self._begin_speaking()
         self._blind = blind
-        self._wording = _wording_of(language)
+        self._wording = wording_of(language)
         self._queues = Queues(project)
-        self._made: set[str] = set()  # decisions made here that the watch has not seen yet
-        self._unwritten: dict[str, ProjectError] = {}  # decisions that the page sends again, and what hindered them
         self._proposals = Proposals(project.codebook, self._send_suggestions, own_cues(project))
         self._learner = Learner(project, self._proposals.learn)
         self._proposals.learn(self._learner.learned)
-        waiting = {one: Wording(one).text("tagger.waiting") for one in languages()}
-        super().__init__(coder=coder, language=language, waiting=waiting, layout=_ROOM)
+        super().__init__(coder=coder, language=language, waiting=waiting_texts(), layout=_ROOM)
         self._begins = article_id is None and not self._reads.has_begun(coder=coder)
         self.article_id = article_id or self._reads.first_article(coder=coder) or ""
         self._count()
         self.observe(self._show, names=["article_id", "coder"])
         self.on_msg(self._receive)
-
-    @traitlets.observe("comm")
-    def _stay_on_own_thread(self, change: dict[str, Any]) -> None:
-        # ipykernel 7.4 hands a widget's messages to whichever thread sent it something last: after a cell has shown
-        # the tagger or called `select`, keys would wait for every cell that runs. Ours stay on the thread that they
-        # were sent to, which is the widgets' own.
-        if hasattr(change["new"], "_reply_subshell_for"):
-            change["new"]._reply_subshell_for = lambda _data, sent_to: sent_to
 
     def select(self, article_id: str) -> None:
         """Show another article.
@@ -215,29 +201,8 @@ class Tagger(anywidget.AnyWidget):
         is_shared = is_about_it and one.kind in ("source", "correct", "set_aside", "restore", "undo", "redo")
         return one.coder == self.coder or is_shared
 
-    def _tell(self, said: protocol.Down) -> None:
-        self.send(protocol.message(said))
-
-    def _receive(self, _widget: object, message: Any, _buffers: object) -> None:
-        with self._lock:
-            try:
-                self._answer(protocol.read(message))
-            except AnnotateError as error:
-                self._refuse(message, error)
-            except Exception as error:
-                self._refuse(message, error)
-                raise
-
-    def _refuse(self, message: Any, error: Exception) -> None:
-        decision = message.get("decision") if isinstance(message, dict) else None
-        if not isinstance(decision, str) or len(decision) > LONGEST:
-            decision = None  # none of ours: nothing waits for its answer
-        # A database's trouble may pass; a decision that breaks a rule never will do.
-        passing = isinstance(error, ProjectError) or not isinstance(error, AnnotateError)
-        if isinstance(error, ProjectError) and decision is not None:
-            self._unwritten[decision] = error
-        cause = error.cause if isinstance(error, AnnotateError) else ""
-        self._tell((protocol.Unsaved if passing else protocol.Refused)(decision, str(error), cause))
+    def _hear(self, message: Any) -> None:
+        self._answer(protocol.read(message))
 
     def _answer(self, said: protocol.Asked | protocol.Decision) -> None:
         if isinstance(said, protocol.Open):
@@ -278,7 +243,7 @@ class Tagger(anywidget.AnyWidget):
     def _open(self, asked: protocol.Open) -> None:
         watch_of(self._project).join(self)
         if asked.language:
-            self._wording = _wording_of(asked.language)
+            self._wording = wording_of(asked.language)
         wanted = self._wanted(asked)
         if wanted == self.article_id:
             self._send_article(with_wording=not (asked.step or asked.unfinished or asked.article_id))
@@ -297,10 +262,7 @@ class Tagger(anywidget.AnyWidget):
     def _decide(self, said: protocol.Decision) -> None:
         if said.coder not in self._coders:
             raise TagError(f"The coder {short(said.coder)} does not tag here: this tagger is {self.coder!r}'s.")
-        # What was decided later never overtakes what was decided before, or that would win when it comes again.
-        hindered = self._unwritten.get(said.follows)
-        if hindered:
-            raise ProjectError(str(hindered), hindered.cause)
+        self._check_follows(said.follows)
         if not isinstance(said.deed, protocol.Undo | protocol.Redo):
             self._reads.check(said.deed.article_id, coder=said.coder)
         self._made.add(said.decision)
@@ -325,8 +287,3 @@ class Tagger(anywidget.AnyWidget):
             self._send_article(with_text=False)
         else:
             self.article_id = article_id
-
-
-def _wording_of(language: str) -> Wording:
-    """Return the wording of a language, English where it has none."""
-    return Wording(language if language in languages() else "en")

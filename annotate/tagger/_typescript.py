@@ -8,7 +8,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from annotate._codebook import Label
-from annotate.tagger import protocol
+from annotate.tagger import _judging, protocol
 from annotate.tagger._shown import ArticleSaid, CodebookSaid, PageSaid, TagSaid
 
 WHERE = Path(__file__).parent / "js/protocol.d.ts"
@@ -23,15 +23,18 @@ def typescript() -> str:
         f"export type Protocol = {protocol.PROTOCOL};",
     ]
     kinds = (Label, CodebookSaid, TagSaid, PageSaid, ArticleSaid)
-    data = [_interface(kind) for kind in kinds]
-    asked = [_interface(kind, f'do: "{kind.do}"') for kind in protocol.ASKED]
-    deeds = [_interface(kind, f'do: "{kind.do}"') for kind in protocol.DEEDS]
-    down = [_interface(kind, f'kind: "{kind.kind}"') for kind in protocol.DOWN]
+    judged = (_judging.ReadingSaid, _judging.CaseSaid, _judging.DeskSaid)
+    data = [_interface(kind) for kind in (*kinds, *judged)]
+    asked = [_interface(kind, f'do: "{kind.do}"') for kind in (*protocol.ASKED, _judging.AskNames)]
+    deeds = [_interface(kind, f'do: "{kind.do}"') for kind in (*protocol.DEEDS, *_judging.OWN_DEEDS)]
+    down = [_interface(kind, f'kind: "{kind.kind}"') for kind in (*protocol.DOWN, *_judging.DOWN)]
     stamp = "/** What makes a deed a decision. */\nexport interface Stamp {\n" + _lines(_ABOUT_DECISIONS) + "}"
     unions = [
         'export type SuggestionSaid = Suggestions["suggestions"][number];',
         _union("Deed", protocol.DEEDS),
         "export type Decision = Deed & Stamp;",
+        _union("JudgeDeed", _judging.DEEDS),
+        "export type JudgeDecision = JudgeDeed & Stamp;",
         _union("Down", protocol.DOWN),
     ]
     return "\n\n".join([*head, *data, *asked, *deeds, *down, stamp, *unions]) + "\n"

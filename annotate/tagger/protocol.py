@@ -181,7 +181,6 @@ Deed = Tag | Untag | Cut | Source | Undo | Redo
 ASKED = (Open, Look, HowMany, AskShelf, AskHits)
 Asked = Open | Look | HowMany | AskShelf | AskHits
 DEEDS = (Tag, Untag, Cut, Source, Undo, Redo)
-_UP: dict[str, type[Any]] = {kind.do: kind for kind in (*ASKED, *DEEDS)}
 
 
 @dataclass(frozen=True)
@@ -209,6 +208,14 @@ def read(message: object) -> Asked | Decision:
     ProjectError
         Where a decision comes from a page of another version.
     """
+    said, about = read_as(message, ASKED, DEEDS)
+    return said if about is None else Decision(said, **about)
+
+
+def read_as(
+    message: object, asked: tuple[type[Any], ...], deeds: tuple[type[Any], ...]
+) -> tuple[Any, dict[str, str] | None]:
+    """Read a message of some kinds; return it and, of a deed, what makes it a decision."""
     if not isinstance(message, dict):
         raise TagError(f"The message {short(message)} is no decision.")
     rest = dict(message)
@@ -216,17 +223,17 @@ def read(message: object) -> Asked | Decision:
         # A decision is kept by the page until one of this version sends it.
         raise (ProjectError if "decision" in rest else TagError)(ANOTHER_VERSION, "version")
     verb = rest.pop("do", None)
-    if not isinstance(verb, str) or verb not in _UP:
-        raise TagError(f"The tagger does not know {short(verb)}: a message is one of {', '.join(_UP)}.")
-    if verb in (kind.do for kind in ASKED):
-        asked: Asked = _make(_UP[verb], verb, rest)
-        return asked
+    known: dict[str, type[Any]] = {kind.do: kind for kind in (*asked, *deeds)}
+    if not isinstance(verb, str) or verb not in known:
+        raise TagError(f"The tagger does not know {short(verb)}: a message is one of {', '.join(known)}.")
+    if known[verb] in asked:
+        return _make(known[verb], verb, rest), None
     about = {name: rest.pop(name) for name in ("decision", "coder", "follows") if name in rest}
     if not about.get("decision") or "coder" not in about:
         raise TagError("A decision needs an id and a coder.")
     for name, value in about.items():
         check(name, value, str)
-    return Decision(_make(_UP[verb], verb, rest), **about)
+    return _make(known[verb], verb, rest), about
 
 
 def _make(kind: type[Any], verb: str, said: Mapping[str, Any]) -> Any:
@@ -348,7 +355,7 @@ Down = Article | Suggestions | Others | Unfinished | Shelf | Hits | Hit | Saved 
 DOWN = (Article, Suggestions, Others, Unfinished, Shelf, Hits, Hit, Saved, Refused, Unsaved)
 
 
-def message(said: Down) -> dict[str, Any]:
+def message(said: Any) -> dict[str, Any]:
     """Return a message as it travels: as ASCII, since a lone surrogate in anyone's text would break it."""
     if isinstance(said, Saved):
         return said.message()

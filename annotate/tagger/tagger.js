@@ -138,7 +138,7 @@ function balanceOf(page, source) {
 
 // annotate/tagger/js/decisions.js
 function apply(page, deed) {
-  if (deed.do === "undo" || deed.do === "redo" || deed.article_id !== page.article_id) return;
+  if (!("article_id" in deed) || deed.article_id !== page.article_id) return;
   if (deed.do === "tag") applyTag(page, deed);
   if (deed.do === "untag" && page.tags.delete(keyOf(deed))) page.project_tags -= 1;
   if (deed.do === "cut") applyCut(page, deed);
@@ -486,6 +486,7 @@ function read(message) {
 }
 var isForeign = ({ protocol = PROTOCOL }) => protocol !== PROTOCOL;
 var isSpan = (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isInteger);
+var isJudged = (value) => Array.isArray(value) && value.length === 7 && value.slice(0, 2).every(Number.isInteger);
 function isDecision(value) {
   if (typeof value !== "object" || value === null) return false;
   const said = (
@@ -494,9 +495,10 @@ function isDecision(value) {
   );
   const isStamped = typeof said.decision === "string" && said.decision !== "" && typeof said.coder === "string";
   const spans = said.do === "cut" ? [said.before, said.after] : [];
+  if (said.do === "settle" && !(Array.isArray(said.tags) && said.tags.every(isJudged))) return false;
   return isStamped && DEEDS.has(said.do) && spans.every((list) => Array.isArray(list) && list.every(isSpan));
 }
-var DEEDS = /* @__PURE__ */ new Set(["tag", "untag", "cut", "source", "undo", "redo"]);
+var DEEDS = /* @__PURE__ */ new Set(["tag", "untag", "cut", "source", "undo", "redo", "settle", "seal", "example"]);
 
 // annotate/tagger/js/outbox.js
 var COUNTER = "annotate-counter";
@@ -549,7 +551,7 @@ var Outbox = class {
     const isOwn = isDecision(said) && key === this.prefix + said.decision && this.owner.endsWith(`:${said.coder}`);
     if (isOwn) this.waiting.set(said.decision, said);
   }
-  /** @param {Decision} decision */
+  /** @param {Carried} decision */
   put(decision) {
     this.waiting.set(decision.decision, decision);
     try {
@@ -576,56 +578,6 @@ function parse(text) {
   } catch {
     return null;
   }
-}
-
-// annotate/tagger/js/news.js
-function tellViews(session, news) {
-  const { page, views } = session;
-  if (news.kind === "suggestions" && page?.article_id === news.article_id) {
-    const given = news.suggestions.map(readSuggestion);
-    page.suggestions = new Map(given.map((one) => [keyOf(one), one]));
-    for (const view of views) view.drawSuggestions();
-  }
-  if (news.kind === "others" && page) {
-    page.others = news.others;
-    for (const view of views) view.drawHead();
-  }
-  if (news.kind === "unfinished") {
-    session.unfinished = news.articles;
-    for (const view of views) view.drawEnd();
-  }
-  if (news.kind === "hits") for (const view of views) view.queue.show(news);
-  if (news.kind === "hit") for (const view of views) view.queue.meetHit(news);
-  if (news.kind === "shelf") for (const view of views) view.shelf.show(news);
-}
-
-// annotate/tagger/js/told.js
-function told(texts, page, deed) {
-  if (deed.do === "undo") return texts.text("told_undo");
-  if (deed.do === "redo") return texts.text("told_redo");
-  return texts.text("told", { what: what(texts, page, deed) });
-}
-function what(texts, page, deed) {
-  if (deed.do === "tag") return ofTag(texts, page, deed);
-  if (deed.do === "cut") return texts.text(deed.after.length > deed.before.length ? "told_split" : "told_merge");
-  if (deed.do === "source") return texts.text("source", { source: deed.source || texts.text("no_source") });
-  return texts.text("told_untag");
-}
-function ofTag(texts, page, said) {
-  const kept = tagOf(page, said);
-  const label = labelNamed(page, said.label);
-  const title = label ? texts.titleOf(label) : said.label;
-  if (!kept || kept.label !== said.label) return title;
-  for (
-    const flag of
-    /** @type {const} */
-    ["evaluative", "unsure"]
-  ) {
-    const name = { what: texts.text(flag) };
-    if (kept[flag] !== Boolean(said[flag])) return texts.text(said[flag] ? "told_on" : "told_off", name);
-  }
-  if (kept.note !== (said.note ?? "")) return texts.text("note");
-  return said.speaker ? `${title}, ${said.speaker}` : title;
 }
 
 // annotate/tagger/js/runs.js
@@ -714,11 +666,11 @@ var Texts = class {
   }
 };
 
-// annotate/tagger/js/session.js
+// annotate/tagger/js/carrier.js
 var RETRY_MS = 4e3;
 var LOOK_MS = 150;
 var NO_ERROR = { reason: "", cause: "" };
-var Session = class {
+var Carrier = class {
   /** @param {Model} model */
   constructor(model) {
     this.model = model;
@@ -729,16 +681,11 @@ var Session = class {
     const language = languageOf(model.get("language"), Object.keys(waiting));
     this.texts = new Texts(language, { waiting: waiting[language] ?? "" });
     this.isAsked = false;
-    this.page = null;
     this.outbox = null;
-    this.focus = 0;
     this.told = "";
-    this.unfinished = null;
-    this.going = null;
     this.runs = new Runs();
     this.state = { kind: "saved", ...NO_ERROR };
     this.error = NO_ERROR;
-    this.last = null;
     this.views = /* @__PURE__ */ new Set();
     this.receive = this.receive.bind(this);
     model.on("msg:custom", this.receive);
@@ -750,7 +697,11 @@ var Session = class {
     clearInterval(this.timer);
     clearTimeout(this.looking);
   }
-  /** @param {number} [step] to another article */
+  /** Whether there is something to show yet. @returns {boolean} */
+  get isShown() {
+    return false;
+  }
+  /** Ask for what is to be shown. @param {number} [step] */
   open(step) {
     this.isAsked = true;
     this.send(open(this.texts.language, step));
@@ -771,50 +722,19 @@ var Session = class {
   }
   /** @param {any} message */
   receive(message) {
-    const content = read(message);
-    if (content.kind === "article") this.meetArticle(content);
-    tellViews(this, content);
+    this.meet(read(message));
+  }
+  /** What the kernel says of a decision. @param {any} content */
+  meet(content) {
     if (content.kind === "saved") this.saved(content.decision);
     if (content.kind === "refused") this.refused(content);
     if (content.kind === "unsaved") this.setState("unsaved", content.reason, content.cause);
-  }
-  /** @param {Article} article */
-  meetArticle(article) {
-    if (isForeign(article)) this.refuseVersion();
-    else this.show(article.page);
   }
   /** Another version of annotate runs in the kernel: say so, and do nothing that could be misunderstood. */
   refuseVersion() {
     clearInterval(this.timer);
     this.error = { reason: "", cause: "version" };
     this.redrawState();
-  }
-  /** @param {PageSaid} sent */
-  show(sent) {
-    if (sent.wording) this.texts = new Texts(this.texts.language, sent.wording);
-    const before = this.page;
-    const page = readPage(sent, before);
-    const isSame = before?.article_id === page.article_id && before.coder === page.coder;
-    const outbox = this.outboxOf(`${page.project_id}:${page.coder}`);
-    for (const decision of outbox.waiting.values()) apply(page, decision);
-    if (before?.article_id !== page.article_id) this.leaveArticle();
-    this.page = page;
-    this.focus = isSame ? sameFocus(before, page, this.focus) : this.firstFocus(page);
-    this.redraw();
-    if (sent.queue) for (const view of this.views) view.queue.restore(sent.queue);
-    if (!before && sent.begins) for (const view of this.views) view.openShelf();
-  }
-  /** Where an article opens: at the hit that was asked for, else where the coder left off. @param {Page} page */
-  firstFocus(page) {
-    const { going } = this;
-    this.going = null;
-    const hit = page.passages.findIndex(({ start }) => start === going?.start);
-    return going?.article_id === page.article_id && hit >= 0 ? hit : firstLeft(page, 0);
-  }
-  leaveArticle() {
-    this.told = "";
-    this.unfinished = null;
-    for (const view of this.views) view.say("");
   }
   /** @param {string} owner */
   outboxOf(owner) {
@@ -824,22 +744,11 @@ var Session = class {
     }
     return this.outbox;
   }
-  /** Decide once; or take back, or do again, all that was decided as one. @param {Deed} deed */
-  decide(deed) {
-    if (!this.page || !this.outbox) return;
-    this.error = NO_ERROR;
-    this.told = told(this.texts, this.page, deed);
-    const isBack = deed.do === "undo" || deed.do === "redo";
-    if (!isBack && changes(this.page, deed)) this.runs.count();
-    const times = isBack ? this.runs.take(deed.do) : 1;
-    for (let nth = 0; nth < times; nth += 1) this.put({ ...deed, decision: newId(), coder: this.page.coder });
-  }
-  /** Paint a decision, keep it, send it. @param {Decision} decision */
-  put(decision) {
-    if (!this.page || !this.outbox) return;
+  /** Keep a decision, and send it. @param {Carried} decision */
+  carry(decision) {
+    if (!this.outbox) return;
     const before = [...this.outbox.waiting.keys()].at(-1);
     if (before) decision.follows = before;
-    apply(this.page, decision);
     this.outbox.put(decision);
     this.setState("saving", "");
     this.send(decision);
@@ -850,7 +759,7 @@ var Session = class {
     for (const decision of waiting) this.send(decision);
   }
   retry() {
-    if (!this.page) {
+    if (!this.isShown) {
       this.redrawState();
       return this.isAsked && this.open();
     }
@@ -896,6 +805,131 @@ var Session = class {
   }
   redrawState() {
     for (const view of this.views) view.drawState();
+  }
+};
+
+// annotate/tagger/js/news.js
+function tellViews(session, news) {
+  const { page, views } = session;
+  if (news.kind === "suggestions" && page?.article_id === news.article_id) {
+    const given = news.suggestions.map(readSuggestion);
+    page.suggestions = new Map(given.map((one) => [keyOf(one), one]));
+    for (const view of views) view.drawSuggestions();
+  }
+  if (news.kind === "others" && page) {
+    page.others = news.others;
+    for (const view of views) view.drawHead();
+  }
+  if (news.kind === "unfinished") {
+    session.unfinished = news.articles;
+    for (const view of views) view.drawEnd();
+  }
+  if (news.kind === "hits") for (const view of views) view.queue.show(news);
+  if (news.kind === "hit") for (const view of views) view.queue.meetHit(news);
+  if (news.kind === "shelf") for (const view of views) view.shelf.show(news);
+}
+
+// annotate/tagger/js/told.js
+function told(texts, page, deed) {
+  if (deed.do === "undo") return texts.text("told_undo");
+  if (deed.do === "redo") return texts.text("told_redo");
+  return texts.text("told", { what: what(texts, page, deed) });
+}
+function what(texts, page, deed) {
+  if (deed.do === "tag") return ofTag(texts, page, deed);
+  if (deed.do === "cut") return texts.text(deed.after.length > deed.before.length ? "told_split" : "told_merge");
+  if (deed.do === "source") return texts.text("source", { source: deed.source || texts.text("no_source") });
+  return texts.text("told_untag");
+}
+function ofTag(texts, page, said) {
+  const kept = tagOf(page, said);
+  const label = labelNamed(page, said.label);
+  const title = label ? texts.titleOf(label) : said.label;
+  if (!kept || kept.label !== said.label) return title;
+  for (
+    const flag of
+    /** @type {const} */
+    ["evaluative", "unsure"]
+  ) {
+    const name = { what: texts.text(flag) };
+    if (kept[flag] !== Boolean(said[flag])) return texts.text(said[flag] ? "told_on" : "told_off", name);
+  }
+  if (kept.note !== (said.note ?? "")) return texts.text("note");
+  return said.speaker ? `${title}, ${said.speaker}` : title;
+}
+
+// annotate/tagger/js/session.js
+var Session = class extends Carrier {
+  /** @param {Model} model */
+  constructor(model) {
+    super(model);
+    this.page = null;
+    this.focus = 0;
+    this.unfinished = null;
+    this.going = null;
+    this.last = null;
+  }
+  /** @override */
+  get isShown() {
+    return this.page !== null;
+  }
+  /** @override @param {any} content */
+  meet(content) {
+    if (content.kind === "article") this.meetArticle(content);
+    tellViews(this, content);
+    super.meet(content);
+  }
+  /** @param {Article} article */
+  meetArticle(article) {
+    if (isForeign(article)) this.refuseVersion();
+    else this.show(article.page);
+  }
+  /** @param {PageSaid} sent */
+  show(sent) {
+    if (sent.wording) this.texts = new Texts(this.texts.language, sent.wording);
+    const before = this.page;
+    const page = readPage(sent, before);
+    const isSame = before?.article_id === page.article_id && before.coder === page.coder;
+    const outbox = this.outboxOf(`${page.project_id}:${page.coder}`);
+    for (const decision of outbox.waiting.values()) apply(
+      page,
+      /** @type {Decision} */
+      decision
+    );
+    if (before?.article_id !== page.article_id) this.leaveArticle();
+    this.page = page;
+    this.focus = isSame ? sameFocus(before, page, this.focus) : this.firstFocus(page);
+    this.redraw();
+    if (sent.queue) for (const view of this.views) view.queue.restore(sent.queue);
+    if (!before && sent.begins) for (const view of this.views) view.openShelf();
+  }
+  /** Where an article opens: at the hit that was asked for, else where the coder left off. @param {Page} page */
+  firstFocus(page) {
+    const { going } = this;
+    this.going = null;
+    const hit = page.passages.findIndex(({ start }) => start === going?.start);
+    return going?.article_id === page.article_id && hit >= 0 ? hit : firstLeft(page, 0);
+  }
+  leaveArticle() {
+    this.told = "";
+    this.unfinished = null;
+    for (const view of this.views) view.say("");
+  }
+  /** Decide once; or take back, or do again, all that was decided as one. @param {Deed} deed */
+  decide(deed) {
+    if (!this.page || !this.outbox) return;
+    this.error = NO_ERROR;
+    this.told = told(this.texts, this.page, deed);
+    const isBack = deed.do === "undo" || deed.do === "redo";
+    if (!isBack && changes(this.page, deed)) this.runs.count();
+    const times = isBack ? this.runs.take(deed.do) : 1;
+    for (let nth = 0; nth < times; nth += 1) this.put({ ...deed, decision: newId(), coder: this.page.coder });
+  }
+  /** Paint a decision, keep it, send it. @param {Decision} decision */
+  put(decision) {
+    if (!this.page || !this.outbox) return;
+    apply(this.page, decision);
+    this.carry(decision);
   }
 };
 
@@ -1251,8 +1285,8 @@ var at = (clicked, place) => clicked.closest(place);
 var keyAt = (clicked) => at(clicked, "[data-key]")?.dataset.key;
 
 // annotate/tagger/js/help.js
-function help(texts, page) {
-  return [...page.codebook.labels.map((label) => aboutLabel(texts, label)), keyList(texts)];
+function help(texts, codebook, keys = KEYS) {
+  return [...codebook.labels.map((label) => aboutLabel(texts, label)), keyList(texts, keys)];
 }
 function aboutLabel(texts, label) {
   return make(
@@ -1269,8 +1303,8 @@ function examples(texts, which, given) {
   const found = given[texts.language] ?? [];
   return found.map((text) => make("p", { class: "annotate-example" }, make("b", {}, name), text));
 }
-function keyList(texts) {
-  const rows = KEYS.map(
+function keyList(texts, keys) {
+  const rows = keys.map(
     ({ shown, help: name }) => make("div", {}, make("dt", {}, make("kbd", {}, shown)), make("dd", {}, texts.text(name)))
   );
   return make("article", { class: "annotate-keys" }, make("h4", {}, texts.text("keys")), make("dl", {}, ...rows));
@@ -2427,7 +2461,7 @@ var View = class {
     const { page } = this.session;
     this.help.hidden = !this.isHelping;
     this.help.setAttribute("aria-label", this.texts.text("k_help"));
-    this.help.replaceChildren(...this.isHelping && page ? help(this.texts, page) : []);
+    this.help.replaceChildren(...this.isHelping && page ? help(this.texts, page.codebook) : []);
   }
   /** @param {string} text */
   say(text) {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { JUDGE_KEYS } from "../../annotate/tagger/js/judge_keys.js";
 import { KEYS } from "../../annotate/tagger/js/keys.js";
 import { languageOf, Texts } from "../../annotate/tagger/js/wording.js";
 
@@ -44,7 +45,7 @@ test("every text that the page asks for stands in each catalogue", () => {
     read(`tagger/js/${name}`),
   );
   const asked = [...modules.join("\n").matchAll(/\btext\(\s*"(\w+)"/g)].map((found) => found[1]);
-  const keys = KEYS.flatMap(({ bar, help }) => [...(bar ? [bar] : []), help]);
+  const keys = [...KEYS, ...JUDGE_KEYS].flatMap(({ bar, help }) => [bar, help].filter(Boolean));
   assert.ok(asked.length > 20);
   for (const language of ["en", "fr"]) {
     const known = new Set([...read(`wording/${language}.yaml`).matchAll(/^  (\w+):/gm)].map((found) => found[1]));

@@ -10,7 +10,7 @@ import { trimmed } from "./text.js";
 
 /** @param {Page} page @param {Deed} deed */
 export function apply(page, deed) {
-  if (deed.do === "undo" || deed.do === "redo" || deed.article_id !== page.article_id) return;
+  if (!("article_id" in deed) || deed.article_id !== page.article_id) return;
   if (deed.do === "tag") applyTag(page, deed);
   if (deed.do === "untag" && page.tags.delete(keyOf(deed))) page.project_tags -= 1;
   if (deed.do === "cut") applyCut(page, deed);

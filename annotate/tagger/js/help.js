@@ -1,20 +1,21 @@
 /**
  * The codebook and the keys, over the page.
  *
- * @import { Label, Page } from "./types"
+ * @import { CodebookSaid } from "./protocol"
+ * @import { Label } from "./types"
  * @import { Texts } from "./wording.js"
  */
 
 import { make } from "./elements.js";
 import { KEYS } from "./keys.js";
 
-/** @param {Texts} texts @param {Page} page */
-export function help(texts, page) {
-  return [...page.codebook.labels.map((label) => aboutLabel(texts, label)), keyList(texts)];
+/** @param {Texts} texts @param {CodebookSaid} codebook @param {{shown: string, help: string}[]} [keys] */
+export function help(texts, codebook, keys = KEYS) {
+  return [...codebook.labels.map((label) => aboutLabel(texts, label)), keyList(texts, keys)];
 }
 
-/** @param {Texts} texts @param {Label} label */
-function aboutLabel(texts, label) {
+/** What the codebook says of a label. @param {Texts} texts @param {Label} label */
+export function aboutLabel(texts, label) {
   return make(
     "article",
     { "--colour": label.colour },
@@ -32,9 +33,9 @@ function examples(texts, which, given) {
   return found.map((text) => make("p", { class: "annotate-example" }, make("b", {}, name), text));
 }
 
-/** @param {Texts} texts */
-function keyList(texts) {
-  const rows = KEYS.map(({ shown, help: name }) =>
+/** @param {Texts} texts @param {{shown: string, help: string}[]} keys */
+function keyList(texts, keys) {
+  const rows = keys.map(({ shown, help: name }) =>
     make("div", {}, make("dt", {}, make("kbd", {}, shown)), make("dd", {}, texts.text(name))),
   );
   return make("article", { class: "annotate-keys" }, make("h4", {}, texts.text("keys")), make("dl", {}, ...rows));

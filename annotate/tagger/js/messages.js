@@ -1,7 +1,7 @@
 /**
  * The messages of both directions; `protocol.py` says what each holds, and makes their types.
  *
- * @import { AskHits, AskShelf, HowMany, Look, Open, Protocol } from "./protocol"
+ * @import { AskHits, AskNames, AskShelf, HowMany, Look, Open, Protocol } from "./protocol"
  * @import { Down } from "./types"
  */
 
@@ -29,6 +29,9 @@ export const howMany = () => ({ do: "how_many", protocol: PROTOCOL });
 /** @returns {Look} */
 export const look = () => ({ do: "look", protocol: PROTOCOL });
 
+/** Who decided what on a stretch. @param {string} article_id @param {number} start @returns {AskNames} */
+export const askNames = (article_id, start) => ({ do: "names", protocol: PROTOCOL, article_id, start });
+
 /** Read a message from the kernel; its content travels as ASCII, since a lone surrogate would break it.
  * @param {any} message @returns {Down} */
 export function read(message) {
@@ -42,15 +45,19 @@ export const isForeign = ({ protocol = PROTOCOL }) => protocol !== PROTOCOL;
 /** @param {unknown} value */
 const isSpan = (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isInteger);
 
+/** @param {unknown} value */
+const isJudged = (value) => Array.isArray(value) && value.length === 7 && value.slice(0, 2).every(Number.isInteger);
+
 /** Whether what a browser kept is a decision that can be shown and sent: the kernel checks the rest.
- * @param {unknown} value @returns {value is import("./types").Decision} */
+ * @param {unknown} value @returns {value is import("./types").Carried} */
 export function isDecision(value) {
   if (typeof value !== "object" || value === null) return false;
   const said = /** @type {Record<string, unknown>} */ (value);
   const isStamped = typeof said.decision === "string" && said.decision !== "" && typeof said.coder === "string";
   const spans = said.do === "cut" ? [said.before, said.after] : [];
+  if (said.do === "settle" && !(Array.isArray(said.tags) && said.tags.every(isJudged))) return false;
   return isStamped && DEEDS.has(said.do) && spans.every((list) => Array.isArray(list) && list.every(isSpan));
 }
 
 /** @type {Set<unknown>} */
-const DEEDS = new Set(["tag", "untag", "cut", "source", "undo", "redo"]);
+const DEEDS = new Set(["tag", "untag", "cut", "source", "undo", "redo", "settle", "seal", "example"]);

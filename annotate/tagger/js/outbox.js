@@ -1,7 +1,7 @@
 /**
  * Decisions that the kernel has not acknowledged, in order; kept in the browser where it allows that.
  *
- * @import { Decision } from "./types"
+ * @import { Carried } from "./types"
  */
 
 import { isDecision } from "./messages.js";
@@ -45,7 +45,7 @@ export class Outbox {
     this.owner = owner;
     this.prefix = `annotate:${owner}:`;
     this.storage = storage;
-    /** @type {Map<string, Decision>} */
+    /** @type {Map<string, Carried>} */
     this.waiting = new Map();
     this.isKept = true;
     this.readKept();
@@ -69,7 +69,7 @@ export class Outbox {
     if (isOwn) this.waiting.set(said.decision, said);
   }
 
-  /** @param {Decision} decision */
+  /** @param {Carried} decision */
   put(decision) {
     this.waiting.set(decision.decision, decision);
     try {

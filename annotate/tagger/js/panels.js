@@ -1,9 +1,9 @@
 /**
  * Above and under the page: what is read, how far, this source's balance, whether all is saved, the keys as buttons.
  *
+ * @import { Outbox } from "./outbox.js"
  * @import { Page, Trouble } from "./types"
  * @import { Texts } from "./wording.js"
- * @import { Session } from "./session.js"
  */
 
 import { button, make } from "./elements.js";
@@ -78,7 +78,8 @@ export function whyNot(texts, { cause, reason }) {
   return texts.has(`why_${cause}`) ? texts.text(`why_${cause}`) : reason;
 }
 
-/** Whether all is saved, and if not, why. @param {Texts} texts @param {Session} session */
+/** Whether all is saved, and if not, why. @param {Texts} texts
+ * @param {{outbox: Outbox | null, state: Trouble & {kind: string}}} session */
 export function stateText(texts, { outbox, state }) {
   const count = outbox?.waiting.size ?? 0;
   if (state.kind !== "unsaved" || !count) return texts.text(state.kind);

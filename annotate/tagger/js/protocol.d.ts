@@ -84,6 +84,46 @@ export interface ArticleSaid {
   group_articles: number;
 }
 
+/** One way to read a stretch, and how many coders have it. */
+export interface ReadingSaid {
+  tags: [number, number, string, string, "" | "named" | "unnamed" | "collective", boolean, string | null][];
+  coders: number;
+  notes: string[];
+  unsure: boolean;
+  judged: boolean;
+}
+
+/** A stretch that coders differ in, in its paragraph. */
+export interface CaseSaid {
+  article_id: string;
+  title: string;
+  source: string;
+  published: string;
+  language: string;
+  start: number;
+  end: number;
+  what: string[];
+  labels: string[];
+  often: number;
+  text: string;
+  offset: number;
+  readings: ReadingSaid[];
+}
+
+/** What a judge's page shows; the page's own texts come once. */
+export interface DeskSaid {
+  coder: string;
+  project_id: string;
+  codebook: CodebookSaid;
+  cases: CaseSaid[];
+  left: number;
+  agreed: number;
+  settled: number;
+  reasons: string[];
+  wording?: Record<string, any>;
+  at?: [string, number];
+}
+
 /** Show an article: the one open, a given one, one some steps on, or the next that its coder has not finished. */
 export interface Open {
   do: "open";
@@ -126,6 +166,14 @@ export interface AskHits {
   words?: string;
   step?: number;
   start?: number;
+  protocol?: number;
+}
+
+/** Say who decided what on a stretch. */
+export interface AskNames {
+  do: "names";
+  article_id: string;
+  start: number;
   protocol?: number;
 }
 
@@ -178,6 +226,27 @@ export interface Undo {
 /** What was undone last stands again. */
 export interface Redo {
   do: "redo";
+}
+
+/** A stretch is settled: as one passage, or as several. */
+export interface Settle {
+  do: "settle";
+  article_id: string;
+  tags: [number, number, string, string, "" | "named" | "unnamed" | "collective", boolean, string | null][];
+  reason?: string;
+}
+
+/** All on which coders agree is sealed. */
+export interface Seal {
+  do: "seal";
+}
+
+/** A passage becomes an example of a label in the codebook. */
+export interface Example {
+  do: "example";
+  label: string;
+  text: string;
+  language?: string;
 }
 
 /** All of the article that is open. */
@@ -255,6 +324,21 @@ export interface Unsaved {
   cause: string;
 }
 
+/** The next stretches to settle, the commonest confusion of two labels first. */
+export interface Cases {
+  kind: "cases";
+  desk: DeskSaid;
+  protocol: number;
+}
+
+/** Who has each reading of a stretch. */
+export interface Names {
+  kind: "names";
+  article_id: string;
+  start: number;
+  names: string[][];
+}
+
 /** What makes a deed a decision. */
 export interface Stamp {
   decision: string;
@@ -267,5 +351,9 @@ export type SuggestionSaid = Suggestions["suggestions"][number];
 export type Deed = Tag | Untag | Cut | Source | Undo | Redo;
 
 export type Decision = Deed & Stamp;
+
+export type JudgeDeed = Settle | Seal | Example | Undo | Redo;
+
+export type JudgeDecision = JudgeDeed & Stamp;
 
 export type Down = Article | Suggestions | Others | Unfinished | Shelf | Hits | Hit | Saved | Refused | Unsaved;

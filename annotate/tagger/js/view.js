@@ -167,7 +167,7 @@ export class View {
     const { page } = this.session;
     this.help.hidden = !this.isHelping;
     this.help.setAttribute("aria-label", this.texts.text("k_help"));
-    this.help.replaceChildren(...(this.isHelping && page ? help(this.texts, page) : []));
+    this.help.replaceChildren(...(this.isHelping && page ? help(this.texts, page.codebook) : []));
   }
 
   /** @param {string} text */

@@ -1,0 +1,138 @@
+"""What a judge's page reads of a project: each stretch that coders differ in, in its paragraph."""
+
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from annotate._agreement.differing import stretches, what_differs
+from annotate._project import about, contents, tables
+from annotate._project.store import Store
+from annotate._study.seeded import chance
+from annotate._tags import TAG_COLUMNS, tag_table
+
+Row = dict[str, Any]
+
+MOST_AROUND = 800
+"""Characters that are shown before and after a stretch, where its paragraph is longer."""
+_TAG = ("start", "end", "label", "speaker", "speaker_kind", "evaluative", "source")
+_ARTICLE = ("article_id", "title", "source", "published", "language")
+
+
+class OfArticle(NamedTuple):
+    """What a judge has to do in one article."""
+
+    cases: list[Row]
+    """The stretches that coders differ in, in reading order: see `case`."""
+    agreed: int
+    """How many stretches they agree on that no judge has sealed."""
+
+
+def coded_by_several(connection: Connection) -> list[str]:
+    """Return the articles that several coders have tagged, less those that are set aside, in the order added."""
+    table, page = tables.tags.c, tables.articles.c
+    several = sa.select(table.article_id).where(table.origin != "adjudication").group_by(table.article_id)
+    several = several.having(sa.func.count(table.coder.distinct()) > 1)
+    query = sa.select(page.article_id).where(page.article_id.in_(several), about.is_counted(page.article_id))
+    return list(connection.execute(query.order_by(page.article_number)).scalars())
+
+
+def of_article(connection: Connection, article_id: str, seed: str) -> OfArticle:
+    """Return what a judge has to do in one article."""
+    rows = contents.tags(connection, article_id)
+    table = tag_table({name: row[name] for name in TAG_COLUMNS} for row in rows)
+    cases, agreed = [], 0
+    page = contents.article(connection, article_id)
+    text = contents.text(connection, page["article_number"]) if rows else ""
+    judges = {row["coder"] for row in rows if row["origin"] == "adjudication"}
+    for those in stretches(table):
+        what = what_differs(those)
+        agreed += not what
+        if what:
+            cases.append(case(page, text, those, what, seed, judges))
+    return OfArticle(cases, agreed)
+
+
+def case(page: Row, text: str, those: list[Row], what: list[str], seed: str, judges: set[str]) -> Row:
+    """Return one stretch that coders differ in, with its paragraph and each way to read it.
+
+    Coders who say the same are one reading. Which stands first says nothing about who it is: chance puts those that
+    as many coders have in an order.
+    """
+    start, end = those[0]["start"], max(tag["end"] for tag in those)
+    first, last = paragraph(text, start, end)
+    by_coder: dict[str, list[Row]] = {}
+    for tag in those:
+        by_coder.setdefault(tag["coder"], []).append(tag)
+    readings: dict[tuple[Any, ...], Row] = {}
+    for coder, tags in by_coder.items():
+        said = tuple(tuple(tag[name] for name in _TAG) for tag in tags)
+        reading = readings.setdefault(said, {"tags": list(said), "coders": [], "notes": [], "judged": coder in judges})
+        reading["coders"].append(coder)
+        reading["notes"] += [tag["note"] for tag in tags if tag["note"]]
+        reading["unsure"] = reading.get("unsure", False) or any(tag["unsure"] for tag in tags)
+    names = (page["article_id"], str(start))
+    order = sorted(readings.items(), key=lambda one: (-len(one[1]["coders"]), chance(seed, *names, repr(one[0]))))
+    return {
+        **{name: page[name] for name in _ARTICLE},
+        "start": start,
+        "end": end,
+        "what": what,
+        "labels": sorted({str(tag["label"]) for tag in those}),
+        "text": text[first:last],
+        "offset": first,
+        "readings": [reading for _, reading in order],
+    }
+
+
+def paragraph(text: str, start: int, end: int) -> tuple[int, int]:
+    r"""Return where the paragraph of a stretch starts and ends; of a very long one, what is near the stretch.
+
+    Examples
+    --------
+    >>> paragraph("Title\\n\\nIt rains. Alas.\\nEnd", 17, 22)
+    (7, 22)
+    """
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    last = len(text) if last < 0 else last
+    if start - first > MOST_AROUND:
+        first = text.find(" ", start - MOST_AROUND, start) + 1 or start - MOST_AROUND
+    if last - end > MOST_AROUND:
+        space = text.rfind(" ", end, end + MOST_AROUND)
+        last = end + MOST_AROUND if space < 0 else space
+    return first, last
+
+
+class JudgeReads:
+    """What a judge's page reads of a project, each in one consistent state.
+
+    Parameters
+    ----------
+    store : Store
+    seed : str
+        What the order of readings goes by.
+    """
+
+    def __init__(self, store: Store, seed: str) -> None:
+        self._store = store
+        self._seed = seed
+
+    def all(self) -> dict[str, OfArticle]:
+        """Return what a judge has to do, by article."""
+        with self._store.reading() as connection:
+            return {one: of_article(connection, one, self._seed) for one in coded_by_several(connection)}
+
+    def of(self, article_ids: list[str]) -> dict[str, OfArticle]:
+        """Return what a judge has to do in some articles."""
+        with self._store.reading() as connection:
+            there = set(coded_by_several(connection))
+            none = OfArticle([], 0)
+            return {one: of_article(connection, one, self._seed) if one in there else none for one in article_ids}
+
+    def settled(self) -> int:
+        """Return how many passages judges have settled or sealed."""
+        table = tables.tags.c
+        with self._store.reading() as connection:
+            count = sa.select(sa.func.count()).where(table.origin == "adjudication")
+            return int(connection.execute(count.where(about.is_counted(table.article_id))).scalar_one())
