@@ -10,6 +10,7 @@ fetching the tags' rows without making anything of them.
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from pathlib import Path
 
 import annotate
@@ -18,7 +19,9 @@ from annotate._project import statements, tables, tallies
 
 SMALL = 10_000
 A_PAGE = 20
-"""Tags an article."""
+"""Passages an article, and on average its tags: one coder tags 16, and in each fourth article another tags them too."""
+
+BY_ONE = 16
 
 LABELS = ("opinion", "reported_fact", "attributed_claim")
 
@@ -50,36 +53,44 @@ def page(number: int) -> str:
 def make(where: Path, tags: int) -> None:
     """Make a study of so many tags, as its verbs would have."""
     with annotate.open_project(where) as project, project._store.writing() as connection:
+        seq = 0
         for first in range(0, tags // A_PAGE, 500):
-            rows: dict[str, list[dict[str, object]]] = {}
+            rows: defaultdict[str, list[dict[str, object]]] = defaultdict(list)
             for number in range(first, min(first + 500, tags // A_PAGE)):
-                _add(rows, number, page(number))
+                seq = _add(rows, number, page(number), seq)
             for name, some in rows.items():
                 statements.insert_all(connection, tables.metadata.tables[name], some)
         tallies.add(connection, tallies.counted(connection))
 
 
-def _add(rows: dict[str, list[dict[str, object]]], number: int, text: str) -> None:
+def _add(rows: dict[str, list[dict[str, object]]], number: int, text: str, seq: int) -> int:
+    """Add one article with its passages and tags; return the number of its last decision."""
     article_id, made = f"a{number:06}", f"2026-05-01T10:00:00.{number:06}Z"
-    said = {"source": f"Outlet {number % 7}", "title": text[:24], "published": "2026-05-01", "language": "en"}
+    said = {"source": f"Outlet {number % 40}", "title": text[:24], "published": "2026-05-01", "language": "en"}
     facts = {"article_number": number + 1, "article_id": article_id, "author": "", "url": "", "added_at": made, **said}
-    rows.setdefault("articles", []).append({**facts, "article_sha256": sha256(text), "length": len(text)})
-    rows.setdefault("article_texts", []).append({"article_number": number + 1, "text": text})
-    end = -1
-    for nth in range(A_PAGE):
+    rows["articles"].append({**facts, "article_sha256": sha256(text), "length": len(text)})
+    rows["article_texts"].append({"article_number": number + 1, "text": text})
+    spans, end = [], -1
+    for _ in range(A_PAGE):
         start, end = end + 1, text.index(".", end + 1) + 1
-        seq = number * A_PAGE + nth + 1
-        span = {"article_id": article_id, "start": start, "end": end}
-        rows.setdefault("passages", []).append({**span, "proposed_label": "", "reason": "", "double_of": None})
-        of_claim = {"speaker": "the mayor", "speaker_kind": "unnamed"} if seq % 3 == 2 else {}
-        tag = {**span, "coder": "mj", "tag_id": f"t{seq:031}", "label": LABELS[seq % 3], "source": None, "speaker": "",
-               "speaker_kind": "", "evaluative": False, "unsure": False, "note": "", "origin": "hand", "score": None,
-               "tagged_at": made, "codebook": "media_bias@1", "answers": "", **of_claim}  # fmt: skip
-        rows.setdefault("tags", []).append(tag)
-        decision = {"seq": seq, "decision_id": tag["tag_id"], "coder": "mj", "article_id": article_id, "kind": "tag",
-                    "decided_at": made, "undoes": None, "undone_by": None}  # fmt: skip
-        rows.setdefault("decisions", []).append(decision)
-        rows.setdefault("tag_log", []).append({"seq": seq, "row": seq, **tag})
+        spans.append({"article_id": article_id, "start": start, "end": end})
+    rows["passages"].extend({**span, "proposed_label": "", "reason": "", "double_of": None} for span in spans)
+    for coder in ("mj", "ak") if number % 4 == 0 else ("mj",):
+        for nth, span in enumerate(spans[:BY_ONE]):
+            seq += 1
+            # The second coder is of another mind about each seventh passage.
+            which = (number + nth + (coder == "ak" and nth % 7 == 0)) % 3
+            of_claim = {"speaker": f"Mayor {number % 3000}", "speaker_kind": "named"} if which == 2 else {}
+            tag = {**span, "coder": coder, "tag_id": f"t{seq:031}", "label": LABELS[which], "source": None,
+                   "speaker": "", "speaker_kind": "", "evaluative": False, "unsure": False, "note": "",
+                   "origin": "hand", "score": None, "tagged_at": made, "codebook": "media_bias@1", "answers": "",
+                   **of_claim}  # fmt: skip
+            decision = {"seq": seq, "decision_id": tag["tag_id"], "coder": coder, "article_id": article_id,
+                        "kind": "tag", "decided_at": made, "undoes": None, "undone_by": None}  # fmt: skip
+            rows["tags"].append(tag)
+            rows["decisions"].append(decision)
+            rows["tag_log"].append({"seq": seq, "row": seq, **tag})
+    return seq
 
 
 def measured(work: str, study: Path) -> tuple[float, float]:

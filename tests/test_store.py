@@ -26,8 +26,8 @@ for start, end in project.passages("mj")[["start", "end"]].to_numpy().tolist():
 
 ADDING = """
 import sys, annotate, pandas as pd
-from annotate._project import additions, project
-project._BATCH = 20
+from annotate._project import adding, additions
+adding.BATCH = 20
 insert = additions.insert
 def telling(connection, page, cuts):
     insert(connection, page, cuts)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from annotate._counting.columns import Array, borders, compressed, group_codes, require
+from annotate._counting.columns import Array, borders, coded, compressed, group_codes, require
 
 
 def is_tagged(tags: pd.DataFrame, passages: pd.DataFrame) -> Array:
@@ -20,16 +20,22 @@ def is_tagged(tags: pd.DataFrame, passages: pd.DataFrame) -> Array:
     """
     require(tags, "article_id", "start", "end")
     require(passages, "article_id", "start", "end", what="passages")
-    place, spot = (pd.Index(table["article_id"], dtype=object) for table in (tags, passages))
-    articles = place.unique()
-    place, spot = articles.get_indexer(place), articles.get_indexer(spot)
+    here, there = coded(tags["article_id"]), coded(passages["article_id"])
+    spot = here.values.astype(object).get_indexer(there.values.astype(object)).astype(np.int32)[there.codes]
     (start, end), (begin, finish) = borders(tags), borders(passages)
     widest = max(int(end.max(initial=0)), int(finish.max(initial=0))) + 1
-    starts, ends = (np.sort(place * widest + border) for border in (start, end))
-    begun = np.searchsorted(starts, spot * widest + finish, side="left")
-    over = np.searchsorted(ends, spot * widest + begin, side="right")
-    tagged: Array = (begun > over) & (spot >= 0)
+    over = np.searchsorted(np.sort(_places(here.codes, start, widest)), _places(spot, finish, widest), side="left")
+    over -= np.searchsorted(np.sort(_places(here.codes, end, widest)), _places(spot, begin, widest), side="right")
+    tagged: Array = (over > 0) & (spot >= 0)
     return tagged
+
+
+def _places(article: Array, border: Array, widest: int) -> Array:
+    """Return one number for an article and a place in it."""
+    place = article.astype(np.int64)
+    place *= widest
+    place += border
+    return place
 
 
 def count_untagged(tags: pd.DataFrame, passages: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:

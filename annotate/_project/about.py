@@ -11,7 +11,6 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate._articles.article_table import RESERVED
 from annotate._errors import AnnotateError, ArticleError
 from annotate._exact_text import TEXT
 from annotate._project import tables
@@ -36,12 +35,16 @@ Said = dict[str, str]
 """What is said of one article, by name."""
 
 
-def said(connection: Connection, article_ids: Collection[str] | None = None) -> dict[str, Said]:
-    """Return what is said of each article (or of some), for those of which something is."""
+def said(
+    connection: Connection, article_ids: Collection[str] | None = None, names: Collection[str] | None = None
+) -> dict[str, Said]:
+    """Return what is said of each article (or of some) under all names (or some), where anything is."""
     table = tables.article_values.c
     query = sa.select(table.article_id, table.name, table.value).where(table.coder == "")
     if article_ids is not None:
         query = query.where(table.article_id.in_(article_ids))
+    if names is not None:
+        query = query.where(table.name.in_(names))
     found: dict[str, Said] = {}
     for article_id, name, value in connection.execute(query):
         found.setdefault(article_id, {})[name] = value
@@ -160,6 +163,8 @@ def checked_variables(given: dict[str, object], known: dict[str, Kind]) -> dict[
     ArticleError
         Where a name is taken, or a value is not of its variable's kind.
     """
+    from annotate._articles.article_table import RESERVED
+
     try:
         check_names(given, RESERVED, "The correction")
     except AnnotateError as error:

@@ -30,7 +30,7 @@ class Coded(NamedTuple):
     codes: Array
     values: list[Any]
 
-    def taken(self, rows: Array) -> "Coded":
+    def taken(self, rows: Array | slice) -> "Coded":
         """Return some rows."""
         return Coded(self.codes[rows], self.values)
 
@@ -41,10 +41,11 @@ class Coded(NamedTuple):
 
     def category(self) -> pd.Series:
         """Return the column as a categorical, whose categories occur and are sorted."""
-        used = np.flatnonzero(np.bincount(self.codes, minlength=len(self.values)))
-        found = sorted({self.values[number] for number in used.tolist()})
+        is_used = np.zeros(len(self.values), dtype=bool)
+        is_used[self.codes] = True
+        found = sorted({self.values[number] for number in np.flatnonzero(is_used).tolist()})
         place = {value: number for number, value in enumerate(found)}
-        rank = np.array([place.get(value, -1) for value in self.values] or [-1], dtype=np.int64)
+        rank = np.array([place.get(value, -1) for value in self.values] or [-1], dtype=np.int32)
         kept = rank[self.codes]
         return pd.Series(pd.Categorical.from_codes(kept, pd.Index(found, dtype=TEXT)))
 
@@ -78,7 +79,7 @@ def _part(name: str, column: Sequence[Any], places: Places | None) -> Any:
         return np.fromiter(map(places.__getitem__, column), dtype=np.int32, count=len(column))
     if name in _NUMBERS:
         return np.array(column, dtype=_NUMBERS[name])
-    exact = list(map(unescape, column)) if SUB in "".join(column) else column
+    exact = _exact(column)
     if name == "tagged_at":
         return pd.to_datetime(pd.Series(exact, dtype=object).replace("", None), utc=True, format="ISO8601").astype(UTC)
     return np.array(exact, dtype=object)
@@ -108,15 +109,27 @@ def asked(query: sa.Select[Any], column: sa.ColumnElement[str], ids: list[str] |
         yield query.where(column.in_(ids[first : first + IDS]))
 
 
-def as_series(column: Any, name: str) -> pd.Series:
+def exact_rows(connection: Connection, query: sa.Select[Any], names: list[str]) -> list[dict[str, Any]]:
+    """Return the rows of a query for bare columns, by name, each text exact."""
+    columns = [_exact(column) for column in zip(*connection.execute(query).all(), strict=True)]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _exact(column: Sequence[Any]) -> Sequence[Any]:
+    if not isinstance(column[0], str) or SUB not in "".join(column):
+        return column
+    return list(map(unescape, column))
+
+
+def as_series(column: Any, name: str, *, as_codes: bool = False) -> pd.Series:
     if isinstance(column, Coded):
-        return column.category() if name in CATEGORIES else column.text()
+        return column.category() if as_codes or name in CATEGORIES else column.text()
     if isinstance(column, pd.Series):
         return column
     return pd.Series(column, dtype=TEXT if column.dtype == object else column.dtype)
 
 
-def taken(column: Any, rows: Array) -> Any:
+def taken(column: Any, rows: Array | slice) -> Any:
     if isinstance(column, Coded):
         return column.taken(rows)
     return column.iloc[rows].reset_index(drop=True) if isinstance(column, pd.Series) else column[rows]

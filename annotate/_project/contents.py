@@ -50,7 +50,7 @@ def articles(connection: Connection, *, set_aside: bool = False) -> pd.DataFrame
 def corrected(row: Row, said: dict[str, about.Said]) -> Row:
     """Return an article's facts as they are said now."""
     now = said.get(row["article_id"], {})
-    return {**row, **{name: now[name] for name in about.FACTS if name in now}}
+    return {**row, **{name: now[name] for name in about.FACTS if name in now and name in row}}
 
 
 def article(connection: Connection, article_id: str) -> Row:

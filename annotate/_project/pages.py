@@ -11,18 +11,19 @@ from sqlalchemy.engine import Connection
 from annotate._errors import ArticleError, TagError
 from annotate._exact_text import TEXT
 from annotate._project import about, answers, contents, persons, tables
-from annotate._project.columns import IDS, Array, Coded, Places, asked
+from annotate._project.columns import IDS, Array, Coded, Places, asked, bare, exact_rows
 from annotate._project.contents import ARTICLE_COLUMNS, Row
 from annotate._variables import Kind
 
 
 class Wanted(NamedTuple):
-    """Which rows and columns are asked for; None stands for all."""
+    """Which rows and columns are asked for; None stands for all. What is only counted needs no texts, but codes."""
 
     articles: Collection[str] | None = None
     source: Collection[str] | None = None
     coder: Collection[str] | None = None
     columns: Sequence[str] | None = None
+    as_codes: bool = False
 
     @classmethod
     def of(
@@ -33,7 +34,8 @@ class Wanted(NamedTuple):
         columns: str | Iterable[str] | None = None,
     ) -> "Wanted":
         """Take one name for a list of one."""
-        return cls(*(None if given is None else _listed(given) for given in (articles, source, coder, columns)))
+        given = (articles, source, coder, columns)
+        return cls._make([*(None if one is None else _listed(one) for one in given), False])
 
 
 def _listed(given: str | Iterable[str]) -> list[str]:
@@ -74,12 +76,18 @@ def read_pages(connection: Connection, wanted: Wanted, *, set_aside: bool = Fals
         Where an article is asked for that is not there.
     """
     table = tables.articles
-    names = ("article_number", *ARTICLE_COLUMNS, "article_sha256")
-    query = sa.select(*(table.c[name] for name in names)).order_by(table.c.article_number)
+    kinds = about.kinds(connection)
+    facts, variables = [*ARTICLE_COLUMNS, "article_sha256"], {*kinds}
+    if wanted.columns is not None:
+        shown = {"article_id", "source", *wanted.columns}
+        facts, variables = [name for name in facts if name in shown], variables & shown
+    names = ["article_number", *facts]
+    query = sa.select(*(bare(table, name) for name in names)).order_by(table.c.article_number)
     ids = None if wanted.articles is None else sorted(set(wanted.articles))
-    said = about.said(connection, None if ids is None or len(ids) > IDS else ids)
-    found = [row for some in asked(query, table.c.article_id, ids) for row in connection.execute(some).mappings()]
-    rows = [contents.corrected(dict(row), said) for row in found]
+    few = None if ids is None or len(ids) > IDS else ids
+    said = about.said(connection, few, {*facts, about.SET_ASIDE} | variables)
+    rows = [row for some in asked(query, table.c.article_id, ids) for row in exact_rows(connection, some, names)]
+    rows = [contents.corrected(row, said) for row in rows] if said else rows
     rows.sort(key=lambda row: int(row["article_number"]))
     if ids is not None:
         for missing in sorted({*ids} - {row["article_id"] for row in rows}):
@@ -89,8 +97,8 @@ def read_pages(connection: Connection, wanted: Wanted, *, set_aside: bool = Fals
     if not set_aside:
         rows = [row for row in rows if about.SET_ASIDE not in said.get(row["article_id"], {})]
     marks = contents.source_marks(connection)
-    found_answers = answers.on_articles(connection, None if ids is None or len(ids) > IDS else ids)
-    kinds = about.kinds(connection) | found_answers.kinds
+    found_answers = answers.on_articles(connection, few)
+    kinds |= found_answers.kinds
     said = answers.with_said(said, found_answers)
     return Pages(rows, said, kinds, marks, persons.read(connection), found_answers)
 
@@ -118,7 +126,7 @@ def texts_at(connection: Connection, found: Pages, at: Array, start: Array, end:
 def sources(found: Pages, at: Array, start: Array, own: Coded | None = None) -> Coded:
     """Return the source of each span of the articles ``at``: its own, else the one in force at that place."""
     places = Places()
-    of_page = np.array([places[row["source"]] for row in found.rows] or [0], dtype=np.int64)
+    of_page = np.array([places[row["source"]] for row in found.rows] or [0], dtype=np.int32)
     codes = of_page[at]
     for number, row in enumerate(found.rows if found.marks else ()):
         marks = found.marks.get(row["article_id"])
@@ -128,7 +136,7 @@ def sources(found: Pages, at: Array, start: Array, own: Coded | None = None) -> 
             of_marks = np.array([places[source] for _, source in marks])
             codes[here] = np.where(nth >= 0, of_marks[nth], codes[here])
     if own is not None:
-        translated = np.array([-1 if value is None else places[value] for value in own.values] or [-1], dtype=np.int64)
+        translated = np.array([-1 if value is None else places[value] for value in own.values] or [-1], dtype=np.int32)
         mine = translated[own.codes]
         codes = np.where(mine >= 0, mine, codes)
     return Coded(codes, list(places))
@@ -138,7 +146,7 @@ def columns_of_page(found: Pages, at: Array, names: Iterable[str]) -> dict[str, 
     columns = {}
     for name in names:
         places = Places()
-        of_page = np.array([places[row[name]] for row in found.rows] or [0], dtype=np.int64)
+        of_page = np.array([places[row[name]] for row in found.rows] or [0], dtype=np.int32)
         columns[name] = Coded(of_page[at], list(places))
     return columns
 

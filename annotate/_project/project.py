@@ -12,24 +12,9 @@ from typing import Self
 import pandas as pd
 from sqlalchemy.engine import Connection
 
-from annotate._articles.articles import checked_articles, read_articles
-from annotate._articles.progress import with_progress
 from annotate._codebook import Codebook
-from annotate._errors import ArticleError, ProjectError
-from annotate._exact_text import TEXT
-from annotate._passages.passages import cut
-from annotate._project import (
-    additions,
-    backup,
-    changes,
-    codebooks,
-    decisions,
-    imports,
-    revising,
-    staging,
-    store,
-    word_index,
-)
+from annotate._errors import ProjectError
+from annotate._project import backup, changes, codebooks, decisions, imports, revising, staging, store
 from annotate._project.answer_verbs import AnswerVerbs
 from annotate._project.article_verbs import ArticleVerbs
 from annotate._project.codebook_verbs import CodebookVerbs
@@ -43,9 +28,6 @@ from annotate._project.tagger_page import TaggerReads
 from annotate._tags import check_tag, check_text, tag_table
 
 Span = tuple[int, int]
-
-_BATCH = 200
-"""Articles added in one transaction: enough for speed, few enough that another kernel never waits long."""
 
 
 def open_project(where: str | Path, codebook: Codebook | None = None) -> "Project":
@@ -163,20 +145,9 @@ class Project(TableReads, AnswerVerbs, ArticleVerbs, CodebookVerbs, SpeakerVerbs
         >>> project.add(page)["outcome"].tolist(), project.add(page)["outcome"].tolist()
         (['added'], ['already there'])
         """
-        if changed not in ("refuse", "new_version"):
-            raise ArticleError(f"changed={changed!r} is unknown: use 'refuse' or 'new_version'.")
-        if isinstance(articles, pd.DataFrame) and "problem" in articles.columns:
-            table = checked_articles(articles)
-        else:
-            table = read_articles(articles)
-        outcomes: list[dict[str, str]] = []
-        for first in with_progress(range(0, len(table), _BATCH), "Adding"):
-            batch = table.iloc[first : first + _BATCH]
-            cuts = cut(batch[batch["problem"] == ""])
-            with self._store.writing() as connection:
-                outcomes += additions.add_articles(connection, batch, cuts, changed)
-                word_index.catch_up(connection, 2 * _BATCH)
-        return pd.DataFrame(outcomes, columns=["article_id", "outcome", "reason"], dtype=object).astype(TEXT)
+        from annotate._project import adding
+
+        return adding.add(self._store, articles, changed)
 
     # Decisions -------------------------------------------------------------------------------------------
 

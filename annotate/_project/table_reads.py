@@ -10,7 +10,7 @@ from annotate._errors import ProjectError
 from annotate._project import about, codebooks, contents, finding, whole_passages, whole_tags
 from annotate._project.desk_rows import desk_table
 from annotate._project.indexing import index_words
-from annotate._project.pages import Wanted
+from annotate._project.pages import Wanted, read_pages
 from annotate._project.standing_codebook import StandingCodebook
 from annotate._tags import TAG_COLUMNS
 
@@ -43,11 +43,14 @@ class TableReads(StandingCodebook):
             # All of them where one is none of these, such as a person's: whoever counts says what there is.
             known = [*TAG_COLUMNS, *variables]
             columns = [name for name in known if name in {*COUNTED, *asked}] if asked <= {*known} else None
-            tags = whole_tags.tags(connection, Wanted.of(columns=columns))
             of_articles = [*about.kinds(connection), *(one.name for one in standing.questions_about("article"))]
             places = [name for name in contents.PASSAGE_COLUMNS if name in {"article_id", "start", "end", *by}]
             places += [name for name in of_articles if name in by]
-            return tags, whole_passages.passages(connection, Wanted.of(columns=places))
+            of_tags, of_passages = (Wanted(columns=names, as_codes=True) for names in (columns, places))
+            found = read_pages(connection, of_tags)
+            return whole_tags.tags(connection, of_tags, found=found), whole_passages.passages(
+                connection, of_passages, found
+            )
 
     def articles(self, *, set_aside: bool = False) -> pd.DataFrame:
         """Return the articles, one row each, in the order in which they were added.

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from annotate._project import about, contents, tables
 from annotate._project.columns import Coded, Places, as_series, asked, bare, read_columns, taken
 from annotate._project.contents import ARTICLE_COLUMNS, PASSAGE_COLUMNS, Row
+from annotate._project.packed import are_packed, read_packed
 from annotate._project.pages import (
     Pages,
     Wanted,
@@ -23,9 +24,9 @@ from annotate._project.pages import (
 )
 
 
-def passages(connection: Connection, wanted: Wanted) -> pd.DataFrame:
+def passages(connection: Connection, wanted: Wanted, found: Pages | None = None) -> pd.DataFrame:
     """Return the passages as one coder (the only one in ``wanted``) or all who worked on an article cut them."""
-    found = read_pages(connection, wanted._replace(coder=None))
+    found = read_pages(connection, wanted._replace(coder=None)) if found is None else found
     return _passage_frame(connection, found, wanted, every=wanted.articles is None)
 
 
@@ -44,18 +45,26 @@ def _passage_frame(connection: Connection, found: Pages, wanted: Wanted, *, ever
     refuse_unknown(shown, [*dict.fromkeys([*PASSAGE_COLUMNS, *ARTICLE_COLUMNS]), *found.kinds], "passages")
     names = [name for name in _CUT if name in {*shown, "article_id", "start", "end"}]
     table = tables.passages
-    query = sa.select(*(bare(table, name) for name in names))
-    read = read_columns(connection, asked(query, table.c.article_id, None if every else found.ids()), names)
+    ids = None if every else found.ids()
+    if are_packed(names):
+        read = read_packed(connection, table, names, sa.true(), ids)
+    else:
+        query = sa.select(*(bare(table, name) for name in names))
+        read = read_columns(connection, asked(query, table.c.article_id, ids), names)
     place = {row["article_id"]: number for number, row in enumerate(found.rows)}
     recut = _recut(connection, found, wanted, every=every)
     of_first = {name: number for name, number in place.items() if name not in recut}
-    at = np.array([of_first.get(one, -1) for one in read["article_id"].values] or [-1])[read["article_id"].codes]
-    rows = np.flatnonzero(at >= 0)
+    of_id = np.array([of_first.get(one, -1) for one in read["article_id"].values] or [-1], dtype=np.int32)
+    at = of_id[read["article_id"].codes]
+    rows = slice(None) if (at >= 0).all() else np.flatnonzero(at >= 0)
     further = [{"at": place[name], **row} for name, standing in recut.items() for row in standing]
-    columns = _with_rows({name: taken(read[name], rows) for name in names}, further)
+    columns = _with_rows({name: taken(read.pop(name), rows) for name in names}, further)
     at = np.concatenate([at[rows], np.array([row["at"] for row in further], dtype=at.dtype)])
-    order = np.lexsort((columns["end"], columns["start"], at))
-    columns, at = {name: taken(column, order) for name, column in columns.items()}, at[order]
+    place = at.astype(np.int64) << 32 | columns["start"]
+    if not (place[1:] > place[:-1]).all():
+        order = np.lexsort((columns["end"], place))
+        columns, at = {name: taken(columns.pop(name), order) for name in names}, at[order]
+    del place
     source = sources(found, at, columns["start"]) if len(at) else Coded(np.zeros(0, dtype=np.int64), [])
     if wanted.source is not None and len(at):
         kept = np.flatnonzero(np.array([value in wanted.source for value in source.values])[source.codes])
@@ -65,16 +74,24 @@ def _passage_frame(connection: Connection, found: Pages, wanted: Wanted, *, ever
     columns |= {"source": source}
     if "text" in shown:
         columns["text"] = texts_at(connection, found, at, columns["start"], columns["end"])
-    frame = pd.DataFrame({name: _of_passage(columns[name], name) for name in columns if name in {*shown, "article_id"}})
+    frame = pd.DataFrame(
+        {
+            name: _of_passage(columns[name], name, as_codes=wanted.as_codes)
+            for name in columns
+            if name in {*shown, "article_id"}
+        }
+    )
     variables = {name: found.kinds[name] for name in shown if name in found.kinds}
     return about.with_variables(frame, found.said, variables)[shown]
 
 
-def _of_passage(column: Any, name: str) -> pd.Series:
+def _of_passage(column: Any, name: str, *, as_codes: bool) -> pd.Series:
     if name == "double_of":
         values = np.array(column.values or [None], dtype=object)
         return pd.Series(values[column.codes] if len(column.codes) else [], dtype="Int64")
-    return column.text() if isinstance(column, Coded) else as_series(column, name)
+    if isinstance(column, Coded):
+        return column.category() if as_codes else column.text()
+    return as_series(column, name)
 
 
 def _with_rows(columns: dict[str, Any], rows: list[Row]) -> dict[str, Any]:

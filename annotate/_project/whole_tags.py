@@ -12,6 +12,7 @@ from annotate._codebook import Codebook
 from annotate._exact_text import TEXT
 from annotate._project import about, answers, codebooks, persons, tables
 from annotate._project.columns import Array, Coded, as_series, asked, bare, read_columns, taken
+from annotate._project.packed import are_packed, read_packed
 from annotate._project.pages import (
     Pages,
     Wanted,
@@ -28,9 +29,9 @@ FROM_PAGE = ("title", "author", "published", "url", "language", "article_sha256"
 """What a tag's row says of its article, besides its source."""
 
 
-def tags(connection: Connection, wanted: Wanted, *, history: bool = False) -> pd.DataFrame:
-    """Return the current tags, or the whole log, as `Project.tags` promises them."""
-    found = read_pages(connection, wanted, set_aside=history)
+def tags(connection: Connection, wanted: Wanted, *, history: bool = False, found: Pages | None = None) -> pd.DataFrame:
+    """Return the current tags, or the whole log, as `Project.tags` promises them; of pages that are read already."""
+    found = read_pages(connection, wanted, set_aside=history) if found is None else found
     return _tag_frame(connection, found, wanted, history=history, every=wanted.articles is None)
 
 
@@ -55,9 +56,10 @@ def _tag_frame(connection: Connection, found: Pages, wanted: Wanted, *, history:
     names += ["answers"] if asked_of_tags else []
     names += ["seq"] if history else []
     ids = None if every else found.ids()
-    read = read_columns(connection, _tag_queries(names, wanted, ids, history=history), names)
+    read = _read(connection, names, wanted, ids, history=history)
     place = {row["article_id"]: number for number, row in enumerate(found.rows)}
-    at = np.array([place.get(one, -1) for one in read["article_id"].values] or [-1])[read["article_id"].codes]
+    of_id = np.array([place.get(one, -1) for one in read["article_id"].values] or [-1], dtype=np.int32)
+    at = of_id[read["article_id"].codes]
     kept = at >= 0
     source = sources(found, np.where(kept, at, 0), read["start"], read["source"]) if needs_source else None
     if wanted.source is not None and source is not None:
@@ -65,8 +67,9 @@ def _tag_frame(connection: Connection, found: Pages, wanted: Wanted, *, history:
     rows = np.flatnonzero(kept)
     rows = rows[_order(read, at, rows, history=history)]
     at = at[rows]
-    columns = {name: taken(read[name], rows) for name in names if name not in ("source", "answers")}
-    answered = answers.columns_of_tags(asked_of_tags, read["answers"].taken(rows)) if asked_of_tags else {}
+    answered = answers.columns_of_tags(asked_of_tags, read.pop("answers").taken(rows)) if asked_of_tags else {}
+    read.pop("source", None)
+    columns = {name: taken(read.pop(name), rows) for name in names if name in read}
     answered |= answers.columns_of_articles(found.answers, columns["article_id"], columns["coder"])
     columns |= {} if source is None else {"source": source.taken(rows)}
     columns |= columns_of_page(found, at, [name for name in FROM_PAGE if name in shown])
@@ -93,12 +96,15 @@ def _shown(wanted: Wanted, found: Pages, codebook: Codebook, *, history: bool) -
 _NOBODY = pd.DataFrame({"speaker": [], "article_id": []}, dtype=TEXT)
 
 
-def _tag_queries(names: list[str], wanted: Wanted, ids: list[str] | None, *, history: bool) -> Iterator[sa.Select[Any]]:
+def _read(
+    connection: Connection, names: list[str], wanted: Wanted, ids: list[str] | None, *, history: bool
+) -> dict[str, Any]:
     table = tables.tag_log if history else tables.tags
-    query = sa.select(*(bare(table, name) for name in names))
-    if wanted.coder is not None:
-        query = query.where(table.c.coder.in_(wanted.coder))
-    return asked(query, table.c.article_id, ids)
+    by_coder = sa.true() if wanted.coder is None else table.c.coder.in_(wanted.coder)
+    if not history and are_packed(names):
+        return read_packed(connection, table, names, by_coder, ids)
+    query = sa.select(*(bare(table, name) for name in names)).where(by_coder)
+    return read_columns(connection, asked(query, table.c.article_id, ids), names)
 
 
 def _order(read: dict[str, Any], at: Array, rows: Array, *, history: bool) -> Array:
@@ -107,7 +113,10 @@ def _order(read: dict[str, Any], at: Array, rows: Array, *, history: bool) -> Ar
     coder: Coded = read["coder"]
     rank = np.zeros(len(coder.values) + 1, dtype=np.int64)
     rank[sorted(range(len(coder.values)), key=coder.values.__getitem__)] = np.arange(len(coder.values))
-    return np.lexsort((rank[coder.codes[rows]], read["end"][rows], read["start"][rows], at[rows]))
+    place = at[rows].astype(np.int64) << 32 | read["start"][rows]
+    if (place[1:] > place[:-1]).all():
+        return np.arange(len(rows))
+    return np.lexsort((rank[coder.codes[rows]], read["end"][rows], place))
 
 
 def _kinds_of_decisions(connection: Connection, columns: dict[str, Any]) -> dict[str, Any]:
@@ -135,7 +144,7 @@ def _finished(
     typed = {}
     for name in [*TAG_COLUMNS, *log]:
         if name in columns:
-            typed[name] = as_series(columns.pop(name), name)
+            typed[name] = as_series(columns.pop(name), name, as_codes=wanted.as_codes)
     table = pd.DataFrame(typed)
     if wanted.columns is None:
         further = {name: table.pop(name) for name in log}
