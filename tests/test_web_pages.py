@@ -1,11 +1,14 @@
 """Web pages: the article as a reader sees it, with its headline, headings, day, authors and address."""
 
+import json
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import annotate
+from annotate._articles.encoding import decode
+from annotate._articles.press.exports import exported_page
 from annotate._articles.web_page import read_page
 from annotate._errors import ArticleError
 from annotate._passages.passages import cut
@@ -30,6 +33,38 @@ def page(body: str = "", head: str = "", before: str = "", after: str = "", top:
 
 def lines(row: dict[str, str]) -> list[str]:
     return row["text"].split("\n")
+
+
+# Captions, and articles that stand only in a page's data -------------------------------------------------------
+
+
+def test_captions_are_kept_beside_the_text_and_never_in_it() -> None:
+    figure = "<figure><img src='d.jpg'><figcaption>The dyke in May.</figcaption></figure>"
+    other = "<aside><figure><img><figcaption>A bar.</figcaption></figure></aside>"
+    link = "<figure><img><figcaption><a href='/bars'>Seven bars</a></figcaption></figure>"
+
+    row = page(body=figure + link, after=figure.replace("May", "June"), before=other)
+
+    assert lines(row) == [TITLE, FIRST, SECOND, THIRD]
+    assert row["captions"] == "The dyke in June.\nThe dyke in May."
+    assert "captions" not in page()
+
+
+@pytest.mark.parametrize("join", ["\n\n", "</p><p>"])
+def test_an_article_that_stands_only_in_the_page_s_data_has_its_headline_and_paragraphs(join: str) -> None:
+    body = join.join([FIRST, SECOND, THIRD])
+    data = {"@type": "NewsArticle", "headline": TITLE, "articleBody": f"<p>{body}</p>" if "<" in join else body}
+    html = f"<html><head><script type='application/ld+json'>{json.dumps(data)}</script></head><body>%s</body></html>"
+
+    for shown in ("<div id='root'></div>", "<h1>The Tidings</h1><p>The story is being loaded.</p>"):
+        [row] = read_page(html.replace("%s", shown).encode(), "dyke.html")
+        assert lines(row) == [TITLE, FIRST, SECOND, THIRD]
+        assert row["title"]
+
+
+def test_what_a_page_shows_counts_more_than_what_its_data_say() -> None:
+    data = json.dumps({"@type": "NewsArticle", "articleBody": f"{FIRST.upper()}\n{SECOND}\n{THIRD}"})
+    assert lines(page(head=f"<script type='application/ld+json'>{data}</script>")) == [TITLE, FIRST, SECOND, THIRD]
 
 
 # Headings ---------------------------------------------------------------------------------------------------
@@ -86,6 +121,33 @@ def test_a_page_that_its_script_would_show_is_read() -> None:
     assert FIRST in read_page(html.encode(), "dyke.html")[0]["text"]
 
 
+def test_paragraphs_that_are_shown_one_after_another_are_read() -> None:
+    hidden = "".join(f"<div style='display: none'><p>{line}</p></div>" for line in (SECOND, THIRD, SECOND[:60]) * 3)
+    html = f"<html><body><h1>{TITLE}</h1><p>A list.</p>{hidden}</body></html>"
+
+    assert THIRD in read_page(html.encode(), "list.html")[0]["text"]
+
+
+def test_a_link_s_words_in_a_menu_do_not_move_the_sentence_that_holds_it() -> None:
+    text = page(before="<nav><a href='/b'>Brisac</a></nav>", body="<p>So says<div>Brisac</div>every year.</p>")["text"]
+
+    assert text.index(FIRST) < text.index("So says") < text.index("every year.")
+
+
+def test_an_article_with_teasers_of_others_below_it_is_one_article() -> None:
+    teaser = f"<article><h1>Ferry late</h1><p>{FIRST} {SECOND} {THIRD}</p></article>"
+    html = f"<article><h1>{TITLE}</h1><p>{f'{FIRST} {SECOND} {THIRD} ' * 6}</p></article>"
+
+    assert exported_page(f"<body>{html}{teaser}{teaser}</body>", "dyke.html") == []
+    with pytest.raises(ArticleError, match="looks like 2 articles"):
+        exported_page(f"<body>{html}{html}</body>", "dyke.html")
+
+
+def test_an_encoding_that_is_declared_below_a_long_script_counts() -> None:
+    html = f"<html><head><script>{'x;' * 3000}</script><meta charset='koi8-r'></head><body><p>Ночь</p></body></html>"
+    assert "Ночь" in decode(html.encode("koi8_r"), "night.html", is_page=True)
+
+
 def test_breaks_within_a_sentence_are_blanks_and_those_between_verses_are_line_ends() -> None:
     broken = (
         "<p>The harbour of the town will be closed for a year,<br>as the council had feared when it met on Friday<br>"
@@ -123,11 +185,23 @@ def test_a_table_s_rule_and_stars_are_no_lines() -> None:
             "for subscribers",
         ),
         ("<p></p>", "no article"),
+        ("<h1>404</h1><p>Sorry, this page has moved, and nobody knows where it went.</p>", "does not show an article"),
+        ("<noscript>You need to enable JavaScript to run this app.</noscript>", "does not show an article"),
+        (
+            """<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>"""
+            f"<article><h1>{TITLE}</h1><p>{FIRST}</p><div>Four weeks for one euro</div></article>",
+            "for subscribers",
+        ),
     ],
 )
 def test_a_page_without_a_whole_article_is_refused_with_the_reason(html: str, reason: str) -> None:
     with pytest.raises(ArticleError, match=reason):
         read_page(f"<html><head><title>x</title></head><body>{html}</body></html>".encode(), "x.html")
+
+
+def test_a_headline_with_a_number_is_no_error_s() -> None:
+    html = f"<article><h1>404 people leave town</h1><p>{FIRST}</p><p>{SECOND}</p></article>"
+    assert read_page(f"<html><body>{html}</body></html>".encode(), "x.html")[0]["text"].startswith("404 people")
 
 
 # The day ----------------------------------------------------------------------------------------------------

@@ -16,6 +16,9 @@ _MARKS = (
 )
 _DECLARED = re.compile(rb"""<(?:meta\s[^>]*?charset|\?xml\s[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 
+_HEAD = 200_000
+"""Bytes in which a page may declare its encoding: some put long scripts above it."""
+
 _WHOLE = 20
 """Whole signs beside each broken one: fewer, and the file is no UTF-8."""
 
@@ -101,7 +104,7 @@ def _decode_wide(data: bytes, name: str) -> str:
 
 
 def _declared(data: bytes) -> str:
-    found = _DECLARED.search(data[:4096])
+    found = _DECLARED.search(data, 0, _HEAD)
     if found is None:
         return ""
     encoding = found[1].decode("ascii").lower()

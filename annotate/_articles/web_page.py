@@ -7,9 +7,10 @@ from annotate import _boilerplate as boilerplate
 from annotate._articles.encoding import decode
 from annotate._articles.page.authors import author_names
 from annotate._articles.page.headings import with_headings
-from annotate._articles.page.lines import in_reading_order, near_the_top, page_lines
-from annotate._articles.page.linked_data import articles_told, names
+from annotate._articles.page.lines import PageLine, in_reading_order, near_the_top, page_lines
+from annotate._articles.page.linked_data import articles_told, names, text_told
 from annotate._articles.page.no_article import why_no_article
+from annotate._articles.page.pictures import captions
 from annotate._articles.page.publication_day import published
 from annotate._articles.page.seen import make_seen
 from annotate._errors import ArticleError
@@ -23,6 +24,9 @@ _SAVED_FROM = re.compile(
 _NOTHING = "{!r} holds no article that could be found: save its text as a .txt file."
 _HEAD = 5_000
 """Characters: the notes that browsers write stand at a page's top."""
+
+CAPTIONS = "captions"
+"""The variable that holds those of an article's pictures, one a line."""
 
 _NO_HTMLDATE = {"extensive_search": False, "original_date": True}
 """The quickest search for a date, which is not used: see `published`."""
@@ -46,20 +50,21 @@ def read_page(data: bytes, name: str) -> list[Row]:
     make_seen(tree)
     found: Any = bare_extraction(tree, include_comments=False, with_metadata=True, date_extraction_params=_NO_HTMLDATE)
     about: dict[str, Any] = found.as_dict() if found is not None else {}
-    if not (about.get("text") or "").strip():
-        raise ArticleError(_NOTHING.format(name))
     lines = page_lines(tree)
-    known = {line.words for line in lines}
-    page = [_without_bullet(line, known) for line in map(_spaced, about["text"].splitlines()) if _is_words(line)]
-    page = in_reading_order(lines, page)
+    data_only = _told_only(told, lines, about.get("text") or "")
+    page = data_only or _shown(lines, about.get("text") or "")
+    if not page:
+        raise ArticleError(_NOTHING.format(name))
     if problem := why_no_article(page, lines, told):
         raise ArticleError(problem.format(name))
     outlet, address = about.get("sitename") or "", about.get("url") or _saved_from(html)
+    title = data_only[0] if data_only else about.get("title") or boilerplate.title(page)
+    below_pictures = captions(lines, page, title)
+    page = [line for line in page if line not in below_pictures] or page
     there = set(page)
-    title = about.get("title") or boilerplate.title(page)
     return [
         {
-            "text": "\n".join(with_headings(lines, page, title)),
+            "text": "\n".join(data_only or with_headings(lines, page, title)),
             "title": title,
             "author": _author(
                 told, about.get("author") or "", outlet, [line.words for line in near_the_top(lines, there)]
@@ -68,8 +73,36 @@ def read_page(data: bytes, name: str) -> list[Row]:
             "url": address,
             "source": outlet,
             "language": str(tree.get("lang") or ""),
+            **({CAPTIONS: "\n".join(below_pictures)} if below_pictures else {}),
         }
     ]
+
+
+def _shown(lines: list[PageLine], text: str) -> list[str]:
+    """Return the lines of a text that was found on a page, in the order of the page."""
+    known = {line.words for line in lines}
+    page = [_without_bullet(line, known) for line in map(_spaced, text.splitlines()) if _is_words(line)]
+    return in_reading_order(lines, page)
+
+
+def _told_only(told: list[dict[str, Any]], lines: list[PageLine], text: str) -> list[str]:
+    """Return the article that stands only in a page's JSON-LD, where nothing or hardly anything else was found."""
+    body = text_told(told)
+    if len(body) < 2:
+        return []
+    plain = _plain("".join(body[1:]))
+    if _plain(text) not in (plain, _plain("".join(body))) and _MORE * len(text) > len(plain):
+        return []
+    return [] if any(plain[:_GLANCE] in _plain(line.words) for line in lines) else body
+
+
+_GLANCE = 60
+_MORE = 3
+"""Times as long as what else was found, which is then no article."""
+
+
+def _plain(words: str) -> str:
+    return "".join(words.split())
 
 
 def _spaced(line: str) -> str:

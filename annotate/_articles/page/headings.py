@@ -3,18 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from annotate._articles.page.lines import PageLine
+from annotate._articles.page.parts import AROUND, around, is_around, is_link, words_of
+from annotate._boilerplate import boilerplate
 
-_AROUND = frozenset(("nav", "aside", "footer", "form", "dialog", "figure"))
-_AROUND_NAMES = re.compile(
-    r"relat|teaser|promo|newsletter|sidebar|share|social|comment|cookie|consent|recommend|banner|footer|menu|subscri|"
-    r"outbrain|taboola|read-?more|more-|popular|widget|sponsor|advert|breadcrumb|author|abo-|paywall",
-    re.IGNORECASE,
-)
+_LEADING_ON = ("further reading", "newsletter", "sharing", "advertisement")
+"""What a heading is that is none of an article."""
+
+_CLOCK = re.compile(r"(?<![\d.:])\d{1,2}\s?[:.h]\s?\d{2}(?![\d.])|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _TIME = re.compile(
-    r"(?:\S+ ){0,4}\d{1,2}\s?[:.h]\s?\d{2}(?:\s?[ap]\.?m\.?)?(?: (?:uhr|h|gmt|[a-z]{2,4}))?", re.IGNORECASE
+    r"^(?:\S+ ){0,4}\d{1,2}\s?[:.h]\s?\d{2}(?:\s?[ap]\.?m\.?)?(?: (?:uhr|h|gmt|[a-z]{2,4}))?$", re.IGNORECASE
 )
 
 
@@ -37,65 +38,45 @@ def with_headings(lines: Sequence[PageLine], page: Sequence[str], headline: str)
     there = set(page)
     own = _headline(lines, there, headline)
     kept = [nth for nth, line in enumerate(lines) if line.words in there or line is own]
-    above = _headings_above(lines, kept, there) if len(kept) > 1 else {}
+    above = _headings_above(lines, kept) if len(kept) > 1 else {}
     body = [line for words in page for line in [*above.pop(words, []), words]]
     return [own.words, *body] if own is not None else body
 
 
-def _headings_above(lines: Sequence[PageLine], kept: Sequence[int], there: set[str]) -> dict[str, list[str]]:
+def _headings_above(lines: Sequence[PageLine], kept: Sequence[int]) -> dict[str, list[str]]:
     repeated = Counter(line.words for line in lines if line.is_heading)
-    holding = {ancestor for nth in kept for ancestor in lines[nth].block.iterancestors()}
-    holding |= {lines[nth].block for nth in kept}
+    holding = around(lines, kept)
     above: dict[str, list[str]] = {}
     waiting: list[PageLine] = []
-    last: PageLine | None = None
     known = {lines[nth] for nth in kept}
     for line in lines[kept[0] : kept[-1] + 1]:
         if line in known:
-            if waiting and last is not None:
-                own = [one.words for one in waiting if _is_own(one, last, line, holding) and repeated[one.words] < 2]
+            if waiting and not is_link(line):
+                own = [one.words for one in waiting if _is_own(one, holding) and repeated[one.words] < 2]
                 above.setdefault(line.words, own)
-            waiting, last = [], line
-        elif line.is_heading or line.block.tag == "time":
-            waiting.append(line)
-        elif not _is_time(line) and not any(one.tag == "figure" for one in line.block.iterancestors()):
             waiting = []
-        elif _is_time(line):
+        elif line.is_heading or _is_time(line):
             waiting.append(line)
+        elif not line.is_in("figure"):
+            waiting = []
     return above
 
 
 def _is_time(line: PageLine) -> bool:
-    return _TIME.fullmatch(line.words) is not None
+    """Whether a line is the hour of a live blog's post, not the day of an article."""
+    return (_CLOCK if line.block.tag == "time" else _TIME).search(line.words) is not None
 
 
-def _is_own(line: PageLine, before: PageLine, after: PageLine, holding: set[Any]) -> bool:
-    """Whether a heading lies in the same part of the page as the paragraphs around it."""
-    if _is_link(line) or not any(map(str.isalnum, line.words)):
+def _is_own(line: PageLine, holding: AbstractSet[Any]) -> bool:
+    """Whether a heading lies in the same part of the page as the paragraphs around it, and does not lead elsewhere."""
+    if is_link(line) or not any(map(str.isalnum, line.words)) or boilerplate(line.words) in _LEADING_ON:
         return False
-    chain = [line.block, *line.block.iterancestors()]
-    for element in chain:
+    for element in (line.block, *line.block.iterancestors()):
         if element in holding:
             break
-        if _is_around(element) or _words(element) != line.words:
+        if is_around(element) or words_of(element) != line.words:
             return False
-    return not any(element.tag in _AROUND for element in chain)
-
-
-def _is_around(element: Any) -> bool:
-    return (
-        element.tag in _AROUND
-        or _AROUND_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
-    )
-
-
-def _is_link(line: PageLine) -> bool:
-    linked = sum(len(_words(link)) for link in line.block.iter("a"))
-    return linked > 0.8 * len(line.words) or any(one.tag == "a" for one in line.block.iterancestors())
-
-
-def _words(element: Any) -> str:
-    return " ".join(element.text_content().split())
+    return not any(line.is_in(tag) for tag in AROUND)
 
 
 def _headline(lines: Sequence[PageLine], there: set[str], headline: str) -> PageLine | None:

@@ -1,5 +1,6 @@
 """The lines of a page in the order in which they stand, each with the block that it stands in."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -35,6 +36,15 @@ class PageLine:
     def is_heading(self) -> bool:
         return self.block.tag in HEADINGS
 
+    @property
+    def is_caption(self) -> bool:
+        """Whether it is what stands below a picture."""
+        return self.is_in("figcaption")
+
+    def is_in(self, tag: str) -> bool:
+        """Whether a block of that name is around it."""
+        return any(one.tag == tag for one in (self.block, *self.block.iterancestors()))
+
 
 def page_lines(tree: Any) -> list[PageLine]:
     """Return the lines of a page's tree."""
@@ -44,16 +54,30 @@ def page_lines(tree: Any) -> list[PageLine]:
 def in_reading_order(lines: Sequence[PageLine], page: Sequence[str]) -> list[str]:
     """Return an article's lines in the order in which the page has them: an extraction may put some elsewhere.
 
-    A line that is not found on the page stays below the one above it.
+    A line that is not found on the page stays below the one above it; so does a word or two that stand elsewhere too,
+    such as a link in a menu.
     """
     places: dict[str, list[int]] = {}
-    for nth, line in reversed(list(enumerate(lines))):
+    for nth, line in enumerate(lines):
         places.setdefault(line.words, []).append(nth)
     ordered, last = [], -1
     for words in page:
-        last = places[words].pop() if places.get(words) else last
+        last = _place(lines, places.get(words, []), last)
         ordered.append((last, words))
     return [words for _, words in sorted(ordered, key=lambda one: one[0])]
+
+
+def _place(lines: Sequence[PageLine], found: list[int], last: int) -> int:
+    """Return where a line stands, the next place below the last one if there is any."""
+    below = bisect_right(found, last)
+    if below < len(found):
+        return found[below]
+    is_sure = bool(found) and (len(lines[found[0]].words) > _SURE or lines[found[0]].is_heading)
+    return found[0] if is_sure else last
+
+
+_SURE = 40
+"""Characters: a shorter line may be found elsewhere by chance."""
 
 
 def near_the_top(lines: Sequence[PageLine], page: AbstractSet[str]) -> list[PageLine]:

@@ -1,10 +1,15 @@
 """What a page says about its article in JSON-LD, for programs to read."""
 
+import html
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from annotate._articles.paragraphs import markup_paragraphs
+
 _DEEPEST = 8
+_MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|li|strong|em|b|i|a)\b", re.IGNORECASE)
 
 
 def articles_told(tree: Any) -> list[dict[str, Any]]:
@@ -17,6 +22,17 @@ def articles_told(tree: Any) -> list[dict[str, Any]]:
             except (ValueError, RecursionError):
                 continue
     return found
+
+
+def text_told(told: Sequence[dict[str, Any]]) -> list[str]:
+    """Return the longest article in a page's JSON-LD, headline and paragraphs; nothing where it lacks either."""
+    bodies = [(one, str(one.get("articleBody") or "")) for one in told]
+    about, body = max(bodies, key=lambda one: len(one[1]), default=({}, ""))
+    parts = markup_paragraphs(body) if _MARKUP.search(body) else [html.unescape(body)]
+    lines = [" ".join(line.split()) for part in parts for line in part.splitlines() if line.strip()]
+    headline = " ".join(html.unescape(str(about.get("headline") or "")).split())
+    lines = lines[1:] if lines[:1] == [headline] else lines
+    return [headline, *lines] if headline and lines else []
 
 
 def names(given: Any, depth: int = 0) -> Iterator[str]:

@@ -11,6 +11,9 @@ _HIDDEN = "//*[@hidden or @aria-hidden='true' or contains(@style, 'none') or con
 _MOST = 0.5
 """Of a page's words: what holds more is the page itself, hidden until its scripts have run."""
 
+_NEARLY_ALL = 0.85
+"""Of a page's paragraphs: hidden one by one, they are shown one after another as the reader goes on."""
+
 _VERSE = re.compile(r"poem|verse|lyric|stanza|strophe", re.IGNORECASE)
 _LINE_ENDS_CLOSED = re.compile(r"[.!?…:;。！？»”\"]\s*$")
 _LONG = 40
@@ -26,18 +29,27 @@ def make_seen(tree: Any) -> None:
 
 
 def _drop_hidden(tree: Any) -> None:
-    whole = 0
-    for element in [*tree.iter(*_STRUCK), *tree.xpath(_HIDDEN)]:
-        if element.getparent() is None or not _is_unseen(element):
-            continue
-        whole = whole or len(tree.text_content())
-        if element.tag in _STRUCK or len(element.text_content()) < _MOST * whole:
+    for element in [*tree.iter(*_STRUCK)]:
+        if element.getparent() is not None:
             element.drop_tree()
+    hidden = [element for element in tree.xpath(_HIDDEN) if element.getparent() is not None and _is_hidden(element)]
+    whole = len(tree.text_content()) if hidden else 0
+    sizes = {element: len(element.text_content()) for element in hidden}
+    dropped = [element for element in hidden if sizes[element] < _MOST * whole]
+    if sum(sizes[element] for element in dropped) > _MOST * whole and _hold_the_text(dropped, tree):
+        return
+    for element in dropped:
+        element.drop_tree()
 
 
-def _is_unseen(element: Any) -> bool:
-    if element.tag in _STRUCK:
-        return True
+def _hold_the_text(hidden: list[Any], tree: Any) -> bool:
+    """Whether nearly all of a page's paragraphs lie in some elements."""
+    lying = {line for element in hidden for line in element.iter("p")}
+    size = {line: len(line.text_content()) for line in tree.iter("p")}
+    return sum(size[line] for line in lying) > _NEARLY_ALL * sum(size.values())
+
+
+def _is_hidden(element: Any) -> bool:
     hidden = element.get("hidden")
     is_told = hidden is not None and hidden != "until-found"
     return is_told or element.get("aria-hidden") == "true" or _HIDING.search(element.get("style", "")) is not None

@@ -19,6 +19,9 @@ _LABEL = re.compile(r">\s*([^\W\d_][^<>:：]{2,30}?)\s*(?:</\w+>)?\s*[:：]")
 _LONG = 300
 """Characters in the paragraphs of an article: no teaser has so many."""
 
+_BESIDE = 0.2
+"""Of the longest article of a page: what is shorter is a teaser of another one."""
+
 _REPEATED = {"title", "source", "author", "published", "length", "body"}
 """Fields that stand above an article: twice in a file, they are above two."""
 
@@ -84,10 +87,11 @@ def exported_page(page: str, name: str) -> list[Row]:
 def _whole_articles(tree: Any) -> int:
     """Return how many articles a page holds one after another, each with a headline of the first rank and a long text.
 
-    Teasers are short, and what is nested in an article (a post of a live blog, a comment) belongs to it.
+    Teasers are short beside an article, and what is nested in one (a post of a live blog, a comment) belongs to it.
     """
     outer = tree.xpath("//article[not(ancestor::article)][.//h1]")
-    return sum(sum(len(line.text_content()) for line in one.iter("p")) >= _LONG for one in outer)
+    sizes = [sum(len(line.text_content()) for line in one.iter("p")) for one in outer]
+    return sum(size >= max(_LONG, _BESIDE * max(sizes)) for size in sizes)
 
 
 def _is_told_by_words(small: str) -> bool:
