@@ -1,7 +1,7 @@
 """Whether a machine's reading of a whole archive narrows intervals, and keeps them true.
 
     python benchmarks/archive.py                    all tables, about ten minutes
-    python benchmarks/archive.py coverage 2000      how often intervals hold the truth; studies
+    python benchmarks/archive.py coverage 2000 7    how often intervals hold the truth; studies, and the seed of all
 
 Archives are made up as in `coverage.py`, with the hard truths of real ones, and so is a machine: a good one, one that
 errs on some articles more than on others, one that errs most on opinion pieces, and one that tosses a coin.
@@ -21,6 +21,9 @@ from annotate._statistics.prediction_powered import powered_shares
 HARD = ("gentle", "heavy lengths", "long opine more", "op-eds", "op-eds, heavy lengths", "2 % label")
 MACHINES = ("good", "uneven", "errs on opinion", "coin")
 SOURCES = 4
+SEED = 20261127
+"""Nothing was ever tuned on studies of this seed: for tuning take another."""
+
 Rng = np.random.Generator
 
 
@@ -65,18 +68,18 @@ def study(kind: str, machine: str, drawn: int, many: int, rng: Rng) -> tuple[Cou
     return counts, archive, totals / totals.sum(axis=1, keepdims=True)
 
 
-def coverage(studies: int = 400) -> None:
+def coverage(studies: int = 400, seed: int = SEED) -> None:
     print("\n## How often 95 % intervals hold the archive's share, in percent, and how wide they are\n")
     print("| corpus | machine | by hand | archive | hand | with the machine | machine alone | width | λ | worth |")
     print("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|")
     for kind in HARD:
         for machine in MACHINES:
             for drawn, many in ((10, 150), (20, 150), (50, 1000)):
-                print(_row(kind, machine, drawn, many, studies), flush=True)
+                print(_row(kind, machine, drawn, many, studies, seed), flush=True)
 
 
-def _row(kind: str, machine: str, drawn: int, many: int, studies: int) -> str:
-    rng, held = np.random.default_rng(drawn), []
+def _row(kind: str, machine: str, drawn: int, many: int, studies: int, seed: int) -> str:
+    rng, held = np.random.default_rng([seed, drawn, HARD.index(kind), MACHINES.index(machine)]), []
     for _ in range(studies):
         counts, archive, true = study(kind, machine, drawn, many, rng)
         found = powered_shares(counts, archive, 0.95)
