@@ -48,7 +48,7 @@ def one_article(**words: str) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series([text], dtype=object) for name, text in {"language": "en", **words}.items()})
 
 
-LATER = ("suggestions", "others")
+LATER = ("suggestions", "others", "machine")
 """What comes down in a time of its own."""
 
 
@@ -349,6 +349,85 @@ def test_no_opinion_is_ever_suggested(browser: Browser) -> None:
     browser.says(do="open")
 
     assert {one["label"] for one in suggestions(browser).values()} <= {"attributed_claim", "excluded", ""}
+
+
+class Reader:
+    """A machine that finds opinions, after a while, or fails."""
+
+    name, version, address = "parrot", "3", "http://localhost:11434"
+
+    def __init__(self) -> None:
+        self.go_on = threading.Event()
+        self.asked: list[str] = []
+        self.error: Exception | None = None
+
+    def __call__(self, passages: pd.DataFrame) -> pd.DataFrame:
+        self.asked.append(passages["article_id"].iloc[0])
+        self.go_on.wait(10)
+        if self.error:
+            raise self.error
+        labels = ["opinion", "attributed_claim", *["reported_fact"] * len(passages)][: len(passages)]
+        return pd.DataFrame({"label": labels, "speaker": "The mayor", "score": 0.9, "reason": "parrot: so"})
+
+
+def test_another_machine_suggests_while_the_coder_goes_on_and_the_page_says_where_texts_are_sent(
+    project: Project,
+) -> None:
+    reader = Reader()
+    browser = Browser(Tagger(project, coder="mj", suggester=reader))
+
+    assert browser.says(do="open")[0]["kind"] == "article"
+    told = browser.waits_for("machine")
+    assert (told["state"], told["name"], told["address"]) == ("asking", "parrot 3", "http://localhost:11434")
+    assert browser.says(**tag())[0]["kind"] == "saved"
+    browser.says(do="look")
+    reader.go_on.set()
+    found = browser.waits_for("suggestions")
+
+    assert [label for _, _, label, *_ in found["suggestions"]][:2] == ["opinion", "attributed_claim"]
+    assert found["later"] == [0], "an opinion is shown only after the coder's own decision"
+    assert browser.waits_for("machine")["state"] in ("asking", "done")
+    assert reader.asked == ["vote"], "one article is one request, however often the page asks"
+    assert browser.tagger.failures.empty
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [(ValueError("out of ink"), "ValueError: out of ink"), (None, "TagError: The suggester returned")],
+)
+def test_a_machine_that_fails_is_listed_and_the_tagger_goes_on(
+    project: Project, error: Exception | None, reason: str
+) -> None:
+    reader = Reader()
+    reader.error = error
+    reader.go_on.set()
+    suggester = reader if error else (lambda passages: None)
+    browser = Browser(Tagger(project, coder="mj", suggester=suggester))
+
+    browser.says(do="open")
+    until = time.monotonic() + 10
+    while browser.waits_for("machine")["state"] != "failed" and time.monotonic() < until:
+        time.sleep(0.01)
+
+    assert browser.waits_for("machine")["reason"].startswith(reason)
+    assert browser.waits_for("suggestions")["suggestions"] == []
+    failures = browser.tagger.failures
+    assert (failures["article_id"].item(), failures["reason"].item().startswith(reason)) == ("vote", True)
+    assert browser.says(**tag())[0]["kind"] == "saved"
+
+
+def test_an_article_that_hangs_does_not_keep_the_next_one_waiting(project: Project) -> None:
+    reader = Reader()
+    browser = Browser(Tagger(project, coder="mj", suggester=lambda passages: (
+        reader(passages) if passages["article_id"].iloc[0] == "vote" else pd.DataFrame({"label": [""] * len(passages)})
+    )))  # fmt: skip
+
+    browser.says(do="open")
+    browser.waits_for("machine")
+    browser.says(do="open", step=1)
+
+    assert browser.waits_for("suggestions")["article_id"] != "vote"
+    reader.go_on.set()
 
 
 def test_an_accepted_suggestion_keeps_its_origin_and_score(browser: Browser, project: Project) -> None:

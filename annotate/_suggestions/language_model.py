@@ -9,9 +9,10 @@ import hashlib
 import json
 import os
 import random
+import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
@@ -131,9 +132,14 @@ class _Limits:
     most_requests: int | None
     asked: int = 0
     last: float = float("-inf")
+    turn: threading.Lock = field(default_factory=threading.Lock)
 
     def wait(self) -> None:
-        """Wait until another request may be made; refuse where there may be none."""
+        """Wait until another request may be made, on whichever thread; refuse where there may be none."""
+        with self.turn:
+            self._wait()
+
+    def _wait(self) -> None:
         if self.most_requests is not None and self.asked >= self.most_requests:
             raise ModelError(f"The limit of {self.most_requests} requests is reached: raise most_requests to go on.")
         time.sleep(max(0.0, self.last + self.pause - time.monotonic()))

@@ -15,7 +15,9 @@ from annotate._codebook import Codebook
 from annotate._project.tagger_page import PASSAGE_WORDS
 from annotate._suggestions.claim_model import Learned
 from annotate._suggestions.cues import Given
+from annotate._suggestions.machine import Suggester
 from annotate._suggestions.suggestion_table import suggest
+from annotate.tagger._machine import Machine
 
 Row = dict[str, Any]
 Proposal = list[Any]
@@ -24,6 +26,9 @@ Proposal = list[Any]
 PROPOSAL_WORDS = ("start", "end", "label", "speaker", "speaker_kind", "score", "reason", "cues", "proposed_source")
 KEPT = 20
 """Articles whose proposals are kept: those that a coder walks to and fro between."""
+
+AT_ONCE = 3
+"""Articles that another machine may read at a time: one that hangs does not keep the next one waiting."""
 
 
 class Proposals:
@@ -37,15 +42,25 @@ class Proposals:
         Is given an article's id and its proposals, on whichever thread found them.
     cues : mapping, optional
         The project's own cues; see `annotate._suggestions.study_cues`.
+    machine : Machine, optional
+        Reads articles in the rules' place.
     """
 
-    def __init__(self, codebook: Codebook, tell: Callable[[str, list[Proposal]], None], cues: Given = None) -> None:
+    def __init__(
+        self,
+        codebook: Codebook,
+        tell: Callable[[str, list[Proposal]], None],
+        cues: Given = None,
+        machine: Machine | None = None,
+    ) -> None:
         self._codebook = codebook
         self._cues = cues
         self._learned: Learned | None = None
         self._tell = tell
         self._found: OrderedDict[object, list[Proposal]] = OrderedDict()
-        self._one_at_a_time = threading.Lock()
+        self._machine = machine
+        self._turn = threading.BoundedSemaphore(1 if machine is None else AT_ONCE)
+        self._running: set[object] = set()
         self._newest: object = None
         self._told: object = None
 
@@ -66,20 +81,43 @@ class Proposals:
             if again or asked != self._told:
                 self._say(asked, page, known)
             return None
+        if asked in self._running:
+            return None
+        self._running.add(asked)
         thread = threading.Thread(target=self._find, args=(asked, page, wording), daemon=True)
         thread.start()
         return thread
 
     def _find(self, asked: object, page: Row, wording: str) -> None:
-        with self._one_at_a_time:
-            if asked is not self._newest:
-                return  # the coder has gone on to another article
-            found = proposals(page, self._codebook, wording, self._learned, self._cues)
+        try:
+            with self._turn:
+                if asked != self._newest:
+                    return  # the coder has gone on to another article
+                found, failed = self._read(asked, page, wording)
+        finally:
+            self._running.discard(asked)
+        if asked == self._newest:
+            self._say(asked, page, found)
+            if self._machine is not None:
+                self._machine.tell("failed" if failed else "done", failed)
+
+    def _read(self, asked: object, page: Row, wording: str) -> tuple[list[Proposal], str]:
+        """Return what is found, and why a machine failed; what failed is not kept, so that it is tried again."""
+
+        def find(suggester: Suggester | None) -> list[Proposal]:
+            return proposals(page, self._codebook, wording, self._learned, self._cues, suggester)
+
+        found, failed = [], ""
+        if self._machine is None:
+            found = find(None)
+        else:
+            self._machine.tell("asking")
+            found, failed = self._machine.read(page["article_id"], find)
+        if not failed:
             self._found[asked] = found
             while len(self._found) > KEPT:
                 self._found.popitem(last=False)
-        if asked is self._newest:
-            self._say(asked, page, found)
+        return found, failed
 
     def _say(self, asked: object, page: Row, found: list[Proposal]) -> None:
         self._told = asked
@@ -87,10 +125,15 @@ class Proposals:
 
 
 def proposals(
-    page: Row, codebook: Codebook, wording: str = "en", learned: Learned | None = None, cues: Given = None
+    page: Row,
+    codebook: Codebook,
+    wording: str = "en",
+    learned: Learned | None = None,
+    cues: Given = None,
+    suggester: Suggester | None = None,
 ) -> list[Proposal]:
     """Return the proposals for a page's passages, without those that say nothing."""
-    table = suggest(passages_of(page), codebook, wording=wording, learned=learned, cues=cues)
+    table = suggest(passages_of(page), codebook, wording=wording, learned=learned, cues=cues, suggester=suggester)
     columns = [table[name].tolist() for name in PROPOSAL_WORDS]
     rows = [_plain(row) for row in zip(*columns, strict=True)]
     return [row for row in rows if any(row[2:])]

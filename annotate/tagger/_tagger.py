@@ -10,6 +10,7 @@ import contextlib
 from pathlib import Path
 from typing import Any, cast
 
+import pandas as pd
 import traitlets
 from IPython.display import display
 
@@ -20,11 +21,13 @@ from annotate._project.shelf import Wanted
 from annotate._project.tagger_page import Decided
 from annotate._suggestions.blind import is_blind
 from annotate._suggestions.learner import Learner
+from annotate._suggestions.machine import Suggester
 from annotate._suggestions.study_cues import own_cues
 from annotate.tagger import protocol
+from annotate.tagger._machine import Machine, State
 from annotate.tagger._proposals import Proposal, Proposals
 from annotate.tagger._queues import Queues
-from annotate.tagger._said import short
+from annotate.tagger._said import LONGEST, short
 from annotate.tagger._shown import PageSaid, SuggestionSaid
 from annotate.tagger._speaking import Speaking, waiting_texts, wording_of
 from annotate.tagger._static_html import NO_ERROR, still
@@ -52,6 +55,10 @@ class Tagger(Speaking):
     blind : bool
         True to show a suggestion only after the coder's own decision. A tenth of the passages, drawn by the
         project's id, is always tagged so: see `annotate._suggestions.blind_slice`.
+    suggester : callable, optional
+        Another machine than the rules, such as `ask_model` makes, or any function of passages: see `suggest`. It reads
+        each article that is opened while the coder goes on; the page says where the text is sent. An opinion that it
+        suggests is shown only after the coder's own decision.
 
     Attributes
     ----------
@@ -61,6 +68,8 @@ class Tagger(Speaking):
         Who tags. Changing it shows the other coder's tags.
     counts : dict
         Tags of each label on this article, and ``untagged`` passages. Observe it to follow the work.
+    failures : DataFrame
+        The articles that the suggester could not read: ``article_id`` and ``reason``.
 
     Examples
     --------
@@ -89,6 +98,7 @@ class Tagger(Speaking):
         language: str = "",
         *,
         blind: bool = False,
+        suggester: Suggester | None = None,
     ) -> None:
         if not coder:
             raise TagError("A coder is needed: say who tags, such as Tagger(project, coder='mj').")
@@ -99,7 +109,8 @@ class Tagger(Speaking):
         self._blind = blind
         self._wording = wording_of(language)
         self._queues = Queues(project)
-        self._proposals = Proposals(project.codebook, self._send_suggestions, own_cues(project))
+        self._machine = None if suggester is None else Machine(suggester, self._tell_machine)
+        self._proposals = Proposals(project.codebook, self._send_suggestions, own_cues(project), self._machine)
         self._learner = Learner(project, self._proposals.learn)
         self._proposals.learn(self._learner.learned)
         super().__init__(coder=coder, language=language, waiting=waiting_texts(), layout=_ROOM)
@@ -108,6 +119,11 @@ class Tagger(Speaking):
         self._count()
         self.observe(self._show, names=["article_id", "coder"])
         self.on_msg(self._receive)
+
+    @property
+    def failures(self) -> pd.DataFrame:
+        """The articles that the suggester could not read: ``article_id`` and ``reason``."""
+        return pd.DataFrame(columns=["article_id", "reason"]) if self._machine is None else self._machine.failures
 
     def select(self, article_id: str) -> None:
         """Show another article.
@@ -178,7 +194,13 @@ class Tagger(Speaking):
             self._proposals.ask(page, self._wording.language, again=again)
 
     def _send_suggestions(self, article_id: str, found: list[Proposal]) -> None:
-        self._tell(protocol.Suggestions(article_id, cast("list[SuggestionSaid]", found)))
+        opinions = self._project.codebook.asserting("opinion") if self._machine else ()
+        later = [start for start, _, label, *_ in found if label in opinions]
+        self._tell(protocol.Suggestions(article_id, cast("list[SuggestionSaid]", found), later))
+
+    def _tell_machine(self, state: State, reason: str) -> None:
+        if self._machine is not None:
+            self._tell(protocol.Machine(state, self._machine.name, self._machine.address, reason[:LONGEST]))
 
     def notice(self, decided: list[Decided], *, has_new_articles: bool) -> None:
         """Show what was decided elsewhere: by this coder in another tab or kernel, or by others."""

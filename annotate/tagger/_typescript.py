@@ -12,6 +12,9 @@ from annotate.tagger import _judging, protocol
 from annotate.tagger._shown import ArticleSaid, CodebookSaid, PageSaid, TagSaid
 
 WHERE = Path(__file__).parent / "js/protocol.d.ts"
+LINE = 120
+"""Characters of a line, as Prettier counts them."""
+
 _PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null", Any: "any"}
 _ABOUT_DECISIONS = ["decision: string", "coder: string", "follows?: string"]
 
@@ -78,7 +81,8 @@ def _type(kind: Any) -> str:
 
 
 def _union(name: str, kinds: tuple[type[Any], ...]) -> str:
-    return f"export type {name} = {' | '.join(kind.__name__ for kind in kinds)};"
+    line = f"export type {name} = {' | '.join(kind.__name__ for kind in kinds)};"
+    return line if len(line) <= LINE else line.replace(" = ", " =\n  ", 1)
 
 
 if __name__ == "__main__":

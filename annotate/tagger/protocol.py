@@ -1,8 +1,8 @@
 """The messages between the tagger's page and its kernel: one dataclass a message, with what it must and may say.
 
 Up come `Open`, `Look`, `HowMany`, `AskShelf`, `AskHits`, and a `Decision`: one of `Tag`, `Untag`, `Cut`, `Source`,
-`Undo` and `Redo`, with an id, its coder and what it follows. Down go `Article`, `Suggestions`, `Others`,
-`Unfinished`, `Shelf`, `Hits`, `Hit`, `Saved`, `Refused` and `Unsaved`.
+`Undo` and `Redo`, with an id, its coder and what it follows. Down go `Article`, `Suggestions`, `Machine`,
+`Others`, `Unfinished`, `Shelf`, `Hits`, `Hit`, `Saved`, `Refused` and `Unsaved`.
 
 ``python -m annotate.tagger._typescript`` writes the JavaScript's types from here.
 """
@@ -268,6 +268,19 @@ class Suggestions:
     kind: ClassVar = "suggestions"
     article_id: str
     suggestions: list[SuggestionSaid]
+    later: list[int] = field(default_factory=list)
+    """Where passages begin whose suggestion is not to be seen before the coder's own decision."""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """How far another machine than the rules is with the article that is open, and where its text is sent."""
+
+    kind: ClassVar = "machine"
+    state: Literal["asking", "done", "failed"]
+    name: str
+    address: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -351,8 +364,8 @@ class Unsaved:
     cause: str = field(default="")
 
 
-Down = Article | Suggestions | Others | Unfinished | Shelf | Hits | Hit | Saved | Refused | Unsaved
-DOWN = (Article, Suggestions, Others, Unfinished, Shelf, Hits, Hit, Saved, Refused, Unsaved)
+Down = Article | Suggestions | Machine | Others | Unfinished | Shelf | Hits | Hit | Saved | Refused | Unsaved
+DOWN = (Article, Suggestions, Machine, Others, Unfinished, Shelf, Hits, Hit, Saved, Refused, Unsaved)
 
 
 def message(said: Any) -> dict[str, Any]:

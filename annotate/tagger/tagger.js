@@ -94,6 +94,7 @@ function readPage(sent, before) {
     offsets: same && same.text === text ? same.offsets : measure(text),
     blind: sent.blind === true || new Set(sent.blind ?? []),
     suggestions: same?.suggestions ?? /* @__PURE__ */ new Map(),
+    later: same?.later ?? /* @__PURE__ */ new Set(),
     passages: sent.passages.map(readPassage),
     tags: new Map((sent.tags ?? []).map(([start, end2, tag]) => [keyOf({ start, end: end2 }), tag]))
   };
@@ -231,7 +232,7 @@ function proposedSource(page, passage) {
   const proposed = hiddenSuggestion(page, passage).proposed_source;
   return proposed === sourceAt(page, passage.start) ? "" : proposed;
 }
-var isBlind = (page, passage) => page.blind === true || page.blind.has(passage.start);
+var isBlind = (page, { start }) => page.blind === true || page.blind.has(start) || page.later.has(start);
 var isHidden = (page, passage) => isBlind(page, passage) && !isTagged(page, passage);
 var CERTAIN = 0.8;
 function isCertain(page, passage) {
@@ -814,7 +815,12 @@ function tellViews(session, news) {
   if (news.kind === "suggestions" && page?.article_id === news.article_id) {
     const given = news.suggestions.map(readSuggestion);
     page.suggestions = new Map(given.map((one) => [keyOf(one), one]));
+    page.later = new Set(news.later);
     for (const view of views) view.drawSuggestions();
+  }
+  if (news.kind === "machine") {
+    session.machine = news;
+    for (const view of views) view.drawState();
   }
   if (news.kind === "others" && page) {
     page.others = news.others;
@@ -867,6 +873,7 @@ var Session = class extends Carrier {
     this.focus = 0;
     this.unfinished = null;
     this.going = null;
+    this.machine = null;
     this.last = null;
   }
   /** @override */
@@ -1547,6 +1554,12 @@ function stateText(texts, { outbox, state }) {
   if (state.kind !== "unsaved" || !count2) return texts.text(state.kind);
   const where = texts.text(outbox?.isKept === false ? "page_only" : "kept");
   return texts.text("unsaved", { n: count2, where, why: whyNot(texts, state) || texts.text("no_kernel") });
+}
+function machineText(texts, machine) {
+  if (!machine) return "";
+  const { address, name, reason, state } = machine;
+  const where = state === "failed" ? "failed" : `${state}_${address ? "sent" : "here"}`;
+  return texts.text(`machine_${where}`, { name, address, reason });
 }
 function bar(texts, { codebook }) {
   const labels = codebook.labels.map((label) => {
@@ -2341,6 +2354,7 @@ var View = class {
   why = make("div", { class: "annotate-why", id: `${this.id}-why` });
   end = make("div", { class: "annotate-end" });
   told = make("div", { class: "annotate-told" });
+  machine = make("div", { class: "annotate-machine", role: "status", hidden: true });
   error = make("div", { class: "annotate-error", role: "alert" });
   bar = make("footer", { class: "annotate-bar" });
   help = make("section", { class: "annotate-help", hidden: true, tabindex: 0, ...OWN_KEYS });
@@ -2381,7 +2395,8 @@ var View = class {
       "div",
       { class: "annotate-top" },
       this.head,
-      make("div", { class: "annotate-status" }, this.state, this.told)
+      make("div", { class: "annotate-status" }, this.state, this.told),
+      this.machine
     );
     const body = make("div", { class: "annotate-body" }, this.list.element, this.help, this.shelf.element);
     this.list.element.setAttribute("aria-describedby", this.why.id);
@@ -2416,6 +2431,8 @@ var View = class {
     this.state.textContent = page ? stateText(this.texts, this.session) : "";
     this.state.dataset.state = page ? this.hands.isWaiting ? "saving" : state.kind : "";
     this.told.textContent = page ? this.session.told : "";
+    this.machine.textContent = machineText(this.texts, this.session.machine);
+    this.machine.hidden = !this.machine.textContent;
     this.error.textContent = whyNot(this.texts, error);
     if (!page) this.list.drawEmpty(this.texts.text("waiting"));
   }

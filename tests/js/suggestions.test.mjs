@@ -38,6 +38,21 @@ test("a blind passage shows its suggestion only after the coder's own decision",
   }
 });
 
+test("an opinion that a machine suggests waits for the coder's own decision", () => {
+  const page = suggestedPage(
+    [
+      [0, "opinion"],
+      [2, "attributed_claim", "Lee"],
+    ],
+    {},
+  );
+  page.later = new Set([0]);
+  assert.equal(suggestionFor(page, page.passages[0]), null);
+  assert.equal(suggestionFor(page, page.passages[1]).speaker, "Lee");
+  tagAt(page, 0, "reported_fact");
+  assert.equal(suggestionFor(page, page.passages[0]).label, "opinion");
+});
+
 test("certain are exclusions, and claims with a speaker and a high score", () => {
   const page = suggestedPage([
     [0, "excluded", "", 0.5],

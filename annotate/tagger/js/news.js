@@ -13,7 +13,12 @@ export function tellViews(session, news) {
   if (news.kind === "suggestions" && page?.article_id === news.article_id) {
     const given = news.suggestions.map(readSuggestion);
     page.suggestions = new Map(given.map((one) => [keyOf(one), one]));
+    page.later = new Set(news.later);
     for (const view of views) view.drawSuggestions();
+  }
+  if (news.kind === "machine") {
+    session.machine = news;
+    for (const view of views) view.drawState();
   }
   if (news.kind === "others" && page) {
     page.others = news.others;

@@ -48,6 +48,7 @@ export function readPage(sent, before) {
     offsets: same && same.text === text ? same.offsets : measure(text),
     blind: sent.blind === true || new Set(sent.blind ?? []),
     suggestions: same?.suggestions ?? new Map(),
+    later: same?.later ?? new Set(),
     passages: sent.passages.map(readPassage),
     tags: new Map((sent.tags ?? []).map(([start, end, tag]) => [keyOf({ start, end }), tag])),
   };

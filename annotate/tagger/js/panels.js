@@ -2,6 +2,7 @@
  * Above and under the page: what is read, how far, this source's balance, whether all is saved, the keys as buttons.
  *
  * @import { Outbox } from "./outbox.js"
+ * @import { Machine } from "./protocol"
  * @import { Page, Trouble } from "./types"
  * @import { Texts } from "./wording.js"
  */
@@ -85,6 +86,15 @@ export function stateText(texts, { outbox, state }) {
   if (state.kind !== "unsaved" || !count) return texts.text(state.kind);
   const where = texts.text(outbox?.isKept === false ? "page_only" : "kept");
   return texts.text("unsaved", { n: count, where, why: whyNot(texts, state) || texts.text("no_kernel") });
+}
+
+/** What another machine does that suggests, and where the article's text is sent: said for as long as it is so.
+ * @param {Texts} texts @param {Machine | null} machine */
+export function machineText(texts, machine) {
+  if (!machine) return "";
+  const { address, name, reason, state } = machine;
+  const where = state === "failed" ? "failed" : `${state}_${address ? "sent" : "here"}`;
+  return texts.text(`machine_${where}`, { name, address, reason });
 }
 
 /** The labels and verbs as buttons. @param {Texts} texts @param {Page} page */

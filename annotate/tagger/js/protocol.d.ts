@@ -261,6 +261,16 @@ export interface Suggestions {
   kind: "suggestions";
   article_id: string;
   suggestions: [number, number, string, string, string, number | null, string, [number, number, string][], string][];
+  later: number[];
+}
+
+/** How far another machine than the rules is with the article that is open, and where its text is sent. */
+export interface Machine {
+  kind: "machine";
+  state: "asking" | "done" | "failed";
+  name: string;
+  address: string;
+  reason: string;
 }
 
 /** How far the other coders are. */
@@ -356,4 +366,5 @@ export type JudgeDeed = Settle | Seal | Example | Undo | Redo;
 
 export type JudgeDecision = JudgeDeed & Stamp;
 
-export type Down = Article | Suggestions | Others | Unfinished | Shelf | Hits | Hit | Saved | Refused | Unsaved;
+export type Down =
+  Article | Suggestions | Machine | Others | Unfinished | Shelf | Hits | Hit | Saved | Refused | Unsaved;

@@ -4,7 +4,7 @@
  * It paints a decision first, keeps it in the outbox (so that it outlives the page and the kernel) and sends it; the
  * kernel's acknowledgement takes it out of the outbox.
  *
- * @import { Article, PageSaid } from "./protocol"
+ * @import { Article, Machine, PageSaid } from "./protocol"
  * @import { Decision, Deed, Model, Page, Shown, Tag } from "./types"
  */
 
@@ -29,6 +29,8 @@ export class Session extends Carrier {
     this.unfinished = null;
     /** The hit that an article on its way is opened at. @type {{article_id: string, start: number} | null} */
     this.going = null;
+    /** Another machine that suggests, and how far it is. @type {Machine | null} */
+    this.machine = null;
     /** @type {Partial<Tag> | null} */
     this.last = null; // what `p` gives again
   }

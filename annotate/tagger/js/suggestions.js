@@ -34,8 +34,9 @@ export function proposedSource(page, passage) {
   return proposed === sourceAt(page, passage.start) ? "" : proposed;
 }
 
-/** @param {Page} page @param {Passage} passage */
-export const isBlind = (page, passage) => page.blind === true || page.blind.has(passage.start);
+/** Whether its suggestion waits for the coder's own decision: by the study, or since a machine suggests an opinion.
+ * @param {Page} page @param {Passage} passage */
+export const isBlind = (page, { start }) => page.blind === true || page.blind.has(start) || page.later.has(start);
 
 /** @param {Page} page @param {Passage} passage */
 export const isHidden = (page, passage) => isBlind(page, passage) && !isTagged(page, passage);

@@ -1,6 +1,6 @@
 /** What the page knows: the same words as in the store, in tables and in CSV. */
 
-import type { CaseSaid, CodebookSaid, Decision, Hit, Hits, JudgeDecision, Shelf, TagSaid } from "./protocol";
+import type { CaseSaid, CodebookSaid, Decision, Hit, Hits, JudgeDecision, Machine, Shelf, TagSaid } from "./protocol";
 
 export type { CaseSaid, Decision, Deed, Down, JudgeDecision, JudgeDeed, Label } from "./protocol";
 export type Tag = TagSaid;
@@ -60,6 +60,7 @@ export interface Page {
   others: [string, number, number][];
   blind: Set<number> | true;
   suggestions: Map<string, Suggestion>;
+  later: Set<number>;
   codebook: CodebookSaid;
 }
 
@@ -105,6 +106,7 @@ export interface Informed {
   readonly page: Page | null;
   readonly views: Set<Shown>;
   unfinished: number | null;
+  machine: Machine | null;
 }
 
 export type FieldKind = "speaker" | "source" | "note";

@@ -11,7 +11,7 @@ import { Hands } from "./hands.js";
 import { help } from "./help.js";
 import { List } from "./list.js";
 import { newId } from "./outbox.js";
-import { bar, head, stateText, whyNot } from "./panels.js";
+import { bar, head, machineText, stateText, whyNot } from "./panels.js";
 import { Queue } from "./queue.js";
 import { Shelf } from "./shelf.js";
 import { Splitter } from "./splitter.js";
@@ -29,6 +29,7 @@ export class View {
   why = make("div", { class: "annotate-why", id: `${this.id}-why` });
   end = make("div", { class: "annotate-end" });
   told = make("div", { class: "annotate-told" });
+  machine = make("div", { class: "annotate-machine", role: "status", hidden: true });
   error = make("div", { class: "annotate-error", role: "alert" });
   bar = make("footer", { class: "annotate-bar" });
   help = make("section", { class: "annotate-help", hidden: true, tabindex: 0, ...OWN_KEYS });
@@ -74,6 +75,7 @@ export class View {
       { class: "annotate-top" },
       this.head,
       make("div", { class: "annotate-status" }, this.state, this.told),
+      this.machine,
     );
     const body = make("div", { class: "annotate-body" }, this.list.element, this.help, this.shelf.element);
     this.list.element.setAttribute("aria-describedby", this.why.id);
@@ -114,6 +116,8 @@ export class View {
     this.state.textContent = page ? stateText(this.texts, this.session) : "";
     this.state.dataset.state = page ? (this.hands.isWaiting ? "saving" : state.kind) : "";
     this.told.textContent = page ? this.session.told : "";
+    this.machine.textContent = machineText(this.texts, this.session.machine);
+    this.machine.hidden = !this.machine.textContent;
     this.error.textContent = whyNot(this.texts, error);
     if (!page) this.list.drawEmpty(this.texts.text("waiting"));
   }
