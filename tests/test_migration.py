@@ -176,3 +176,24 @@ def test_a_lost_table_or_column_is_a_sentence(tmp_path: Path, damage: str, said:
 
     assert said in str(caught.value)
     assert said in check_project(where)["finding"].tolist()
+
+
+@pytest.mark.parametrize("version", EARLIER)
+def test_marks_that_all_coders_shared_stay_theirs_and_a_new_one_is_its_coders_own(tmp_path: Path, version: int) -> None:
+    earlier_formats.make(tmp_path / "study.db", version)
+    with pytest.warns(UserWarning, match="now has project format"):
+        project = annotate.open_project(tmp_path / "study.db")
+
+    with project:
+        before = project.tags()
+        article_id, coder = before.groupby(["article_id", "coder"], observed=True).size().idxmax()
+        project.tag(
+            article_id, *before.query("article_id == @article_id")[["start", "end"]].iloc[0], "opinion", coder="b"
+        )
+        project.assign([coder, "b"], twice=1, seed=1)
+        assert project.tags(coder=before["coder"].unique())["source"].tolist() == before["source"].tolist()
+
+        project.set_source(article_id, "A new voice", coder="b")
+
+        assert "A new voice" in project.tags(coder="b")["source"].tolist()
+        assert project.tags(coder=before["coder"].unique())["source"].tolist() == before["source"].tolist()

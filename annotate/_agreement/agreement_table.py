@@ -68,6 +68,7 @@ def agreement(
         A further question of the codebook, whose answers are compared in place of labels: of a passage in a table of
         tags, of both in ``project.answers()``. Alpha goes by the answer's scale: nominal for yes/no, choices and words,
         ordinal for a scale, interval for a number; where several can be chosen, each choice has a row of its own.
+        Also ``"source"``, ``"speaker"``, ``"speaker_kind"`` or ``"evaluative"``: what counted tags say of it.
 
     Returns
     -------

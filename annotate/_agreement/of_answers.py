@@ -36,6 +36,10 @@ class Compared(NamedTuple):
     scale: str = "interval"
 
 
+OF_TAGS = ("source", "speaker", "speaker_kind", "evaluative")
+"""What every tag says beside its label, and can be compared like an answer."""
+
+
 def compared(tags: pd.DataFrame, name: str, codebook: Codebook) -> list[Compared]:
     """Return the answers to a question: one part, or one for each choice where several can be chosen.
 
@@ -45,6 +49,8 @@ def compared(tags: pd.DataFrame, name: str, codebook: Codebook) -> list[Compared
         Where the codebook has no such question, or the table holds no coder's own answers to it.
     """
     known = {one.name: one for one in codebook.questions}
+    if name in OF_TAGS and name not in known:
+        return [Compared("", _said(tags, name, codebook))]
     if name not in known:
         asks = ", ".join(known) or "none"
         raise BalanceError(
@@ -61,6 +67,13 @@ def compared(tags: pd.DataFrame, name: str, codebook: Codebook) -> list[Compared
     if question.answer == "number":
         return [Compared("", own, {answer: float(answer) for answer in sorted(set(own["label"]))})]
     return [Compared("", own)]
+
+
+def _said(tags: pd.DataFrame, name: str, codebook: Codebook) -> pd.DataFrame:
+    """Return what each counted tag says beside its label, as its label."""
+    require(tags, "label", name)
+    counted = tags[(~tags["label"].astype(str).isin(codebook.uncounted)).to_numpy(dtype=bool)]
+    return counted.assign(label=pd.Series(as_cells(counted[name]), index=counted.index, dtype=TEXT))
 
 
 def _own(tags: pd.DataFrame, question: Question) -> pd.DataFrame:

@@ -165,6 +165,14 @@ def queue(connection: Connection, coder: str) -> sa.Select[tuple[str]]:
     return sa.select(table.article_id).where(order(connection, coder).is_not(None))
 
 
+def whose_mark(connection: Connection, article_id: str, coder: str) -> str:
+    """Return whose a coder's mark of a source is: her own where another codes the article too, else everybody's."""
+    table = tables.article_values.c
+    query = sa.select(table.coder).where(table.article_id == article_id, table.name == PLACE)
+    coders = connection.execute(query).scalars().all()
+    return coder if coder in coders and len(coders) > 1 else ""
+
+
 def check_coder(connection: Connection, coder: str) -> None:
     """Refuse a coder to whom nothing is assigned, where a study's articles are.
 

@@ -145,18 +145,25 @@ def _words(text: str, spans: Iterable[Span]) -> set[int]:
     return {place for start, end in spans for place in range(start, end) if not text[place : place + 1].isspace()}
 
 
-def source_rows(connection: Connection, article_id: str, source: str, start: int, end: int | None) -> list[Change]:
-    """Return the rows that put a source in force from `start` (to `end`, where given)."""
+def source_rows(
+    connection: Connection, article_id: str, source: str, start: int, end: int | None, whose: str = ""
+) -> list[Change]:
+    """Return the rows that put a source in force from `start` (to `end`, where given).
+
+    Without a coder (`whose`) for all of them.
+    """
     page = contents.article(connection, article_id)
     _check_span(connection, article_id, start, start + 1 if end is None else end)
-    marks = contents.source_marks(connection, article_id).get(article_id, [])
+    marks = contents.source_marks(connection, article_id, whose).get(article_id, [])
     rows: list[tuple[int, str | None]] = [(start, source)]
     if end is not None and end < page["length"]:
         rows.append((end, contents.source_at(marks, end, page["source"])))
-        rows += [(begins, None) for begins, _ in marks if start < begins < end]
+    if end is not None:
+        # What others have marked between cannot be taken away for one coder, but said otherwise.
+        rows += [(begins, source if whose else None) for begins, _ in marks if start < begins < end]
     known = dict(marks)
     return [
-        ("source_log", {"article_id": article_id, "coder": "", "start": begins, "source": value})
+        ("source_log", {"article_id": article_id, "coder": whose, "start": begins, "source": value})
         for begins, value in rows
         if known.get(begins) != value
     ]

@@ -120,20 +120,43 @@ def coders(connection: Connection, article_id: str) -> list[str]:
 
 
 def source_marks(
-    connection: Connection, articles: str | Collection[str] | None = None
+    connection: Connection, articles: str | Collection[str] | None = None, coder: str = ""
 ) -> dict[str, list[tuple[int, str]]]:
-    """Return, for each article (or for one, or some), where another source begins: (start, source) in reading order."""
+    """Return, for each article (or for one, or some), where another source begins: (start, source) in reading order.
+
+    With a coder: as she sees it, her own marks before those that all share.
+    """
     log = tables.source_log
-    query = sa.select(log).where(log.c.coder == "").order_by(log.c.row)
+    query = sa.select(log).where(log.c.coder.in_(["", coder])).order_by(log.c.row)
     if articles is not None:
         ids = [articles] if isinstance(articles, str) else articles
         query = query.where(log.c.article_id.in_(ids))
-    newest = {(row["article_id"], row["start"]): row["source"] for row in _rows(connection, query)}
+    return _marks(_rows(connection, query), coder)
+
+
+def _marks(rows: list[Row], coder: str) -> dict[str, list[tuple[int, str]]]:
+    """Return the marks of articles as one coder sees them, of log rows that are in order."""
+    stands: dict[tuple[str, int], str] = {}
+    for whose in dict.fromkeys(["", coder]):
+        newest = {(row["article_id"], row["start"]): row["source"] for row in rows if row["coder"] == whose}
+        stands |= {place: source for place, source in newest.items() if source is not None}
     found: dict[str, list[tuple[int, str]]] = {}
-    for (name, start), source in sorted(newest.items(), key=lambda item: item[0]):
-        if source is not None:
-            found.setdefault(name, []).append((start, source))
+    for (name, start), source in sorted(stands.items(), key=lambda item: item[0]):
+        found.setdefault(name, []).append((start, source))
     return found
+
+
+def own_marks(connection: Connection) -> dict[tuple[str, str], list[tuple[int, str]]]:
+    """Return the marks of those articles and coders that have marks of their own: see `source_marks`."""
+    log = tables.source_log
+    pairs = [tuple(row) for row in connection.execute(sa.select(log.c.article_id, log.c.coder).distinct())]
+    own = [(article_id, coder) for article_id, coder in pairs if coder]
+    if not own:
+        return {}
+    query = sa.select(log).where(log.c.article_id.in_([one for one, _ in own])).order_by(log.c.row)
+    rows = _rows(connection, query)
+    seen = {coder: _marks(rows, coder) for _, coder in own}
+    return {(article_id, coder): seen[coder].get(article_id, []) for article_id, coder in own}
 
 
 def source_at(marks: list[tuple[int, str]], start: int, otherwise: str) -> str:
@@ -145,12 +168,15 @@ def tags(connection: Connection, article_id: str) -> list[Row]:
     """Return an article's current tags with the article's columns and text."""
     page = article(connection, article_id)
     whole = text(connection, page["article_number"])
-    marks = source_marks(connection, article_id).get(article_id, [])
+    shared = source_marks(connection, article_id).get(article_id, [])
+    own = {coder: marks for (one, coder), marks in own_marks(connection).items() if one == article_id}
     about_page = {name: page[name] for name in (*ARTICLE_COLUMNS, "article_sha256")}
     table = tables.tags.c
     query = sa.select(tables.tags).where(table.article_id == article_id)
     rows = _rows(connection, query.order_by(table.start, table.end, table.coder))
-    return [{**about_page, **row, **_of_place(row, whole, marks, page["source"])} for row in rows]
+    return [
+        {**about_page, **row, **_of_place(row, whole, own.get(row["coder"], shared), page["source"])} for row in rows
+    ]
 
 
 def _of_place(row: Row, whole: str, marks: list[tuple[int, str]], otherwise: str) -> Row:

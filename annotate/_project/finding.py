@@ -133,7 +133,7 @@ def _pages(connection: Connection, ids: list[str], coder: str) -> dict[str, _Pag
     said = about.said(connection, ids) if ids else {}
     rows = connection.execute(sa.select(table.article_id, table.source).where(table.article_id.in_(ids))) if ids else ()
     sources = {row[0]: said.get(row[0], {}).get("source", row[1]) for row in rows}
-    marks, tags = (contents.source_marks(connection, ids), _tags(connection, ids, coder)) if ids else ({}, {})
+    marks, tags = (contents.source_marks(connection, ids, coder), _tags(connection, ids, coder)) if ids else ({}, {})
     return {one: _Page(one, sources[one], marks.get(one, []), tags.get(one, [])) for one in ids}
 
 

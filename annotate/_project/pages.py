@@ -57,6 +57,7 @@ class Pages(NamedTuple):
     marks: dict[str, list[tuple[int, str]]]
     persons: persons.Persons
     answers: answers.OnArticles
+    own_marks: dict[tuple[str, str], list[tuple[int, str]]]
 
     def ids(self) -> list[str]:
         """Return their ids."""
@@ -97,10 +98,11 @@ def read_pages(connection: Connection, wanted: Wanted, *, set_aside: bool = Fals
     if not set_aside:
         rows = [row for row in rows if about.SET_ASIDE not in said.get(row["article_id"], {})]
     marks = contents.source_marks(connection)
+    own = contents.own_marks(connection)
     found_answers = answers.on_articles(connection, few)
     kinds |= found_answers.kinds
     said = answers.with_said(said, found_answers)
-    return Pages(rows, said, kinds, marks, persons.read(connection), found_answers)
+    return Pages(rows, said, kinds, marks, persons.read(connection), found_answers, own)
 
 
 def texts_at(connection: Connection, found: Pages, at: Array, start: Array, end: Array) -> pd.Series:
@@ -139,6 +141,21 @@ def sources(found: Pages, at: Array, start: Array, own: Coded | None = None) -> 
         translated = np.array([-1 if value is None else places[value] for value in own.values] or [-1], dtype=np.int32)
         mine = translated[own.codes]
         codes = np.where(mine >= 0, mine, codes)
+    return Coded(codes, list(places))
+
+
+def with_own_marks(found: Pages, source: Coded, at: Array, start: Array, coder: Coded, own: Coded) -> Coded:
+    """Return the sources of tags after their coders' own marks: those of articles that two of them code."""
+    places = Places({value: number for number, value in enumerate(source.values)})
+    codes = source.codes.copy()
+    number_of = {row["article_id"]: number for number, row in enumerate(found.rows)}
+    is_bare = np.array([value is None for value in own.values] or [True])[own.codes]
+    for (article_id, name), marks in found.own_marks.items():
+        if article_id in number_of and name in coder.values:
+            is_here = (at == number_of[article_id]) & (coder.codes == coder.values.index(name)) & is_bare
+            otherwise = found.rows[number_of[article_id]]["source"]
+            for row in np.flatnonzero(is_here).tolist():
+                codes[row] = places[contents.source_at(marks, int(start[row]), otherwise)]
     return Coded(codes, list(places))
 
 

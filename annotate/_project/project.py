@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._codebook import Codebook
 from annotate._errors import ProjectError
-from annotate._project import backup, changes, codebooks, decisions, imports, revising, staging, store
+from annotate._project import assignments, backup, changes, codebooks, decisions, imports, revising, staging, store
 from annotate._project.answer_verbs import AnswerVerbs
 from annotate._project.article_verbs import ArticleVerbs
 from annotate._project.codebook_verbs import CodebookVerbs
@@ -367,8 +367,9 @@ class Project(TableReads, AnswerVerbs, ArticleVerbs, CodebookVerbs, SpeakerVerbs
 
         Notes
         -----
-        A source is a fact about the page: all coders share it. Tags follow it, unless made with a ``source`` of
-        their own.
+        A source is a fact about the page: all coders share it. On an article that is assigned to two coders it is
+        each one's own, so that their agreement on it can be measured, until a judge settles it. Tags follow it,
+        unless made with a ``source`` of their own.
         """
         check_text(article_id=article_id, source=source)
         start, end = changes.open_span(start, end)
@@ -377,5 +378,7 @@ class Project(TableReads, AnswerVerbs, ArticleVerbs, CodebookVerbs, SpeakerVerbs
             coder,
             article_id,
             decision_id,
-            lambda connection: changes.source_rows(connection, article_id, source, start, end),
+            lambda connection: changes.source_rows(
+                connection, article_id, source, start, end, assignments.whose_mark(connection, article_id, coder)
+            ),
         )

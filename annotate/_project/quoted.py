@@ -15,7 +15,7 @@ from annotate._project.persons import Persons
 KINDS = ("", "unnamed", "collective", "named")
 """A person whom some call by name is named, whatever others write."""
 
-_COLUMNS = ("speaker", "speaker_kind", "article_id", "source", "start", "end")
+_COLUMNS = ("speaker", "speaker_kind", "article_id", "source", "start", "end", "coder")
 
 
 def table(connection: Connection) -> pd.DataFrame:
@@ -86,8 +86,15 @@ def _sources(connection: Connection, claims: dict[str, np.ndarray[Any, Any]]) ->
     of_article = {one: source for one, source in connection.execute(sa.select(page.article_id, page.source))}
     corrected = sa.select(value.article_id, value.value).where(value.name == "source", value.coder == "")
     of_article |= {one: source for one, source in connection.execute(corrected)}
-    marks = contents.source_marks(connection)
-    places = zip(claims["source"], claims["article_id"], claims["start"], strict=True)
+    marks: dict[Any, list[tuple[int, str]]] = {**contents.source_marks(connection)}
+    own_marks = contents.own_marks(connection)
+    where = claims["article_id"]
+    if own_marks:
+        marks |= own_marks
+        pairs = [*zip(where, claims["coder"], strict=True)]
+        of_article |= {pair: of_article.get(pair[0], "") for pair in own_marks}
+        where = [pair if pair in own_marks else pair[0] for pair in pairs]  # type: ignore[assignment]
+    places = zip(claims["source"], where, claims["start"], strict=True)
     return np.array(
         [
             of_article.get(one, "")

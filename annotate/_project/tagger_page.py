@@ -30,9 +30,9 @@ def page(connection: Connection, article_id: str, coder: str) -> Row:
         "text": contents.text(connection, facts["article_number"]),
         "passages": [[row[name] for name in PASSAGE_WORDS] for row in passages],
         "tags": _tags(connection, article_id, coder),
-        "sources": contents.source_marks(connection, article_id).get(article_id, []),
+        "sources": contents.source_marks(connection, article_id, coder).get(article_id, []),
         "speakers": _speakers(connection, coder),
-        "known_sources": [] if is_blind else sorted(tallies.names(connection, "source")),
+        "known_sources": [] if is_blind else _known_sources(connection, coder),
         "others": others(connection, article_id, coder),
         **_progress(connection, article_id, coder),
     }
@@ -45,6 +45,16 @@ def _speakers(connection: Connection, coder: str) -> list[str]:
     table = tables.tags.c
     query = sa.select(table.speaker).where(table.coder == coder, table.speaker != "").group_by(table.speaker)
     return list(connection.execute(query.order_by(sa.func.count().desc(), table.speaker)).scalars())
+
+
+def _known_sources(connection: Connection, coder: str) -> list[str]:
+    """Return the sources that are offered: the study's, or only what the coder sees where each has her own articles."""
+    if not assignments.is_assigned(connection):
+        return sorted(tallies.names(connection, "source"))
+    page, log = tables.articles.c, tables.source_log.c
+    of_hers = sa.select(page.source).where(page.article_id.in_(assignments.queue(connection, coder)))
+    marked = sa.select(log.source).where(log.coder.in_(["", coder]), log.source.is_not(None))
+    return sorted({*connection.execute(of_hers).scalars(), *connection.execute(marked).scalars()} - {""})
 
 
 def _tags(connection: Connection, article_id: str, coder: str) -> list[list[Any]]:

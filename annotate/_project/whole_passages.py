@@ -27,14 +27,24 @@ from annotate._project.pages import (
 def passages(connection: Connection, wanted: Wanted, found: Pages | None = None) -> pd.DataFrame:
     """Return the passages as one coder (the only one in ``wanted``) or all who worked on an article cut them."""
     found = read_pages(connection, wanted._replace(coder=None)) if found is None else found
+    found = _as_seen(found, wanted)
     return _passage_frame(connection, found, wanted, every=wanted.articles is None)
 
 
 def passage_chunks(connection: Connection, wanted: Wanted, rows: int) -> Iterator[pd.DataFrame]:
     """Return the passages in tables of about so many rows, each of whole articles."""
-    found = read_pages(connection, wanted._replace(coder=None))
+    found = _as_seen(read_pages(connection, wanted._replace(coder=None)), wanted)
     for some in portions(connection, found, tables.passages, rows):
         yield _passage_frame(connection, some, wanted, every=False)
+
+
+def _as_seen(found: Pages, wanted: Wanted) -> Pages:
+    """Return the articles with their sources as the one coder marked them who is asked for."""
+    if not wanted.coder:
+        return found
+    (coder,) = wanted.coder
+    own = {article_id: marks for (article_id, name), marks in found.own_marks.items() if name == coder}
+    return found._replace(marks={**found.marks, **own})
 
 
 _CUT = ["article_id", "start", "end", "proposed_label", "reason", "double_of"]

@@ -22,6 +22,7 @@ from annotate._project.pages import (
     refuse_unknown,
     sources,
     texts_at,
+    with_own_marks,
 )
 from annotate._tags import TAG_COLUMNS, in_order, tag_table
 
@@ -62,6 +63,8 @@ def _tag_frame(connection: Connection, found: Pages, wanted: Wanted, *, history:
     at = of_id[read["article_id"].codes]
     kept = at >= 0
     source = sources(found, np.where(kept, at, 0), read["start"], read["source"]) if needs_source else None
+    if source is not None and found.own_marks:
+        source = with_own_marks(found, source, at, read["start"], read["coder"], read["source"])
     if wanted.source is not None and source is not None:
         kept &= np.array([value in wanted.source for value in source.values])[source.codes]
     rows = np.flatnonzero(kept)
