@@ -263,3 +263,48 @@ def test_a_codebook_of_before_labels_could_say_it_takes_speakers_and_excludes_as
             del label[name]
 
     assert Codebook.from_dict(old) == Codebook.shipped()
+
+
+def test_suggestions_are_said_in_the_codebooks_own_labels(project: annotate.Project) -> None:
+    text = "“The dyke will hold,” said Ann Lee. It rains. Photo: a harbour"
+    page = annotate.cut(pd.DataFrame({"article_id": ["b"], "source": [""], "language": ["en"], "text": [text]}))
+
+    found = annotate.suggest(page, project.codebook)
+
+    assert found["label"].tolist() == ["hearsay", "", "furniture"]
+    assert found["speaker"].tolist() == ["Ann Lee", "", ""]
+    assert found["score"].notna().tolist() == [True, False, True]
+
+
+def test_what_a_codebook_has_no_label_for_is_not_suggested() -> None:
+    text = "“The dyke will hold,” said Ann Lee. It rains. Photo: a harbour"
+    page = annotate.cut(pd.DataFrame({"article_id": ["b"], "source": [""], "language": ["en"], "text": [text]}))
+    data = Codebook.from_yaml(OWN).to_dict()
+    bare = Codebook.from_dict(
+        {**data, "labels": [one for one in data["labels"] if one["name"] in ("opinion", "plain")]}
+    )
+
+    found = annotate.suggest(page, bare)
+
+    assert found[["label", "speaker", "speaker_kind", "reason"]].to_numpy().tolist() == [[""] * 4] * 3
+    assert found["score"].isna().all()
+
+
+def test_suggestions_are_scored_and_learned_by_the_codebooks_own_labels() -> None:
+    make_known(Codebook.from_yaml(OWN))
+    texts = {"hearsay": "It is safe, said Ann Lee.", "plain": "It rains.", "furniture": "Photo: a harbour"}
+    rows = [
+        {"article_id": f"a{nth}", "start": 30 * at, "end": 30 * at + len(text), "text": text, "label": label}
+        for nth in range(30)
+        for at, (label, text) in enumerate(texts.items())
+    ]
+    shipped = {"hearsay": "attributed_claim", "plain": "reported_fact", "furniture": "excluded"}
+    tags = pd.DataFrame(rows).assign(language="en", codebook="tone@3", speaker="")
+    same = tags.assign(label=tags["label"].map(shipped), codebook="media_bias@1")
+
+    own = annotate.score_suggestions(tags)
+
+    assert own["label"].tolist() == ["hearsay", "furniture", "speaker"]
+    assert own.drop(columns="label").equals(annotate.score_suggestions(same).drop(columns="label"))
+    assert annotate.learn(tags).to_json() == annotate.learn(same).to_json()
+    assert len(annotate.learn(tags).models) == 1

@@ -7,7 +7,7 @@ from annotate._boilerplate import boilerplate
 from annotate._suggestions.agencies import agency_names
 from annotate._suggestions.conditional import conditionals
 from annotate._suggestions.cues import Cues
-from annotate._suggestions.finding import Cue, Finding, Passage
+from annotate._suggestions.finding import CLAIM, EXCLUDED, Cue, Finding, Passage
 from annotate._suggestions.interviews import turns
 from annotate._suggestions.quoted_spans import Quotation, quotations
 from annotate._suggestions.reason import Why, said
@@ -104,7 +104,7 @@ def _propose_excluded(passages: Sequence[Passage]) -> None:
             continue
         why = boilerplate(as_read(passage.text)) or ("double" if is_double else "")
         if why:
-            passage.proposed_label, passage.reason = "excluded", why
+            passage.proposed_label, passage.reason = EXCLUDED, why
 
 
 def _read(passage: Passage, quoted: list[Quotation], cues: Cues) -> _Reading:
@@ -172,7 +172,7 @@ def _with_neighbours(readings: list[_Reading], found: dict[int, Speaker]) -> dic
 def _hint_at_free_speech(readings: list[_Reading], findings: list[Finding]) -> None:
     """Underline a conditional right below a claim: it may carry on what was said there. Nothing is suggested of it."""
     for above, reading, finding in zip(findings, readings[1:], findings[1:], strict=False):
-        if finding.label or above.label != "attributed_claim" or not above.speaker:
+        if finding.label or above.label != CLAIM or not above.speaker:
             continue
         words, start = reading.words, reading.passage.start
         found = conditionals(words) if words.has("conditional") else _woulds(words)
@@ -191,13 +191,13 @@ def _finding(readings: list[_Reading], nth: int, quoting: dict[int, Speaker], sa
     finding = Finding(cues=_cues(reading))
     parts = _long(reading.passage.text, reading.quoted)
     finding.quote_id = parts[0].number if parts else None
-    if reading.passage.proposed_label == "excluded":
-        finding.label, finding.score = "excluded", 0.9
+    if reading.passage.proposed_label == EXCLUDED:
+        finding.label, finding.score = EXCLUDED, 0.9
         finding.reason = said(Why("excluded", reading.passage.reason), say)
         return finding
     why, score, speaker, cue = _claim(reading, parts, quoting)
     if score >= THRESHOLD:
-        finding.label, finding.score = "attributed_claim", round(score, 2)
+        finding.label, finding.score = CLAIM, round(score, 2)
         finding.speaker, finding.speaker_kind = speaker.name, speaker.kind
         finding.reason = said(Why(why, cue, speaker.name), say)
     return finding

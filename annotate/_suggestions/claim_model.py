@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from annotate._errors import TagError
+from annotate._suggestions.finding import CLAIM, EXCLUDED
 from annotate._suggestions.reason import Why, said
 from annotate._wording import Wording
 
@@ -124,13 +125,13 @@ class Learned:
         found = suggestions.copy()
         codes = passages["language"].astype(str).str[:2].str.lower().to_numpy()
         for code, model in self.models.items():
-            here = (codes == code) & (found["label"] != "excluded").to_numpy()
+            here = (codes == code) & (found["label"] != EXCLUDED).to_numpy()
             if not model.is_used or not here.any():
                 continue
             chances = model.chances(passages["text"][here].tolist(), found[here])
-            was = (found["label"] == "attributed_claim").to_numpy()[here]
+            was = (found["label"] == CLAIM).to_numpy()[here]
             rows = found.index[here]
-            found.loc[rows, "label"] = np.where(chances >= 0.5, "attributed_claim", "")
+            found.loc[rows, "label"] = np.where(chances >= 0.5, CLAIM, "")
             found.loc[rows, "score"] = np.where(chances >= 0.5, np.round(chances, 2), np.nan)
             found.loc[rows[~was & (chances >= 0.5)], "reason"] = said(Why("learned"), say)
             found.loc[rows[chances < 0.5], ["reason", "speaker", "speaker_kind"]] = ""
@@ -152,7 +153,7 @@ def _rule_features(suggestions: pd.DataFrame) -> Array:
     """Return what the rules see: their score, whether they name somebody, and how many cues of each kind."""
     cues = [[kind for _, _, kind in found] for found in suggestions["cues"]]
     counts = np.array([[min(found.count(kind), 3) for kind in _CUES] for found in cues], dtype=float)
-    score = suggestions["score"].fillna(0).to_numpy(dtype=float) * (suggestions["label"] != "excluded").to_numpy()
+    score = suggestions["score"].fillna(0).to_numpy(dtype=float) * (suggestions["label"] != EXCLUDED).to_numpy()
     is_named = (suggestions["speaker"] != "").to_numpy(dtype=float)
     is_quoted = suggestions["quote_id"].notna().to_numpy(dtype=float)
     return np.column_stack([score, is_named, is_quoted, counts.reshape(len(suggestions), len(_CUES))])

@@ -5,6 +5,7 @@ import pandas as pd
 
 from annotate._agreement.agreement_table import agreement
 from annotate._errors import TagError
+from annotate._known_codebooks import codebook_of
 from annotate._suggestions.blind import blind_slice
 from annotate._suggestions.cues import Given
 from annotate._suggestions.scores import suggested_for
@@ -55,7 +56,7 @@ def suggestion_effect(tags: pd.DataFrame, seed: str, *, cues: Given = None) -> p
         if name not in tags.columns:
             raise TagError(f"The tags have no column {name!r}: pass a tag table (project.tags() or read_csv).")
     own = tags[~tags["origin"].astype(str).isin(["import", "adjudication"])].reset_index(drop=True)
-    suggested = suggested_for(own, cues=cues)["label"].to_numpy()
+    suggested = suggested_for(own, codebook_of(own), cues=cues)["label"].to_numpy()
     is_blind = blind_slice(own, seed).to_numpy(dtype=bool)
     rows = [_row(name, own[here], suggested[here]) for name, here in (("seen", ~is_blind), ("blind", is_blind))]
     return pd.DataFrame(rows, columns=list(EFFECT_COLUMNS))

@@ -6,6 +6,10 @@ Cue = tuple[int, int, str]
 """Where a cue stands, in code points of the article, and its kind."""
 
 
+CLAIM, EXCLUDED = "attributed_claim", "excluded"
+"""What rules and models call what they find. Only `suggest` says it in a codebook's own words."""
+
+
 @dataclass
 class Passage:
     """A passage, with what is known of it."""

@@ -3,8 +3,11 @@
 import numpy as np
 import pandas as pd
 
+from annotate._codebook import Codebook
+from annotate._known_codebooks import codebook_of
 from annotate._suggestions.claim_model import WORDS_AND_MARKS, Array, LanguageModel, Learned, features_of
 from annotate._suggestions.cues import Given
+from annotate._suggestions.finding import CLAIM
 from annotate._suggestions.scores import suggested_for
 
 FEWEST_TAGS = 50
@@ -16,13 +19,16 @@ FOLDS = 5
 MOST_WORDS = 4000
 
 
-def learn(tags: pd.DataFrame, *, seed: int = 0, cues: Given = None) -> Learned:
+def learn(tags: pd.DataFrame, codebook: Codebook | None = None, *, seed: int = 0, cues: Given = None) -> Learned:
     """Learn from a tag table which passages its coders call claims; the same tags and seed give the same model.
 
     Parameters
     ----------
     tags : DataFrame
-        A tag table. Excluded passages teach nothing.
+        A tag table. Passages with a label that is not counted teach nothing; a claim is one whose label takes a
+        speaker.
+    codebook : Codebook, optional
+        Says which labels these are; by default, the one that the tags name.
     seed : int
         Says which articles are left out together while it is measured.
     cues
@@ -38,29 +44,30 @@ def learn(tags: pd.DataFrame, *, seed: int = 0, cues: Given = None) -> Learned:
     >>> learn(pd.DataFrame(columns=["article_id", "language", "start", "end", "text", "label"])).figures().empty
     True
     """
-    tags = tags[tags["label"].astype(str) != "excluded"].reset_index(drop=True)
+    codebook = codebook_of(tags, codebook)
+    tags = tags[~tags["label"].astype(str).isin(codebook.uncounted)].reset_index(drop=True)
     if tags.empty:
         return Learned({}, seed)
-    suggestions = suggested_for(tags, cues=cues)
+    is_claim = tags["label"].astype(str).isin(codebook.with_speaker).to_numpy()
+    suggestions = suggested_for(tags, Codebook.shipped(), cues=cues)
     codes = tags["language"].astype(str).str[:2].str.lower()
     models = {}
     for code in sorted(set(codes)):
         here = (codes == code).to_numpy()
-        if _is_enough(tags[here]):
-            models[code] = _learn(tags[here], suggestions[here], seed)
+        if _is_enough(tags[here], is_claim[here]):
+            models[code] = _learn(tags[here], suggestions[here], is_claim[here], seed)
     return Learned(models, seed)
 
 
-def _is_enough(tags: pd.DataFrame) -> bool:
-    claims = int((tags["label"].astype(str) == "attributed_claim").sum())
+def _is_enough(tags: pd.DataFrame, is_claim: Array) -> bool:
+    claims = int(is_claim.sum())
     is_mixed = min(claims, len(tags) - claims) >= FEWEST_OF_EACH
     return len(tags) >= FEWEST_TAGS and tags["article_id"].nunique() >= FEWEST_ARTICLES and is_mixed
 
 
-def _learn(tags: pd.DataFrame, suggestions: pd.DataFrame, seed: int) -> LanguageModel:
+def _learn(tags: pd.DataFrame, suggestions: pd.DataFrame, true: Array, seed: int) -> LanguageModel:
     texts = tags["text"].tolist()
-    true = (tags["label"].astype(str) == "attributed_claim").to_numpy()
-    ruled = (suggestions["label"] == "attributed_claim").to_numpy()
+    ruled = (suggestions["label"] == CLAIM).to_numpy()
     articles = tags["article_id"].astype(str).to_numpy()
     learned = _left_out(texts, suggestions, true, articles, seed)
     rules, model, error = _compared(true, ruled, learned, articles)

@@ -8,11 +8,10 @@ import pandas as pd
 
 from annotate._codebook import Codebook
 from annotate._errors import TagError
+from annotate._known_codebooks import codebook_of
 from annotate._suggestions.cues import Given
-from annotate._suggestions.suggestion_table import suggest
-
-SCORED = ("attributed_claim", "excluded")
-"""The labels that are ever suggested."""
+from annotate._suggestions.finding import CLAIM
+from annotate._suggestions.suggestion_table import suggest, words_of
 
 
 def score_suggestions(tags: pd.DataFrame, codebook: Codebook | None = None, *, cues: Given = None) -> pd.DataFrame:
@@ -22,7 +21,9 @@ def score_suggestions(tags: pd.DataFrame, codebook: Codebook | None = None, *, c
     ----------
     tags : DataFrame
         A tag table; the coders' labels are the truth. A passage tagged by several coders counts once a tag.
-    codebook, cues
+    codebook : Codebook, optional
+        Says which labels are suggested; by default, the one that the tags name.
+    cues
         As for `suggest`.
 
     Returns
@@ -50,9 +51,10 @@ def score_suggestions(tags: pd.DataFrame, codebook: Codebook | None = None, *, c
     for name in ("article_id", "language", "start", "end", "text", "label"):
         if name not in tags.columns:
             raise TagError(f"The tags have no column {name!r}: pass a tag table (project.tags() or read_csv).")
+    codebook = codebook_of(tags, codebook)
     found = suggested_for(tags, codebook, cues=cues)
     said_by = tags["speaker"] if "speaker" in tags.columns else pd.Series([""] * len(tags), index=tags.index)
-    return scores_of(tags["language"], tags["label"], found["label"], said_by, found["speaker"])
+    return scores_of(tags["language"], tags["label"], found["label"], said_by, found["speaker"], codebook)
 
 
 def suggested_for(tags: pd.DataFrame, codebook: Codebook | None = None, *, cues: Given = None) -> pd.DataFrame:
@@ -72,16 +74,22 @@ def suggested_for(tags: pd.DataFrame, codebook: Codebook | None = None, *, cues:
 
 
 def scores_of(
-    language: pd.Series, truth: pd.Series, found: pd.Series, said_by: pd.Series, speaker: pd.Series
+    language: pd.Series,
+    truth: pd.Series,
+    found: pd.Series,
+    said_by: pd.Series,
+    speaker: pd.Series,
+    codebook: Codebook | None = None,
 ) -> pd.DataFrame:
     """Score labels and speakers found against the true ones, row by row; the table is that of `score_suggestions`."""
     rows = []
+    words = words_of(codebook or Codebook.shipped())
     for code in sorted(set(language.astype(str))):
         here = (language.astype(str) == code).to_numpy()
-        for label in SCORED:
+        for label in filter(None, words.values()):
             true, given = (truth.astype(str) == label).to_numpy()[here], (found == label).to_numpy()[here]
             rows.append(_row(code, label, int(true.sum()), int((true & given).sum()), int(given.sum())))
-        claims = here & (truth.astype(str) == "attributed_claim").to_numpy()
+        claims = here & (truth.astype(str) == words[CLAIM]).to_numpy()
         rows.append(_speaker_row(code, list(said_by[claims].astype(str)), list(speaker[claims].astype(str))))
     return pd.DataFrame(rows, columns=["language", "label", "passages", "precision", "recall", "f1"])
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from annotate._suggestions.agencies import agency_at
 from annotate._suggestions.cues import Cues
-from annotate._suggestions.finding import Passage
+from annotate._suggestions.finding import EXCLUDED, Passage
 from annotate._wrapped_lines import on_one_line
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?: (?:de |du |d[’']|van |von )?[A-ZÀ-ÖØ-Þ][\w’'-]+){0,3}"
@@ -36,7 +36,7 @@ def proposed_sources(passages: Sequence[Passage], cues: Cues) -> list[str]:
 
     Examples
     --------
-    >>> from annotate._suggestions.finding import Passage
+    >>> from annotate._suggestions.finding import EXCLUDED, Passage
     >>> from annotate._suggestions.cues import load_cues
     >>> page = ["A fine text.", "Read it. (note by Ann Lee)", "It rains.", "Author: Tass"]
     >>> proposed_sources([Passage(0, text) for text in page], load_cues("en"))
@@ -74,7 +74,7 @@ def _preface_start(passages: Sequence[Passage], closing: int) -> int:
 
 def _body_voice(passages: Sequence[Passage], first: int) -> str:
     for passage in passages[first:]:
-        is_short = passage.proposed_label == "excluded" or len(passage.text) < 80
+        is_short = passage.proposed_label == EXCLUDED or len(passage.text) < 80
         if is_short and (byline := _BYLINE.match(passage.text)):
             return byline["name"].strip()
     return passages[first].source

@@ -14,7 +14,7 @@ from annotate._language import guess_language
 from annotate._suggestions.article import read_article
 from annotate._suggestions.claim_model import Learned
 from annotate._suggestions.cues import Given, load_cues
-from annotate._suggestions.finding import Finding, Passage
+from annotate._suggestions.finding import CLAIM, EXCLUDED, Finding, Passage
 from annotate._suggestions.machine import Suggester, suggested_by
 from annotate._suggestions.several_processes import side_by_side
 from annotate._wording import Wording
@@ -47,7 +47,9 @@ def suggest(
         least ``article_id, language, start, end, text``, and ``source, proposed_label, reason, double_of`` if known.
         An empty language is guessed.
     codebook : Codebook, optional
-        Only its labels are suggested; all where left out.
+        In whose labels it is said: a claim is its label that takes a speaker, what belongs to no text its label that
+        is not counted (of several the first, unless one has the shipped name); nothing where it has none. By default
+        the shipped one.
     cues : str, Path or mapping, optional
         A project's own cues, added to the shipped ones; see `load_cues`.
     wording : str
@@ -66,10 +68,10 @@ def suggest(
     -------
     DataFrame
         One row per passage, with the index of ``passages``: ``article_id, start, end``; ``label``
-        (``"attributed_claim"``, ``"excluded"`` or empty); ``speaker``, in the fullest form of the article, and
-        ``speaker_kind``; ``score`` (0–1, missing without a label); ``reason``, a sentence; ``cues``, a list of
-        ``(start, end, kind)`` in code points of the article, each inside its passage; ``quote_id``, the same for
-        the passages of one quotation, from 1 in each article, or missing; ``proposed_source``, the voice that may
+        (``"attributed_claim"``, ``"excluded"`` or empty, by the shipped codebook); ``speaker``, in the fullest form of
+        the article, and ``speaker_kind``; ``score`` (0–1, missing without a label); ``reason``, a sentence; ``cues``,
+        a list of ``(start, end, kind)`` in code points of the article, each inside its passage; ``quote_id``, the same
+        for the passages of one quotation, from 1 in each article, or missing; ``proposed_source``, the voice that may
         begin with this passage, or empty.
 
     Raises
@@ -92,19 +94,43 @@ def suggest(
     if workers > 1 and suggester is None:
         read = partial(suggest, codebook=codebook, cues=cues, wording=wording, learned=learned)
         return side_by_side(read, passages, workers)
-    allowed = None if codebook is None else {*codebook.names, ""}
+    codebook = codebook or Codebook.shipped()
     cues_of = cache(lambda language: load_cues(language, cues))  # a project's own are read once
     rows = [
-        _row(finding, allowed)
+        _row(finding)
         for language, article in _articles(passages)
         for finding in read_article(article, cues_of(language), say)
     ]
     found = _table(rows, passages)
     if suggester is not None:
-        return suggested_by(suggester, passages, found, codebook or Codebook.shipped())
-    if learned is not None and (allowed is None or "attributed_claim" in allowed):
-        return learned.apply(passages, found, say)
-    return found
+        return suggested_by(suggester, passages, found, codebook)
+    if learned is not None:
+        found = learned.apply(passages, found, say)
+    return _in_words_of(codebook, found)
+
+
+def words_of(codebook: Codebook) -> dict[str, str]:
+    """Return what a codebook calls that which is suggested; empty where it has no such label.
+
+    Examples
+    --------
+    >>> words_of(Codebook.shipped())
+    {'attributed_claim': 'attributed_claim', 'excluded': 'excluded'}
+    """
+    known = {CLAIM: codebook.with_speaker, EXCLUDED: codebook.uncounted}
+    return {name: name if name in names else next(iter(names), "") for name, names in known.items()}
+
+
+def _in_words_of(codebook: Codebook, found: pd.DataFrame) -> pd.DataFrame:
+    """Say what was found in the codebook's labels; what it has no label for is not suggested."""
+    words = words_of(codebook)
+    if all(name == label for name, label in words.items()):
+        return found
+    labels = [words.get(label, "") for label in found["label"]]
+    said = found.assign(label=pd.array(np.array(labels, dtype=object), dtype=TEXT))
+    said.loc[said["label"] == "", ["speaker", "speaker_kind", "reason"]] = ""
+    said.loc[said["label"] == "", "score"] = np.nan
+    return said
 
 
 def _check(passages: pd.DataFrame) -> None:
@@ -138,9 +164,9 @@ def _guessed(article: list[Passage]) -> str:
     return guess_language(" ".join(passage.text for passage in article[:20]))
 
 
-def _row(finding: Finding, allowed: set[str] | None) -> tuple[Any, ...]:
-    label = finding.label if allowed is None or finding.label in allowed else ""
-    is_claim = label == "attributed_claim"
+def _row(finding: Finding) -> tuple[Any, ...]:
+    label = finding.label
+    is_claim = label == CLAIM
     return (
         label,
         finding.speaker if is_claim else "",
