@@ -189,3 +189,14 @@ def test_a_project_looks_at_its_own_texts(tmp_path):
         table = annotate.balance(project, copies="once")
 
     assert (table["articles"].iloc[0], table["copies"].iloc[0]) == (2, 2)
+
+
+def test_whoever_adds_a_text_again_is_told_where_it_is(tmp_path):
+    with annotate.open_project(tmp_path / "study.db") as project:
+        pages = pd.DataFrame({"article_id": ["a", "b"], "text": [WIRE, WIRE], "source": ["The Echo", "The Tidings"]})
+        first = project.add(pages)
+        later = project.add(pages.assign(article_id=["c", "d"], text=[OTHER, WIRE]))
+
+    assert first["reason"].tolist()[0] == later["reason"].tolist()[0] == ""
+    for reason in (first["reason"].iloc[1], later["reason"].iloc[1]):
+        assert reason.startswith("Its text is also in 'a' (The Echo): ")

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +43,7 @@ class _Addition:
     connection: Connection
     changed: str
     _there: dict[tuple[str, str], str] = field(default_factory=dict)  # address and text: articles under other names
+    _printed: dict[str, tuple[str, str]] = field(default_factory=dict)  # a text: the article that has it, its source
     _sources: dict[str, str] = field(default_factory=dict)  # likeness: how a source is written
     _said: list[Row] = field(default_factory=list)
     _kept: dict[str, str] = field(default_factory=dict)  # each article's text, by its fingerprint
@@ -57,7 +59,10 @@ class _Addition:
         for page in pages:
             page["source"] = about.one_form(page["source"])
         cuts, said = _rows_by_article(passages), about.cells_of(articles, variables)
-        self._there = _ids_by_page(self.connection, {page["url"] for page in pages} - {""})
+        for url, text, article_id, source in _alike(self.connection, pages):
+            if url:
+                self._there[url, text] = article_id
+            self._printed.setdefault(text, (article_id, source))
         self._sources = _sources(self.connection)
         self._kept = _fingerprints(self.connection, [page["article_id"] for page in pages])
         outcomes = [
@@ -80,7 +85,7 @@ class _Addition:
             insert(self._waiting, page, cuts)
             self._kept[article_id] = page["article_sha256"]
             self._say(article_id, {**says, about.SET_ASIDE: about.NOT_DRAWN} if self._is_drawn else says)
-            return _outcome(article_id, "added", self._remark(page))
+            return _outcome(article_id, "added", "\n".join(filter(None, (self._remark(page), self._also_in(page)))))
         if kept == page["article_sha256"]:
             return _outcome(article_id, "already there", self._complete(article_id, says))
         if self.changed == "new_version":
@@ -133,6 +138,15 @@ class _Addition:
             f"project.correct({article_id!r}, source={alike!r}), if they are."
         )
 
+    def _also_in(self, page: Row) -> str:
+        """Say where the same text is in the study already, as an agency's is in several outlets."""
+        article_id, text = page["article_id"], page["article_sha256"]
+        first, source = self._printed.setdefault(text, (article_id, page["source"]))
+        if first == article_id:
+            return ""
+        where = f"{first!r} ({source})" if source else repr(first)
+        return f"Its text is also in {where}: count it once with balance(…, copies='once'), or set one of them aside."
+
     def _say(self, article_id: str, says: about.Said) -> None:
         self._said += [
             {"article_id": article_id, "coder": "", "name": name, "value": value} for name, value in says.items()
@@ -149,11 +163,13 @@ class _Addition:
             self._said = []
 
 
-def _ids_by_page(connection: Connection, addresses: set[str]) -> dict[tuple[str, str], str]:
-    """Return the articles of these addresses by address and text, to know a page that was saved under another name."""
+def _alike(connection: Connection, pages: list[Row]) -> Iterator[tuple[str, str, str, str]]:
+    """Return address, text, id and source of the articles that have an address or a text of these pages."""
     table = tables.articles.c
-    query = sa.select(table.url, table.article_sha256, table.article_id).where(table.url.in_(addresses))
-    return {(url, text): article_id for url, text, article_id in connection.execute(query)} if addresses else {}
+    addresses, texts = {page["url"] for page in pages} - {""}, {page["article_sha256"] for page in pages}
+    query = sa.select(table.url, table.article_sha256, table.article_id, table.source)
+    is_alike = sa.or_(table.url.in_(addresses), table.article_sha256.in_(texts))
+    yield from map(tuple, connection.execute(query.where(is_alike).order_by(table.article_number)))
 
 
 def _fingerprints(connection: Connection, ids: list[str]) -> dict[str, str]:
