@@ -76,6 +76,20 @@ def score_training(
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
+def training_table(tags: pd.DataFrame, gold: pd.DataFrame, threshold: float, *, by_week: bool) -> pd.DataFrame:
+    """Return the scores of those who practised: see `score_training`; or how they go week by week."""
+    if not by_week:
+        return score_training(tags, gold, threshold)
+    at = pd.to_datetime(tags["tagged_at"], format="ISO8601", utc=True).dt.tz_localize(None)
+    week = at.dt.to_period("W").dt.start_time.dt.strftime("%Y-%m-%d")
+    found = [
+        score_training(those, gold, threshold).assign(week=str(monday))
+        for monday, those in tags.groupby(week.to_numpy(), sort=True)
+    ]
+    table = pd.concat(found, ignore_index=True).sort_values(["coder", "week"], ignore_index=True)
+    return table[["coder", "week", *(name for name in COLUMNS[1:] if name not in ("missing", "admitted"))]]
+
+
 def _plain(table: pd.DataFrame) -> pd.DataFrame:
     texts = {name: table[name].astype(str) for name in ("article_id", "label", "coder")}
     return pd.DataFrame({**texts, "start": table["start"], "end": table["end"]})

@@ -31,6 +31,7 @@ from annotate.tagger._said import LONGEST, short
 from annotate.tagger._shown import PageSaid, SuggestionSaid
 from annotate.tagger._speaking import Speaking, waiting_texts, wording_of
 from annotate.tagger._static_html import NO_ERROR, still
+from annotate.tagger._training import Checked, Training
 from annotate.tagger._watch import watch_of
 
 _HERE = Path(__file__).parent
@@ -59,6 +60,16 @@ class Tagger(Speaking):
         Another machine than the rules, such as `ask_model` makes, or any function of passages: see `suggest`. It reads
         each article that is opened while the coder goes on; the page says where the text is sent. An opinion that it
         suggests is shown only after the coder's own decision.
+
+    training : DataFrame or path, optional
+        A gold table, with its reasons in ``note``: its articles are practised on in a project of their own beside the
+        study (``study.training.db``), so that no tag of it enters the study. The page says after each decision what
+        the gold has and what the codebook says and, at the end, the score.
+    admit : float
+        From which share of right passages a coder is admitted: see `Project.training`.
+    check : float, optional
+        With `training`: not to practise, but to mix so many articles of the gold in among the coder's own, unseen.
+        What she tags there does not enter the study either; `Project.training` shows by week whether she drifts.
 
     Attributes
     ----------
@@ -99,11 +110,18 @@ class Tagger(Speaking):
         *,
         blind: bool = False,
         suggester: Suggester | None = None,
+        training: pd.DataFrame | str | Path | None = None,
+        admit: float = 0.8,
+        check: float | None = None,
     ) -> None:
         if not coder:
             raise TagError("A coder is needed: say who tags, such as Tagger(project, coder='mj').")
+        self._training: Training | None = None
+        self._checked: Checked | None = None
+        if training is not None or check is not None:
+            project = self._trained(project, coder, training, admit, check)
         self._project = project
-        self._reads = project._tagger_reads
+        self._reads: Any = self._checked or project._tagger_reads
         self._coders = {coder}
         self._begin_speaking()
         self._blind = blind
@@ -119,6 +137,20 @@ class Tagger(Speaking):
         self._count()
         self.observe(self._show, names=["article_id", "coder"])
         self.on_msg(self._receive)
+
+    def _trained(
+        self, study: Project, coder: str, gold: pd.DataFrame | str | Path | None, admit: float, check: float | None
+    ) -> Project:
+        """Return the project that is tagged: the practice project, or the study with gold mixed in unseen."""
+        if gold is None:
+            raise TagError("check= mixes gold in, and there is none: say which, such as training='gold.csv'.")
+        training = Training(study, gold, admit)
+        training.begin(coder)
+        if check is not None:
+            self._checked = Checked(study, training, coder, check)
+            return study
+        self._training = training
+        return training.project
 
     @property
     def failures(self) -> pd.DataFrame:
@@ -154,7 +186,8 @@ class Tagger(Speaking):
 
     def _page(self) -> dict[str, Any]:
         if self.article_id:
-            return self._reads.page(self.article_id, coder=self.coder)
+            page: dict[str, Any] = self._reads.page(self.article_id, coder=self.coder)
+            return page
         return {"article_id": "", "text": "", "passages": []}
 
     def _show(self, _change: object = None) -> None:
@@ -278,8 +311,10 @@ class Tagger(Speaking):
             self._reads.check_there(asked.article_id, coder=self.coder)
             return asked.article_id
         if asked.unfinished and self.article_id:
-            return self._reads.next_unfinished(self.article_id, coder=self.coder)
-        return self._reads.neighbour(self.article_id, asked.step, coder=self.coder) if asked.step else self.article_id
+            return str(self._reads.next_unfinished(self.article_id, coder=self.coder))
+        if not asked.step:
+            return self.article_id
+        return str(self._reads.neighbour(self.article_id, asked.step, coder=self.coder))
 
     def _decide(self, said: protocol.Decision) -> None:
         if said.coder not in self._coders:
@@ -288,11 +323,27 @@ class Tagger(Speaking):
         if not isinstance(said.deed, protocol.Undo | protocol.Redo):
             self._reads.check(said.deed.article_id, coder=said.coder)
         self._made.add(said.decision)
-        changed = said.write(self._project)
+        changed = said.write(self._written_to(said.deed))
         self._unwritten.pop(said.decision, None)
         self._tell(protocol.Saved(said.decision))
         watch_of(self._project).wake()
         self._go_on(said.deed, changed)
+
+    def _written_to(self, deed: protocol.Deed) -> Project:
+        """Return where a decision is written: what is mixed in unseen is not the study's."""
+        if self._checked is None:
+            return self._project
+        if isinstance(deed, protocol.Undo | protocol.Redo):
+            return self._checked.project_of(self.article_id)
+        return self._checked.project_of(deed.article_id)
+
+    def _teach(self, deed: protocol.Tag) -> None:
+        """Say what the gold says; and at the end, how far the coder agrees with it."""
+        if self._training is not None:
+            if feedback := self._training.feedback(deed):
+                self._tell(feedback)
+            if score := self._training.score(self.coder):
+                self._tell(score)
 
     def _go_on(self, deed: protocol.Deed, changed: str | None) -> None:
         """Show what follows from a decision that is written."""
@@ -302,6 +353,7 @@ class Tagger(Speaking):
             self._propose()
         elif isinstance(deed, protocol.Tag):
             self._learner.notice()
+            self._teach(deed)
         self._count()
 
     def _after_going_back(self, article_id: str | None) -> None:

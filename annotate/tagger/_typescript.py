@@ -82,7 +82,11 @@ def _type(kind: Any) -> str:
 
 def _union(name: str, kinds: tuple[type[Any], ...]) -> str:
     line = f"export type {name} = {' | '.join(kind.__name__ for kind in kinds)};"
-    return line if len(line) <= LINE else line.replace(" = ", " =\n  ", 1)
+    if len(line) <= LINE:
+        return line
+    broken = line.replace(" = ", " =\n  ", 1)
+    fits = len(broken.split("\n")[1]) <= LINE
+    return broken if fits else broken.replace(" | ", "\n  | ").replace(" =\n  ", " =\n  | ")
 
 
 if __name__ == "__main__":

@@ -1085,7 +1085,7 @@ var JudgeHands = class {
     if (!isOpen) return take(said);
     const keep = (speaker, kind) => {
       const speaker_kind = (
-        /** @type {import("./types").Said["speaker_kind"]} */
+        /** @type {import("./judge_types").Said["speaker_kind"]} */
         speaker === said.speaker && said.speaker_kind ? said.speaker_kind : kind
       );
       take({ ...said, speaker, speaker_kind });
@@ -1093,7 +1093,7 @@ var JudgeHands = class {
     this.view.field.open({ kind: "speaker", keep }, said.speaker);
   }
   // What goes with the decision
-  /** @param {Partial<import("./types").Marks>} marks */
+  /** @param {Partial<import("./judge_types").Marks>} marks */
   mark(marks) {
     Object.assign(this.session.marks, marks);
     this.session.redraw();

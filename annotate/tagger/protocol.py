@@ -2,7 +2,7 @@
 
 Up come `Open`, `Look`, `HowMany`, `AskShelf`, `AskHits`, and a `Decision`: one of `Tag`, `Untag`, `Cut`, `Source`,
 `Undo` and `Redo`, with an id, its coder and what it follows. Down go `Article`, `Suggestions`, `Machine`,
-`Others`, `Unfinished`, `Shelf`, `Hits`, `Hit`, `Saved`, `Refused` and `Unsaved`.
+`Others`, `Unfinished`, `Shelf`, `Hits`, `Hit`, `Feedback`, `Score`, `Saved`, `Refused` and `Unsaved`.
 
 ``python -m annotate.tagger._typescript`` writes the JavaScript's types from here.
 """
@@ -16,6 +16,7 @@ from annotate._errors import ProjectError, TagError
 from annotate._project.project import Project
 from annotate.tagger._said import check, short
 from annotate.tagger._shown import ArticleSaid, PageSaid, SuggestionSaid
+from annotate.tagger._taught import Feedback, Score
 
 PROTOCOL = 1
 """The version of the messages. A page and a kernel of different versions say so, and do nothing."""
@@ -364,8 +365,22 @@ class Unsaved:
     cause: str = field(default="")
 
 
-Down = Article | Suggestions | Machine | Others | Unfinished | Shelf | Hits | Hit | Saved | Refused | Unsaved
-DOWN = (Article, Suggestions, Machine, Others, Unfinished, Shelf, Hits, Hit, Saved, Refused, Unsaved)
+Down = (
+    Article
+    | Suggestions
+    | Machine
+    | Others
+    | Unfinished
+    | Shelf
+    | Hits
+    | Hit
+    | Feedback
+    | Score
+    | Saved
+    | Refused
+    | Unsaved
+)
+DOWN = (Article, Suggestions, Machine, Others, Unfinished, Shelf, Hits, Hit, Feedback, Score, Saved, Refused, Unsaved)
 
 
 def message(said: Any) -> dict[str, Any]:

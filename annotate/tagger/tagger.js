@@ -830,6 +830,9 @@ function tellViews(session, news) {
     session.unfinished = news.articles;
     for (const view of views) view.drawEnd();
   }
+  if (news.kind === "feedback") session.feedback = news;
+  if (news.kind === "score") session.score = news;
+  if (news.kind === "feedback" || news.kind === "score") for (const view of views) view.drawTaught();
   if (news.kind === "hits") for (const view of views) view.queue.show(news);
   if (news.kind === "hit") for (const view of views) view.queue.meetHit(news);
   if (news.kind === "shelf") for (const view of views) view.shelf.show(news);
@@ -874,6 +877,8 @@ var Session = class extends Carrier {
     this.unfinished = null;
     this.going = null;
     this.machine = null;
+    this.feedback = null;
+    this.score = null;
     this.last = null;
   }
   /** @override */
@@ -1497,10 +1502,10 @@ var List = class {
 
 // annotate/tagger/js/panels.js
 function head(texts, page, focus) {
-  const about = [page.author, page.published, page.language].filter(Boolean).join(" · ");
+  const about2 = [page.author, page.published, page.language].filter(Boolean).join(" · ");
   return [
     make("div", { class: "annotate-title", dir: "auto" }, page.title || page.article_id),
-    make("div", { class: "annotate-about", dir: "auto" }, about),
+    make("div", { class: "annotate-about", dir: "auto" }, about2),
     make("div", { class: "annotate-progress" }, progress(texts, page)),
     ...others(texts, page),
     balance(texts, page, focus)
@@ -1804,13 +1809,13 @@ var Queue = class {
 
 // annotate/tagger/js/shelf_row.js
 function shelfRow(texts, row, look2, beginsGroup) {
-  const about = [row.source || texts.text("no_source"), row.published, row.language].filter(Boolean).join(" · ");
+  const about2 = [row.source || texts.text("no_source"), row.published, row.language].filter(Boolean).join(" · ");
   const what2 = make(
     "span",
     { class: "annotate-shelf-what" },
     ...beginsGroup ? [group(texts, row)] : [],
     make("span", { class: "annotate-shelf-title", dir: "auto" }, row.title || row.article_id),
-    make("span", { class: "annotate-about", dir: "auto" }, about)
+    make("span", { class: "annotate-about", dir: "auto" }, about2)
   );
   const all = { class: "annotate-shelf-row", role: "option", "data-group": beginsGroup, ...look2 };
   return make("div", all, what2, make("span", { class: "annotate-shelf-marks" }, ...marks(texts, row)), far(texts, row));
@@ -1968,10 +1973,10 @@ var Shelf = class {
     const row = this.rows.get(nth);
     if (!row) return [];
     const isFirst = nth === 0 || this.rows.get(nth - 1)?.group !== row.group;
-    const about = { id: `${this.id}-${nth}`, "data-row": row.article_id, "--top": `${nth * ROW_REM}rem` };
+    const about2 = { id: `${this.id}-${nth}`, "data-row": row.article_id, "--top": `${nth * ROW_REM}rem` };
     const place = { "aria-posinset": nth + 1, "aria-setsize": this.total, "aria-selected": String(nth === this.at) };
     const isHere = row.article_id === this.session.page?.article_id;
-    return [shelfRow(this.texts, row, { ...about, ...place, "data-here": isHere }, this.group.value !== "" && isFirst)];
+    return [shelfRow(this.texts, row, { ...about2, ...place, "data-here": isHere }, this.group.value !== "" && isFirst)];
   }
   /** @param {number} nth */
   moveTo(nth) {
@@ -2096,6 +2101,36 @@ var Splitter = class {
     this.tagging.show(this.session.focus);
   }
 };
+
+// annotate/tagger/js/taught.js
+var WORDS2 = 60;
+function taught(texts, page, feedback, score) {
+  return [...score ? [scoreLine(texts, score)] : [], ...feedback ? about(texts, page, feedback) : []];
+}
+function about(texts, page, { article_id, start, end: end2, right, label: name, speaker, reason }) {
+  if (article_id !== page.article_id) return [];
+  const label = labelNamed(page, name);
+  const words = slice(page, start, Math.min(end2, start + WORDS2));
+  const parts = [
+    make("b", {}, texts.text(right ? "gold_right" : "gold_wrong")),
+    make("q", { dir: "auto" }, end2 - start > WORDS2 ? `${words} …` : words),
+    make(
+      "b",
+      { class: "annotate-chip", "--colour": label?.colour ?? "transparent" },
+      label ? texts.titleOf(label) : name
+    ),
+    make("span", { dir: "auto" }, [speaker, reason].filter(Boolean).join(" · "))
+  ];
+  const line = label && !right ? texts.choose(label.definition) ?? "" : "";
+  const rule = line ? [make("p", { class: "annotate-hint" }, `${texts.text("gold_rule")}${texts.text("colon")} ${line}`)] : [];
+  return [make("p", { "data-right": String(right) }, ...parts), ...rule];
+}
+function scoreLine(texts, { admitted, high, low, passages, share, threshold }) {
+  const range = low === null || high === null ? "" : ` (${texts.share(low)}–${texts.share(high)})`;
+  const said = texts.text("score", { n: passages, share: texts.share(share) + range });
+  const end2 = texts.text(admitted ? "admitted" : "not_admitted", { threshold: texts.share(threshold) });
+  return make("p", { class: "annotate-score" }, make("b", {}, said), ` ${end2}`);
+}
 
 // annotate/tagger/js/tagging.js
 var Tagging = class {
@@ -2354,6 +2389,7 @@ var View = class {
   why = make("div", { class: "annotate-why", id: `${this.id}-why` });
   end = make("div", { class: "annotate-end" });
   told = make("div", { class: "annotate-told" });
+  taught = make("div", { class: "annotate-taught", role: "status" });
   machine = make("div", { class: "annotate-machine", role: "status", hidden: true });
   error = make("div", { class: "annotate-error", role: "alert" });
   bar = make("footer", { class: "annotate-bar" });
@@ -2400,7 +2436,7 @@ var View = class {
     );
     const body = make("div", { class: "annotate-body" }, this.list.element, this.help, this.shelf.element);
     this.list.element.setAttribute("aria-describedby", this.why.id);
-    const parts = [top, this.queue.element, body, this.end, this.why, this.error, this.bar, this.voice];
+    const parts = [top, this.queue.element, body, this.end, this.taught, this.why, this.error, this.bar, this.voice];
     return make("div", { class: CLASSES, lang: this.texts.language, ...OWN_KEYS }, ...parts);
   }
   /** @param {AbortSignal} signal */
@@ -2449,6 +2485,11 @@ var View = class {
     const { here } = this.tagging;
     this.drawEnd();
     this.why.replaceChildren(...here ? why(this.texts, here.page, here.passage) : []);
+  }
+  /** In a training: what the gold says. */
+  drawTaught() {
+    const { feedback, page, score } = this.session;
+    this.taught.replaceChildren(...page ? taught(this.texts, page, feedback, score) : []);
   }
   /** Under a finished article the end stands, in place of what is suggested. */
   drawEnd() {

@@ -1,7 +1,8 @@
 /**
  * What can be said of a stretch that coders differ in, and what a judge makes of it.
  *
- * @import { Case, Label, Piecewise, Said, Span } from "./types"
+ * @import { Case, Piecewise, Said } from "./judge_types"
+ * @import { Label, Span } from "./types"
  * @import { ReadingSaid } from "./protocol"
  * @typedef {ReadingSaid["tags"][number]} JudgedTag
  */

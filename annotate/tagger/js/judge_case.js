@@ -2,7 +2,8 @@
  * One stretch that coders differ in: its paragraph, and the readings side by side.
  *
  * @import { ReadingSaid } from "./protocol"
- * @import { Case, Label, Piecewise, Said, Span } from "./types"
+ * @import { Case, Piecewise, Said } from "./judge_types"
+ * @import { Label, Span } from "./types"
  * @import { JudgeSession } from "./judge_session.js"
  */
 

@@ -2,7 +2,8 @@
  * What a judge's keys and mouse do.
  *
  * @import { JudgeSession } from "./judge_session.js"
- * @import { JudgeSurface, JudgeVerb, Label } from "./types"
+ * @import { JudgeSurface, JudgeVerb } from "./judge_types"
+ * @import { Label } from "./types"
  */
 
 import { readTag, tagAt, third } from "./cases.js";
@@ -129,13 +130,13 @@ export class JudgeHands {
     if (!here) return;
     const span = piecewise ? piecewise.spans[piecewise.chosen.length] : here;
     const { said, isOpen } = third(here, label, span);
-    /** @param {import("./types").Said} whole */
+    /** @param {import("./judge_types").Said} whole */
     const take = (whole) =>
       piecewise ? this.session.choosePiece(whole, `${whole.label} ${whole.speaker}`) : this.session.settle([whole]);
     if (!isOpen) return take(said);
     /** @param {string} speaker @param {string} kind */
     const keep = (speaker, kind) => {
-      const speaker_kind = /** @type {import("./types").Said["speaker_kind"]} */ (
+      const speaker_kind = /** @type {import("./judge_types").Said["speaker_kind"]} */ (
         speaker === said.speaker && said.speaker_kind ? said.speaker_kind : kind
       );
       take({ ...said, speaker, speaker_kind });
@@ -145,7 +146,7 @@ export class JudgeHands {
 
   // What goes with the decision
 
-  /** @param {Partial<import("./types").Marks>} marks */
+  /** @param {Partial<import("./judge_types").Marks>} marks */
   mark(marks) {
     Object.assign(this.session.marks, marks);
     this.session.redraw();

@@ -1,7 +1,7 @@
 /**
  * A judge's keys: what each does, and which texts name it. The bar and the help come from here.
  *
- * @import { JudgeVerb } from "./types"
+ * @import { JudgeVerb } from "./judge_types"
  */
 
 /** The keys that take a reading, in the order of the readings. */

@@ -2,7 +2,8 @@
  * A judge's session: the stretches that are left, the one that is shown, and what goes with the next decision.
  *
  * @import { DeskSaid, Names } from "./protocol"
- * @import { Case, JudgeDecision, JudgeDeed, Label, Marks, Model, Piecewise, Said, Stated } from "./types"
+ * @import { Case, JudgeDecision, JudgeDeed, Marks, Piecewise, Said } from "./judge_types"
+ * @import { Label, Model, Stated } from "./types"
  */
 
 import { Carrier, NO_ERROR } from "./carrier.js";

@@ -28,6 +28,9 @@ export function tellViews(session, news) {
     session.unfinished = news.articles;
     for (const view of views) view.drawEnd();
   }
+  if (news.kind === "feedback") session.feedback = news;
+  if (news.kind === "score") session.score = news;
+  if (news.kind === "feedback" || news.kind === "score") for (const view of views) view.drawTaught();
   if (news.kind === "hits") for (const view of views) view.queue.show(news);
   if (news.kind === "hit") for (const view of views) view.queue.meetHit(news);
   if (news.kind === "shelf") for (const view of views) view.shelf.show(news);

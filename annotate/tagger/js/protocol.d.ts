@@ -312,6 +312,29 @@ export interface Hit {
   start: number;
 }
 
+/** What the gold says of a passage that was just tagged in a training. */
+export interface Feedback {
+  kind: "feedback";
+  article_id: string;
+  start: number;
+  end: number;
+  right: boolean;
+  label: string;
+  speaker: string;
+  reason: string;
+}
+
+/** How far a coder's training agrees with the gold, once all of it is tagged. */
+export interface Score {
+  kind: "score";
+  passages: number;
+  share: number;
+  low: number | null;
+  high: number | null;
+  threshold: number;
+  admitted: boolean;
+}
+
 /** The decision is on disk. */
 export interface Saved {
   kind: "saved";
@@ -367,4 +390,16 @@ export type JudgeDeed = Settle | Seal | Example | Undo | Redo;
 export type JudgeDecision = JudgeDeed & Stamp;
 
 export type Down =
-  Article | Suggestions | Machine | Others | Unfinished | Shelf | Hits | Hit | Saved | Refused | Unsaved;
+  | Article
+  | Suggestions
+  | Machine
+  | Others
+  | Unfinished
+  | Shelf
+  | Hits
+  | Hit
+  | Feedback
+  | Score
+  | Saved
+  | Refused
+  | Unsaved;

@@ -4,7 +4,7 @@
  * It paints a decision first, keeps it in the outbox (so that it outlives the page and the kernel) and sends it; the
  * kernel's acknowledgement takes it out of the outbox.
  *
- * @import { Article, Machine, PageSaid } from "./protocol"
+ * @import { Article, Feedback, Machine, PageSaid, Score } from "./protocol"
  * @import { Decision, Deed, Model, Page, Shown, Tag } from "./types"
  */
 
@@ -31,6 +31,10 @@ export class Session extends Carrier {
     this.going = null;
     /** Another machine that suggests, and how far it is. @type {Machine | null} */
     this.machine = null;
+    /** What the gold says of the passage tagged last, in a training. @type {Feedback | null} */
+    this.feedback = null;
+    /** How far the training agrees with the gold, at its end. @type {Score | null} */
+    this.score = null;
     /** @type {Partial<Tag> | null} */
     this.last = null; // what `p` gives again
   }

@@ -1,8 +1,19 @@
 /** What the page knows: the same words as in the store, in tables and in CSV. */
 
-import type { CaseSaid, CodebookSaid, Decision, Hit, Hits, JudgeDecision, Machine, Shelf, TagSaid } from "./protocol";
+import type {
+  Feedback,
+  Score,
+  CodebookSaid,
+  Decision,
+  Hit,
+  Hits,
+  JudgeDecision,
+  Machine,
+  Shelf,
+  TagSaid,
+} from "./protocol";
 
-export type { CaseSaid, Decision, Deed, Down, JudgeDecision, JudgeDeed, Label } from "./protocol";
+export type { Decision, Deed, Down, Label } from "./protocol";
 export type Tag = TagSaid;
 
 /** Between code points, which we count, and UTF-16 units, which the browser counts. */
@@ -92,6 +103,7 @@ export interface Shown extends Stated {
   drawHead(): void;
   drawHeadSoon(): void;
   drawEnd(): void;
+  drawTaught(): void;
   drawSuggestions(): void;
   drawRow(nth: number): void;
   drawFocus(): void;
@@ -106,6 +118,8 @@ export interface Informed {
   readonly page: Page | null;
   readonly views: Set<Shown>;
   unfinished: number | null;
+  feedback: Feedback | null;
+  score: Score | null;
   machine: Machine | null;
 }
 
@@ -173,78 +187,4 @@ export interface Desk {
   say(text: string): void;
   askSpeaker(): void;
   closeField(): void;
-}
-
-// The adjudicator
-
-/** What a judge says of a passage: as `JudgedTag` travels, with names. */
-export interface Said extends Span {
-  label: string;
-  speaker: string;
-  speaker_kind: "" | "named" | "unnamed" | "collective";
-  evaluative: boolean;
-  source: string | null;
-}
-
-/** A stretch that coders differ in. */
-export type Case = CaseSaid;
-
-/** What goes with the next decision. */
-export interface Marks {
-  reason: string;
-  isExample: boolean;
-  evaluative: boolean | null;
-  source: string | null;
-}
-
-/** A stretch that is settled piece by piece. */
-export interface Piecewise {
-  spans: Span[];
-  chosen: { said: Said; from: string }[];
-}
-
-/** What a judge's key can do. */
-export type JudgeVerb =
-  | "take"
-  | "next"
-  | "previous"
-  | "choose"
-  | "chooseBack"
-  | "takeChosen"
-  | "nextPair"
-  | "previousPair"
-  | "pieces"
-  | "reason"
-  | "example"
-  | "evaluative"
-  | "source"
-  | "names"
-  | "seal"
-  | "undo"
-  | "redo"
-  | "norming"
-  | "help"
-  | "full"
-  | "leave";
-
-/** What a judge's hands ask of the view that they are on. */
-export interface JudgeSurface {
-  readonly help: HTMLElement;
-  readonly field: JudgeLine;
-  drawState(): void;
-  takeKeyboard(): void;
-  askNames(): void;
-  toggleNorming(): void;
-  toggleHelp(): void;
-  toggleFull(): void;
-  leave(): void;
-}
-
-/** The line in which a judge types. */
-export interface JudgeLine {
-  readonly opened: object | null;
-  open(opened: { kind: "reason" | "speaker" | "source"; keep(value: string, kind: string): void }, value: string): void;
-  onKey(event: KeyboardEvent): boolean;
-  onInput(): void;
-  choose(nth: number): void;
 }

@@ -15,6 +15,7 @@ import { bar, head, machineText, stateText, whyNot } from "./panels.js";
 import { Queue } from "./queue.js";
 import { Shelf } from "./shelf.js";
 import { Splitter } from "./splitter.js";
+import { taught } from "./taught.js";
 import { Tagging } from "./tagging.js";
 import { why } from "./why.js";
 
@@ -29,6 +30,7 @@ export class View {
   why = make("div", { class: "annotate-why", id: `${this.id}-why` });
   end = make("div", { class: "annotate-end" });
   told = make("div", { class: "annotate-told" });
+  taught = make("div", { class: "annotate-taught", role: "status" });
   machine = make("div", { class: "annotate-machine", role: "status", hidden: true });
   error = make("div", { class: "annotate-error", role: "alert" });
   bar = make("footer", { class: "annotate-bar" });
@@ -79,7 +81,7 @@ export class View {
     );
     const body = make("div", { class: "annotate-body" }, this.list.element, this.help, this.shelf.element);
     this.list.element.setAttribute("aria-describedby", this.why.id);
-    const parts = [top, this.queue.element, body, this.end, this.why, this.error, this.bar, this.voice];
+    const parts = [top, this.queue.element, body, this.end, this.taught, this.why, this.error, this.bar, this.voice];
     return make("div", { class: CLASSES, lang: this.texts.language, ...OWN_KEYS }, ...parts);
   }
 
@@ -137,6 +139,12 @@ export class View {
     const { here } = this.tagging;
     this.drawEnd();
     this.why.replaceChildren(...(here ? why(this.texts, here.page, here.passage) : []));
+  }
+
+  /** In a training: what the gold says. */
+  drawTaught() {
+    const { feedback, page, score } = this.session;
+    this.taught.replaceChildren(...(page ? taught(this.texts, page, feedback, score) : []));
   }
 
   /** Under a finished article the end stands, in place of what is suggested. */
