@@ -25,9 +25,11 @@ from ._passages.passages import cut
 from ._planning import plan, plan_agreement
 from ._project.check import check_project
 from ._project.project import Project, open_project
+from ._quoted_shares import quoted_shares
 from ._release.attaching import attach
 from ._release.writing import write_release
 from ._report.report import write_report
+from ._speakers.speakers import Speakers
 from ._study.drawing import draw
 from ._suggestions.blind import blind_slice
 from ._suggestions.effect import suggestion_effect
@@ -45,6 +47,7 @@ __all__ = [
     "Intake",
     "Label",
     "Project",
+    "Speakers",
     "Tagger",
     "agreement",
     "alt_text",
@@ -73,6 +76,7 @@ __all__ = [
     "plot_balance",
     "plot_speakers",
     "plot_timeline",
+    "quoted_shares",
     "read_articles",
     "read_codebook",
     "read_csv",

@@ -9,6 +9,7 @@ from annotate._project import quoted as quoted_room
 from annotate._project import speaker_verbs
 from annotate._project.check import check_project
 from annotate._project.project import Project
+from annotate._report.tables import most_quoted
 
 COUNCIL, FAIL = (0, 28), (29, 48)
 
@@ -213,3 +214,19 @@ def test_a_long_list_is_kept_for_the_next_session_and_counted_anew_after_a_decis
     with annotate.open_project(quoted.where) as again:
         quote(again, "flood", (0, 5), "Maud Bregeon")
         assert "Maud Bregeon" in people(again)
+
+
+def test_persons_are_offered_in_the_tagger_also_where_no_tag_writes_them_so(quoted: Project) -> None:
+    quoted.merge_speakers("Karoline Leavitt", ["Leavitt", "K. Leavitt"])
+
+    offered = quoted._tagger_reads.page("vote", coder="mj")["speakers"]
+
+    assert {"Karoline Leavitt", "Leavitt", "la porte-parole"} <= set(offered)
+
+
+def test_the_report_counts_persons_and_not_spellings(quoted: Project) -> None:
+    quoted.merge_speakers("Karoline Leavitt", ["Leavitt", "K. Leavitt"])
+
+    table = most_quoted(quoted.tags())
+
+    assert dict(zip(table["speaker"], table["claims"], strict=True)) == {"Karoline Leavitt": 1, "la porte-parole": 1}

@@ -191,12 +191,12 @@ def test_the_page_gets_its_own_texts_once(project):
 
 COMPUTED = re.compile(
     r"\.(one|other)$|^name$|^report\.\w+_text$|^report\.limit\.|^charts\.timeline_|^explorer\.(by|says)_"
-    r"|^tagger\.(by|c|machine|show|why)_|^intake\.outcome_|^judge\.what_"
+    r"|^tagger\.(by|c|machine|show|why)_|^intake\.outcome_|^judge\.what_|^speakers\.(why|kind)_"
 )
 
 
 def test_no_text_is_unused():
-    kinds = ("_*.py", "cli.py", "*/*.py", "*/*.jinja", "tagger/js/*.js", "_intake/*.js")
+    kinds = ("_*.py", "cli.py", "*/*.py", "*/*.jinja", "tagger/js/*.js", "_intake/*.js", "_speakers/js/*.js")
     code = "\n".join(path.read_text("utf-8") for kind in kinds for path in PACKAGE.rglob(kind))
     names = {key: key.rpartition(".")[2] for key in texts("en") if not COMPUTED.search(key)}
 

@@ -38,29 +38,31 @@ class _LaterError(Exception):
     """Something later stands on what would be changed; the message says what."""
 
 
-def undo(connection: Connection, coder: str, decision_id: str) -> WentBack | None:
-    """Take back the coder's newest decision that stands; None where there is none."""
+def undo(connection: Connection, coder: str, decision_id: str, kinds: Iterable[str] = ()) -> WentBack | None:
+    """Take back the coder's newest decision that stands (of some kinds only); None where there is none."""
     table = tables.decisions
     stands = sa.func.coalesce(table.c.undone_by, 0) == 0  # not "is null": the index of what was undone is no way here
-    newest = sa.select(table).where(table.c.coder == coder, stands, _is_own(table))
+    newest = sa.select(table).where(table.c.coder == coder, stands, _is_own(table, kinds))
     target = connection.execute(newest.order_by(table.c.seq.desc()).limit(1)).mappings().first()
     return None if target is None else _go(connection, "undo", dict(target), decision_id)
 
 
-def redo(connection: Connection, coder: str, decision_id: str) -> WentBack | None:
-    """Write the coder's last undone decision again; None where there is none."""
+def redo(connection: Connection, coder: str, decision_id: str, kinds: Iterable[str] = ()) -> WentBack | None:
+    """Write the coder's last undone decision (of some kinds only) again; None where there is none."""
     table, back = tables.decisions, tables.decisions.alias("back")
     was_passed = sa.exists().where(back.c.seq == table.c.undone_by, back.c.kind == PASSED)
     stands = sa.or_(table.c.undone_by.is_(None), was_passed)
-    own = sa.select(table.c.seq).where(table.c.coder == coder, _is_own(table), stands)
+    own = sa.select(table.c.seq).where(table.c.coder == coder, _is_own(table, kinds), stands)
     last = connection.execute(own.order_by(table.c.seq.desc()).limit(1)).scalar() or 0
     undone = sa.select(table).where(table.c.coder == coder, table.c.undone_by > last, ~was_passed)
+    undone = undone.where(_is_own(table, kinds))
     target = connection.execute(undone.order_by(table.c.undone_by.desc()).limit(1)).mappings().first()
     return None if target is None else _go(connection, "redo", dict(target), decision_id)
 
 
-def _is_own(table: sa.Table) -> sa.ColumnElement[bool]:
-    return sa.and_(tables.not_imported, table.c.kind.not_in(("undo", "redo", PASSED, MOVE, ADD, REPAIR)))
+def _is_own(table: sa.Table, kinds: Iterable[str] = ()) -> sa.ColumnElement[bool]:
+    of_kinds = [table.c.kind.in_(tuple(kinds))] if kinds else []
+    return sa.and_(*of_kinds, tables.not_imported, table.c.kind.not_in(("undo", "redo", PASSED, MOVE, ADD, REPAIR)))
 
 
 def refused_before(connection: Connection, decision_id: str) -> str:

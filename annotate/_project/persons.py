@@ -84,6 +84,13 @@ def _pair(name: str) -> tuple[str, str]:
     return person, words
 
 
+def names(connection: Connection) -> list[str]:
+    """Return the persons for whom wordings stand, in order."""
+    study = tables.study_values.c
+    query = sa.select(study.value).where(study.name.startswith(_SPEAKER)).distinct()
+    return sorted(connection.execute(query).scalars())
+
+
 def _begins(column: Any, *prefixes: str) -> sa.ColumnElement[bool]:
     return sa.or_(*(column.startswith(prefix) for prefix in prefixes))
 

@@ -26,16 +26,17 @@ def table(connection: Connection) -> pd.DataFrame:
     words, written = pd.factorize(claims["speaker"])
     person, names = _persons(claims, words, written, said)
     passage = [pd.factorize(claims["article_id"])[0], claims["start"], claims["end"]]
+    kind = np.array(KINDS, dtype=object)[_highest(person, claims["speaker_kind"], len(names))]
     counted = pd.DataFrame(
         {
-            "person": names,
-            "kind": np.array(KINDS, dtype=object)[_highest(person, claims["speaker_kind"], len(names))],
+            "person": pd.Series(names, dtype=TEXT),
+            "kind": pd.Series(kind, dtype=TEXT),
             "claims": _different(person, len(names), *passage),
             "articles": _different(person, len(names), passage[0]),
             "sources": _different(person, len(names), pd.factorize(sources)[0]),
-            "wordings": _wordings(person, words, names, written),
+            "wordings": pd.Series(_wordings(person, words, names, written), dtype=TEXT),
         }
-    ).astype({"person": TEXT, "kind": TEXT, "wordings": TEXT})
+    )
     order = np.lexsort((np.argsort(np.argsort(names)), -counted["claims"].to_numpy()))
     counted = counted.take(order).reset_index(drop=True)
     return counted.assign(**persons.attribute_columns(counted["person"], said))

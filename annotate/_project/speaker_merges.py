@@ -50,6 +50,15 @@ def _are_apart(speaker: str, person: str, persons: Persons) -> bool:
     return contradicts or (person, speaker) in persons.apart or (speaker, person) in persons.apart
 
 
+def place_of(connection: Connection, speaker: str, articles: Iterable[str]) -> tuple[str, str]:
+    """Return an article in which a speaker is quoted, one of these if some are given, and its text."""
+    tag, page, written = tables.tags.c, tables.articles, tables.article_texts
+    said = sa.select(tag.article_id).where(tag.speaker == speaker).limit(1)
+    article_id = next(iter(articles), None) or connection.execute(said).scalar() or ""
+    query = sa.select(written.c.text).join_from(page, written).where(page.c.article_id == article_id)
+    return article_id, str(connection.execute(query).scalar() or "")
+
+
 def claims_of(connection: Connection, speakers: set[str]) -> dict[str, int]:
     """Return how many tags have each of some speakers."""
     if not speakers:

@@ -1,14 +1,17 @@
 """What a project can be told of who is quoted: that several wordings are one person, and who that is."""
 
 import contextlib
+import functools
+import io
 from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
+from annotate._csv_file.row_reader import csv_rows, decoded
 from annotate._errors import ProjectError, TagError
 from annotate._people.merges import Suggestion
-from annotate._project import contents, corrections, decisions, persons, quoted, speaker_merges, tagger_page
+from annotate._project import contents, corrections, decisions, going_back, persons, quoted, speaker_merges, tagger_page
 from annotate._project.deciding import Deciding
 from annotate._project.kept import PREFIX, Kept
 from annotate._variables import as_cells
@@ -265,6 +268,17 @@ class SpeakerVerbs(Deciding):
         """
         self._describe(_described(table), coder, decision_id)
 
+    def _undo_speakers(self, coder: str) -> None:
+        """Take back the coder's newest decision on who is quoted, whatever was tagged since."""
+        self._go_back(functools.partial(going_back.undo, kinds=_KINDS), coder, None)
+
+    def _redo_speakers(self, coder: str) -> None:
+        self._go_back(functools.partial(going_back.redo, kinds=_KINDS), coder, None)
+
+    def _speaker_place(self, speaker: str, articles: Iterable[str]) -> tuple[str, str]:
+        with self._store.reading() as connection:
+            return speaker_merges.place_of(connection, speaker, articles)
+
     def _describe(self, described: dict[str, dict[str, str]], coder: str, decision_id: str | None) -> None:
         self._decide(
             "describe_speaker", coder, "", decision_id,
@@ -279,9 +293,18 @@ def _words(given: str | Iterable[str]) -> list[str]:
     return words
 
 
+def _read_table(path: Path) -> pd.DataFrame:
+    """Read a table of persons, however a spreadsheet saved it."""
+    file = io.StringIO(decoded(path, guess=True), newline="")
+    rows = [row for _, row in csv_rows(file, path.name, ("person", *persons.ATTRIBUTES), strict=False)]
+    names = [name.strip("\ufeff \t") for name in rows[0]]
+    cells = [(row + [""] * len(names))[: len(names)] for row in rows[1:]]
+    return pd.DataFrame(cells, columns=names, dtype=object)
+
+
 def _described(given: pd.DataFrame | str | Path) -> dict[str, dict[str, str]]:
     """Return what a table says of each person."""
-    table = given if isinstance(given, pd.DataFrame) else pd.read_csv(given, dtype=str, keep_default_na=False)
+    table = given if isinstance(given, pd.DataFrame) else _read_table(Path(given))
     names = [str(name).removeprefix("person.") for name in table.columns]
     if "person" not in names:
         raise TagError(f"The table has no column 'person': it has {', '.join(map(repr, names))}.")

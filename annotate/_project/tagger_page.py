@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate._project import about, assignments, codebooks, contents, tables, tallies
+from annotate._project import about, assignments, codebooks, contents, persons, tables, tallies
 from annotate._project.hits import Hits, Queue, untagged_in
 from annotate._project.shelf import Shelf, Wanted
 from annotate._project.store import Store
@@ -39,9 +39,12 @@ def page(connection: Connection, article_id: str, coder: str) -> Row:
 
 
 def _speakers(connection: Connection, coder: str) -> list[str]:
-    """Return the speakers that are offered: the study's, or only the coder's own where each has articles of her own."""
+    """Return the speakers that are offered: the study's, or only the coder's own where each has articles of her own.
+
+    The study's are also those under whose name several wordings stand: they may be written so in no tag.
+    """
     if not assignments.is_assigned(connection):
-        return tallies.names(connection, "speaker")
+        return list(dict.fromkeys([*tallies.names(connection, "speaker"), *persons.names(connection)]))
     table = tables.tags.c
     query = sa.select(table.speaker).where(table.coder == coder, table.speaker != "").group_by(table.speaker)
     return list(connection.execute(query.order_by(sa.func.count().desc(), table.speaker)).scalars())

@@ -51,7 +51,7 @@ def claim_counts(tags: pd.DataFrame, codebook: Codebook) -> dict[str, int]:
     return {
         "claims": len(claims.drop_duplicates(_PLACE)),
         "said": len(said.drop_duplicates(_PLACE)),
-        "speakers": said["speaker"].nunique(),
+        "speakers": said.get("person", said["speaker"]).nunique(),
     }
 
 

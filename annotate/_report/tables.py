@@ -93,9 +93,11 @@ def most_quoted(tags: pd.DataFrame, most: int = 15, codebook: Codebook | None = 
     -------
     DataFrame
         One row per speaker, at most ``most``, the most quoted first: ``speaker, kind, claims, articles, sources``.
-        A passage that several coders tagged counts once; ``sources`` names those that quote the speaker.
+        Where the tags say which person speaks, one row per person. A passage that several coders tagged counts once;
+        ``sources`` names those that quote the speaker.
     """
     claims = tags[tags["label"].isin(codebook_of(tags, codebook).with_speaker) & (tags["speaker"] != "")]
+    claims = claims.assign(speaker=claims.get("person", claims["speaker"]))
     once = claims.drop_duplicates(["article_id", "start", "end", "speaker"])
     found = once.astype({"source": TEXT}).groupby("speaker", sort=True)
     table = found.agg(

@@ -1,0 +1,1 @@
+"""The page of who is quoted: merge, split and describe by keyboard."""

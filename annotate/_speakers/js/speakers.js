@@ -1,0 +1,10 @@
+/** What anywidget loads. */
+
+import { Speakers } from "./people.js";
+
+export default {
+  /** @param {{model: import("./people.js").Model, el: HTMLElement, signal: AbortSignal}} given */
+  render({ model, el, signal }) {
+    new Speakers(model, el, signal);
+  },
+};
