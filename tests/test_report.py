@@ -21,6 +21,7 @@ from annotate._project.address import Address
 from annotate._project.project import Project
 from annotate._report import tables
 from annotate._report.notebook import report_cells
+from annotate._report.own_and_taken_over import own_beside_taken_over
 from annotate._report.page import SECTIONS, Front
 from annotate._report.quotable import findings
 from annotate._report.study import study_file
@@ -462,3 +463,19 @@ def test_the_report_begins_with_its_title_author_and_question(tagged: Project, t
     assert page.index("Two papers &amp; a flood</h1>") < page.index("Who takes sides?") < page.index("Mj &lt;x&gt;")
     assert page.index("Mj &lt;x&gt;") < page.index("<img") < page.index('id="method"')
     assert "# Two papers & a flood\\n" in notebook
+
+
+def test_what_a_source_took_over_stands_beside_what_it_wrote(tmp_path: Path) -> None:
+    wire = "The council of Brisac voted on Friday to close the old port for good, after six hours of debate. " * 3
+    texts = {"own": "The plan is a folly.", "named": f"BRISAC (AP) - {wire}", "copied": f"{wire} More soon.", "x": wire}
+    with Project(tmp_path / "study.db") as project:
+        sources = ["The Echo", "The Echo", "The Echo", "The Tidings"]
+        project.add(pd.DataFrame({"article_id": [*texts], "text": [*texts.values()], "source": sources}))
+        for article_id, start, end in project.passages()[["article_id", "start", "end"]].itertuples(index=False):
+            project.tag(article_id, start, end, "opinion" if article_id == "own" else "reported_fact", coder="ana")
+
+        rows = own_beside_taken_over(project.tags(), project.articles(), project.passages(), project.codebook)
+
+    found = [(row["source"], row["is_own"], row["articles"], row["shares"]["opinion"]["share"]) for row in rows]
+    assert found == [("The Echo", True, 1, 1.0), ("The Echo", False, 2, 0.0)]
+    assert "taken over" in annotate.write_report(tmp_path / "study.db", tmp_path / "r.html").read_text("utf-8")

@@ -20,6 +20,7 @@ from annotate._charts.alternative_text import alt_text
 from annotate._charts.balance import plot_balance
 from annotate._codebook import Codebook
 from annotate._report import numbers, rests_on, tables
+from annotate._report.own_and_taken_over import own_beside_taken_over
 from annotate._report.quotable import comparisons, findings, pair_rows
 from annotate._report.study import StudyTables
 from annotate._wording import Wording
@@ -130,6 +131,7 @@ def _parts(study: StudyTables, say: Wording) -> dict[str, Any]:
         "limits": rests_on.limits(study, table, say),
         "balance": [] if tags.empty else numbers.balance_rows(table),
         "denominators": numbers.DENOMINATORS,
+        "whose": own_beside_taken_over(tags, study.articles, study.passages, study.codebook),
         "chart": None if tags["label"].isin(study.codebook.uncounted).all() else _chart(table, say, study.codebook),
         "speakers": _speakers(study, say),
         "claims": numbers.claim_counts(tags, study.codebook),

@@ -4,11 +4,9 @@ import pandas as pd
 
 from annotate._agreement.judgement_table import independent
 from annotate._alike.near_copies import copies
+from annotate._report.own_and_taken_over import can_look
 from annotate._report.study import StudyTables
 from annotate._wording import Wording
-
-COPIES_UP_TO = 3000
-"""Articles among which copies are looked for: of more it takes longer than the report."""
 
 _PLACE = ["article_id", "start", "end"]
 
@@ -36,7 +34,7 @@ def how_drawn(table: pd.DataFrame, say: Wording) -> str:
 
 def copies_among(articles: pd.DataFrame, say: Wording) -> str:
     """Say how many articles have a near-copy in the study; nothing where that takes long, or texts are unknown."""
-    if "text" not in articles or not 1 < len(articles) <= COPIES_UP_TO:
+    if not can_look(articles):
         return ""
     found = copies(articles)
     several = found[(found["source"] != found["other_source"]) & (found["kind"] != "long quotation")]

@@ -1,0 +1,63 @@
+"""What an outlet wrote itself beside what it took over: from an agency, or word for word from another source."""
+
+from typing import Any
+
+import pandas as pd
+
+from annotate._alike.near_copies import copies
+from annotate._balance import balance
+from annotate._codebook import Codebook
+from annotate._suggestions.agencies import agency_at
+
+COPIES_UP_TO = 3000
+"""Articles among which copies are looked for: of more it takes longer than the report."""
+
+
+def can_look(articles: pd.DataFrame) -> bool:
+    """Whether copies are looked for: the texts are known, and not so many that it takes long."""
+    return "text" in articles and 1 < len(articles) <= COPIES_UP_TO
+
+
+def taken_over(articles: pd.DataFrame, passages: pd.DataFrame) -> set[str]:
+    """Return the articles that share their text with another source, or name an agency as the one who wrote it.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``article_id, source, text`` (`Project.articles`).
+    passages : DataFrame
+        ``article_id, start, text`` (`Project.passages`).
+    """
+    found = copies(articles)
+    found = found[(found["source"] != found["other_source"]) & (found["kind"] != "long quotation")]
+    texts = passages.sort_values("start").groupby("article_id", observed=True)["text"]
+    named = {str(article_id) for article_id, text in texts if agency_at(text.tolist())}
+    return {*found["article_id"], *found["other_id"], *named}
+
+
+def own_beside_taken_over(
+    tags: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFrame | None, codebook: Codebook
+) -> list[dict[str, Any]]:
+    """Return two rows for each source that has both: its own articles, and those that it took over.
+
+    Returns
+    -------
+    list of dict
+        ``source``, ``is_own``, ``articles`` and ``shares``, a row of the balance for each label.
+    """
+    if passages is None or not can_look(articles) or tags.empty:
+        return []
+    is_own = ~tags["article_id"].isin(taken_over(articles, passages))
+    table = balance(tags.assign(is_own=is_own.map({True: "own", False: "taken over"})), by=["source", "is_own"],
+                    codebook=codebook)  # fmt: skip
+    both = table.groupby("source", observed=True)["is_own"].transform("nunique") == 2
+    groups = table[both].groupby(["source", "is_own"], observed=True, sort=False)
+    return [
+        {
+            "source": source,
+            "is_own": whose == "own",
+            "articles": int(rows["articles"].iloc[0]),
+            "shares": {str(row["label"]): row for row in rows.to_dict("records")},
+        }
+        for (source, whose), rows in groups
+    ]
