@@ -7,17 +7,16 @@ from typing import Any
 
 import yaml
 
+from annotate._months import month_names, month_numbers
+
 _GIVEN: dict[str, Any] = yaml.load(  # the base loader takes every word as text
     Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"),
     Loader=yaml.BaseLoader,  # noqa: S506
 )
 
-MONTHS = {
-    name: number
-    for names in _GIVEN["months"]
-    for number, name in enumerate(names.split(), start=1)
-    if name != "-"
-}  # fmt: skip
+MONTHS = month_names(_GIVEN["months"].split()) | {
+    name: month_numbers()[name] for name in _GIVEN["other_months"].split()
+}
 
 _LONGEST = 160
 """Characters: boilerplate is short; a longer line is somebody's text."""

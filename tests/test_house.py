@@ -70,7 +70,7 @@ def test_no_imports_run_in_a_circle():
 
 PURE = tuple(
     "_articles _passages _people _statistics _counting _agreement _charts _csv_file _formats _alike _study _balance "
-    "_compare _measures _quoted_shares _planning _tags _boilerplate _wrapped_lines".split()
+    "_compare _measures _quoted_shares _planning _tags _boilerplate _months _wrapped_lines".split()
 )
 KEEPING = (
     "annotate._project",

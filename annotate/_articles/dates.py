@@ -4,29 +4,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from email.utils import parsedate_to_datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 
-_LANGUAGES = (
-    "en",
-    "fr",
-    "de",
-    "es",
-    "it",
-    "pt",
-    "nl",
-    "sv",
-    "da",
-    "nb",
-    "fi",
-    "pl",
-    "cs",
-    "ro",
-    "ru",
-    "uk",
-    "tr",
-    "el",
-)
-"""Whose months are known; those that numbers name (Japanese, Chinese, Korean) need no words."""
+from annotate._months import month_numbers
 
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -60,23 +40,10 @@ def _iso(match: re.Match[str]) -> str:
     month = match["month"].lower()
     try:
         return date(
-            int(match["year"]), int(month) if month.isdecimal() else _months()[month], int(match["day"])
+            int(match["year"]), int(month) if month.isdecimal() else month_numbers()[month], int(match["day"])
         ).isoformat()
     except (ValueError, KeyError):
         return ""
-
-
-@cache
-def _months() -> dict[str, int]:
-    from babel.dates import get_month_names
-
-    return {
-        name.rstrip(".").lower(): number
-        for language in _LANGUAGES
-        for width in ("wide", "abbreviated")
-        for context in ("format", "stand-alone")
-        for number, name in get_month_names(width, context, language).items()
-    } | {"sept": 9, "fevrier": 2, "aout": 8, "decembre": 12, "märz": 3, "maerz": 3}
 
 
 # A column of dates -------------------------------------------------------------------------------------------
