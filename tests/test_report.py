@@ -22,9 +22,9 @@ from annotate._project.project import Project
 from annotate._report import tables
 from annotate._report.notebook import report_cells
 from annotate._report.own_and_taken_over import own_beside_taken_over
-from annotate._report.page import SECTIONS, Front
+from annotate._report.page import SECTIONS, Front, page_of
 from annotate._report.quotable import findings
-from annotate._report.study import study_file
+from annotate._report.study import read_study, study_file
 from annotate._tags import tag_table
 from annotate._wording import Wording
 
@@ -99,6 +99,22 @@ def test_examples_come_from_many_sources(sample_of_sources: pd.DataFrame) -> Non
     found = tables.examples(sample_of_sources, most=3)
 
     assert sorted(found["source"]) == ["A", "B", "C"]
+
+
+def test_a_project_is_told_as_its_whole_tables_are(tagged: Project) -> None:
+    """A report reads no text of a project but those of its examples."""
+    of_project = read_study(tagged)
+    of_tables = read_study(tagged.tags())._replace(
+        name=of_project.name, articles=tagged.articles(), passages=tagged.passages(), codebook=tagged.codebook
+    )
+    without_texts = of_project._replace(articles=tagged._reported()[2].drop(columns="set_aside"))
+    pages = [page_of(one, Wording("en"), Front()) for one in (of_tables, of_project, without_texts)]
+    whole, narrow, none = (re.sub(r"\d\d:\d\d", "", page) for page in pages)
+
+    assert "text" not in of_project.tags
+    assert "text" not in without_texts.articles
+    assert narrow == whole
+    assert none == whole.replace("<p>No two articles of the study are near-copies.</p>", "")
 
 
 @pytest.fixture

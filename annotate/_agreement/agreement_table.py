@@ -168,7 +168,7 @@ def _views(own: pd.DataFrame, codebook: Codebook, by: str | None) -> dict[str, p
     """Return the tags that are compared: those with counted labels and, beneath, in other choices."""
     codes, labels = coded(own["label"])
     is_counted = np.array([str(label) not in codebook.uncounted for label in labels], dtype=bool)[codes]
-    views = {"all": own[is_counted]}
+    views = {"all": own if is_counted.all() else own[is_counted]}
     if by is None and not is_counted.all():
         views[WITH_EXCLUDED] = own
     if by is None and "origin" in own.columns:
@@ -198,13 +198,16 @@ def _values(
         coefficient = scaled_alpha(steps) if scale == "interval" else ordinal_alpha(steps)
     cases = side_by_side(grouped, measure, by, every=every)
     if by == "pair":
-        cases = cases._replace(left_out=_left_out_by_pair(tags, cases.groups, grouped.coders))
+        cases = cases._replace(left_out=_left_out_by_pair(tags, cases.groups, grouped))
     found = group_values(cases, coefficient, by_length=measure == "cualpha")
     return found if found.groups else no_values("all")
 
 
-def _left_out_by_pair(tags: pd.DataFrame, groups: list[str], coders: list[str]) -> Array:
+def _left_out_by_pair(tags: pd.DataFrame, groups: list[str], every: Judgements) -> Array:
     """Count for each two coders the passages that these two cut differently."""
+    coders = every.coders
+    if len(coders) == len(groups) + 1 == 2:
+        return np.array([every.unit_left_out.sum()], dtype=np.int64)
     found, codes = {}, coded(tags["coder"]).codes
     for one, other in combinations(range(len(coders)), 2):
         name = f"{coders[one]} & {coders[other]}"

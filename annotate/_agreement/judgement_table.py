@@ -52,7 +52,8 @@ def independent(tags: pd.DataFrame) -> pd.DataFrame:
     """Check the columns that agreement needs, and leave out adjudicated tags: they are no coder's own view."""
     require(tags, "article_id", "start", "end", "label", "coder")
     if "origin" in tags.columns:
-        tags = tags[(tags["origin"] != "adjudication").to_numpy(dtype=bool)]
+        own = (tags["origin"] != "adjudication").to_numpy(dtype=bool)
+        tags = tags if own.all() else tags[own]
     for name in ("label", "coder"):
         empty = (tags[name].isna() | (tags[name] == "")).to_numpy(dtype=bool)
         if empty.any():

@@ -31,17 +31,23 @@ def fact(connection: Connection, name: str) -> str:
     return str(connection.execute(query).scalar() or "")
 
 
-def articles(connection: Connection, *, set_aside: bool = False) -> pd.DataFrame:
-    """Return the articles with their texts and variables, in the order added."""
+def articles(connection: Connection, *, set_aside: bool = False, with_texts: bool = True) -> pd.DataFrame:
+    """Return the articles with their texts (or only their lengths) and variables, in the order added."""
     table, texts = tables.articles, tables.article_texts
-    query = sa.select(*(table.c[name] for name in ARTICLE_COLUMNS), texts.c.text, table.c.article_sha256)
-    rows = _rows(connection, query.join_from(table, texts).order_by(table.c.article_number))
+    text = texts.c.text if with_texts else table.c.length.label("characters")
+    query = sa.select(*(table.c[name] for name in ARTICLE_COLUMNS), text, table.c.article_sha256)
+    query = query.join_from(table, texts) if with_texts else query
+    rows = _rows(connection, query.order_by(table.c.article_number))
     said = about.said(connection)
     if not set_aside:
         rows = [row for row in rows if about.SET_ASIDE not in said.get(row["article_id"], {})]
-    names = [*ARTICLE_COLUMNS, "text", "article_sha256"]
+    kinds: dict[str, Any] = {
+        **dict.fromkeys(ARTICLE_COLUMNS, TEXT),
+        **({"text": TEXT} if with_texts else {"characters": "int64"}),
+        "article_sha256": TEXT,
+    }
     now = [corrected(row, said) for row in rows]
-    frame = pd.DataFrame(now, columns=names, dtype=object).astype(TEXT)
+    frame = pd.DataFrame(now, columns=list(kinds), dtype=object).astype(kinds)
     found = answers.on_articles(connection)
     frame = about.with_variables(frame, answers.with_said(said, found), about.kinds(connection) | found.kinds)
     return about.with_variables(frame, said, {about.SET_ASIDE: "text"}) if set_aside else frame

@@ -7,15 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._exact_text import SUB, unescape
 from annotate._project.columns import Array, Coded, Places, asked, bare
+from annotate._tags import UTC
 
 _KEYS = ("article_id", "coder")
-_NUMBERS = ("start", "end")
-_TEXTS = ("label", "source", "speaker", "speaker_kind", "origin", "codebook", "answers", "proposed_label", "reason")
+_NUMBERS: dict[str, Any] = {"start": np.int64, "end": np.int64, "evaluative": bool, "unsure": bool}
+_TEXTS = (
+    "label", "source", "speaker", "speaker_kind", "note", "origin", "codebook", "answers", "proposed_label", "reason",
+)  # fmt: skip
 
 # In the store SUB stands before four digits only (see `escape`): nobody's text holds these.
 _BETWEEN, _NOTHING = f"{SUB}|", f"{SUB}-"
@@ -24,9 +28,9 @@ GROUPS = 2_000
 """Articles (of a coder) that are fetched at once."""
 
 
-def are_packed(names: Iterable[str]) -> bool:
-    """Whether all of these columns can be read so."""
-    return {*names} <= {*_KEYS, *_NUMBERS, *_TEXTS}
+def are_packed(names: Iterable[str], *, as_codes: bool = False) -> bool:
+    """Whether all of these columns can be read so; of a time, as codes, only its day."""
+    return {*names} <= {*_KEYS, *_NUMBERS, *_TEXTS, *(("tagged_at",) if as_codes else ())}
 
 
 def read_packed(
@@ -46,13 +50,21 @@ def read_packed(
             parts[name].append(np.repeat(_codes(column, places[name]), many))
         for name, column in zip(others, read[len(keys) + 1 :], strict=True):
             parts[name].append(_split(name, column, places))
-    return {name: _whole(parts.pop(name), places.get(name)) for name in names}
+    found = {name: _whole(parts.pop(name), places.get(name), _NUMBERS.get(name, np.int32)) for name in names}
+    if "tagged_at" in found:
+        found["tagged_at"] = _days(found["tagged_at"])
+    return found
+
+
+def _days(column: Coded) -> pd.Series:
+    each = pd.to_datetime(pd.Series([day or None for day in column.values], dtype=object), utc=True).astype(UTC)
+    return each.take(column.codes).reset_index(drop=True)
 
 
 def _joined(table: sa.Table, name: str) -> sa.ColumnElement[str]:
     if name in _NUMBERS:
-        return sa.func.aggregate_strings(sa.cast(table.c[name], sa.Text), ",")
-    column = bare(table, name)
+        return sa.func.aggregate_strings(sa.cast(sa.cast(table.c[name], sa.Integer), sa.Text), ",")
+    column = sa.func.substr(bare(table, name), 1, 10) if name == "tagged_at" else bare(table, name)
     text = sa.func.coalesce(column, sa.literal_column(f"'{_NOTHING}'")) if table.c[name].nullable else column
     return sa.func.aggregate_strings(sa.type_coerce(text, sa.Text), _BETWEEN)
 
@@ -64,7 +76,7 @@ def _fetched(connection: Connection, queries: Iterable[sa.Select[Any]]) -> Itera
 
 def _split(name: str, column: Sequence[str], places: dict[str, Places]) -> Array:
     if name in _NUMBERS:
-        return np.fromstring(",".join(column), dtype=np.int64, sep=",")
+        return np.fromstring(",".join(column), dtype=np.int64, sep=",").astype(_NUMBERS[name], copy=False)
     return _text_codes(column, places[name])
 
 
@@ -82,8 +94,8 @@ def _codes(column: Any, places: Places) -> Array:
     return codes.astype(np.min_scalar_type(-len(places)))  # a label's code needs one byte
 
 
-def _whole(parts: list[Array], places: Places | None) -> Any:
-    whole = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64 if places is None else np.int32)
+def _whole(parts: list[Array], places: Places | None, kind: Any) -> Any:
+    whole = np.concatenate(parts) if parts else np.zeros(0, dtype=kind)
     if places is None:
         return whole
     return Coded(whole, [None if value == _NOTHING else unescape(value) for value in places])

@@ -7,7 +7,7 @@ import pandas as pd
 
 from annotate._concordance import Search
 from annotate._errors import ProjectError
-from annotate._project import about, codebooks, contents, finding, whole_passages, whole_tags
+from annotate._project import about, codebooks, contents, finding, persons, whole_passages, whole_tags
 from annotate._project.desk_rows import desk_table
 from annotate._project.indexing import index_words
 from annotate._project.pages import Wanted, read_pages
@@ -24,8 +24,24 @@ DESIGN = ("weight", "stratum", "cluster", "population")
 """Variables that say how articles were drawn, under their usual names."""
 
 
+REPORTED = ("source", "published", "speaker", "speaker_kind", "evaluative", "unsure", "note", "tagged_at")
+"""What a report says of tags besides, though no text: texts are read of its examples only."""
+
+
 class TableReads(StandingCodebook):
     """The verbs of a project that read whole tables."""
+
+    def _reported(self) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+        """Return tags (each with the day on which it was made), passages and articles, all without their texts."""
+        with self._store.reading() as connection:
+            design = [name for name in DESIGN if name in about.kinds(connection)]
+            person = ["person"] if persons.read(connection).are_there else []
+            of_tags = Wanted(columns=[*COUNTED, *REPORTED, *design, *person], as_codes=True)
+            of_passages = Wanted(columns=["article_id", "source", "start", "end"], as_codes=True)
+            found = read_pages(connection, of_tags)
+            tags = whole_tags.tags(connection, of_tags, found=found)
+            passages = whole_passages.passages(connection, of_passages, found)
+            return tags, passages, contents.articles(connection, set_aside=True, with_texts=False)
 
     def _counted(self, by: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the tags and passages for counting by these columns: no text and no note is read for a number.

@@ -104,7 +104,7 @@ def _read(
 ) -> dict[str, Any]:
     table = tables.tag_log if history else tables.tags
     by_coder = sa.true() if wanted.coder is None else table.c.coder.in_(wanted.coder)
-    if not history and are_packed(names):
+    if not history and are_packed(names, as_codes=wanted.as_codes):
         return read_packed(connection, table, names, by_coder, ids)
     query = sa.select(*(bare(table, name) for name in names)).where(by_coder)
     return read_columns(connection, asked(query, table.c.article_id, ids), names)

@@ -14,6 +14,8 @@ _KEYS = {"all": "all", WITH_EXCLUDED: "all_with_excluded", WITHOUT_SUGGESTIONS: 
 
 _PLACE = ["article_id", "start", "end"]
 
+_JUDGED = [*_PLACE, "label", "coder", "origin", "codebook"]
+
 
 def agreements(tags: pd.DataFrame) -> pd.DataFrame:
     """Return alpha for all tags, alpha for unitizing, and alpha for each label and each two coders.
@@ -22,6 +24,7 @@ def agreements(tags: pd.DataFrame) -> pd.DataFrame:
     """
     if tags.empty:
         return pd.DataFrame()
+    tags = tags[[name for name in _JUDGED if name in tags]]
     whole = agreement(tags)
     whole = whole.assign(key=[_KEYS[group] for group in whole["group"]])
     if not whole["passages"].any():

@@ -135,7 +135,7 @@ def _parts(study: StudyTables, say: Wording) -> dict[str, Any]:
         "chart": None if tags["label"].isin(study.codebook.uncounted).all() else _chart(table, say, study.codebook),
         "speakers": _speakers(study, say),
         "claims": numbers.claim_counts(tags, study.codebook),
-        "examples": tables.examples(tags),
+        "examples": study.examples,
         "versions": ", ".join(f"{name} {number}" for name, number in _versions().items()),
     }  # fmt: skip
 

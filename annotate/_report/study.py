@@ -11,6 +11,8 @@ from annotate._errors import ProjectError
 from annotate._known_codebooks import codebook_of
 from annotate._project.address import Address
 from annotate._project.project import Project
+from annotate._report.own_and_taken_over import COPIES_UP_TO
+from annotate._report.tables import EXAMPLE_COLUMNS, chosen_examples, examples
 
 Study = Project | pd.DataFrame | str | Path
 
@@ -27,6 +29,8 @@ class StudyTables(NamedTuple):
     codebook : Codebook
     set_aside : Series
         How many articles are set aside, by reason.
+    examples : DataFrame
+        Passages of each label, with their texts.
     """
 
     name: str
@@ -34,7 +38,8 @@ class StudyTables(NamedTuple):
     articles: pd.DataFrame
     passages: pd.DataFrame | None
     codebook: Codebook
-    set_aside: pd.Series = pd.Series(dtype="int64")
+    set_aside: pd.Series
+    examples: pd.DataFrame
 
     @property
     def cut(self) -> pd.DataFrame:
@@ -52,19 +57,36 @@ def read_study(study: Study) -> StudyTables:
     """
     if isinstance(study, pd.DataFrame):
         articles = study.drop_duplicates("article_id").drop(columns="text")
-        return StudyTables("", study, articles, None, codebook_of(study))
+        return StudyTables("", study, articles, None, codebook_of(study), pd.Series(dtype="int64"), examples(study))
     if isinstance(study, Project):
-        name = Address.of(study.where).name
-        articles = study.articles(set_aside=True)
-        is_counted = articles["set_aside"] == ""
-        reasons = articles.loc[~is_counted, "set_aside"].value_counts()
-        counted = articles[is_counted].drop(columns="set_aside").reset_index(drop=True)
-        return StudyTables(name, study.tags(), counted, study.passages(), study.codebook, reasons)
+        return _read_project(study)
     if is_tag_file(study):
         return read_study(read_csv(study))._replace(name=Path(study).name)
     _require(study)
     with Project(study) as project:
         return read_study(project)
+
+
+def _read_project(project: Project) -> StudyTables:
+    """Read a project without its texts, but for those of the examples, and of articles few enough to be compared."""
+    tags, passages, articles = project._reported()
+    is_counted = articles["set_aside"] == ""
+    reasons = articles.loc[~is_counted, "set_aside"].value_counts()
+    if is_counted.sum() <= COPIES_UP_TO:
+        counted, passages = project.articles(), project.passages()
+    else:
+        counted = articles[is_counted].drop(columns="set_aside").reset_index(drop=True)
+    chosen = chosen_examples(tags)
+    place = ["article_id", "start", "end", "coder"]
+    said = project.tags(articles=chosen["article_id"].unique(), columns=[*place, "text", "title"])
+    plain = {
+        name: column.astype(object)
+        for name, column in (("article_id", chosen["article_id"]), ("coder", chosen["coder"]))
+    }
+    shown = chosen.assign(**plain).merge(said.astype({"article_id": object, "coder": object}), "left", place)
+    return StudyTables(
+        Address.of(project.where).name, tags, counted, passages, project.codebook, reasons, shown[EXAMPLE_COLUMNS]
+    )
 
 
 def study_file(study: Study, notebook: Path) -> str:
