@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 import annotate
 from annotate._errors import ProjectError
+from annotate._project import check as checking
 from annotate._project import decisions, tables
 from annotate._project.check import check_project
 from annotate._project.project import Project
@@ -71,6 +72,7 @@ def test_what_can_be_derived_again_is_found_and_repaired(tagged: Project, what: 
 
     found = check_project(tagged)
 
+    assert checking._findings(tagged) == checking._findings(tagged, every=True)
     for sentence in sentences:
         assert found["finding"].str.contains(sentence, regex=False).any(), (sentence, found["finding"].tolist())
     assert not found["repaired"].any()
@@ -202,6 +204,7 @@ def test_what_cannot_be_derived_is_named_and_left_alone(tagged: Project, what: s
 
     found = check_project(tagged)
 
+    assert checking._findings(tagged) == checking._findings(tagged, every=True)
     of_check = found[found["check"] == check]
     assert of_check["finding"].str.contains(sentence, regex=False).any(), found["finding"].tolist()
     assert of_check["cure"].str.contains("last copy").any()

@@ -16,8 +16,10 @@ from annotate._codebook import Codebook
 from annotate._errors import AnnotateError, CodebookError, ProjectError
 from annotate._project import codebooks, decisions, tables, tallies, word_index_check
 from annotate._project.address import Address
+from annotate._project.columns import asked
 from annotate._project.project import Project
 from annotate._project.repair import back_up, by_key, contradictions, derived, mend
+from annotate._project.suspects import PORTION, may_be_wrong, odd_values
 from annotate._tags import check_tag
 
 Row = dict[str, Any]
@@ -116,20 +118,26 @@ def _table(found: list[Finding], left: list[Finding]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names, dtype=object).astype({"repaired": bool})
 
 
-def _findings(project: Project) -> list[Finding]:
+Ids = list[str] | None
+"""Articles whose rows are looked at; None is all."""
+
+
+def _findings(project: Project, *, every: bool = False) -> list[Finding]:
+    """Return what does not fit; with `every`, each row is looked at, whether it can be wrong or not."""
     with project._store.reading() as connection:
         found = [*_database(connection), *_schema(connection)]
         if any(one.check == "schema" for one in found):
             return found  # the other checks would only stumble over the same
-        looked = (_articles, _passages, _tags, _standing, _current, _logs, _tallies, _words)
-        checks: tuple[Callable[[Connection], Findings], ...] = looked
-        return [*found, *(one for check in checks for one in _done(check, connection))]
+        ids = None if every else may_be_wrong(connection, _breaks_a_rule(connection))
+        looked = (_values, _articles, _passages, _tags, _standing, _current, _logs, _tallies, _words)
+        checks: tuple[Callable[[Connection, Ids], Findings], ...] = looked
+        return [*found, *(one for check in checks for one in _done(check, connection, ids))]
 
 
-def _done(check: Callable[[Connection], Findings], connection: Connection) -> list[Finding]:
+def _done(check: Callable[[Connection, Ids], Findings], connection: Connection, ids: Ids) -> list[Finding]:
     """Do one check; whatever it stumbles over, such as bytes where a text should be, is a finding itself."""
     try:
-        return list(check(connection))
+        return list(check(connection, ids))
     except Exception as error:  # noqa: BLE001 - damage shows itself in any way
         return [Finding("database", f"Not all could be looked at ({type(error).__name__}): what is stored is damaged.")]
 
@@ -147,48 +155,58 @@ def _database(connection: Connection) -> Findings:
         yield Finding("database", f"Row {row} of {table} belongs to a row of {other} that is not there.")
 
 
+def _values(connection: Connection, _ids: Ids) -> Findings:
+    for table, column in odd_values(connection):
+        why = (
+            f"The column {column!r} of {table!r} holds a value of another kind than its own: what is stored is damaged."
+        )
+        yield Finding("database", why)
+
+
 def _schema(connection: Connection) -> Findings:
     for why in tables.lost(connection):
         yield Finding("schema", why)
 
 
-def _rows(connection: Connection, table: sa.Table) -> list[Row]:
-    return [dict(row) for row in connection.execute(sa.select(table)).mappings()]
+def _rows(connection: Connection, table: sa.Table, ids: Ids = None) -> list[Row]:
+    queries = asked(sa.select(table), table.c.article_id, ids) if "article_id" in table.c else [sa.select(table)]
+    return [dict(row) for query in queries for row in connection.execute(query).mappings()]
 
 
-def _texts(connection: Connection) -> dict[str, str]:
+def _texts(connection: Connection, ids: Ids) -> dict[str, str]:
     table, texts = tables.articles, tables.article_texts
     query = sa.select(table.c.article_id, texts.c.text).join_from(table, texts)
-    return {article_id: text for article_id, text in connection.execute(query)}
+    return {
+        article_id: text
+        for some in asked(query, table.c.article_id, ids)
+        for article_id, text in connection.execute(some)
+    }
 
 
 # Articles and passages ---------------------------------------------------------------------------------------
 
 
-def _articles(connection: Connection) -> Findings:
-    texts = _texts(connection)
-    for number, row in enumerate(sorted(_rows(connection, tables.articles), key=_number), start=1):
-        article_id = row["article_id"]
-        text = texts.get(article_id)
+def _articles(connection: Connection, _ids: Ids) -> Findings:
+    table, texts = tables.articles, tables.article_texts
+    facts = (table.c[name] for name in ("article_number", "article_id", "article_sha256", "length"))
+    query = sa.select(*facts, texts.c.text).join_from(table, texts, isouter=True).order_by(table.c.article_number)
+    rows = connection.execute(query, execution_options={"yield_per": PORTION}).mappings()
+    for number, row in enumerate(rows, start=1):
+        article_id, text = row["article_id"], row["text"]
         if row["article_number"] != number:
             yield Finding("article", f"Its number is {row['article_number']}, its place {number}.", _COPY, article_id)
         if text is None:
             yield Finding("article", "Its text is missing.", _COPY, article_id)
-            continue
-        if sha256(text) != row["article_sha256"]:
+        elif sha256(text) != row["article_sha256"]:
             why = "Its text is not the one that was added (the fingerprint differs): offsets of tags may be off."
             yield Finding("article", why, _COPY, article_id)
         elif row["length"] != len(text):
             yield Finding("article", f"Its length is {len(text)}, not {row['length']}.", _REPAIR, article_id)
 
 
-def _number(row: Row) -> int:
-    return int(row["article_number"])
-
-
-def _passages(connection: Connection) -> Findings:
-    texts = _texts(connection)
-    rows = sorted(_rows(connection, tables.passages), key=lambda row: (row["article_id"], str(row["start"]).zfill(12)))
+def _passages(connection: Connection, ids: Ids) -> Findings:
+    texts, rows = _texts(connection, ids), _rows(connection, tables.passages, ids)
+    rows.sort(key=lambda row: (row["article_id"], str(row["start"]).zfill(12)))
     before: Row = {"article_id": None, "end": 0}
     begins = {(row["article_id"], row["start"]) for row in rows}
     for row in rows:
@@ -223,14 +241,19 @@ def _where(row: Row) -> Place:
 # Tags and logs -----------------------------------------------------------------------------------------------
 
 
-def _tags(connection: Connection) -> Findings:
-    texts, every = _texts(connection), codebooks.every_codebook(connection)
+def _tags(connection: Connection, ids: Ids) -> Findings:
+    texts, every = _texts(connection, ids), codebooks.every_codebook(connection)
     for table in (tables.tags, tables.tag_log):
         allowed = every[:1] if table is tables.tags else every
-        for row in _rows(connection, table):
+        for row in _rows(connection, table, ids):
             kind = "tag" if table is tables.tags else "log"
             if (why := _misplaced(row, texts)) or (why := _wrong(row, allowed)):
                 yield Finding(kind, why, _COPY, *_where(row))
+
+
+def _breaks_a_rule(connection: Connection) -> Callable[[Row, sa.Table], bool]:
+    every = codebooks.every_codebook(connection)
+    return lambda row, table: bool(_wrong(row, every[:1] if table is tables.tags else every))
 
 
 def _wrong(row: Row, codebooks: list[Codebook]) -> str:
@@ -250,16 +273,16 @@ def _wrong(row: Row, codebooks: list[Codebook]) -> str:
     return said
 
 
-def _standing(connection: Connection) -> Findings:
+def _standing(connection: Connection, ids: Ids) -> Findings:
     """Find tags that another decision contradicts: on no passage, overlapping, counted twice."""
-    for one in contradictions(connection):
+    for one in contradictions(connection, ids):
         yield Finding("tag", one.finding, _REPAIR, *_where(one.tag))
 
 
-def _current(connection: Connection) -> Findings:
+def _current(connection: Connection, ids: Ids) -> Findings:
     """Compare what stands now with what the logs derive."""
     for log, table in decisions.CURRENT.items():
-        kept, from_log = by_key(log, _rows(connection, table)), derived(connection, log)
+        kept, from_log = by_key(log, _rows(connection, table, ids)), derived(connection, log, ids)
         for key in sorted(from_log.keys() | kept.keys(), key=str):
             if from_log.get(key) != kept.get(key):
                 row = kept.get(key) or from_log[key]
@@ -283,22 +306,26 @@ def _named(log: str, row: Row) -> str:
     return f"tag {row['label']!r}" if log == "tag_log" else f"value of {row['name']!r}"
 
 
-def _logs(connection: Connection) -> Findings:
+def _logs(connection: Connection, _ids: Ids) -> Findings:
     """Find rows of a log that no decision stands for."""
-    made = {row["seq"]: row for row in _rows(connection, tables.decisions)}
+    made, other = tables.decisions, tables.decisions.alias("other")
     for name, log in decisions.LOGS.items():
-        for row in _rows(connection, log):
-            if row["seq"] not in made:
-                why = f"Row {row['row']} of {name} belongs to no decision."
-                yield Finding("log", why, _COPY, *_where(row))
-    for row in made.values():
-        for name in ("undoes", "undone_by"):
-            if row[name] is not None and row[name] not in made:
+        orphans = sa.select(log).where(~sa.exists().where(made.c.seq == log.c.seq)).order_by(log.c.row)
+        for row in connection.execute(orphans).mappings():
+            why = f"Row {row['row']} of {name} belongs to no decision."
+            yield Finding("log", why, _COPY, *_where(dict(row)))
+    named = {
+        name: sa.and_(made.c[name].is_not(None), ~sa.exists().where(other.c.seq == made.c[name]))
+        for name in ("undoes", "undone_by")
+    }
+    for row in connection.execute(sa.select(made).where(sa.or_(*named.values())).order_by(made.c.seq)).mappings():
+        for name, is_missing in named.items():
+            if connection.execute(sa.select(made.c.seq).where(made.c.seq == row["seq"], is_missing)).first():
                 why = f"Decision {row['seq']} names a decision {row[name]} that is not there."
                 yield Finding("log", why, _COPY, row["article_id"], row["coder"])
 
 
-def _tallies(connection: Connection) -> Findings:
+def _tallies(connection: Connection, _ids: Ids) -> Findings:
     kept, counted = tallies.kept(connection), tallies.counted(connection)
     for tally in sorted(kept.keys() | counted.keys()):
         if kept[tally] != counted[tally]:
@@ -306,6 +333,6 @@ def _tallies(connection: Connection) -> Findings:
             yield Finding("tally", why, _REPAIR, tally.article_id, tally.coder)
 
 
-def _words(connection: Connection) -> Findings:
+def _words(connection: Connection, _ids: Ids) -> Findings:
     for why in word_index_check.faults(connection):
         yield Finding("index", why, _REPAIR)

@@ -27,6 +27,7 @@ from annotate._project import (
     word_index,
     word_index_check,
 )
+from annotate._project.columns import asked
 from annotate._project.project import Project
 
 Row = dict[str, Any]
@@ -82,12 +83,14 @@ def _replace(connection: Connection, table: sa.Table, rows: list[Row]) -> None:
         connection.execute(table.insert(), rows)
 
 
-def derived(connection: Connection, log: str) -> dict[Place, Row]:
-    """Return what stands now as its log derives it, by what it is about."""
+def derived(connection: Connection, log: str, ids: list[str] | None = None) -> dict[Place, Row]:
+    """Return what stands now (of some articles) as its log derives it, by what it is about."""
     table = decisions.LOGS[log]
-    rows = connection.execute(sa.select(table).order_by(table.c.row)).mappings()
+    query = sa.select(table).order_by(table.c.row)
+    queries = asked(query, table.c.article_id, ids) if "article_id" in table.c else [query]
     names = decisions.CURRENT[log].columns.keys()
-    newest = by_key(log, [{name: row[name] for name in names} for row in rows])
+    rows = [{name: row[name] for name in names} for some in queries for row in connection.execute(some).mappings()]
+    newest = by_key(log, rows)
     return {key: row for key, row in newest.items() if decisions.is_said(log, row)}
 
 
@@ -108,12 +111,13 @@ class Contradiction(NamedTuple):
     """Whether a repair withdraws the tag; else it cuts out the passage that the tag stands on."""
 
 
-def contradictions(connection: Connection) -> Iterator[Contradiction]:
+def contradictions(connection: Connection, ids: list[str] | None = None) -> Iterator[Contradiction]:
     """Find tags on no passage, tags of one coder that overlap, and tags that were brought back after they had moved."""
     table = tables.tags
     pages: dict[Place, list[Row]] = {}
-    for tag in connection.execute(sa.select(table).order_by(table.c.article_id, table.c.start)).mappings():
-        pages.setdefault((tag["article_id"], tag["coder"]), []).append(dict(tag))
+    for query in asked(sa.select(table).order_by(table.c.article_id, table.c.start), table.c.article_id, ids):
+        for tag in connection.execute(query).mappings():
+            pages.setdefault((tag["article_id"], tag["coder"]), []).append(dict(tag))
     moved = _moved(connection)
     for (article_id, coder), rows in pages.items():
         spans = {(row["start"], row["end"]) for row in contents.article_passages(connection, article_id, coder)}

@@ -130,8 +130,14 @@ def counted(connection: Connection) -> Counter[Tally]:
     cut = {article_id: number for article_id, number in connection.execute(passages)}
     for article_id, source in connection.execute(sa.select(tables.articles.c.article_id, tables.articles.c.source)):
         total.update(of_article(article_id, source, cut.get(article_id, 0)))
-    for row in connection.execute(sa.select(tables.tags)).mappings():
-        total.update(of_tag(dict(row)))
+    tag = tables.tags.c
+    alike = (tag.article_id, tag.coder, tag.label)
+    for article_id, coder, label, number in connection.execute(sa.select(*alike, count).group_by(*alike)):
+        total[Tally("tags", coder=coder)] += number
+        total[Tally("label", article_id, coder, label)] += number
+    for speaker, number in connection.execute(sa.select(tag.speaker, count).group_by(tag.speaker)):
+        for tally in _of_name("speaker", speaker):
+            total[tally] += number
     corrected = sa.select(tables.article_log.c.value).where(tables.article_log.c.name == "source")
     for query in (sa.select(tables.source_log.c.source), corrected):
         for source in connection.execute(query).scalars():
@@ -144,7 +150,9 @@ def _cuts(connection: Connection) -> Counter[Tally]:
     log, first = tables.cut_log, tables.passages
     newest = sa.select(sa.func.max(log.c.row)).group_by(*(log.c[name] for name in tables.KEYS["cut_log"]))
     cuts = connection.execute(sa.select(log).where(log.c.row.in_(newest))).mappings().all()
-    firsts = {tuple(row) for row in connection.execute(sa.select(first.c.article_id, first.c.start, first.c.end))}
+    is_cut = first.c.article_id.in_(sa.select(log.c.article_id).distinct())
+    places = sa.select(first.c.article_id, first.c.start, first.c.end).where(is_cut)
+    firsts = {tuple(row) for row in connection.execute(places)}
     net: Counter[Tally] = Counter()
     for row in cuts:
         was = (row["article_id"], row["start"], row["end"]) in firsts
