@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from annotate._months import month_numbers
 
+_YEAR = re.compile(r"\d{4}")
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -32,6 +33,8 @@ def find_date(words: str) -> str:
     >>> [find_date(words) for words in ("Sunday, May 2, 2010", "29 décembre 2011", "2011 年 12 月 29 日", "05/06/2026")]
     ['2010-05-02', '2011-12-29', '2011-12-29', '']
     """
+    if not _YEAR.search(words):
+        return ""
     found = [(match.start(), iso) for pattern in _PATTERNS for match in pattern.finditer(words) if (iso := _iso(match))]
     return min(found)[1] if found else ""
 

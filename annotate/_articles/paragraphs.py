@@ -4,7 +4,11 @@ import html
 import re
 from itertools import pairwise
 
-_UNSEEN = re.compile(r"(?is)<!--.*?-->|<(style|script|head)\b.*?</\1\s*>")
+_UNSEEN = re.compile(
+    r"<(?:[sS](?:tyle|TYLE)\b.*?</[sS](?:tyle|TYLE)|[sS](?:cript|CRIPT)\b.*?</[sS](?:cript|CRIPT)|"
+    r"[hH](?:ead|EAD)\b.*?</[hH](?:ead|EAD))\s*>",
+    re.DOTALL,
+)
 # In both cases of its letters, which is twice as fast as to ask for neither.
 _BLOCK = re.compile(
     r"<(?:[bB][rR]\b[^<>]*>\s*<)?/?(?:[pP]|[dD][iI][vV]|[tT](?:[rRdDhH]|able|ABLE|itle|ITLE)|[hH][1-6rR]|[lL][iI]|"
@@ -24,17 +28,23 @@ def markup_paragraphs(page: str) -> list[str]:
     >>> markup_paragraphs("<P>The  vote<BR>&nbsp;<BR>fails</P><DIV><b>A</b> dyke</DIV>")
     ['The vote\nfails', 'A dyke']
     """
-    marked = _BREAK.sub("\x00", _BLOCK.sub("\x01", _UNSEEN.sub("", page.replace("\x00", "").replace("\x01", ""))))
+    page = _without_comments(page.replace("\x00", "").replace("\x01", ""))
+    marked = _BREAK.sub("\x00", _BLOCK.sub("\x01", _UNSEEN.sub("", page)))
     return [spaced for part in _TAG.sub("", marked).split("\x01") if part and (spaced := _spaced(part))]
 
 
+def _without_comments(page: str) -> str:
+    first, *parts = page.split("<!--")
+    return first + "".join(part.partition("-->")[2] for part in parts)
+
+
 def _spaced(part: str) -> str:
-    part = html.unescape(part) if "&" in part else part
+    part = html.unescape(part.strip()) if "&" in part else part.strip()
     if "\x00" in part:
         lines = (" ".join(line.split()) for line in part.split("\x00"))
         return "\n".join(line for line in lines if line)
-    is_even = not ("\n" in part or "  " in part or "\xa0" in part or "\t" in part or "\r" in part)
-    return part.strip() if is_even else " ".join(part.split())
+    # No other blank can be printed: the quickest way to see that there is none.
+    return part if part.isprintable() and "  " not in part else " ".join(part.split())
 
 
 def text_paragraphs(text: str) -> list[str]:
