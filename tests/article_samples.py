@@ -220,7 +220,7 @@ def one_of_each_kind() -> dict[str, bytes]:
         "dyke.warc.gz": gzip.compress(record),
         "dyke.docx": word(paragraphs, style="Title"),
         "dyke.odt": opendocument(heading + "".join(f"<text:p>{line}</text:p>" for line in LINES)),
-        "dyke.rtf": rich_text(r"\par ".join([TITLE, *LINES])),
+        **{f"dyke{ending}": rich_text(r"\par ".join([TITLE, *LINES])) for ending in (".rtf", ".doc")},
         "dyke.pdf": simple_pdf(),
         "dyke.epub": book([PAGE]),
         "dyke.xml": NITF.encode(),

@@ -111,7 +111,7 @@ def test_a_missing_folder_is_told_with_the_place_where_it_was_looked_for(
     assert f"There is no file or folder 'pages' in {str(tmp_path)!r}" in str(told.value)
 
 
-NAMES = ("flood.txt", ".hidden.txt", ".git/notes.txt", "README.md", "LICENSE.txt", "~$table.xlsx", "photo.png", "a.doc")
+NAMES = ("flood.txt", ".hidden.txt", ".git/notes.txt", "README.md", "LICENSE.txt", "~$table.xlsx", "photo.png", "a.wpd")
 
 
 @pytest.mark.parametrize("given", ["folder", "pattern", "zip"])
@@ -126,7 +126,7 @@ def test_every_file_that_a_person_sees_has_a_row(tmp_path: Path, given: str) -> 
 
     table = read_articles(where[given]).set_index("article_id")
 
-    assert sorted(table.index) == ["LICENSE", "README", "a.doc", "flood", "photo.png"]
+    assert sorted(table.index) == ["LICENSE", "README", "a.wpd", "flood", "photo.png"]
     assert table.index[table["problem"] == ""].tolist() == ["flood"]
     assert "is a note about its folder" in table.loc["README", "problem"]
     assert "'photo.png' is no kind of file that is read here" in table.loc["photo.png", "problem"]

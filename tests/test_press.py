@@ -233,3 +233,78 @@ def test_factiva_s_xml_says_where_an_article_is_missing(tmp_path: Path) -> None:
         False,
         True,
     ]
+
+
+def test_factiva_s_page_with_a_wrapper_around_each_article_gives_all_of_them(tmp_path: Path) -> None:
+    one = """<div id="article-{0}" class="article"><div class="article deArticle"><p></p><div>Politik</div>
+        <div id="hd"><span class="deHeadline">Der Deich {0}</span></div>{1}<div>145 Wörter</div><div>1 April 2017</div>
+        <div>Der Bote</div><div>BOTE</div><div>09:57:32</div><div>0</div><div>Deutsch</div><div>Copyright 2017.</div>
+        <p class="articleParagraph dearticleParagraph">Der Rat tagte {0} Stunden lang.</p>
+        <p>Dokument BOTEXX0020170401ed410005{0}</p></div></div>"""
+    page = f"<html><body>{one.format(1, '<div class=author>Ann Lee</div>')}{one.format(2, '')}</body></html>"
+
+    table = read(tmp_path, "factiva.html", page.encode())
+
+    assert table["title"].tolist() == ["Der Deich 1", "Der Deich 2"]
+    assert table["author"].tolist() == ["Ann Lee", ""]
+    assert table["section"].tolist() == ["Politik"] * 2
+    assert not {"edition", "page"} & {*table.columns}
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "<p>No.</p><p>0000{0}</p><p>1985年01月0{0}日</p><p>朝刊</p><p>00{0}</p><p>牛場氏死去</p><p>{1}</p>",
+        "<p>^ИС: Вести<br>^ДТ: 0{0}.02.1994<br>^ЗГ: Дамба</p><p>{1}</p>",
+    ],
+)
+def test_the_list_of_a_database_that_is_not_known_is_refused(tmp_path: Path, listed: str) -> None:
+    page = "".join(listed.format(nth, "町議会は月曜日に新しい堤防を承認した。" * 10) for nth in range(1, 5))
+
+    with pytest.raises(ArticleError, match="looks like 4 articles"):
+        read(tmp_path, "list.html", f"<html><body>{page}</body></html>".encode())
+
+
+def test_what_stands_between_newspaper_and_date_is_neither(tmp_path: Path) -> None:
+    heads = [
+        "A dyke\n\nThe Tidings\n\n(Green)\n\nMay 12, 2026 Tuesday",
+        "A dam\n\nThe Tidings - Final Edition\n\nCorrection Appended",
+    ]
+    rest = (
+        "\n\nCopyright 2026 Some Press\n\nLength: 12 words\n\nBody\n\nIt&#8217;s late.\n\nLoad-Date: May 14, 2026\n\n"
+    )
+
+    table = read(tmp_path, "uni.txt", "".join(f"{head}{rest}End of Document\n\n" for head in heads).encode())
+
+    assert table["title"].tolist() == ["A dyke", "A dam"]
+    assert table["source"].tolist() == ["The Tidings"] * 2
+    assert table["edition"].tolist() == ["Green", "Final Edition"]
+    assert table["published"].tolist() == ["2026-05-12", ""]
+    assert table["text"].tolist() == ["A dyke\nIt’s late.", "A dam\nIt’s late."]
+
+
+def test_a_head_of_which_only_some_lines_have_labels_is_no_text(tmp_path: Path) -> None:
+    rights = "Copyright 2026 A Press\nProvided by B Inc.\nAll Rights Reserved"
+    head = f"1 of 2 DOCUMENTS\n\n{rights}\nThe Tidings\n\nMay 12, 2026"
+    one = f"{head}\n\nLate Edition\n\nHEADLINE: A dyke;\n\nIt is late\n\nBYLINE: Ann Lee\n\nBODY:\n\nIt rains.\n\n"
+    other = f"{head.replace('1 of', '2 of')}\n\nLENGTH: 9 words\n\nBODY:\n\nNo headline here\n\nIt snows.\n\n"
+
+    table = read(tmp_path, "list.txt", (one + other).encode())
+
+    assert table["source"].tolist() == ["The Tidings"] * 2
+    assert table["title"].tolist() == ["A dyke; It is late", "No headline here"]
+    assert table["text"].tolist() == ["A dyke; It is late\nIt rains.", "No headline here\nIt snows."]
+    assert table["edition"].tolist() == ["Late Edition", ""]
+
+
+def test_a_number_that_stands_right_below_an_article_begins_the_next(tmp_path: Path) -> None:
+    head = "{} of 2 DOCUMENTS\n\nThe Tidings\n\nMay 12, 2026\n\nHEADLINE: A dyke"
+    one = f"{head}\n\nBODY:\n\nIt rains.\n\nLOAD-DATE: May 13, 2026\n"
+
+    assert len(read(tmp_path, "list.txt", (one.format(1) + one.format(2)).encode())) == 2
+
+
+def test_rich_text_under_another_name_is_read_and_old_word_refused(tmp_path: Path) -> None:
+    assert len(read(tmp_path, "factiva.doc", factiva_rich_text("en"))) > 1
+    with pytest.raises(ArticleError, match=r"save it as \.docx"):
+        read(tmp_path, "old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))

@@ -7,7 +7,7 @@ from pathlib import PurePath, PurePosixPath
 
 ENDINGS = (
     *(".txt", ".md", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive", ".warc", ".warc.gz"),
-    *(".docx", ".odt", ".rtf", ".pdf", ".epub", ".xml", ".csv", ".tsv", ".xlsx", ".jsonl", ".parquet", ".zip"),
+    *(".docx", ".doc", ".odt", ".rtf", ".pdf", ".epub", ".xml", ".csv", ".tsv", ".xlsx", ".jsonl", ".parquet", ".zip"),
 )
 """The kinds of file that articles are read from; `readers` has a reader for each but the last."""
 

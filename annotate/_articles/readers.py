@@ -5,6 +5,7 @@ from collections.abc import Callable
 from annotate._articles.article_table import read_csv_table, read_json_lines, read_parquet_table, read_workbook
 from annotate._articles.documents.book import read_book
 from annotate._articles.documents.news_xml import read_news_xml
+from annotate._articles.documents.old_word import read_old_word
 from annotate._articles.documents.opendocument import read_opendocument
 from annotate._articles.documents.pdf_file import read_pdf
 from annotate._articles.documents.rich_text import read_rich_text
@@ -24,6 +25,7 @@ READERS: dict[str, Callable[[bytes, str], list[Row]]] = {
     ".webarchive": read_webarchive,
     **dict.fromkeys((".warc", ".warc.gz"), read_web_archive),
     ".docx": read_word,
+    ".doc": read_old_word,
     ".odt": read_opendocument,
     ".rtf": read_rich_text,
     ".pdf": read_pdf,

@@ -7,6 +7,7 @@ from typing import Any
 
 from annotate._articles.documents.lines import Row, document_rows
 from annotate._articles.documents.page_layout import Line, in_reading_order, lines_of
+from annotate._articles.press.lexisnexis import nth_of
 from annotate._errors import ArticleError
 
 _EDGE = 0.12
@@ -79,7 +80,12 @@ def _heads(pages: list[list[Line]]) -> list[set[Line]]:
     seen = Counter(key for page in edges for key in {_key(line) for line in page})
     often = max(2, len(pages) / 3)
     return [
-        {line for line in page if _NUMBER.fullmatch(line.text) or (len(pages) > 1 and seen[_key(line)] >= often)}
+        {
+            line
+            for line in page
+            if _NUMBER.fullmatch(line.text)
+            or (len(pages) > 1 and seen[_key(line)] >= often and not nth_of(line.text.strip()))
+        }
         for page in edges
     ]
 

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
+from annotate._articles.dates import find_date
 from annotate._articles.paragraphs import markup_paragraphs
 from annotate._articles.press import europresse, factiva, lexisnexis, proquest
 from annotate._articles.press.fields import Row, column_of, known_field, labels
@@ -79,9 +80,19 @@ def exported_page(page: str, name: str) -> list[Row]:
         return lexisnexis.listed_articles(markup_paragraphs(page), name, page)
     if "doc_id_" in small or _is_told_by_words(small):
         return exported_articles(markup_paragraphs(page), name, page)
-    if small.count("<article") > 1 and small.count("<h1") > 1:
-        _refuse(_whole_articles(_tree(page)), name)
+    _refuse(max(_many_marked(page), _many_whole(page, small)), name)
     return []
+
+
+def _many_marked(page: str) -> int:
+    """Return how many numbered or coded articles a page lists; it is looked at closely only where it may."""
+    if _NUMBERED.search(page) and len(_DATED.findall(page)) > 1:
+        return _numbered(markup_paragraphs(page))
+    return _coded(markup_paragraphs(page)) if len(_MARKED.findall(page)) > _MANY_MARKS else 1
+
+
+def _many_whole(page: str, small: str) -> int:
+    return _whole_articles(_tree(page)) if small.count("<article") > 1 and small.count("<h1") > 1 else 1
 
 
 def _whole_articles(tree: Any) -> int:
@@ -118,6 +129,40 @@ def _checked(paragraphs: list[str], name: str) -> list[Row]:
     return []
 
 
+def _numbered(paragraphs: list[str]) -> int:
+    """Return how many articles are numbered one after another, each with a day below its number, then a long text."""
+    found, last = 0, 0
+    for nth, paragraph in enumerate(paragraphs):
+        number = paragraph.strip("No. ")
+        if number.isdecimal() and len(number) < _SHORT and _is_dated_text(paragraphs[nth + 1 : nth + 1 + _BELOW]):
+            goes_on = last < int(number) <= last + _FEW_LEFT_OUT
+            found, last = (found + 1 if goes_on else 1), int(number)
+    return found
+
+
+def _is_dated_text(below: list[str]) -> bool:
+    """Whether a line of the next three is a day, and a long one follows."""
+    dated = any(len(line) < _SHORT and find_date(line) for line in below[:3])
+    return dated and any(len(line) >= _LONG / 3 for line in below)
+
+
+def _coded(paragraphs: list[str]) -> int:
+    """Return how many times the same code begins several coded lines: ``^ИС: …``, ``^ДТ: …``."""
+    marked = [codes for paragraph in paragraphs if len(codes := _MARKED.findall(paragraph)) > 2]
+    return Counter(codes[0] for codes in marked).most_common(1)[0][1] if marked else 1
+
+
+_NUMBERED = re.compile(r">\s*\d*2\s*<")
+_DATED = re.compile(r">\s*(?:19|20)\d\d\s?[年년./-]")
+_MARKED = re.compile(r"\^[^\W\d_]{2}:")
+_MANY_MARKS = 5
+_BELOW = 16
+_FEW_LEFT_OUT = 5
+"""Numbers: an article may be nothing but a picture."""
+
+_SHORT = 40
+
+
 def _refuse(many: int, name: str) -> None:
     if many > 1:
         raise ArticleError(
@@ -132,4 +177,5 @@ def _articles_in(paragraphs: list[str]) -> int:
     lines = chain.from_iterable(paragraph.split("\n") for paragraph in paragraphs)
     found = Counter(field[0] for line in lines if (field := known_field(line)) and len(line) < 300)
     counts = [found[column] for column in _REPEATED if found[column] > 1]
-    return min(counts) if len(counts) > 1 and max(counts) <= 2 * min(counts) else 1
+    repeated = min(counts) if len(counts) > 1 and max(counts) <= 2 * min(counts) else 1
+    return max(repeated, _numbered(paragraphs), _coded(paragraphs))

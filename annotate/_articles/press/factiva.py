@@ -15,7 +15,7 @@ _CODE = re.compile(r"(?:[A-Z]{2,3}|[A-Z]{2}\d)")
 _ID = re.compile(r"\b[A-Z][A-Z0-9]{3,9}(?:19|20)\d{6}[a-z0-9]{8,10}\b")
 """The code of the source, the day, and a number: the same on every screen."""
 
-_CLOCK = re.compile(r"\d{1,2}:\d{2}\b.{0,20}")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}\b.{0,20}", re.DOTALL)
 _SOURCE_CODE = re.compile(r"[A-Z0-9]{2,12}")
 _COUNT = re.compile(r"(?=.*\d)(?:\d[\d.,\xa0 ]*\s?[^\W\d]{1,12}|[^\W\d]{1,8}\s?[:：]?\s?\d[\d.,]*)")
 _SHORT = 60
@@ -40,10 +40,11 @@ def database_id(paragraph: str) -> str:
 def page_articles(tree: Any) -> list[Row]:
     """Return the articles of a page: each a table of codes, or lines in a fixed order."""
     given = tree.xpath("//div[starts-with(concat(@class, ' '), 'article ') and contains(@class, 'Article')]")
+    known = set(given)
+    around = {block for block in given if sum(one in known for one in block.iter("div")) > 2}
     blocks = [
-        block for block in given if not block.xpath("ancestor::div[starts-with(concat(@class, ' '), 'article ')]")
+        block for block in given if block not in around and not (known - around) & set(block.iterancestors("div"))
     ]
-    blocks = blocks or given
     return _each_once(_coded(block) if block.xpath(".//tr") and _cells(block) else _in_order(block) for block in blocks)
 
 
@@ -93,8 +94,12 @@ def _in_order(block: Any) -> Row:
         _words(one)
         for one in block.xpath(".//p[contains(@class, 'articleParagraph') or contains(@class, 'rticleparagraph')]")
     ]
-    lines = [_words(one) for one in block.iter("div", "p") if not one.xpath("./div|./p") and _words(one)]
-    return _from_lines([line for line in lines if line != title and line not in set(text)], title, text)
+    inner = [one for one in block.iter("div", "p") if not one.xpath("./div|./p") and _words(one)]
+    headline = next((nth for nth, one in enumerate(inner) if _words(one) == title), 0)
+    section = [words for one in inner[:headline] if not is_rights(words := _words(one))]
+    lines = [words for one in inner[headline:] if (words := _words(one)) != title and words not in set(text)]
+    row = _from_lines(lines, title, text)
+    return {**row, **({"section": section[0]} if title and section and "section" not in row else {})}
 
 
 # Paragraphs of a document ------------------------------------------------------------------------------------
@@ -196,8 +201,8 @@ def _below_date(lines: list[str]) -> tuple[dict[str, str], list[str]]:
         if language_code(line) and len(line) < _SHORT // 2:
             about["language"], last = line, nth
         elif last == 0 and re.fullmatch(r"[A-Z]{0,3}\d{1,4}(?:[,-]\s?[A-Z]?\d+)*", line):
-            about["page"] = line
-        elif last == 0 and not _SOURCE_CODE.fullmatch(line) and len(line) < _SHORT:
+            about |= {"page": line} if line.strip("0") else {}
+        elif last == 0 and not _SOURCE_CODE.fullmatch(line) and not _CLOCK.fullmatch(line) and len(line) < _SHORT:
             about.setdefault("edition", line)
     return about, lines[last + 1 :]
 

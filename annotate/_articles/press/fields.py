@@ -1,5 +1,6 @@
 """Read the fields of an exported article: by their labels, in the languages of the databases' screens."""
 
+import html
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -120,6 +121,9 @@ def _languages() -> dict[str, str]:
     }
 
 
+_NO_COLUMNS = ("lead", "body", "below", "other", "end")
+
+
 def exported(text: list[str], about: dict[str, Any]) -> Row:
     """Return an article's row: its headline and paragraphs as its text, and what its fields say of it.
 
@@ -130,14 +134,14 @@ def exported(text: list[str], about: dict[str, Any]) -> Row:
     about : dict
         Values as they stand in the file, by column.
     """
-    row = {column: _line(value) for column, value in about.items() if column not in ("lead", "body", "other", "end")}
+    row = {column: _line(value) for column, value in about.items() if column not in _NO_COLUMNS}
     row["text"] = "\n".join(paragraph for paragraph in [row.get("title", ""), *text] if paragraph.strip())
     row["published"] = find_date(row.get("published", ""))
     row["language"] = language_code(row.get("language", ""))
     row["author"] = re.sub(r"^(?:by|par|von|por)\s+", "", row.get("author", ""), flags=re.IGNORECASE)
     row["length"] = _number(row.get("length", ""))
     row["page"] = row.get("page", "") or _page(row.get("section", ""))
-    return {column: value for column, value in row.items() if value}
+    return {column: html.unescape(value) if "&#" in value else value for column, value in row.items() if value}
 
 
 def _line(value: str) -> str:

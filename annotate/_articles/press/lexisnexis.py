@@ -58,7 +58,7 @@ def listed_articles(paragraphs: list[str], name: str, page: str = "") -> list[Ro
     page : str
         The page's mark-up, where it is one: it says how many articles it holds.
     """
-    paragraphs = by_fields(paragraphs)
+    paragraphs = by_fields([part for paragraph in paragraphs for part in _by_numbers(paragraph)])
     starts = [nth for nth, paragraph in enumerate(paragraphs) if nth_of(paragraph)]
     if not starts:
         return []
@@ -66,6 +66,16 @@ def listed_articles(paragraphs: list[str], name: str, page: str = "") -> list[Ro
     rows = [_listed(block) for block in blocks]
     numbers = [nth_of(paragraphs[start]) or (0, 0) for start in starts]
     return [*rows, *told(len(rows), _announced(paragraphs[: starts[0]], numbers, page), name)]
+
+
+def _by_numbers(paragraph: str) -> list[str]:
+    """Part a paragraph around a line that says “n of m DOCUMENTS”: a PDF may leave no space there."""
+    lines = paragraph.split("\n")
+    places = [nth for nth, line in enumerate(lines) if nth_of(line.strip())] if len(lines) > 1 else []
+    if not places:
+        return [paragraph]
+    cuts = [0, *(place for nth in places for place in (nth, nth + 1)), len(lines)]
+    return ["\n".join(part).strip() for start, end in pairwise(cuts) if (part := lines[start:end])]
 
 
 def _announced(cover: list[str], numbers: list[tuple[int, int]], page: str) -> int:
@@ -85,7 +95,14 @@ def _listed(block: list[str]) -> Row:
     about, rest = _listed_head(block)
     fields, body = _fields_above(rest)
     text, below = _without_fields_below(body)
-    return exported([*fields.pop("lead", "").split("\n"), *text], {**about, **below, **fields})
+    about |= {**below, **fields}
+    if not about["title"] and text and len(text[0]) < _LONGEST_HEADING and text[0][-1:] not in ".!?…":
+        about["title"] = text.pop(0)
+    return exported([*about.pop("lead", "").split("\n"), *text], about)
+
+
+_LONGEST_HEADING = 120
+"""Characters of the first line of a text that has no other headline."""
 
 
 def _listed_head(block: list[str]) -> tuple[dict[str, str], list[str]]:
@@ -98,9 +115,20 @@ def _listed_head(block: list[str]) -> tuple[dict[str, str], list[str]]:
     fields = next((nth for nth, paragraph in enumerate(block[:_HEAD]) if _is_head_field(paragraph)), None)
     titles = [*block[1:dated], *block[dated + 1 : fields or _HEAD]]
     titles = titles if fields is not None else titles[:1]
+    edition = next((line for line in titles if _is_edition(line)), "")
+    titles = [line for line in titles if line != edition]
+    about["edition"] = about["edition"] or edition
     title = [paragraph for paragraph in titles if len(paragraph) <= _LONGEST_TITLE]
     begin = fields if fields is not None else max(dated, 0) + 1 + (dated < 2 and len(title))
     return {**about, "title": " ".join(title)}, [*[one for one in titles if one not in title], *block[begin:]]
+
+
+def _is_edition(line: str) -> bool:
+    return len(line) < _LONGEST_EDITION and _EDITION.search(line) is not None
+
+
+_EDITION = re.compile(r"\b(?:edition|ausgabe|édition|edición|edizione|editie)(?:\s*-?\s*\w+)?$", re.IGNORECASE)
+_LONGEST_EDITION = 60
 
 
 def _is_dated(paragraph: str) -> bool:
@@ -113,7 +141,12 @@ def _is_head_field(paragraph: str) -> bool:
 
 
 def _without_rights(paragraph: str) -> str:
-    return "\n".join(line for line in paragraph.split("\n") if not is_rights(line))
+    """Return the lines of a paragraph but for whose the rights are, and who passed it on."""
+    lines = [line for line in paragraph.split("\n") if not is_rights(line) and not _PASSED_ON.match(line)]
+    return "\n".join(lines)
+
+
+_PASSED_ON = re.compile(r"(?:provided|distributed) by |fourni par |bereitgestellt von ", re.IGNORECASE)
 
 
 def _edition(dated: str) -> str:
@@ -153,15 +186,42 @@ def _fields_above(paragraphs: list[str]) -> tuple[dict[str, str], list[str]]:
 
     A label that is not known is a field only between known ones: ``PARIS: The mayor …`` begins a text.
     """
+    body = next((nth for nth, paragraph in enumerate(paragraphs[:_LONG_HEAD]) if _is_body(paragraph)), None)
+    if body is not None and paragraphs and _is_field(paragraphs[0]):
+        first = (known_field(paragraphs[body]) or ("", ""))[1]
+        return _runs_on(paragraphs[:body]), [*([first] if first else []), *paragraphs[body + 1 :]]
     run = next((nth for nth, paragraph in enumerate(paragraphs) if not _is_field(paragraph)), len(paragraphs))
     known = [nth for nth in range(run) if known_field(paragraphs[nth])]
     fields: dict[str, str] = {}
     for nth in range(known[-1] + 1 if known else 0):
         column, value = known_field(paragraphs[nth]) or ("other", "")
-        if column == "body":
-            return fields, [*([value] if value else []), *paragraphs[nth + 1 :]]
         fields.setdefault(column, value)
     return fields, paragraphs[known[-1] + 1 if known else 0 :]
+
+
+_LONG_HEAD = 16
+
+
+def _is_body(paragraph: str) -> bool:
+    return _is_field(paragraph) and (known_field(paragraph) or ("",))[0] == "body"
+
+
+_WORDS = re.compile(r"\d[\d.,]*\s+(?:words|mots|wörter|palabras|parole|palavras|woorden)", re.IGNORECASE)
+
+
+def _runs_on(head: list[str]) -> dict[str, str]:
+    """Return the fields of a head that ends for sure; a paragraph without a label belongs to the field above it."""
+    fields: dict[str, str] = {}
+    column = ""
+    for paragraph in head:
+        found = known_field(paragraph) if _is_field(paragraph) else None
+        if found and found[0] not in fields:
+            column, fields[found[0]] = found
+        elif _WORDS.fullmatch(paragraph):
+            fields["length"] = paragraph
+        elif not found and not _is_field(paragraph) and column:
+            fields[column] = f"{fields[column].rstrip('; ')}; {paragraph}"
+    return fields
 
 
 def _without_fields_below(paragraphs: list[str]) -> tuple[list[str], dict[str, str]]:
@@ -212,16 +272,31 @@ def _ended(block: list[str]) -> Row:
     last = body if body is not None else _last_head_field(block)
     above = next((nth for nth in range(last - 1, -1, -1) if _begins_with_date(block[nth])), None)
     fields = dict(found for paragraph in block[above or 0 : last] if (found := known_field(paragraph)))
-    about = {} if above is None else {
-        "title": _title(block, above), "source": block[above - 1] if above else "", "published": block[above],
-        "edition": _edition(block[above]),
-    }  # fmt: skip
+    about = _ended_head(block, above if above is not None else _first_field(block, last))
+    if above is not None:
+        about |= {"published": block[above], "edition": about["edition"] or _edition(block[above])}
     text, below = _ended_text(block[last + (body is not None) :])
     return exported([*fields.pop("lead", "").split("\n"), *text], {**below, **fields, **about})
 
 
-def _title(block: list[str], dated: int) -> str:
-    return block[dated - 2] if dated > 1 else ""
+def _first_field(block: list[str], last: int) -> int:
+    found = (nth for nth, paragraph in enumerate(block[:last]) if is_rights(paragraph) or known_field(paragraph))
+    return next(found, min(last, _HEAD))
+
+
+def _ended_head(block: list[str], end: int) -> dict[str, str]:
+    """Part the lines above the date: the headline, the newspaper, and at times what part or edition of it."""
+    lines = [paragraph for paragraph in block[:end] if not _REMARKED.fullmatch(paragraph)]
+    names = [line for line in lines if not _BRACKETED.fullmatch(line)]
+    source, dash, edition = (names[-1] if names else "").rpartition(" - ")
+    if not (dash and _is_edition(edition)):
+        source, edition = (names[-1] if names else ""), ""
+    inner = next((found[1] for line in lines if (found := _BRACKETED.fullmatch(line))), "")
+    return {"title": names[-2] if len(names) > 1 else "", "source": source, "edition": edition or inner}
+
+
+_REMARKED = re.compile(r"correction appended|correction \w+|\W*", re.IGNORECASE)
+_BRACKETED = re.compile(r"\(([^()]{2,60})\)")
 
 
 def _last_head_field(block: list[str]) -> int:
