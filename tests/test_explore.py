@@ -177,7 +177,8 @@ def test_the_passages_behind_a_dot_are_listed(tags):
     explorer.controls["passages"].value = ("Le Fil", "reported_fact")
 
     assert explorer.passages["text"].tolist() == ["It did.", "It flooded."]
-    assert "It flooded." in explorer._listed.value
+    assert [text for text, _ in explorer._shown.passages["rows"]] == ["It did.", "It flooded."]
+    assert "It flooded." in page(explorer).text
     assert [dot for _, dot in explorer.controls["passages"].options] == [
         None, ("Le Fil", "opinion"), ("Le Fil", "reported_fact"), ("The Courier", "attributed_claim"),
     ]  # fmt: skip
@@ -185,7 +186,58 @@ def test_the_passages_behind_a_dot_are_listed(tags):
     explorer.controls["passages"].value = ("2026-05", "reported_fact")
     assert explorer.passages["text"].tolist() == ["It flooded."]
     explorer.controls["measure"].value = "agreement"
-    assert explorer._listed.value == ""
+    assert not explorer._shown.passages["rows"]
+
+
+def pressed(explorer, **said) -> None:
+    explorer._shown._handle_custom_msg(said, [])
+
+
+def test_a_dot_is_a_button_that_lists_its_passages(tags):
+    explorer = annotate.explore(tags.assign(text=["It must.", "It did.", "It flooded.", "It will, she said."]))
+    drawn = explorer._shown.picture
+    which = next(nth for nth, *_, name in drawn["dots"] if name.startswith("Le Fil · ") and "act" in name)
+
+    pressed(explorer, dot=which)
+
+    assert explorer.passages["text"].tolist() == ["It did.", "It flooded."]
+    assert explorer._shown.picture["chosen"] == which
+    assert len(drawn["dots"]) == 3, "a share that no passage has is no button"
+    assert all(0 < left < 1 and 0 < top < 1 for _, left, top, _ in drawn["dots"])
+    lefts = {name: left for _, left, _, name in drawn["dots"]}
+    tops = {name: top for _, _, top, name in drawn["dots"]}
+    assert len({round(top, 3) for name, top in tops.items() if name.startswith("Le Fil")}) == 1, "one row"
+    assert len({round(left, 3) for left in lefts.values()}) == 3
+    explorer.controls["measure"].value = "bars"
+    assert len(explorer._shown.picture["dots"]) == 3
+
+
+def test_a_chip_that_is_pressed_is_chosen_no_more(tags):
+    explorer = annotate.explore(tags)
+    explorer.controls["sources"].value = ["The Courier"]
+    explorer.controls["first"].value = date(2020, 1, 1)
+    assert len(explorer._shown.chips) == 2
+
+    pressed(explorer, dropped=1)
+    pressed(explorer, dropped=0)
+
+    assert explorer._shown.chips == []
+    assert len(explorer.tags) == len(tags)
+
+
+def test_a_listed_passage_opens_in_the_tagger_where_it_is_clear_who_tags(project):
+    project.tag("vote", 0, 28, "opinion", coder="ana")
+    explorer = annotate.explore(project)
+    pressed(explorer, dot=explorer._shown.picture["dots"][0][0])
+    assert explorer._shown.passages["open"]
+
+    pressed(explorer, opened=0)
+
+    assert (explorer.tagger.article_id, explorer.tagger.coder) == ("vote", "ana")
+    project.tag("vote", 0, 28, "opinion", coder="ben")
+    explorer.read_again()
+    assert explorer._shown.passages["open"] == "", "nobody tags in another's name"
+    assert annotate.explore(project, coder="cleo")._whose() == "cleo"
 
 
 def test_an_error_that_nobody_foresaw_is_seen_too(tags, monkeypatch):

@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 from annotate._charts.canvas import Array, bare, bars, inches, legend, new_axes, note, room_beside
 from annotate._charts.chart import Chart, Footnotes
 from annotate._charts.lettering import EDGE, QUIET, beside, clean, shortened, style
+from annotate._charts.places import keep_places
 from annotate._charts.rows import Rows, labels_of, read_rows
 from annotate._charts.summary import HEIGHT, SUMMARISED, WIDEST, draw_spread, spread_in_words, widest_apart
 from annotate._codebook import Codebook
@@ -230,6 +231,9 @@ def _draw_dots(ax: Axes, sheet: Sheet) -> None:
         left, top = sheet.corner(nth)
         ax.add_patch(Rectangle((left, top - 0.6), 1, many + 0.2, color="#F4F4F4", linewidth=0, zorder=0))
         ax.vlines([left, left + 0.5, left + 1], top - 0.6, top + many - 0.4, color="#CFCFCF", linewidth=0.8, zorder=1)
+        keep_places(
+            ax, zip(rows.names(), [label] * many, rows.share[:, nth] + left, top + np.arange(many), strict=True)
+        )
         _draw_hands(ax, sheet, nth)
         (_draw_dense_label if sheet.is_dense else _draw_label)(ax, sheet, nth)
         if sheet.whole:
@@ -301,6 +305,8 @@ def _draw_bars(ax: Axes, sheet: Sheet) -> None:
     for nth, label in enumerate(rows.labels):
         colour, hatch = sheet.chart.look[label]
         start = ends[:, nth] - shares[:, nth]
+        middle = np.where(shares[:, nth] > 0, start + shares[:, nth] / 2, np.nan)
+        keep_places(ax, zip(rows.names(), [label] * len(rows), middle, heights, strict=True))
         # No patch of the data's limits, which are set below and slow to find.
         ax.add_artist(bars(start, shares[:, nth], heights - height / 2, height, facecolor=colour, hatch=hatch,
                            edgecolor=EDGE, linewidth=edge, label=sheet.chart.names[label]))  # fmt: skip

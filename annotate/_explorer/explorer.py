@@ -16,12 +16,14 @@ from annotate._errors import AnnotateError, BalanceError
 from annotate._explorer.choice import GROUPS, Choice, as_text, passages_of, rows_between
 from annotate._explorer.controls import arranged, controls_of, options_of
 from annotate._explorer.measures_shown import IDLE, MEASURES
-from annotate._explorer.page import chips, failed, listed, picture, told, written
+from annotate._explorer.page import ROWS, Picture, chips, failed, listed, more_of, picture, taken, told, where, written
+from annotate._explorer.shown import Shown, inert
 from annotate._keyboard.own_keys import keep_keys
 from annotate._known_codebooks import codebook_of
 from annotate._project.project import Project
 from annotate._tags import variable_names
 from annotate._wording import Wording
+from annotate.tagger import Tagger
 
 
 class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -37,8 +39,10 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     codebook : Codebook, optional
         The one that the tags name where left out.
     language : {"en", "fr"}
-    can_read_again : bool
-        Whether ``read`` may give something else the next time; then there is a button for it.
+    project : Project, optional
+        Whose tags these are: a button reads them again, and passages can be opened in a tagger.
+    coder : str
+        Who tags there; the study's coder where it has one only.
     """
 
     def __init__(
@@ -47,19 +51,24 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         *,
         codebook: Codebook | None = None,
         language: str = "en",
-        can_read_again: bool = False,
+        project: Project | None = None,
+        coder: str = "",
     ) -> None:
+        self._project, self._coder = project, coder
+        self.tagger: Tagger | None = None
         self._codebook = codebook
         self._say = Wording(language, BalanceError)
         self.table = self.tags = pd.DataFrame()
         self._read = read
         self._tags, self._passages = read()
         self.controls = controls_of(self._tags, self._say)
-        self._state, self._chart, self._rows = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self._listed, self.passages = widgets.HTML(), pd.DataFrame()
-        super().__init__(
-            [*arranged(self.controls, self._say, can_read_again), self._state, self._chart, self._listed, self._rows]
-        )
+        self._state, self._failed, self._rows = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self._picture, self.passages = Picture("", "", 0, []), pd.DataFrame()
+        self._shown = Shown(texts={"drop": self._say.text("explorer.drop", name="{name}")})
+        self._shown.on_msg(lambda _widget, said, _buffers: self._pressed(said))
+        self._opened = widgets.VBox([])
+        above = arranged(self.controls, self._say, project is not None)
+        super().__init__([*above, self._state, self._failed, self._shown, self._opened, self._rows])
         keep_keys(self)
         for name, control in self.controls.items():
             if name == "again":
@@ -88,16 +97,17 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         try:
             choice = self._choice()
             self.tags = choice.tags
-            self._state.value = chips(self._chosen()) + told(self._told(choice.tags), self._line(measure))
+            self._shown.chips = [inert(name) for name, _, _ in self._chosen()]
+            self._state.value = told(self._told(choice.tags), self._line(measure))
             self.table, ax = MEASURES[measure](choice)
-            chart, rows = picture(ax), written(self.table, self._say)
+            drawn, rows = taken(ax), written(self.table, self._say)
         except AnnotateError as error:
             self._fail(str(error))
         # In a widget's callback an error goes to a log that nobody reads: here it is seen.
         except Exception as error:  # noqa: BLE001
             self._fail(f"{type(error).__name__}: {error}")
         else:
-            self._chart.value, self._rows.value = chart, rows
+            self._failed.value, self._rows.value, self._picture = "", rows, drawn
             self.controls["passages"].options = self._dots(choice.by)
         self.list_passages()
 
@@ -105,7 +115,55 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         """List the passages behind what was chosen of the chart: a row and a label."""
         dot = self.controls["passages"].value
         self.passages = passages_of(self._choice(), *dot) if dot else self.tags.head(0)
-        self._listed.value = listed(self.passages, self._say)
+        rows = self.passages.head(ROWS).to_dict("records")
+        name = next((said for said, value in self.controls["passages"].options if value == dot), "")
+        self._shown.passages = {
+            "title": inert(f"{self._say.text('explorer.passages')}{self._say.text('shared.colon')} {name}")
+            if dot
+            else "",
+            "rows": [(inert(plain(row.get("text", ""))), inert(where(row))) for row in rows],
+            "more": more_of(self.passages, self._say),
+            "open": self._say.text("explorer.open") if self._whose() else "",
+        }
+        self._show_picture()
+
+    def _show_picture(self) -> None:
+        """Show the chart, each of its dots that has passages as a button."""
+        options = self.controls["passages"].options
+        which = {value: (nth, said) for nth, (said, value) in enumerate(options) if value}
+        spots = [(*which[spot[:2]], *spot[2:]) for spot in self._picture.places if spot[:2] in which]
+        self._shown.picture = {
+            **{name: getattr(self._picture, name) for name in ("src", "width")},
+            "alt": inert(self._picture.alt),
+            "dots": [(nth, left, top, inert(said)) for nth, said, left, top in spots],
+            "chosen": self.controls["passages"].index,
+        }
+
+    def _pressed(self, said: Mapping[str, int]) -> None:
+        """Do what was pressed: a dot, a chip, or a passage's button."""
+        if "dot" in said:
+            self.controls["passages"].index = said["dot"]
+        elif "dropped" in said:
+            _, control, value = self._chosen()[said["dropped"]]
+            kept = self.controls[control].value
+            self.controls[control].value = [one for one in kept if one != value] if value is not None else None
+        elif "opened" in said:
+            self.open_passage(said["opened"])
+
+    def _whose(self) -> str:
+        """Return who tags where a passage is opened; nobody where that is not clear."""
+        coders = self._tags["coder"].unique() if "coder" in self._tags else []
+        return "" if self._project is None else self._coder or (str(coders[0]) if len(coders) == 1 else "")
+
+    def open_passage(self, nth: int) -> None:
+        """Open one of the listed passages in a tagger under the chart, at its place."""
+        row = self.passages.iloc[nth]
+        if self._project is None or not self._whose():
+            return
+        if self.tagger is None:
+            self.tagger = Tagger(self._project, self._whose(), language=self._say.language)
+            self._opened.children = (self.tagger,)
+        self.tagger.go_to(str(row["article_id"]), int(row["start"]))
 
     def _dots(self, by: str) -> list[tuple[str, tuple[str, str] | None]]:
         """Return what passages can be listed of: the rows and labels of a balance that have any."""
@@ -122,16 +180,16 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _fail(self, sentence: str) -> None:
         self.table = pd.DataFrame()
-        self._chart.value = failed(sentence)
-        self._rows.value = ""
+        self._failed.value = failed(sentence)
+        self._rows.value, self._picture = "", Picture("", "", 0, [])
         self.controls["passages"].options = self._dots("")
 
-    def _chosen(self) -> list[str]:
-        """Return what narrows what is counted, each in a few words; empty where all is counted."""
+    def _chosen(self) -> list[tuple[str, str, Any]]:
+        """Return what narrows what is counted: its name, its control and, where there are several, its value."""
         value = {name: control.value for name, control in self.controls.items() if name != "again"}
         names = {name: {key: said for said, key in self.controls[name].options} for name in ("sources", "coders")}
-        chosen = [names[name][key] for name in names for key in value[name]]
-        days = [f"{self._say.text(f'explorer.{name}')} {value[name].isoformat()}"
+        chosen: list[tuple[str, str, Any]] = [(names[name][key], name, key) for name in names for key in value[name]]
+        days = [(f"{self._say.text(f'explorer.{name}')} {value[name].isoformat()}", name, None)
                 for name in ("first", "last") if value[name]]  # fmt: skip
         return chosen + days
 
@@ -171,7 +229,9 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """Return the widget and, for pages without a kernel, what it shows."""
         bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs) or {}
-        return {**bundle, "text/html": self._state.value + self._chart.value + self._rows.value}
+        above = chips(name for name, _, _ in self._chosen()) + self._state.value + self._failed.value
+        drawn = picture(self._picture) if self._picture.src else ""
+        return {**bundle, "text/html": above + drawn + listed(self.passages, self._say) + self._rows.value}
 
 
 def explore(
@@ -180,6 +240,7 @@ def explore(
     *,
     codebook: Codebook | None = None,
     language: str = "en",
+    coder: str = "",
 ) -> Explorer:
     """Explore tags in a notebook: choose sources, dates, coders, unit and measure; the table and the chart follow.
 
@@ -193,6 +254,9 @@ def explore(
         With a tag table: the one that the tags name where left out. A project has its own.
     language : {"en", "fr"}
         Of the widget and of the charts in it.
+    coder : str
+        With a project: who tags where a passage is opened in the tagger. The study's own coder where it has one only;
+        where it has several, passages can be opened only if this is said.
 
     Returns
     -------
@@ -219,7 +283,8 @@ def explore(
             lambda: (project.tags(), _passages_with_variables(project)),
             codebook=project.codebook,
             language=language,
-            can_read_again=True,
+            project=project,
+            coder=coder,
         )
     if not isinstance(project_or_tags, pd.DataFrame):
         raise BalanceError(

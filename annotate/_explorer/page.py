@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from io import BytesIO
 from numbers import Real
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from annotate._charts.alternative_text import alt_text
 from annotate._charts.lettering import plain
+from annotate._charts.places import Place, places_of
 from annotate._wording import Wording
 
 ROWS = 200
@@ -45,15 +46,21 @@ def listed(passages: pd.DataFrame, say: Wording) -> str:
     first = passages.head(ROWS)
     lines = "".join(
         f'<div style="margin: 4px 0"><div dir="auto">{escape(plain(row.get("text", "")))}</div>'
-        f'<div style="opacity: .8">{escape(_where(row))}</div></div>'
+        f'<div style="opacity: .8">{escape(where(row))}</div></div>'
         for row in first.to_dict("records")
     )
-    more = say.text("explorer.more_passages", shown=ROWS, passages=len(passages)) if len(passages) > ROWS else ""
+    more = more_of(passages, say)
     box = f"{_CARD}{_INK}max-height: 20em; overflow: auto; padding: 4px 10px"
     return f'<div style="{box}" tabindex="0">{lines}</div><div style="{_INK}">{escape(more)}</div>' if lines else ""
 
 
-def _where(row: Mapping[Any, Any]) -> str:
+def more_of(passages: pd.DataFrame, say: Wording) -> str:
+    """Say how many passages there are, where not all are listed."""
+    return say.text("explorer.more_passages", shown=ROWS, passages=len(passages)) if len(passages) > ROWS else ""
+
+
+def where(row: Mapping[Any, Any]) -> str:
+    """Say where a passage stands."""
     names = (row.get("source", ""), row.get("title") or row["article_id"], row.get("coder", ""))
     return " · ".join(plain(name) for name in names if plain(name))
 
@@ -64,20 +71,35 @@ def failed(sentence: str) -> str:
     return f'<div role="alert" style="{look}{_INK}">{escape(sentence)}</div>'
 
 
-def picture(ax: Axes) -> str:
+class Picture(NamedTuple):
+    """A chart as an image: its address (which is the image itself), its words, its width, and where its shares are."""
+
+    src: str
+    alt: str
+    width: int
+    places: list[Place]
+
+
+def taken(ax: Axes) -> Picture:
     """Return a chart as an image that says in words what it shows; its figure is closed."""
     import matplotlib.pyplot as plt
 
     figure = ax.get_figure(root=True)
-    drawing, wide = BytesIO(), 0.0
+    drawing, wide, places = BytesIO(), 0.0, []
     if figure is not None:
         wide = figure.get_figwidth() * _PIXELS
         figure.savefig(drawing, format="png", dpi=2 * _PIXELS, facecolor="white")
+        places = places_of(ax)
         plt.close(figure)
     data = b64encode(drawing.getvalue()).decode()
+    return Picture(f"data:image/png;base64,{data}", alt_text(ax), round(wide), places)
+
+
+def picture(taken: Picture) -> str:
+    """Write a chart as an image."""
     # On a card of paper in a dark theme too: its labels' colours are told apart on white.
-    look = f"{_CARD}background: white; width: {wide:.0f}px; max-width: 100%; height: auto"
-    return f'<img style="{look}" alt="{escape(alt_text(ax))}" src="data:image/png;base64,{data}">'
+    look = f"{_CARD}background: white; width: {taken.width}px; max-width: 100%; height: auto"
+    return f'<img style="{look}" alt="{escape(taken.alt)}" src="{taken.src}">'
 
 
 def written(table: pd.DataFrame, say: Wording) -> str:

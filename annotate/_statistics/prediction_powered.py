@@ -134,7 +134,8 @@ def _trust(counts: Counts, archive: Archive, own: Units, machines: Array) -> tup
     together = of_groups(own.pull * machines) * number**2
     by_chance = of_groups((own.pull * machines) ** 2) * number**4
     varies = of_groups(own.pull**2) > 0
-    spread = of_groups(machines**2) * number**2 if _is_uneven(counts, archive) else archive.variance() * number
+    is_uneven = _is_uneven(counts, archive)
+    spread = of_groups(machines**2) * number**2 if is_uneven else archive.variance() * number
     few = (counts.units < POOLED_BELOW)[:, None]
     together, by_chance, spread = (
         np.where(few, np.nansum(values * few, axis=0), values) for values in (together, by_chance, spread)
@@ -142,6 +143,8 @@ def _trust(counts: Counts, archive: Archive, own: Units, machines: Array) -> tup
     with np.errstate(invalid="ignore", divide="ignore"):
         trust = np.clip(together / spread, 0, 1 / archive.unread(counts)[:, None])
         doubt = by_chance / together**2
+    if is_uneven:  # λ is then of the few articles by hand alone, and a doubtful one would follow their chance
+        trust = trust * (1 - np.minimum(np.nan_to_num(doubt, nan=1.0), 1.0) ** 2)
     is_clear = varies & archive.gives & (doubt < 1) & np.isfinite(trust)
     return np.where(is_clear, trust, 0.0), np.where(is_clear, doubt, 1.0)
 

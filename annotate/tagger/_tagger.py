@@ -168,6 +168,17 @@ class Tagger(Speaking):
         self._reads.page(article_id, coder=self.coder)
         self.article_id = article_id
 
+    def go_to(self, article_id: str, start: int) -> None:
+        """Show the passage of an article that begins at a place.
+
+        Raises
+        ------
+        ProjectError
+            Where the project has no such article; what was shown stays.
+        """
+        self._tell(protocol.Hit(article_id, start))
+        self.select(article_id)
+
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """Return the widget, and beside it its text as plain HTML for wherever there is no kernel."""
         bundle = super()._repr_mimebundle_(**options)

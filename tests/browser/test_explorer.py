@@ -24,3 +24,11 @@ def test_one_source_is_chosen_and_the_chart_and_its_numbers_follow(desk: Page, l
     told = f"{len(chosen)} tags by {chosen['coder'].nunique()} coders on {chosen['article_id'].nunique()} articles of 1"
     expect(explorer).to_contain_text(told)
     expect(chart).not_to_have_attribute("src", before)
+
+    dot = explorer.locator(".annotate-dot").first
+    dot.focus()
+    desk.keyboard.press("Enter")
+    expect(explorer.locator(".annotate-passages li").first).to_be_visible()
+    expect(explorer.locator(".annotate-dot[aria-pressed=true]")).to_have_count(1)
+    explorer.locator(".annotate-chip").click()
+    expect(explorer.locator(".annotate-chip")).to_have_count(0)
