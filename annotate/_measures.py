@@ -1,7 +1,7 @@
 """Measures derived from the balance: one number a group, each with its interval."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,21 +9,35 @@ import pandas as pd
 
 from annotate._codebook import Codebook
 from annotate._counting.columns import Array, borders, coded, columns_of, compressed, require
-from annotate._counting.counts import Counts, Placed, count_labels, place
+from annotate._counting.counts import Placed, count_labels, place
 from annotate._counting.design import Column, DesignColumns
+from annotate._counting.machine_reading import MachineReading
+from annotate._counting.parquet_folder import as_table
 from annotate._errors import BalanceError
-from annotate._exact_text import TEXT
 from annotate._known_codebooks import codebook_of
-from annotate._statistics.intervals import check_confidence, clustered_shares
-from annotate._statistics.leave_one_out import jackknife, jackknife_bias
+from annotate._label_measures import (
+    LabelSums,
+    Sums,
+    attribution_share,
+    laid_out,
+    log_ratio,
+    measured,
+    of_archive,
+    of_labels,
+)
+from annotate._statistics.intervals import check_confidence
 from annotate._wording import remark
 
 DIRECTIONS = ("favourable", "unfavourable", "neutral", "")
 """What a direction column may hold; empty is "not about the matter at all"."""
 
 
+SPOKEN = ("speaker", "speaker_kind", "person")
+"""The columns that measures of speakers read, where tags have them."""
+
+
 def measures(
-    tags: pd.DataFrame,
+    tags: pd.DataFrame | str | Path,
     by: str | Sequence[str] = "source",
     unit: str = "passage",
     confidence: float = 0.95,
@@ -34,6 +48,9 @@ def measures(
     strata: Column = None,
     cluster: Column = None,
     population: Column = None,
+    machine: pd.DataFrame | str | Path | None = None,
+    passages: pd.DataFrame | str | Path | None = None,
+    random: bool = False,
 ) -> pd.DataFrame:
     """Return each source's derived measures: how much it attributes, opines, varies, and on how many speakers it leans.
 
@@ -45,13 +62,17 @@ def measures(
     direction : str, optional
         A column that says of each passage whether it is ``"favourable"``, ``"unfavourable"`` or ``"neutral"`` to the
         matter of the study, or ``""`` (not about it). Only with it there is ``janis_fadner``.
+    machine, passages, random
+        As for `balance`: the measures of the labels are then those of the whole archive. Those of speakers and
+        directions are left out, since nothing corrects a machine's speakers.
 
     Returns
     -------
     DataFrame
         One row per group and measure. Columns: the ``by`` column(s); ``measure``; ``value``; ``low`` and ``high``, its
         interval, which regards the articles as drawn; ``count``, on how many passages (or characters) it rests;
-        ``articles``, in how many articles these are; ``reason``, why the value or interval is missing, else ``""``.
+        ``articles``, in how many articles these are; ``reason``, why the value or interval is missing, else ``""``;
+        with ``machine`` also ``hand_value``, ``hand_low`` and ``hand_high``, what the tags say alone.
         The measures are
 
         - ``attribution_share``: attributed claims (the labels that take a speaker) among all counted passages, 0–1, as
@@ -110,142 +131,24 @@ def measures(
     4  Le Fil       named_to_unnamed   5.00    2.0         2
     """
     check_confidence(confidence)
-    names = columns_of(by)
-    codebook = codebook_of(tags, codebook)
-    asked = DesignColumns(weights, strata, cluster, population)
-    counts = count_labels(tags, names, unit, codebook, asked)
-    found = [_attribution_share(counts, codebook, confidence)]
-    spoken = _spoken(tags, names, unit, codebook, asked)
-    sums = [*_of_labels(counts.by_unit(), codebook), *_of_other_columns(tags, spoken, codebook, direction)]
+    names, asked = columns_of(by), DesignColumns(weights, strata, cluster, population)
+    held: pd.DataFrame = as_table(tags, [*names, *asked, *SPOKEN, direction])
+    read: pd.DataFrame | None = as_table(machine, [*names, *asked], "suggestions")
+    reading = None
+    if read is not None:
+        reading = MachineReading(read, as_table(passages, names, "passages"), names, asked)
+        reading.checked(held, random=random, codebook=codebook)
+        held, asked = reading.with_population(held)
+    codebook = codebook_of(held, codebook)
+    counts = count_labels(held, names, unit, codebook, asked)
+    if reading is not None:
+        return of_archive(counts, reading.beside(counts, held, unit, codebook), codebook, confidence)
+    found = [attribution_share(counts, codebook, confidence)]
+    spoken = _spoken(held, names, unit, codebook, asked)
+    sums = [*of_labels(LabelSums.by_hand(counts), codebook), *_of_other_columns(held, spoken, codebook, direction)]
     left = np.sqrt(counts.left)
-    found += [_measured(each, left, confidence) for each in sums]
-    table = pd.concat([counts.groups.join(each) for each in found], ignore_index=True)
-    rows = np.arange(len(table)).reshape(len(found), -1).T.ravel()  # group by group, no longer measure by measure
-    table = table.iloc[rows].reset_index(drop=True)
-    return table if counts.design is None else table.assign(design=counts.design.name)
-
-
-class Sums(NamedTuple):
-    """What a measure needs to know of the articles.
-
-    Parameters
-    ----------
-    measure : str
-    rows : array, shape (rows, parts)
-        What the total of each part loses where the row's article is left out; the first part is the measure's count.
-    group : array of int, shape (rows,)
-    totals : array, shape (groups, parts)
-    value : function
-        Makes the values of totals.
-    limits : pair of float
-        Between which the value lies.
-    shown : function
-        Makes what is shown of values and bounds.
-    missing : str
-        Why there is no value, where the count is nothing.
-    is_biased : bool
-        Whether few articles alone make the value too high or low; then its interval is moved by as much.
-    """
-
-    measure: str
-    rows: Array
-    group: Array
-    totals: Array
-    value: Callable[[Array], Array]
-    limits: tuple[float, float] = (-np.inf, np.inf)
-    shown: Callable[[Array], Array] = np.asarray
-    missing: str = ""
-    is_biased: bool = False
-
-
-def _measured(sums: Sums, left: Array, confidence: float) -> pd.DataFrame:
-    """Make a measure's rows; ``left`` is how much of each group's interval a finite population leaves."""
-    there = sums.rows[:, 0] > 0
-    rows, group = sums.rows[there], sums.group[there]
-    articles, count = np.bincount(group, minlength=len(left)), sums.totals[:, 0]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        value, left_out = sums.value(sums.totals), sums.value(sums.totals[group] - rows)
-    value = np.where(count > 0, value, np.nan)
-    low, high = jackknife(value, left_out, group, confidence, rows[:, 0])
-    low, high = value - (value - low) * left, value + (high - value) * left
-    if sums.is_biased:
-        bias = jackknife_bias(value, left_out, group)
-        low, high = np.minimum(low - bias, value), np.maximum(high - bias, value)
-    low, high = (sums.shown(np.clip(bound, *sums.limits)) for bound in (low, high))
-    reasons = [_reason(*row, sums.missing or remark("no_counted")) for row in zip(value, low, articles, strict=True)]
-    return _table(sums.measure, sums.shown(value), low, high, count, articles, reasons)
-
-
-def _reason(value: float, low: float, articles: int, missing: str) -> str:
-    if np.isnan(value):
-        return missing
-    if not np.isnan(low):
-        return ""
-    if articles < 2:
-        return remark("no_interval")
-    return remark("no_change")
-
-
-def _table(
-    measure: str, value: Array, low: Array, high: Array, count: Array, articles: Array, reasons: list[str]
-) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "measure": pd.array([measure] * len(value), dtype=TEXT),
-            "value": value,
-            "low": low,
-            "high": high,
-            "count": count,
-            "articles": articles,
-            "reason": pd.array(reasons, dtype=TEXT),
-        }
-    )
-
-
-def _attribution_share(counts: Counts, codebook: Codebook, confidence: float) -> pd.DataFrame:
-    totals, missing = counts.totals(counts.weights), np.full(len(counts.groups), np.nan)
-    value = low = high = missing
-    claims = np.isin(counts.labels, codebook.with_speaker)
-    if claims.any():
-        both = np.column_stack([counts.weights[:, claims].sum(axis=1), counts.weights[:, ~claims].sum(axis=1)])
-        shares = clustered_shares(replace(counts, labels=["claims", "others"], weights=both), confidence)
-        value, low, high = (part[:, 0] for part in (shares.share, shares.low, shares.high))
-    reason = remark("no_counted") if claims.any() else _unused(codebook)
-    reasons = [reason if np.isnan(each) else "" for each in value]
-    return _table("attribution_share", value, low, high, totals.sum(axis=1), counts.articles, reasons)
-
-
-def _unused(codebook: Codebook) -> str:
-    if not codebook.with_speaker:
-        return remark("no_speaker_label")
-    return remark("unused_label", label=" or ".join(map(repr, codebook.with_speaker)))
-
-
-def _of_labels(counts: Counts, codebook: Codebook) -> Iterator[Sums]:
-    def sums(measure: str, parts: Array, value: Callable[[Array], Array], **more: Any) -> Sums:
-        return Sums(measure, parts, counts.group, counts.totals(parts), value, **more)
-
-    size = counts.weights.sum(axis=1, keepdims=True)
-    opinion, fact = (np.isin(counts.labels, codebook.asserting(what)) for what in ("opinion", "fact"))
-    if opinion.any() and fact.any():
-        both = np.column_stack([counts.weights[:, which].sum(axis=1) for which in (opinion, fact)])
-        parts = np.hstack([both.sum(axis=1, keepdims=True), both])
-        yield sums("opinion_to_fact", parts, _log_ratio, missing=remark("no_opinion_or_fact"))
-    yield sums("entropy", np.hstack([size, counts.weights]), _entropy, limits=(0.0, 1.0))
-
-
-def _log_ratio(totals: Array) -> Array:
-    ratio: Array = np.log((totals[:, 1] + 0.5) / (totals[:, 2] + 0.5))
-    return ratio
-
-
-def _entropy(totals: Array) -> Array:
-    from scipy.special import xlogy
-
-    share = totals[:, 1:] / totals[:, :1]
-    if share.shape[1] < 2:
-        return np.full(len(totals), np.nan)
-    return np.asarray(-xlogy(share, share).sum(axis=1) / np.log(share.shape[1]))
+    found += [measured(each, left, confidence) for each in sums]
+    return laid_out(found, counts)
 
 
 class Spoken(NamedTuple):
@@ -296,7 +199,7 @@ def _of_other_columns(tags: pd.DataFrame, spoken: Spoken, codebook: Codebook, di
         both = spoken.by_value(tags["speaker_kind"], ("named", "unnamed"), claims)
         parts = np.hstack([both.sum(axis=1, keepdims=True), both])
         missing = remark("no_speaker_kind")
-        yield spoken.sums("named_to_unnamed", parts, _log_ratio, shown=np.exp, missing=missing)
+        yield spoken.sums("named_to_unnamed", parts, log_ratio, shown=np.exp, missing=missing)
     if direction is not None:
         require(tags, direction)
         _refuse_other_directions(tags[direction])

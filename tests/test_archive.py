@@ -9,6 +9,7 @@ import pytest
 from annotate._balance import balance
 from annotate._compare import compare
 from annotate._errors import BalanceError
+from annotate._measures import measures
 from annotate._planning import plan
 from annotate._study.drawing import draw
 
@@ -63,6 +64,45 @@ def test_a_machine_that_says_nothing_leaves_the_balance_as_it_is() -> None:
         assert found[f"hand_{name}"].tolist() == alone[name].tolist()
     endless = balance(tags, machine=silent, random=True, population=False)
     pd.testing.assert_frame_equal(endless[same], balance(tags)[same], check_exact=True)
+
+
+def test_measures_of_an_archive_are_those_of_its_shares() -> None:
+    passages = archive(400)
+    tags = drawn(passages, 25)
+
+    found = measures(tags, machine=reading(passages), random=True).set_index(["source", "measure"])
+    shares = balance(tags, machine=reading(passages), random=True).set_index(["source", "label"])
+
+    assert [*found.loc["Le Fil"].index] == ["attribution_share", "opinion_to_fact", "entropy"]
+    for source in ("Le Fil", "The Quay"):
+        claims = shares.loc[(source, "attributed_claim")]
+        assert found.loc[(source, "attribution_share"), ["value", "low", "high"]].tolist() == pytest.approx(
+            claims[["share", "low", "high"]].tolist()
+        )
+        part = shares.loc[source, "share"]
+        part = part[part > 0] / part.sum()
+        assert found.loc[(source, "entropy"), "value"] == pytest.approx(-(part * np.log(part)).sum() / np.log(3))
+    assert ((found["high"] - found["low"]) < 0.9 * (found["hand_high"] - found["hand_low"])).all()
+
+
+def test_measures_beside_a_silent_machine_are_those_by_hand() -> None:
+    passages = archive()
+    tags = drawn(passages, 20)
+
+    found = measures(tags, machine=reading(passages).assign(label=""), random=True)
+    alone = measures(tags.assign(population=150))
+
+    for name in ("value", "low", "high"):
+        assert found[name].tolist() == pytest.approx(alone[name].tolist())
+        assert found[f"hand_{name}"].tolist() == alone[name].tolist()
+
+
+def test_a_folder_of_parts_has_the_measures_of_its_table(tmp_path: Path) -> None:
+    tags = drawn(archive(), 20).assign(speaker="", speaker_kind="")
+    for nth in range(3):
+        tags.iloc[nth::3].to_parquet(tmp_path / f"part{nth}.parquet")
+
+    pd.testing.assert_frame_equal(measures(tmp_path), measures(tags), check_categorical=False, check_dtype=False)
 
 
 @pytest.mark.parametrize("asked", [{}, {"population": False}])

@@ -152,7 +152,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _whose(self) -> str:
         """Return who tags where a passage is opened; nobody where that is not clear."""
-        coders = self._tags["coder"].unique() if "coder" in self._tags else []
+        coders: Any = self._tags["coder"].unique() if "coder" in self._tags else []
         return "" if self._project is None else self._coder or (str(coders[0]) if len(coders) == 1 else "")
 
     def open_passage(self, nth: int) -> None:

@@ -29,7 +29,7 @@ class Shown(anywidget.AnyWidget):
     _esm = _HERE / "shown.js"
     _css = _HERE / "shown.css"
 
-    chips = traitlets.List().tag(sync=True)
+    chips: traitlets.List[str] = traitlets.List().tag(sync=True)
     picture = traitlets.Dict().tag(sync=True)
     passages = traitlets.Dict().tag(sync=True)
     texts = traitlets.Dict().tag(sync=True)

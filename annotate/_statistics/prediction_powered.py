@@ -37,6 +37,8 @@ class Powered(NamedTuple):
         λ: how far the machine is believed, from 0, which leaves what was tagged by hand as it is.
     worth : array
         As many articles tagged by hand would give as narrow an interval.
+    units : Units
+        What each unit pulls the shares by, so that Σ pull² is about their variance in an endless population.
     unlike : array of bool
         Whether the machine finds so much more or less in the articles tagged by hand than in all that these are hardly
         a random draw.
@@ -47,6 +49,7 @@ class Powered(NamedTuple):
     machine: Array
     trust: Array
     worth: Array
+    units: Units
     unlike: Array
 
 
@@ -98,7 +101,10 @@ def powered_shares(counts: Counts, archive: Archive, confidence: float) -> Power
     degrees = np.where(trust > 0, spread.degrees, hand.degrees)
     own_share = np.where(archive.gives, of_all, np.nan)
     unlike = _unlike(counts, own, machines, on_hand - of_all)
-    return Powered(Shares(share, low, high, effect, degrees), hand, own_share, trust, worth, unlike)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        scale = np.nan_to_num(np.sqrt(ratio * alone.variance / spread.variance), nan=1.0, posinf=1.0)
+    units = own._replace(pull=pull * scale[own.group])
+    return Powered(Shares(share, low, high, effect, degrees), hand, own_share, trust, worth, units, unlike)
 
 
 def _unlike(counts: Counts, own: Units, machines: Array, off: Array) -> Array:

@@ -1,0 +1,220 @@
+"""Measures that are made of the label counts: by the tags alone, or of a whole archive with a machine's help."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from annotate._codebook import Codebook
+from annotate._counting.archive import Archive
+from annotate._counting.columns import Array
+from annotate._counting.counts import Counts
+from annotate._exact_text import TEXT
+from annotate._statistics.intervals import clustered_shares
+from annotate._statistics.leave_one_out import jackknife, jackknife_bias
+from annotate._statistics.prediction_powered import Powered, powered_shares
+from annotate._wording import remark
+
+
+class Sums(NamedTuple):
+    """What a measure needs to know of the articles.
+
+    Parameters
+    ----------
+    measure : str
+    rows : array, shape (rows, parts)
+        What the total of each part loses where the row's article is left out; the first part is the measure's count.
+    group : array of int, shape (rows,)
+    totals : array, shape (groups, parts)
+    value : function
+        Makes the values of totals.
+    limits : pair of float
+        Between which the value lies.
+    shown : function
+        Makes what is shown of values and bounds.
+    missing : str
+        Why there is no value, where the count is nothing.
+    is_biased : bool
+        Whether few articles alone make the value too high or low; then its interval is moved by as much.
+    """
+
+    measure: str
+    rows: Array
+    group: Array
+    totals: Array
+    value: Callable[[Array], Array]
+    limits: tuple[float, float] = (-np.inf, np.inf)
+    shown: Callable[[Array], Array] = np.asarray
+    missing: str = ""
+    is_biased: bool = False
+
+
+def measured(sums: Sums, left: Array, confidence: float) -> pd.DataFrame:
+    """Make a measure's rows; ``left`` is how much of each group's interval a finite population leaves."""
+    there = sums.rows[:, 0] > 0
+    rows, group = sums.rows[there], sums.group[there]
+    articles, count = np.bincount(group, minlength=len(left)), sums.totals[:, 0]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        value, left_out = sums.value(sums.totals), sums.value(sums.totals[group] - rows)
+    value = np.where(count > 0, value, np.nan)
+    low, high = jackknife(value, left_out, group, confidence, rows[:, 0])
+    low, high = value - (value - low) * left, value + (high - value) * left
+    if sums.is_biased:
+        bias = jackknife_bias(value, left_out, group)
+        low, high = np.minimum(low - bias, value), np.maximum(high - bias, value)
+    low, high = (sums.shown(np.clip(bound, *sums.limits)) for bound in (low, high))
+    reasons = [_reason(*row, sums.missing or remark("no_counted")) for row in zip(value, low, articles, strict=True)]
+    return measure_table(sums.measure, sums.shown(value), low, high, count, articles, reasons)
+
+
+def _reason(value: float, low: float, articles: int, missing: str) -> str:
+    if np.isnan(value):
+        return missing
+    if not np.isnan(low):
+        return ""
+    if articles < 2:
+        return remark("no_interval")
+    return remark("no_change")
+
+
+def measure_table(
+    measure: str, value: Array, low: Array, high: Array, count: Array, articles: Array, reasons: list[str]
+) -> pd.DataFrame:
+    """Lay a measure out, one row a group."""
+    return pd.DataFrame(
+        {
+            "measure": pd.array([measure] * len(value), dtype=TEXT),
+            "value": value,
+            "low": low,
+            "high": high,
+            "count": count,
+            "articles": articles,
+            "reason": pd.array(reasons, dtype=TEXT),
+        }
+    )
+
+
+def attribution_share(counts: Counts, codebook: Codebook, confidence: float) -> pd.DataFrame:
+    """Return how much of what is counted is attributed: the labels that take a speaker, in `balance`'s way."""
+    totals, missing = counts.totals(counts.weights), np.full(len(counts.groups), np.nan)
+    value = low = high = missing
+    claims = np.isin(counts.labels, codebook.with_speaker)
+    if claims.any():
+        both = np.column_stack([counts.weights[:, claims].sum(axis=1), counts.weights[:, ~claims].sum(axis=1)])
+        shares = clustered_shares(replace(counts, labels=["claims", "others"], weights=both), confidence)
+        value, low, high = (part[:, 0] for part in (shares.share, shares.low, shares.high))
+    reason = remark("no_counted") if claims.any() else _unused(codebook)
+    reasons = [reason if np.isnan(each) else "" for each in value]
+    return measure_table("attribution_share", value, low, high, totals.sum(axis=1), counts.articles, reasons)
+
+
+def _unused(codebook: Codebook) -> str:
+    if not codebook.with_speaker:
+        return remark("no_speaker_label")
+    return remark("unused_label", label=" or ".join(map(repr, codebook.with_speaker)))
+
+
+class LabelSums(NamedTuple):
+    """What each unit adds to its group's label totals, and these totals.
+
+    Parameters
+    ----------
+    labels : list of str
+    group : array of int, shape (rows,)
+    rows : array, shape (rows, labels)
+        What the totals lose without the row's unit.
+    totals : array, shape (groups, labels)
+    size : array, shape (rows,) or None
+        How large each unit is, where that is not the sum of its row.
+    """
+
+    labels: list[str]
+    group: Array
+    rows: Array
+    totals: Array
+    size: Array | None = None
+
+    @classmethod
+    def by_hand(cls, counts: Counts) -> "LabelSums":
+        """Return those of the tags alone."""
+        counts = counts.by_unit()
+        return cls(counts.labels, counts.group, counts.weights, counts.totals(counts.weights))
+
+    @classmethod
+    def of_archive(cls, counts: Counts, powered: Powered) -> "LabelSums":
+        """Return those of shares with a machine's help, on as many passages as were tagged by hand."""
+        units, total = powered.units, counts.totals(counts.weights.sum(axis=1))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            share = powered.shares.share / powered.shares.share.sum(axis=1, keepdims=True)
+            without = share[units.group] - units.pull / (1 - units.part)[:, None]
+        size = units.part * total[units.group]
+        totals = share * total[:, None]
+        rows = totals[units.group] - without * (total[units.group] - size)[:, None]
+        return cls(counts.labels, units.group, rows, totals, size)
+
+
+def of_labels(given: LabelSums, codebook: Codebook) -> Iterator[Sums]:
+    """Return the measures that are made of label totals."""
+
+    def sums(measure: str, labels: list[Array], value: Callable[[Array], Array], **more: Any) -> Sums:
+        rows, totals = (
+            np.column_stack([part[:, which].sum(axis=1) for which in labels]) for part in (given.rows, given.totals)
+        )
+        if given.size is not None:  # whatever people found of these labels in it, it pulls where the machine finds some
+            pulls = np.abs(rows).sum(axis=1) > 1e-9
+            rows[:, 0] = np.where(pulls, np.maximum(rows[:, 0], 1e-9), 0.0)
+        return Sums(measure, rows, given.group, totals, value, **more)
+
+    opinion, fact = (np.isin(given.labels, codebook.asserting(what)) for what in ("opinion", "fact"))
+    if opinion.any() and fact.any():
+        yield sums("opinion_to_fact", [opinion | fact, opinion, fact], log_ratio, missing=remark("no_opinion_or_fact"))
+    each: list[Array] = [*np.eye(len(given.labels), dtype=bool)]
+    yield sums("entropy", [np.ones(len(given.labels), dtype=bool), *each], _entropy, limits=(0.0, 1.0))
+
+
+def log_ratio(totals: Array) -> Array:
+    """Return ln of one count divided by another, ½ added to both."""
+    ratio: Array = np.log((totals[:, 1] + 0.5) / (totals[:, 2] + 0.5))
+    return ratio
+
+
+def _entropy(totals: Array) -> Array:
+    from scipy.special import xlogy
+
+    share = totals[:, 1:] / totals[:, :1]
+    if share.shape[1] < 2:
+        return np.full(len(totals), np.nan)
+    return np.asarray(-xlogy(share, share).sum(axis=1) / np.log(share.shape[1]))
+
+
+def laid_out(found: list[pd.DataFrame], counts: Counts) -> pd.DataFrame:
+    """Return the rows of all measures, group by group and no longer measure by measure."""
+    table = pd.concat([counts.groups.join(each) for each in found], ignore_index=True)
+    rows = np.arange(len(table)).reshape(len(found), -1).T.ravel()
+    table = table.iloc[rows].reset_index(drop=True)
+    return table if counts.design is None else table.assign(design=counts.design.name)
+
+
+def of_archive(counts: Counts, archive: Archive, codebook: Codebook, confidence: float) -> pd.DataFrame:
+    """Return the measures of the labels in the whole archive that a machine read, with what the tags say alone."""
+    left, claims = np.sqrt(counts.left), np.isin(counts.labels, codebook.with_speaker)
+    alone = [attribution_share(counts, codebook, confidence)]
+    alone += [measured(each, left, confidence) for each in of_labels(LabelSums.by_hand(counts), codebook)]
+    found = [alone[0].copy()]
+    if claims.any():
+        two, of_two = (_as_two(one, claims) for one in (counts, archive))
+        shares = powered_shares(replace(two, labels=["claims", "others"]), of_two, confidence).shares
+        found[0][["value", "low", "high"]] = np.column_stack([shares.share, shares.low, shares.high])[:, ::2]
+    powered = LabelSums.of_archive(counts, powered_shares(counts, archive, confidence))
+    found += [measured(each, left, confidence) for each in of_labels(powered, codebook)]
+    hand = {f"hand_{name}": name for name in ("value", "low", "high")}
+    beside = zip(found, alone, strict=True)
+    return laid_out([one.assign(**{new: by[old] for new, old in hand.items()}) for one, by in beside], counts)
+
+
+def _as_two(given: Any, first: Array) -> Any:
+    """Return counts or an archive with two labels: some of theirs together, and all others."""
+    both = np.column_stack([given.weights[:, which].sum(axis=1) for which in (first, ~first)])
+    return replace(given, weights=both) if isinstance(given, Counts) else given._replace(weights=both)
