@@ -2,6 +2,7 @@ from ._agreement.against_gold import score_training
 from ._agreement.agreement_table import agreement
 from ._agreement.confusion_table import confusion
 from ._agreement.differing import disagreements
+from ._alike.events import same_event
 from ._alike.near_copies import copies
 from ._articles.articles import read_articles
 from ._balance import balance
@@ -9,6 +10,7 @@ from ._charts.agreement import plot_agreement
 from ._charts.alternative_text import alt_text, save_chart
 from ._charts.article import plot_article
 from ._charts.balance import plot_balance
+from ._charts.event import plot_event
 from ._charts.speakers import plot_speakers
 from ._charts.timeline import plot_timeline
 from ._codebook import Codebook, Label
@@ -16,6 +18,7 @@ from ._compare import compare
 from ._csv_file.csv_file import read_csv, write_csv
 from ._desk import desk
 from ._errors import AnnotateError
+from ._event.page import write_event
 from ._explorer.explorer import explore
 from ._formats import read_format, read_format_articles, write_format
 from ._formats.refi_qda import read_codebook, write_codebook
@@ -74,6 +77,7 @@ __all__ = [
     "plot_agreement",
     "plot_article",
     "plot_balance",
+    "plot_event",
     "plot_speakers",
     "plot_timeline",
     "quoted_shares",
@@ -82,6 +86,7 @@ __all__ = [
     "read_csv",
     "read_format",
     "read_format_articles",
+    "same_event",
     "save_chart",
     "score_suggestions",
     "score_training",
@@ -89,6 +94,7 @@ __all__ = [
     "suggestion_effect",
     "write_codebook",
     "write_csv",
+    "write_event",
     "write_format",
     "write_release",
     "write_report",

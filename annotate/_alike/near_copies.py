@@ -66,7 +66,7 @@ def copies(articles: pd.DataFrame) -> pd.DataFrame:
     >>> copies(pd.DataFrame(page))[["article_id", "other_id", "kind"]].values.tolist()
     [['a', 'b', 'same text']]
     """
-    _check(articles)
+    check_articles(articles)
     texts = [read(text) for text in articles["text"]]
     sources = [*map(str, articles["source"])] if "source" in articles.columns else [""] * len(articles)
     ids = articles["article_id"].tolist()
@@ -78,7 +78,7 @@ def copies(articles: pd.DataFrame) -> pd.DataFrame:
     return _table(rows)
 
 
-def _check(articles: pd.DataFrame) -> None:
+def check_articles(articles: pd.DataFrame) -> None:
     for name in ("article_id", "text"):
         if name not in articles.columns:
             raise ArticleError(f"The articles have no column {name!r}: give what read_articles or articles() returns.")

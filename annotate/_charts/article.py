@@ -77,13 +77,13 @@ def plot_article(
     rows = _of_article(tags, article_id)
     coders = _coders(rows, order)
     codebook = codebook_of(rows, codebook)
-    chart = Chart(language, _labels(rows, codebook), palette, codebook)
+    chart = Chart(language, labels_of(rows, codebook), palette, codebook)
     drawn = pd.concat(
         [rows.assign(row=rows["coder"].map(coders.index)), *_untagged(rows, coders, passages, article_id)]
     )
     ax = ax or new_axes(1.7 + 0.55 * len(coders))
     for label, spans in drawn.groupby("label", sort=False):
-        _draw_spans(ax, spans, str(label), chart.look)
+        draw_spans(ax, spans, str(label), chart.look)
     names = dict(chart.names)
     if (drawn["label"] == UNTAGGED).any():
         names[UNTAGGED] = chart.say.text("charts.untagged_label")
@@ -132,7 +132,8 @@ def _coders(rows: pd.DataFrame, order: Sequence[str] | None) -> list[str]:
     return [*ordered_names(order, found, "a coder of this article"), *(name for name in found if name not in order)]
 
 
-def _labels(rows: pd.DataFrame, codebook: Codebook) -> list[str]:
+def labels_of(rows: pd.DataFrame, codebook: Codebook) -> list[str]:
+    """Return the labels of some tags, the codebook's first and in its order."""
     found = set(rows["label"])
     return [*(label for label in codebook.names if label in found), *sorted(found - set(codebook.names))]
 
@@ -154,7 +155,8 @@ def _untagged(
     return found
 
 
-def _draw_spans(ax: Axes, spans: pd.DataFrame, label: str, look: Mapping[str, tuple[str, str]]) -> None:
+def draw_spans(ax: Axes, spans: pd.DataFrame, label: str, look: Mapping[str, tuple[str, str]]) -> None:
+    """Draw the passages of one label, each in the row that its column ``row`` says."""
     start, end, row = (spans[name].to_numpy(dtype=float) for name in ("start", "end", "row"))
     if label not in look:
         ax.add_patch(bars(start, end - start, row - 0.35, 0.7, facecolor="white", edgecolor=QUIET, linewidth=0.6,

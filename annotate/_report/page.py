@@ -167,10 +167,11 @@ def _chart(table: pd.DataFrame, say: Wording, codebook: Codebook) -> dict[str, s
     # What is drawn is drawn for print: the reader's own matplotlib settings stay out of it.
     with mpl.rc_context({**mpl.rcParamsDefault, "backend": "agg", "svg.fonttype": "path", "svg.hashsalt": "annotate"}):
         ax = plot_balance(table, codebook=codebook, language=say.language)
-        return {"src": _inline(ax), "alt": alt_text(ax)}
+        return {"src": inline_chart(ax), "alt": alt_text(ax)}
 
 
-def _inline(ax: Axes) -> str:
+def inline_chart(ax: Axes) -> str:
+    """Return a chart as the address of an image that is the image itself, and close its figure."""
     from matplotlib import pyplot
 
     figure = ax.get_figure(root=True)

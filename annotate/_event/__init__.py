@@ -1,0 +1,1 @@
+"""One event in several outlets: side by side, as a page."""
