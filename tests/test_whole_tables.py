@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import annotate
+from annotate._csv_file.csv_file import write_parts
 from annotate._errors import ArticleError, BalanceError, ProjectError, TagError
 from annotate._project import contents
 from annotate._project.project import Project
@@ -167,6 +168,17 @@ def test_a_project_is_counted_as_its_tables_are(walked: Project, asked: dict) ->
     from_tables = annotate.balance(walked.tags(), passages, codebook=walked.codebook, **asked)
 
     pd.testing.assert_frame_equal(annotate.balance(walked, **asked), from_tables)
+
+
+@pytest.mark.parametrize("excel", [False, True])
+def test_a_study_that_is_exported_in_parts_is_the_file_of_its_whole_table(
+    walked: Project, tmp_path: Path, excel: bool
+) -> None:
+    tables = walked._exported(rows=1)
+    write_parts(tables, next(tables), tmp_path / "parts.csv", excel=excel)
+    annotate.write_csv(walked.tags(), tmp_path / "whole.csv", excel=excel)
+
+    assert (tmp_path / "parts.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
 
 
 def test_counting_a_project_reads_no_text(walked: Project) -> None:

@@ -16,6 +16,8 @@ from annotate._cli.given import Format, by_ending, check_output, is_tag_file, op
 from annotate._cli.printed import printable, show
 
 if TYPE_CHECKING:  # a mistake, or --help, waits for nothing that counts
+    from collections.abc import Iterator
+
     import pandas as pd
 
 
@@ -41,12 +43,35 @@ def export(
     """
     check_output(study, output)
     chosen = format or by_ending(output)
-    tags = tags_of(study)
     if chosen in (Format.csv, Format.excel):
-        annotate.write_csv(tags, output, excel=chosen is Format.excel)
+        many = _write_tags(study, output, excel=chosen is Format.excel)
     else:
+        tags = tags_of(study)
+        many = len(tags)
         _write_format(study, tags, output, chosen.value)
-    _tell_written(output, as_json, tags=len(tags), format=chosen.value)
+    _tell_written(output, as_json, tags=many, format=chosen.value)
+
+
+def _write_tags(study: str, output: Path, *, excel: bool) -> int:
+    """Write tags as CSV; those of a project some articles at a time, so that a study of any size can be written."""
+    from annotate._csv_file.csv_file import write_parts
+
+    if is_tag_file(study):
+        tags = tags_of(study)
+        annotate.write_csv(tags, output, excel=excel)
+        return len(tags)
+    many = 0
+
+    def told(tables: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+        nonlocal many
+        for table in tables:
+            many += len(table)
+            yield table
+
+    with opened(study) as project:
+        tables = project._exported()
+        write_parts(told(tables), next(tables), output, excel=excel)
+    return many
 
 
 def _tell_written(output: Path, as_json: bool, **more: Any) -> None:

@@ -1,6 +1,6 @@
 """The columns of a tag table as a CSV file's cells: quick, since a file has millions of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -39,32 +39,33 @@ class CsvLines:
 
     Parameters
     ----------
-    tags : DataFrame
-        A tag table.
+    variables : DataFrame
+        The tag table, or only its variables: all cells of a column together tell its type, or do not.
     excel : bool
         Whether spreadsheets shall take no cell for anything but text.
     """
 
-    def __init__(self, tags: pd.DataFrame, *, excel: bool) -> None:
-        self._tags = tags
+    def __init__(self, variables: pd.DataFrame, *, excel: bool) -> None:
+        self._variables = variables
         self._guard = _Guarded(protect) if excel else _Guarded(keep_apart, lambda cell: cell[:1] == "'")
         self._date_guard = _Guarded(lambda cell: "'" + cell if is_local(cell) else self._guard[cell])
         self._headers = dict(zip(TAG_COLUMNS, TAG_COLUMNS, strict=True)) | self._variable_headers()
 
-    def pieces(self) -> Iterator[str]:
-        """Write the line of names, then some thousand lines at once."""
+    def pieces(self, tables: Iterable[pd.DataFrame]) -> Iterator[str]:
+        """Write the line of names, then some thousand lines of the tag table, or of its parts, at once."""
         yield _lines([[_quoted(self._guard.text([name]))[0]] for name in self._headers.values()])
-        for first in range(0, len(self._tags), _PIECE):
-            piece = self._tags.iloc[first : first + _PIECE]
-            yield _lines([self._cells(piece, name) for name in self._headers])
+        for table in tables:
+            for first in range(0, len(table), _PIECE):
+                piece = table.iloc[first : first + _PIECE]
+                yield _lines([self._cells(piece, name) for name in self._headers])
 
     def _variable_headers(self) -> dict[str, str]:
         """Return each variable's name, with its kind where the cells do not tell it."""
-        return {name: self._header(name) for name in variable_names(self._tags)}
+        return {name: self._header(name) for name in variable_names(self._variables)}
 
     def _header(self, name: str) -> str:
-        kind = kind_of(self._tags[name])
-        cells = as_cells(self._tags[name])
+        kind = kind_of(self._variables[name])
+        cells = as_cells(self._variables[name])
         is_told = told_by(self._guard.text(cells) if kind == "text" else cells, name, kind)
         return name if is_told else header(name, kind)
 

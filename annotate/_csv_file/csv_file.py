@@ -1,7 +1,7 @@
 """The tag table out as CSV and back in: nothing changes on the way."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import IO
@@ -62,11 +62,24 @@ def write_csv(tags: pd.DataFrame, path: str | Path, *, excel: bool = False) -> P
     >>> read_csv(path).equals(tag_table())
     True
     """
-    lines = CsvLines(tag_table(tags), excel=excel)
+    whole = tag_table(tags)
+    return write_parts([whole], whole, path, excel=excel)
+
+
+def write_parts(tables: Iterable[pd.DataFrame], variables: pd.DataFrame, path: str | Path, *, excel: bool) -> Path:
+    """Write a tag table that comes in parts, as `write_csv` writes it whole.
+
+    Parameters
+    ----------
+    tables : iterable of DataFrame
+        Parts of a tag table.
+    variables : DataFrame
+        The whole table's variables.
+    """
     with whole_file(path) as raw:
         file = io.TextIOWrapper(raw, encoding="utf-8", newline="")
         file.write(BOM if excel else "")
-        file.writelines(lines.pieces())
+        file.writelines(CsvLines(variables, excel=excel).pieces(tables))
         file.detach()
     return Path(path)
 

@@ -68,6 +68,12 @@ class TableReads(StandingCodebook):
                 connection, of_passages, found
             )
 
+    def _exported(self, rows: int = 50_000) -> Iterator[pd.DataFrame]:
+        """Return the variables of all tags, then the tags in tables of about so many rows, all as of one moment."""
+        with self._store.reading() as connection:
+            yield whole_tags.variables(connection)
+            yield from whole_tags.tag_chunks(connection, Wanted(), rows)
+
     def articles(self, *, set_aside: bool = False) -> pd.DataFrame:
         """Return the articles, one row each, in the order in which they were added.
 

@@ -44,6 +44,15 @@ def tag_chunks(connection: Connection, wanted: Wanted, rows: int, *, history: bo
         yield _tag_frame(connection, some, wanted, history=history, every=False)
 
 
+def variables(connection: Connection) -> pd.DataFrame:
+    """Return what a tag's row says besides the tag table's own columns, of all tags."""
+    found, codebook = read_pages(connection, Wanted()), codebooks.read_by(connection)
+    names = _shown(Wanted(), found, codebook, history=False)[1]
+    names += [*persons.with_persons(_NOBODY, found.persons).columns][2:]
+    wanted = Wanted(columns=names)
+    return _tag_frame(connection, found, wanted, history=False, every=True) if names else pd.DataFrame()
+
+
 _STORED = [column.name for column in tables.tags.columns if column.name not in ("answers", "source")]
 
 
