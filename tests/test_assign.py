@@ -205,3 +205,48 @@ def test_a_coder_blind_to_the_source_sees_neither_outlet_nor_author_nor_address(
     assert "40 of these articles name their own source" in table["remark"][0]
     browser.says(**tag(coder="ana", article_id="page-0", start=0, end=12))
     assert study.tags()["source"].tolist() == ["Quay"]  # hidden from the coder, not from the numbers
+
+
+def test_articles_that_nobody_codes_yet_are_said_and_dealt_out_when_assigned_again(study):
+    study.assign(["ana", "ben"], seed=5)
+    assert study.progress()["coder"].tolist() == ["ana", "ben"]
+    study.add(pd.DataFrame({"article_id": ["late-1", "late-2"], "text": "It rains. It is late."}))
+
+    last = study.progress().iloc[-1]
+    assert (last["coder"], last["articles"], last["finished"]) == ("", 2, 0)
+    assert "project.assign()" in last["reason"]
+    assert not any(one.startswith("late") for one in study.assignment()["article_id"])
+    study.assign()
+    assert study.progress()["coder"].tolist() == ["ana", "ben"]
+
+
+FORGED_QUESTIONS = {
+    "open": {"do": "open", "article_id": "{theirs}"},
+    "open, and look": {"do": "open", "article_id": "{theirs}", "unfinished": True},
+    "names": {"do": "names", "article_id": "{theirs}", "start": 0},
+    "a settlement": {"do": "settle", "article_id": "{theirs}", "tags": [], "decision": "d1", "coder": "ana"},
+    "the shelf around it": {"do": "shelf", "asked": 1, "around": "{theirs}"},
+    "the shelf by its words": {"do": "shelf", "asked": 1, "words": "{theirs}"},
+    "hits of its label": {"do": "hits", "label": "attributed_claim", "states": "tagged"},
+    "hits of its words": {"do": "hits", "words": "Zachariah"},
+    "an undo of another's": {"do": "undo", "decision": "u1", "coder": "ben"},
+}
+
+
+@pytest.mark.parametrize("what", FORGED_QUESTIONS)
+def test_a_forged_question_for_anothers_tags_gets_nothing(study, what):
+    study.assign(["ana", "ben"], seed=5)
+    theirs = queue(study, "ben")[0]
+    study.tag(theirs, 0, 12, "attributed_claim", coder="ben", speaker="Zachariah", note="secret")
+    browser = Browser(annotate.Tagger(study, coder="ana"))
+    asked = {
+        name: value.format(theirs=theirs) if isinstance(value, str) else value
+        for name, value in FORGED_QUESTIONS[what].items()
+    }
+
+    browser.says(**asked)
+
+    everything = json.dumps([one for one in browser.opened() if one["kind"] not in ("refused", "unsaved")])
+    for hidden in (f'"{theirs}"', "Zachariah", "secret", 'attributed_claim", "Zachariah'):
+        assert hidden not in everything, everything
+    assert len(study.tags()) == 1

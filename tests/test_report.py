@@ -495,3 +495,20 @@ def test_what_a_source_took_over_stands_beside_what_it_wrote(tmp_path: Path) -> 
     found = [(row["source"], row["is_own"], row["articles"], row["shares"]["opinion"]["share"]) for row in rows]
     assert found == [("The Echo", True, 1, 1.0), ("The Echo", False, 2, 0.0)]
     assert "taken over" in annotate.write_report(tmp_path / "study.db", tmp_path / "r.html").read_text("utf-8")
+
+
+def test_a_report_says_who_was_to_code_what_and_what_was_adjudicated_and_why(project: Project, tmp_path: Path) -> None:
+    project.assign(["ana", "ben"], twice=1, by="source", seed=7)
+    for coder, label in (("ana", "opinion"), ("ben", "reported_fact")):
+        project.tag("vote", 0, 28, label, coder=coder)
+        project.tag("flood", 0, 12, "opinion", coder=coder)
+    project.seal(coder="lead")
+    project.adjudicate("vote", 0, 28, "reported_fact", coder="lead", reason="a scheduled <event>")
+
+    page = annotate.write_report(project, tmp_path / "report.html").read_text("utf-8")
+    french = annotate.write_report(project, tmp_path / "rapport.html", language="fr").read_text("utf-8")
+
+    assert "Assigned to ana and ben; to two of them 100% of the articles" in page
+    assert "(spread over: source; seed 7)" in page
+    assert "Adjudicated by lead: 2 passages. Why: a scheduled &lt;event&gt; (1); without a reason" in page
+    assert "Tranchés par lead" in french

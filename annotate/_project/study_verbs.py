@@ -221,6 +221,7 @@ class StudyVerbs(Deciding):
             By coder: ``coder``, ``articles`` (hers) and ``finished`` (of them), then, by coder as by week, ``tags``,
             ``hours``, ``tags_an_hour``, ``agreement``, ``low``, ``high``, ``passages_twice`` and ``reason``. Hours
             are the times between tags, but for pauses of more than five minutes; nothing else is measured or kept.
+            Articles that are drawn and assigned to nobody yet stand in a last row without a coder.
 
         Raises
         ------
@@ -233,7 +234,9 @@ class StudyVerbs(Deciding):
         if by == "week":
             return done
         with self._store.reading() as connection:
-            hers = assignments.assignment(connection)["coder"].value_counts()
+            assigned = assignments.assignment(connection)
+            hers = assigned["coder"].value_counts()
+            left = tagger_page.counted(connection) - assigned["article_id"].nunique() if len(assigned) else 0
             rows = []
             for coder in sorted({*done["coder"], *hers.index}):
                 articles = int(hers.get(coder, 0)) if len(hers) else tagger_page.counted(connection)
@@ -241,4 +244,8 @@ class StudyVerbs(Deciding):
         table = pd.DataFrame(rows, columns=["coder", "articles", "finished"]).merge(done, "left", "coder")
         table = table.drop(columns="week")
         whole = {"tags": 0, "passages_twice": 0, "hours": 0.0, "reason": ""}
-        return table.fillna(whole).astype({"tags": "int64", "passages_twice": "int64"})
+        if left:
+            reason = "assigned to nobody yet: call project.assign() to deal them out"
+            table = pd.concat([table, pd.DataFrame([{"coder": "", "articles": left, "finished": 0, "reason": reason}])])
+        table = table.fillna(whole).reset_index(drop=True)
+        return table.astype(dict.fromkeys(("articles", "finished", "tags", "passages_twice"), "int64"))

@@ -126,6 +126,8 @@ def _parts(study: StudyTables, say: Wording) -> dict[str, Any]:
         "many_sources": len(compared) == 1,
         "agreement": agreed,
         "twice": "" if tags.empty else rests_on.coded_twice(tags, say),
+        "assigned": rests_on.assigned(study, say),
+        "adjudicated": "" if tags.empty else rests_on.adjudicated(study, say),
         "drawn": rests_on.how_drawn(table, say),
         "copies": rests_on.copies_among(study.articles, say),
         "limits": rests_on.limits(study, table, say),

@@ -8,6 +8,9 @@ from annotate._report.own_and_taken_over import can_look
 from annotate._report.study import StudyTables
 from annotate._wording import Wording
 
+MOST_REASONS = 8
+"""Reasons for adjudicating that a report lists."""
+
 _PLACE = ["article_id", "start", "end"]
 
 
@@ -22,6 +25,38 @@ def coded_twice(tags: pd.DataFrame, say: Wording) -> str:
         passages=say.count("passage", len(coders)),
         articles=say.count("article", twice["article_id"].nunique()),
         all_articles=say.count("article", coders["article_id"].nunique()),
+    )
+
+
+def adjudicated(study: StudyTables, say: Wording) -> str:
+    """Say what was adjudicated, by whom and why, the commonest reason first; nothing where nothing was."""
+    judged = study.tags[(study.tags["origin"] == "adjudication").to_numpy(dtype=bool)]
+    if judged.empty:
+        return ""
+    counts = dict(zip(study.reasons["reason"], study.reasons["passages"], strict=True))
+    given = [f"{reason} ({say.number(int(number))})" for reason, number in counts.items() if reason]
+    shown, others = given[:MOST_REASONS], len(given) - MOST_REASONS
+    more = [say.text("report.more_reasons", n=others)] if others > 0 else []
+    return say.text(
+        "report.adjudicated",
+        passages=say.count("passage", len(judged)),
+        judges=say.listed(sorted(judged["coder"].astype(str).unique())),
+        reasons="; ".join([*shown, *more]) or say.text("report.no_reason"),
+        without=say.number(int(counts.get("", 0))),
+    )
+
+
+def assigned(study: StudyTables, say: Wording) -> str:
+    """Say who was to code what, and how those articles were chosen that two code; nothing where nobody was told."""
+    how = study.assigned
+    if not how:
+        return ""
+    return say.text(
+        "report.assigned",
+        coders=say.listed(list(map(str, how["coders"]))),
+        twice=say.percent(float(how["twice"])),
+        by=", ".join(how["by"]) or say.text("report.by_chance_alone"),
+        seed=str(how["seed"]),
     )
 
 

@@ -1,7 +1,9 @@
 """The study that a report is about: its tables, wherever they come from."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -10,11 +12,15 @@ from annotate._csv_file.csv_file import read_csv, write_csv
 from annotate._errors import ProjectError
 from annotate._known_codebooks import codebook_of
 from annotate._project.address import Address
+from annotate._project.assignments import last_assignment
 from annotate._project.project import Project
 from annotate._report.own_and_taken_over import COPIES_UP_TO
 from annotate._report.tables import EXAMPLE_COLUMNS, chosen_examples, examples
 
 Study = Project | pd.DataFrame | str | Path
+
+
+NO_REASONS = pd.DataFrame({"reason": [], "passages": []})
 
 
 class StudyTables(NamedTuple):
@@ -31,6 +37,10 @@ class StudyTables(NamedTuple):
         How many articles are set aside, by reason.
     examples : DataFrame
         Passages of each label, with their texts.
+    assigned : dict
+        How the articles were assigned to coders; empty where they were not.
+    reasons : DataFrame
+        Why passages were adjudicated: ``reason`` and ``passages``.
     """
 
     name: str
@@ -40,6 +50,8 @@ class StudyTables(NamedTuple):
     codebook: Codebook
     set_aside: pd.Series
     examples: pd.DataFrame
+    assigned: Mapping[str, Any] = MappingProxyType({})
+    reasons: pd.DataFrame = NO_REASONS
 
     @property
     def cut(self) -> pd.DataFrame:
@@ -57,7 +69,12 @@ def read_study(study: Study) -> StudyTables:
     """
     if isinstance(study, pd.DataFrame):
         articles = study.drop_duplicates("article_id").drop(columns="text")
-        return StudyTables("", study, articles, None, codebook_of(study), pd.Series(dtype="int64"), examples(study))
+        none = pd.Series(dtype="int64")
+        why = study.loc[(study["origin"] == "adjudication").to_numpy(dtype=bool), "note"].astype(str).value_counts()
+        return StudyTables(
+            "", study, articles, None, codebook_of(study), none, examples(study),
+            reasons=pd.DataFrame({"reason": why.index, "passages": why.to_numpy()}),
+        )  # fmt: skip
     if isinstance(study, Project):
         return _read_project(study)
     if is_tag_file(study):
@@ -84,9 +101,12 @@ def _read_project(project: Project) -> StudyTables:
         for name, column in (("article_id", chosen["article_id"]), ("coder", chosen["coder"]))
     }
     shown = chosen.assign(**plain).merge(said.astype({"article_id": object, "coder": object}), "left", place)
+    with project._store.reading() as connection:
+        assigned = last_assignment(connection)
     return StudyTables(
-        Address.of(project.where).name, tags, counted, passages, project.codebook, reasons, shown[EXAMPLE_COLUMNS]
-    )
+        Address.of(project.where).name, tags, counted, passages, project.codebook, reasons, shown[EXAMPLE_COLUMNS],
+        assigned, project.adjudications(),
+    )  # fmt: skip
 
 
 def study_file(study: Study, notebook: Path) -> str:

@@ -1276,7 +1276,7 @@ var JudgeView = class {
   takeKeyboardFromNotebook() {
     const active = document.activeElement;
     const isWriting = active?.matches("input, select, textarea") || active?.closest(".cm-content")?.textContent?.trim();
-    if (isWriting || this.root.contains(active)) return;
+    if (isWriting || active?.closest(".annotate-tagger")) return;
     if (this.root.closest(".jp-Notebook")?.contains(active)) this.takeKeyboard();
   }
 };

@@ -185,7 +185,7 @@ export class JudgeView {
   takeKeyboardFromNotebook() {
     const active = document.activeElement;
     const isWriting = active?.matches("input, select, textarea") || active?.closest(".cm-content")?.textContent?.trim();
-    if (isWriting || this.root.contains(active)) return;
+    if (isWriting || active?.closest(".annotate-tagger")) return;
     if (this.root.closest(".jp-Notebook")?.contains(active)) this.takeKeyboard();
   }
 }
