@@ -2,9 +2,9 @@
 
     python benchmarks/kills.py [KILLS]
 
-Each time two kernels tag and one imports in the same study; at a random moment all three are killed (SIGKILL). Then the
-study is opened: every tag that was acknowledged must be in its log, the import whole or not there, and `check` must
-find nothing. On a file, and on a PostgreSQL server that is started for it.
+Each time three coders tag, a judge settles and one more kernel imports in the same study; at a random moment all five
+are killed (SIGKILL). Then the study is opened: every tag that was acknowledged must be in its log, the import whole or
+not there, and `check` must find nothing. On a file, and on a PostgreSQL server that is started for it.
 """
 
 import random
@@ -27,6 +27,21 @@ print("ready", flush=True)
 for n in itertools.count():  # a note of its own, or the same tag again would change nothing
     for article_id, start, end in spans:
         print(project.tag(article_id, start, end, "opinion", coder=coder, note=f"{sys.argv[3]}.{n}"), flush=True)
+"""
+
+JUDGE = """
+import sys, annotate, itertools
+project, coder = annotate.open_project(sys.argv[1]), sys.argv[2]
+spans = project.passages("m").head(200)[["article_id", "start", "end"]].to_numpy().tolist()
+print("ready", flush=True)
+for n in itertools.count():  # now as it is, now in two pieces
+    for article_id, start, end in spans:
+        middle = start + 12
+        whole = [{"start": start, "end": end, "label": "reported_fact"}]
+        parts = [(start, middle), (middle + 1, end)]
+        halves = [{"start": first, "end": last, "label": "opinion"} for first, last in parts]
+        reason = f"{sys.argv[3]}.{n}"
+        print(project.settle(article_id, halves if n % 2 else whole, coder=coder, reason=reason), flush=True)
 """
 
 IMPORTER = """
@@ -63,7 +78,8 @@ def started(script: str, *arguments: str) -> subprocess.Popen[str]:
 
 def one_kill(where: str, csv: Path, nth: int) -> tuple[int, int]:
     """Start, kill and look; return how many tags were acknowledged, and how many of them are lost."""
-    taggers = [started(TAGGER, where, coder, str(nth)) for coder in ("a", "b")]
+    taggers = [started(TAGGER, where, coder, str(nth)) for coder in ("a", "b", "c")]
+    taggers.append(started(JUDGE, where, "lead", str(nth)))
     importer = started(IMPORTER, where, f"i{nth}", str(csv))
     for process in (*taggers, importer):
         process.stdout.readline()
