@@ -48,8 +48,12 @@ function drawMerge(one, nth, say) {
     make("b", { dir: "auto" }, say.text("may_be", { speaker: one.speaker, person: one.person })),
     make("span", { class: "annotate-speakers-why" }, about),
     make("q", { dir: "auto", title: article }, before, make("mark", {}, words), behind),
-    button(say.text("accept"), "accept", { "data-nth": nth, tabindex: -1 }),
-    button(say.text("refuse"), "refuse", { "data-nth": nth, tabindex: -1 }),
+    make(
+      "span",
+      { class: "annotate-speakers-steps" },
+      button(say.text("accept"), "accept", { "data-nth": nth, tabindex: -1 }),
+      button(say.text("refuse"), "refuse", { "data-nth": nth, tabindex: -1 }),
+    ),
   );
 }
 
