@@ -5,13 +5,14 @@ BIN := .venv/bin
 SIDE_BY_SIDE := --numprocesses 2 --maxschedchunk 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help lab test quick installed audit python-checks python-tests javascript-tests lock clean
+.PHONY: help lab test quick installed audit docs python-checks python-tests javascript-tests lock clean
 
 help:
 	@echo "make lab    open JupyterLab on notebooks/01_tag_articles.ipynb"
 	@echo "make test   install what the tests need, and run them all"
 	@echo "make quick  some three minutes: types, lint, and the fast tests"
 	@echo "make installed   install the built package alone, with an old and a new pip, read a file of each kind, run the samples"
+	@echo "make docs   build the site of docs into site/, offline; python -m http.server -d site shows it"
 	@echo "make audit  look up the locked packages among known vulnerabilities"
 	@echo "make lock   write requirements.txt and requirements-test.txt again from pyproject.toml"
 	@echo "make clean  remove what make made"
@@ -23,6 +24,11 @@ test: .venv/test javascript-tests python-tests
 
 installed: .venv/test
 	$(BIN)/python tests/installed.py
+
+docs: .venv/made pyproject.toml
+	@$(BIN)/pip install --quiet --editable ".[docs]"
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+	@echo "The site is in site/: $(BIN)/python -m http.server -d site shows it at http://localhost:8000"
 
 audit: .venv/test
 	$(BIN)/python tests/audit.py
