@@ -55,7 +55,7 @@ def test_a_file_of_each_kind_is_read(tmp_path: Path, name: str) -> None:
     assert (row["title"], row["language"], row["problem"]) == (TITLE, "en", "")
 
 
-ALIKE = {".htm": ".html", ".xhtml": ".html", ".mht": ".mhtml", ".md": ".txt", ".tsv": ".csv"}
+ALIKE = {".doc": ".rtf", ".htm": ".html", ".xhtml": ".html", ".mht": ".mhtml", ".md": ".txt", ".tsv": ".csv"}
 
 
 @pytest.mark.parametrize("name", one_of_each_kind())
