@@ -148,6 +148,8 @@ def balance(
         - ``confidence``: of the interval, only where it is not 0.95;
         - ``copies``: only where ``copies`` is not ``"all"``: how many of the group's tagged articles carry a text that
           another one of the group carries, and so count not at all, or in part;
+        - ``set_aside``: how many articles of the study are set aside, and so in none of its numbers; only where a
+          project is given, and some are;
         - ``design``: the columns that say how articles were drawn, only where there are any. The share is then that
           of the population, while ``count`` still says what was tagged;
         - only with ``machine``: ``hand_share``, ``hand_low``, ``hand_high``, what the tags say alone;
@@ -211,6 +213,8 @@ def balance(
         table["design"] = pd.array([counts.design.name] * len(table), dtype=TEXT)
     if confidence != CONFIDENCE:
         table["confidence"] = confidence
+    if aside := int(tags._aside().sum()) if hasattr(tags, "_aside") else 0:
+        table["set_aside"] = aside
     return table if untagged is None else _with_bounds(table, untagged, unit)
 
 

@@ -21,7 +21,15 @@ from annotate._cli.app import FAULT, INTERRUPTED, MISTAKE, app
 from annotate._cli.printed import printable, printable_lines
 from annotate._errors import AnnotateError
 
-for _family in ("opening", "adding", "counting", "drawing", "writing", "keeping"):  # as --help lists their verbs
+for _family in (
+    "opening",
+    "adding",
+    "mending",
+    "counting",
+    "drawing",
+    "writing",
+    "keeping",
+):  # as --help lists their verbs
     importlib.import_module(f"annotate._cli.{_family}")
 
 

@@ -26,6 +26,8 @@ from annotate._project.project import Project
 COMMANDS = (
     "lab",
     "import",
+    "correct",
+    "set-aside",
     "balance",
     "agreement",
     "plan",
@@ -798,3 +800,40 @@ def test_help_and_mistakes_wait_for_nothing_that_counts() -> None:
         ran = subprocess.run([sys.executable, "-c", told.format(word)], capture_output=True, text=True, check=True)
         loaded = {name.partition(".")[0] for name in ran.stdout.splitlines()[-1].split()}
         assert not loaded & {"numpy", "pandas", "sqlalchemy", "matplotlib", "scipy", "sklearn", "rich", "ipywidgets"}
+
+
+# Correcting articles, and setting them aside -----------------------------------------------------------------
+
+
+def test_articles_are_corrected_set_aside_and_taken_in_again(run: Any, study: str) -> None:
+    assert (
+        "Corrected source, event of 1 article."
+        in run("correct", study, "vote", "--source", "X", "--set", "event=e").err
+    )
+    assert run("set-aside", study, "flood", "--reason", "an advertisement").code == WELL
+    with annotate.open_project(study) as project:
+        assert project.articles()[["article_id", "source", "event"]].to_numpy().tolist() == [["vote", "X", "e"]]
+        assert annotate.balance(project)["set_aside"].unique().tolist() == [1]
+
+    for verb in ("balance", "agreement", "check"):
+        assert "1 article is set aside, and in no number." in run(verb, study).err
+
+    assert run("set-aside", study, "flood", "--restore").code == WELL
+    assert "set aside" not in run("balance", study).err
+    with annotate.open_project(study) as project:
+        assert "set_aside" not in annotate.balance(project)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["correct", "vote"], "Nothing is to be corrected"),
+        (["correct", "vote", "--set", "event"], "is no column with its value"),
+        (["correct", "nowhere", "--title", "x"], "nowhere"),
+        (["set-aside", "vote"], "A reason is needed"),
+    ],
+)
+def test_what_cannot_be_corrected_is_said(run: Any, study: str, arguments: list[str], sentence: str) -> None:
+    ran = run(arguments[0], study, *arguments[1:])
+    assert ran.code == MISTAKE
+    assert sentence in ran.err

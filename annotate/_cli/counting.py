@@ -9,7 +9,7 @@ import typer
 import annotate
 from annotate._cli.app import AsJson, Confidence, StudyOrTags, app
 from annotate._cli.given import counted
-from annotate._cli.printed import show
+from annotate._cli.printed import show, tell_aside
 
 
 @app.command(epilog="For example: annotate balance study.db --by source --by month")
@@ -35,6 +35,7 @@ def balance(
     tags, passages, codebook = counted(study, groups)
     table = annotate.balance(tags, passages, by=groups, unit=unit, confidence=confidence, codebook=codebook)
     show(table, as_json=as_json)
+    tell_aside(study)
 
 
 @app.command(epilog="For example: annotate agreement study.db --by label")
@@ -54,6 +55,7 @@ def agreement(
 
     tags = counted(study, [by or "source"])[0]
     show(measured(tags, measure, by, confidence=confidence), as_json=as_json)
+    tell_aside(study)
 
 
 @app.command(epilog="For example: annotate plan study.db --half-width 0.05")
@@ -76,3 +78,4 @@ def plan(
     tags = counted(study, ["source"])[0]
     table = planned(half_width, tags=tags, difference=difference, sources=sources, confidence=confidence)
     show(table, as_json=as_json)
+    tell_aside(study)

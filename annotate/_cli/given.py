@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import annotate
-from annotate._errors import FormatError, ProjectError
+from annotate._errors import AnnotateError, FormatError, ProjectError
 
 if TYPE_CHECKING:  # a mistake, or --help, waits for nothing that counts
     import pandas as pd
@@ -93,3 +93,17 @@ def counted(study: str, by: list[str]) -> tuple[pd.DataFrame, pd.DataFrame | Non
         return read_counted(study, by), None, None
     with opened(study) as project:
         return *project._counted(by), project.codebook
+
+
+def aside_remark(study: str) -> str:
+    """Say how many articles are in no number; nothing where none is, or the study cannot be read."""
+    if is_tag_file(study):
+        return ""
+    try:
+        with opened(study) as project:
+            aside = int(project._aside().sum())
+    except AnnotateError:
+        return ""
+    if not aside:
+        return ""
+    return f"{aside} {'article is' if aside == 1 else 'articles are'} set aside, and in no number."

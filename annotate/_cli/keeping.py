@@ -11,9 +11,9 @@ import typer
 
 import annotate
 from annotate._cli.app import FOUND, AsJson, Study, app
-from annotate._cli.given import opened
+from annotate._cli.given import aside_remark
 from annotate._cli.printed import print_json, print_table, printable, show
-from annotate._errors import AnnotateError, ProjectError
+from annotate._errors import ProjectError
 
 if TYPE_CHECKING:  # a mistake, or --help, waits for nothing that counts
     import pandas as pd
@@ -54,21 +54,9 @@ def check(
     else:
         _print_findings(found)
     backups = importlib.import_module("annotate._project.backup").remark(study)
-    for remark in filter(None, (_set_aside(study), backups)):
+    for remark in filter(None, (aside_remark(study), backups)):
         print(printable(remark), file=sys.stderr)
     raise typer.Exit(0 if found["repaired"].all() else FOUND)
-
-
-def _set_aside(study: str) -> str:
-    """Say how many articles are in no number; nothing where none is, or the study cannot be read."""
-    try:
-        with opened(study) as project:
-            aside = int((project.articles(set_aside=True)["set_aside"] != "").sum())
-    except AnnotateError:
-        return ""
-    if not aside:
-        return ""
-    return f"{aside} {'article is' if aside == 1 else 'articles are'} set aside, and in no number."
 
 
 def _print_findings(found: pd.DataFrame) -> None:

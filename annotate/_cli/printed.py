@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # a mistake, or --help, waits for nothing that counts
@@ -14,6 +15,14 @@ def show(table: pd.DataFrame, *, as_json: bool) -> None:
         print_json(table)
     else:
         print_table(table)
+
+
+def tell_aside(study: str) -> None:
+    """Say beside a table how many articles are in none of its numbers."""
+    from annotate._cli.given import aside_remark
+
+    if remark := aside_remark(study):
+        print(printable(remark), file=sys.stderr)
 
 
 def print_json(table: pd.DataFrame) -> None:

@@ -43,6 +43,13 @@ class TableReads(StandingCodebook):
             passages = whole_passages.passages(connection, of_passages, found)
             return tags, passages, contents.articles(connection, set_aside=True, with_texts=False)
 
+    def _aside(self) -> "pd.Series[int]":
+        """Return how many articles are set aside, by reason; those that a draw left out are no such."""
+        with self._store.reading() as connection:
+            table = contents.articles(connection, set_aside=True, with_texts=False)
+        reasons = table["set_aside"]
+        return reasons[~reasons.isin(["", about.NOT_DRAWN])].value_counts()
+
     def _counted(self, by: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the tags and passages for counting by these columns: no text and no note is read for a number.
 
