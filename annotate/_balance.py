@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -213,7 +213,7 @@ def balance(
         table["design"] = pd.array([counts.design.name] * len(table), dtype=TEXT)
     if confidence != CONFIDENCE:
         table["confidence"] = confidence
-    if aside := int(tags._aside().sum()) if hasattr(tags, "_aside") else 0:
+    if (aside := _aside(tags)) > 0:
         table["set_aside"] = aside
     return table if untagged is None else _with_bounds(table, untagged, unit)
 
@@ -235,6 +235,12 @@ def _tables(
     else:
         tags, all_passages = given._counted([name for name in names if isinstance(name, str)])
     return tags, all_passages if every is None else every, codebook or given.codebook
+
+
+def _aside(given: Any) -> int:
+    """Return how many articles of a project are in no number, because somebody set them aside."""
+    is_study = not isinstance(given, pd.DataFrame | str | Path) and hasattr(given, "_aside")
+    return int(given._aside().sum()) if is_study else 0
 
 
 def _texts(

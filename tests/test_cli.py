@@ -837,3 +837,14 @@ def test_what_cannot_be_corrected_is_said(run: Any, study: str, arguments: list[
     ran = run(arguments[0], study, *arguments[1:])
     assert ran.code == MISTAKE
     assert sentence in ran.err
+
+
+def test_a_report_tells_the_balance_by_a_column_of_one_s_own_too(run: Any, study: str, tmp_path: Path) -> None:
+    run("correct", study, "vote", "--set", "section=Port & Town")
+
+    assert run("report", study, "-o", "r.html", "--by", "section").code == WELL
+    page = (tmp_path / "r.html").read_text("utf-8")
+
+    assert ">section</th>" in page
+    assert ">Port &amp; Town</td>" in page
+    assert run("report", study, "-o", "r.html", "--by", "colour").code == MISTAKE

@@ -137,6 +137,9 @@ def report(
     title: Annotated[str, typer.Option(metavar="TEXT", help="Of the report.", show_default=False)] = "",
     author: Annotated[str, typer.Option(metavar="NAME", help="Who wrote it.", show_default=False)] = "",
     question: Annotated[str, typer.Option(metavar="TEXT", help="That the report answers.", show_default=False)] = "",
+    by: Annotated[
+        str, typer.Option(metavar="COLUMN", help="Tell the balance by this too: section …", show_default=False)
+    ] = "",
     notebook: Annotated[bool, typer.Option("--notebook", help="Write a notebook that you can change and run.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -150,5 +153,5 @@ def report(
     if not is_tag_file(study):
         opened(study).close()
     about = {"title": title, "author": author, "question": question}
-    written = write_report(study, output, language=language, notebook=notebook, **about)
+    written = write_report(study, output, language=language, notebook=notebook, by=by, **about)
     _tell_written(written, as_json)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from annotate._agreement.agreement_table import WITH_EXCLUDED, WITHOUT_SUGGESTIONS, agreement
 from annotate._codebook import Codebook
+from annotate._variables import shown
 from annotate._wording import remarks
 
 DENOMINATORS = ("passages", "articles", "coders", "excluded", "untagged")
@@ -35,16 +36,17 @@ def agreements(tags: pd.DataFrame) -> pd.DataFrame:
     return joined.assign(key=joined["key"].fillna(""))
 
 
-def balance_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return one row per source of a balance: its denominators, its warning, and for each label its share."""
-    return [_balance_row(str(source), rows) for source, rows in table.groupby("source", sort=False, observed=True)]
+def balance_rows(table: pd.DataFrame, by: str = "source") -> list[dict[str, Any]]:
+    """Return one row per group of a balance: its denominators, its warning, and for each label its share."""
+    groups = table.groupby(by, sort=False, observed=True, dropna=False)
+    return [_balance_row(shown(group), rows) for group, rows in groups]
 
 
-def _balance_row(source: str, rows: pd.DataFrame) -> dict[str, Any]:
+def _balance_row(group: str, rows: pd.DataFrame) -> dict[str, Any]:
     first = rows.iloc[0]
     shares = {str(row["label"]): row for row in rows.to_dict("records")}
     warning = remarks(*dict.fromkeys(rows["warning"]))
-    return {"source": source, "warning": warning, "shares": shares, **{name: first[name] for name in DENOMINATORS}}
+    return {"group": group, "warning": warning, "shares": shares, **{name: first[name] for name in DENOMINATORS}}
 
 
 def claim_counts(tags: pd.DataFrame, codebook: Codebook) -> dict[str, int]:

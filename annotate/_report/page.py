@@ -132,6 +132,7 @@ def _parts(study: StudyTables, say: Wording) -> dict[str, Any]:
         "copies": rests_on.copies_among(study.articles, say),
         "limits": rests_on.limits(study, table, say),
         "balance": [] if tags.empty else numbers.balance_rows(table),
+        "balance_by": [] if study.balance_by is None else numbers.balance_rows(study.balance_by, study.by),
         "denominators": numbers.DENOMINATORS,
         "whose": own_beside_taken_over(tags, study.articles, study.passages, study.codebook),
         "chart": None if tags["label"].isin(study.codebook.uncounted).all() else _chart(table, say, study.codebook),

@@ -19,6 +19,7 @@ def write_report(
     title: str = "",
     author: str = "",
     question: str = "",
+    by: str = "",
 ) -> Path:
     """Write a report: what was found, in three sentences and a chart, then what it rests on and how it was made.
 
@@ -37,6 +38,10 @@ def write_report(
         so that one is written beside it.
     title, author, question : str
         What stands at the head of the report: its title, who wrote it, and the question that it answers.
+
+    by : str
+        A column by which the balance is told too, below that of the sources: one of the study's own, such as
+        ``"section"``, or ``"month"``, ``"coder"`` ….
 
     Returns
     -------
@@ -60,7 +65,7 @@ def write_report(
     if notebook:
         path = path.with_suffix(".ipynb")
         return write_notebook(report_cells(study_file(study, path), say, front), path)
-    written = page_of(read_study(study), say, front)
+    written = page_of(read_study(study, by), say, front)
     with whole_file(path) as file:
         file.write(written.encode(errors="replace"))
     return path

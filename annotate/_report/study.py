@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from annotate._balance import balance
 from annotate._codebook import Codebook
 from annotate._csv_file.csv_file import read_csv, write_csv
 from annotate._errors import ProjectError
@@ -41,6 +42,10 @@ class StudyTables(NamedTuple):
         How the articles were assigned to coders; empty where they were not.
     reasons : DataFrame
         Why passages were adjudicated: ``reason`` and ``passages``.
+    by : str
+        A column by which the balance is told too, besides by source; else empty.
+    balance_by : DataFrame or None
+        That balance.
     """
 
     name: str
@@ -52,6 +57,8 @@ class StudyTables(NamedTuple):
     examples: pd.DataFrame
     assigned: Mapping[str, Any] = MappingProxyType({})
     reasons: pd.DataFrame = NO_REASONS
+    by: str = ""
+    balance_by: pd.DataFrame | None = None
 
     @property
     def cut(self) -> pd.DataFrame:
@@ -59,14 +66,16 @@ class StudyTables(NamedTuple):
         return self.tags if self.passages is None else self.passages
 
 
-def read_study(study: Study) -> StudyTables:
-    """Read a study's tables.
+def read_study(study: Study, by: str = "") -> StudyTables:
+    """Read a study's tables, and its balance by a further column where one is named.
 
     Raises
     ------
     ProjectError
         Where there is no such study.
     """
+    if by and isinstance(study, Project | pd.DataFrame):
+        return read_study(study)._replace(by=by, balance_by=balance(study, by=by))
     if isinstance(study, pd.DataFrame):
         articles = study.drop_duplicates("article_id").drop(columns="text")
         none = pd.Series(dtype="int64")
@@ -78,10 +87,10 @@ def read_study(study: Study) -> StudyTables:
     if isinstance(study, Project):
         return _read_project(study)
     if is_tag_file(study):
-        return read_study(read_csv(study))._replace(name=Path(study).name)
+        return read_study(read_csv(study), by)._replace(name=Path(study).name)
     _require(study)
     with Project(study) as project:
-        return read_study(project)
+        return read_study(project, by)
 
 
 def _read_project(project: Project) -> StudyTables:
