@@ -13,6 +13,7 @@ import pandas as pd
 import psutil
 import pytest
 import sqlalchemy as sa
+from test_tagger import Browser, tag
 
 import annotate
 from annotate._errors import ProjectError
@@ -54,7 +55,7 @@ def test_a_coder_writes_only_her_own_tags_a_reader_none_and_the_lead_all(
     postgresql: sa.Engine, url: str, study: Project
 ) -> None:
     blocks = re.findall(r"```sql\n(.*?)```", RECIPE.read_text(encoding="utf-8"), flags=re.DOTALL)
-    assert len(blocks) == 2
+    assert len(blocks) == 3
     lead = sa.create_engine(url, isolation_level="AUTOCOMMIT")
     with lead.connect() as connection:
         for block in blocks:
@@ -81,10 +82,21 @@ def test_a_coder_writes_only_her_own_tags_a_reader_none_and_the_lead_all(
             with pytest.raises(ProjectError, match="can only be read"):
                 reader.tag("vote", *SPANS[1], "opinion", coder="guest")
         assert len(study.tags()) == 2
+        with annotate.open_project(as_user(url, "zoe")) as blind:
+            browser = Browser(annotate.Tagger(blind, coder="zoe", article_id="vote"))
+            (answer,) = browser.says(**tag(coder="zoe", start=SPANS[0][0], end=SPANS[0][1]))
+            assert answer["kind"] == "saved"
+            blind.undo(coder="zoe")
+            blind.redo(coder="zoe")
+            assert blind.tags()["coder"].tolist() == ["zoe"]
+            assert set(blind.tags(history=True)["coder"]) == {"zoe"}
+            with pytest.raises(ProjectError, match="can only be read"):
+                blind.tag("vote", *SPANS[2], "opinion", coder="ab")
+        assert len(study.tags()) == 3
         assert check_project(study).empty
     finally:
         with lead.connect() as connection:
-            for role in ("mj", "guest", "annotate_coders", "annotate_readers"):
+            for role in ("zoe", "mj", "guest", "annotate_blind", "annotate_coders", "annotate_readers"):
                 connection.exec_driver_sql(f"DROP OWNED BY {role}")
                 connection.exec_driver_sql(f"DROP ROLE {role}")
         lead.dispose()
