@@ -104,8 +104,8 @@ class Search:
         """
         pattern = _pattern(self)
         folded = self._folded(text)
-        if text.isascii() or (len(folded) == len(text) and not _pattern_of_marks().search(text)):
-            # Each letter became one: none can become nothing.
+        if text.isascii() or (len(folded) == len(text) and not _ACCENTS.search(text)):
+            # Each sign became one: only an accent can become nothing.
             yield from (found.span() for found in pattern.finditer(folded))
             return
         if not pattern.search(folded):
@@ -131,12 +131,6 @@ class Search:
             signs.append(folded)
             places += [letter.span()] * len(folded)
         return "".join(signs), places
-
-
-@cache
-def _pattern_of_marks() -> re.Pattern[str]:
-    """Return the pattern of a mark that belongs to the letter before it."""
-    return re.compile(f"[{_marks()}]")
 
 
 @cache

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from test_tagger import Browser
 
 from annotate._errors import TagError
+from annotate._project import finding
 from annotate._project.hits import STATES, Queue
 from annotate._project.project import Project
 from annotate.tagger import Tagger
 
 CODERS = ("mj", "ann")
 CLAIMS = ["attributed_claim"]
+TOPICS = {"a1": "rain", "a2": "rain", "a4": "town"}
 
 
 @pytest.fixture
@@ -22,7 +24,8 @@ def study(project: Project) -> Project:
     """Six articles, tagged by two coders in every way, one of them set aside and one cut anew."""
     texts = [f"It rains in Évry {nth}. The MAYOR 100% fails. He says so. Read more here." for nth in range(6)]
     ids = [f"a{nth}" for nth in range(6)]
-    project.add(pd.DataFrame({"article_id": ids, "text": texts, "language": "en", "source": "Courier"}))
+    about = {"language": "en", "source": "Courier", "topic": [TOPICS.get(one, "") for one in ids]}
+    project.add(pd.DataFrame({"article_id": ids, "text": texts, **about}))
     rows = project.passages("mj").query("article_id in @ids and article_id != 'a5'")
     for nth, (article_id, start, end) in enumerate(rows[["article_id", "start", "end"]].itertuples(index=False)):
         if nth % 3 == 0:
@@ -35,6 +38,10 @@ def study(project: Project) -> Project:
     project.cut("a4", [tuple(first), tuple(second)], [(first[0], second[1])], coder="mj")
     project.set_aside("a3", reason="a test page", coder="lead")
     return project
+
+
+def unaccented(text: str) -> str:
+    return text.lower().replace("é", "e").replace("\n", " ")
 
 
 def expected(project: Project, coder: str, queue: Queue) -> list[tuple[str, int]]:
@@ -52,9 +59,12 @@ def expected(project: Project, coder: str, queue: Queue) -> list[tuple[str, int]
             "proposed": tag is None and row.proposed_label != "",
             "open": is_open,
         }
+        said = {"": "", "source": row.source, "topic": TOPICS.get(row.article_id, "")}
+        if said[queue.variable] != queue.value:
+            continue
         fits = not queue.states or any(state[one] for one in queue.states)
         fits &= not queue.label or (tag is not None and tag.label == queue.label)
-        if fits and queue.words in row.text.lower():
+        if fits and unaccented(queue.words.strip("*")) in unaccented(row.text):
             found.append((row.article_id, row.start))
     return found
 
@@ -73,19 +83,23 @@ def walk(project: Project, coder: str, queue: Queue, step: int) -> list[tuple[st
 @given(
     states=st.sets(st.sampled_from(STATES)),
     label=st.sampled_from(["", "opinion", "attributed_claim"]),
-    words=st.sampled_from(["", "mayor", "ÉVRY 2", "100%", "_", "so", "nowhere", " "]),
+    words=st.sampled_from(["", "mayor", "ÉVRY 2", "evry*", "100%", "_", "so", "nowhere", " "]),
+    chosen=st.sampled_from([("", ""), ("topic", "rain"), ("topic", ""), ("source", "Courier")]),
     coder=st.sampled_from([*CODERS, "new"]),
 )
 def test_a_queue_shows_what_looking_at_each_passage_finds(
-    study: Project, states: set[str], label: str, words: str, coder: str
+    study: Project, states: set[str], label: str, words: str, chosen: tuple[str, str], coder: str
 ) -> None:
-    queue = Queue.of(" ".join(states), label, words)
+    queue = Queue.of(" ".join(states), label, words, *chosen)
     hits = expected(study, coder, queue)
 
     assert walk(study, coder, queue, 1) == hits
     assert walk(study, coder, queue, -1) == hits[::-1]
-    here, total, is_more = study._tagger_reads.hits(queue, "a1", coder=coder, claims=CLAIMS)
-    assert (here, total, is_more) == (sum(one == "a1" for one, _ in hits), len(hits), False)
+    starts, before, total, is_more = study._tagger_reads.hits(queue, "a1", coder=coder, claims=CLAIMS)
+    assert starts == [start for one, start in hits if one == "a1"]
+    assert (total, is_more) == (len(hits), False)
+    if starts and before >= 0:
+        assert before == hits.index(("a1", starts[0]))
 
 
 def test_a_state_that_there_is_not_is_refused() -> None:
@@ -104,6 +118,76 @@ def test_the_page_is_led_from_hit_to_hit_and_finds_its_queue_again(study: Projec
     assert browser.tagger.article_id == first[0]
     assert (count["kind"], count["total"]) == ("hits", len(expected(study, "ann", queue)))
     (opened,) = Browser(Tagger(study, coder="ann")).says(do="open")
-    assert opened["page"]["queue"] == ["unsure", "", ""]
+    assert opened["page"]["queue"] == ["unsure", "", "", "", ""]
     (opened,) = Browser(Tagger(study, coder="mj")).says(do="open")
-    assert opened["page"]["queue"] == ["", "", ""]
+    assert opened["page"]["queue"] == ["", "", "", "", ""]
+
+
+def test_a_queue_of_some_articles_is_kept_and_says_what_may_be_chosen(study: Project) -> None:
+    browser = Browser(Tagger(study, coder="mj", article_id="a1"))
+
+    (count,) = browser.says(do="hits", states="untagged", variable="topic", value="rain")
+
+    assert count["variables"] == ["source", "language", "author", "published", "topic"]
+    assert count["values"] == ["", "rain", "town"]
+    assert count["total"] == len(expected(study, "mj", Queue.of("untagged", "", "", "topic", "rain")))
+    (opened,) = Browser(Tagger(study, coder="mj")).says(do="open")
+    assert opened["page"]["queue"] == ["untagged", "", "", "topic", "rain"]
+    (refused,) = browser.says(do="hits", variable="weather", value="")
+    assert "'weather' was asked for" in refused["reason"]
+
+
+def test_a_queue_that_an_earlier_annotate_kept_is_read(study: Project) -> None:
+    study._kept.write("queue:mj", '["unsure", "opinion", "town"]')
+
+    (opened,) = Browser(Tagger(study, coder="mj")).says(do="open")
+
+    assert opened["page"]["queue"] == ["unsure", "opinion", "town", "", ""]
+
+
+# The search of the study -------------------------------------------------------------------------------------------
+
+
+def test_a_search_shows_a_coder_her_own_labels_only(study: Project) -> None:
+    tags = study.tags()
+    for coder in CODERS:
+        (found,) = Browser(Tagger(study, coder=coder)).says(do="find", asked=4, words="fails")
+        own = tags[tags["coder"] == coder]
+        assert (found["kind"], found["asked"], found["number"]) == ("found", 4, 0)
+        assert [hit[0] for hit in found["hits"]] == ["a0", "a1", "a2", "a4", "a5"]  # a3 is set aside
+        for article_id, _, start, end, before, hit, after, label in found["hits"]:
+            text = study.articles().set_index("article_id")["text"][article_id]
+            assert (text[start:end], hit) == ("fails", "fails")
+            assert text.endswith(before + hit + after) or before + hit + after in text
+            at = own[(own["article_id"] == article_id) & (own["start"] <= start) & (own["end"] > start)]
+            assert [label] == (at["label"].tolist() or [""])
+
+
+def test_a_coder_finds_nothing_in_the_articles_of_others_and_no_hidden_source(study: Project) -> None:
+    study.assign(["mj", "ann"], seed=3, blind_to="source", coder="lead")
+    hers = study.assignment().query("coder == 'ann'")["article_id"].tolist()
+    browser = Browser(Tagger(study, coder="ann"))
+
+    (found,) = browser.says(do="find", asked=1, words="rains")
+    (count,) = browser.says(do="hits", words="rains")
+
+    assert {hit[0] for hit in found["hits"]} == {one for one in hers if one.startswith("a")} != set()
+    assert {hit[1] for hit in found["hits"]} == {""}
+    assert count["total"] == len(found["hits"])
+    assert count["variables"] == ["language"]
+    (refused,) = browser.says(do="hits", variable="source", value="Courier")
+    assert refused["kind"] == "refused"
+
+
+def test_a_search_goes_on_where_it_stopped(study: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "ROWS", 2)
+    browser = Browser(Tagger(study, coder="mj"))
+    hits, place = [], {}
+    while place != {"number": 0, "start": -1}:
+        (found,) = browser.says(do="find", asked=1, words="fails", **place)
+        hits += [hit[0] for hit in found["hits"]]
+        place = {name: found[name] for name in ("number", "start")}
+
+    assert hits == ["a0", "a1", "a2", "a4", "a5"]
+    (refused,) = browser.says(do="find", asked=1, words=" * ")
+    assert "no word to look for" in refused["reason"]

@@ -52,12 +52,23 @@ def test_every_article_stands_on_the_shelf_in_the_order_added(study: Project) ->
         ("courier", ["vote", "a0", "a3"]),
         ("a5", ["a5"]),
         ("nothing of the kind", []),
+        ("coward north", ["a0", "a2", "a4"]),
+        ("budget rains", ["a1", "a4"]),
+        ("flood ŘAIN", ["a2"]),
+        ("owards", []),  # words of a text are found by how they begin
     ],
 )
-def test_articles_are_found_by_title_source_id_and_variable_without_case_or_accent(
+def test_articles_are_found_by_what_is_said_of_them_and_by_their_words_without_case_or_accent(
     study: Project, words: str, expected: list[str]
 ) -> None:
     assert ids(shelf(study, words=words)) == expected
+
+
+def test_a_row_says_that_the_words_stand_in_the_text_where_it_does_not_show_them(study: Project) -> None:
+    assert [row["in_text"] for row in shelf(study, words="coward north")["rows"]] == [True] * 3
+    in_title = [row["article_id"] for row in shelf(study, words="mayor")["rows"] if not row["in_text"]]
+    assert in_title == ["a1"]
+    assert not any(row["in_text"] for row in shelf(study)["rows"])
 
 
 def test_what_was_corrected_is_found_and_what_it_was_is_not(study: Project) -> None:

@@ -13,15 +13,28 @@ from annotate._concordance import Search, around
 from annotate._exact_text import TEXT
 from annotate._project import about, assignments, contents, tables, word_index
 
-COLUMNS = ("article_id", "source", "start", "end", "before", "hit", "after", "label", "speaker")
-
 _BATCH = 200
 """Articles whose texts are in memory at a time."""
 
 _FIRST_BATCH = 8
 """As many are read at first: the hits that a page shows may all be in them."""
 
-Hit = tuple[str, str, int, int, str, str, str, str, str]
+
+class Hit(NamedTuple):
+    """One hit: a row of the concordance."""
+
+    article_id: str
+    source: str
+    start: int
+    end: int
+    before: str
+    hit: str
+    after: str
+    label: str
+    speaker: str
+
+
+COLUMNS = Hit._fields
 
 
 def find(connection: Connection, search: Search, context: int, coder: str) -> pd.DataFrame:
@@ -63,10 +76,10 @@ def some(connection: Connection, search: Search, context: int, coder: str, after
     found: list[Hit] = []
     for number, hits in _hits(connection, search, context, coder, numbers):
         for hit in hits:
-            if number == place.number and hit[2] <= place.start:
+            if number == place.number and hit.start <= place.start:
                 continue
             if len(found) == ROWS:
-                return Some(found, Place(number, found[-1][2] if found[-1][0] == hit[0] else -1))
+                return Some(found, Place(number, found[-1].start if found[-1].article_id == hit.article_id else -1))
             found.append(hit)
         if time.monotonic() > until:
             return Some(found, Place(number, _LAST))
@@ -125,7 +138,7 @@ class _Page(NamedTuple):
         start, end = span
         label, speaker = next((tag[2:] for tag in self.tags if tag[0] <= start < tag[1]), ("", ""))
         here = contents.source_at(self.marks, start, self.source)
-        return (self.article_id, here, start, end, *around(text, start, end, context), label, speaker)
+        return Hit(self.article_id, here, start, end, *around(text, start, end, context), label, speaker)
 
 
 def _pages(connection: Connection, ids: list[str], coder: str) -> dict[str, _Page]:

@@ -1,13 +1,17 @@
 """The hits of a coder's queue: the passages that it shows, in this article, in the study, and which comes next."""
 
+import itertools
+import re
+import time
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from annotate._concordance import Search, SearchError, fold
 from annotate._errors import TagError
-from annotate._project import about, assignments, contents, tables, tallies
+from annotate._project import about, assignments, contents, tables, tallies, word_index
 from annotate._project.tallies import Tally
 
 Row = dict[str, Any]
@@ -15,19 +19,28 @@ Row = dict[str, Any]
 STATES = ("untagged", "unsure", "note", "proposed", "open")
 """What a passage may be for its coder; open is a claim whose speaker is yet to be named."""
 
-MOST = 300
-"""The articles that are read through to count hits that no number is kept of: beyond them, there are more."""
+LEAST = 60
+SECONDS = 0.1
+"""The articles that are read through to count hits that no number is kept of, and for how long more are: beyond that,
+there are more hits."""
+
+_CHUNK = 200
+"""Articles that are asked about at a time, of those that may have the words."""
+
+_BLANK = re.compile(r"\s")
 
 
 class Queue(NamedTuple):
-    """Which passages are shown: in any of these states, with this label and these words; all where nothing is said."""
+    """What is shown: passages in any of these states, with this label and these words, where this is said."""
 
     states: frozenset[str] = frozenset()
     label: str = ""
     words: str = ""
+    variable: str = ""
+    value: str = ""
 
     @classmethod
-    def of(cls, states: str, label: str, words: str) -> "Queue":
+    def of(cls, states: str, label: str, words: str, variable: str = "", value: str = "") -> "Queue":
         """Return the queue of states that stand in one line.
 
         Raises
@@ -38,7 +51,30 @@ class Queue(NamedTuple):
         asked = frozenset(states.split())
         if strange := sorted(asked - set(STATES)):
             raise TagError(f"A queue shows {', '.join(STATES)}; {strange[0]!r} was asked for.")
-        return cls(asked, label, words.strip().lower())
+        return cls(asked, label, compared(words.strip().strip("*")), variable, value if variable else "")
+
+    @property
+    def search(self) -> Search | None:
+        """What the index of words is asked; nothing, where that is of no help."""
+        try:
+            return Search(f"*{self.words}*")
+        except SearchError:
+            return None
+
+
+def compared(text: str) -> str:
+    """Return a text as a queue's words are looked for in it: without case and accents, each blank alike."""
+    return _BLANK.sub(" ", fold(text))
+
+
+class Count(NamedTuple):
+    """How many hits a queue has: where they start in one article, before it, in all, and whether there are more."""
+
+    starts: list[int]
+    before: int
+    """-1 where that is not known."""
+    total: int
+    is_more: bool
 
 
 class Hits:
@@ -64,13 +100,15 @@ class Hits:
     def here(self, article_id: str) -> list[int]:
         """Return where the hits of one article start."""
         queue, coder = self._queue, self._coder
+        if queue.variable and self._value_of(article_id) != queue.value:
+            return []
         tags = {(row["start"], row["end"]): row for row in _tags_of(self._connection, article_id, coder)}
         passages = contents.article_passages(self._connection, article_id, coder)
         found = [one for one in passages if self._is_hit(one, tags.get((one["start"], one["end"])))]
         if found and queue.words:
             number = contents.stored(self._connection, article_id)["article_number"]
             text = contents.text(self._connection, number)
-            found = [one for one in found if queue.words in text[one["start"] : one["end"]].lower()]
+            found = [one for one in found if queue.words in compared(text[one["start"] : one["end"]])]
         return [one["start"] for one in found]
 
     def _is_hit(self, passage: Row, tag: Row | None) -> bool:
@@ -90,29 +128,60 @@ class Hits:
         if within:
             return article_id, (min if step > 0 else max)(within)
         at = sa.select(self._number).where(tables.articles.c.article_id == article_id)
-        for other in self._candidates(after=self._connection.execute(at).scalar(), step=step):
+        for other in self._candidates(self._connection.execute(at).scalar() or 0, step):
             if found := self.here(other):
                 return other, found[0 if step > 0 else -1]
         return None
 
-    def count(self) -> tuple[int, bool]:
-        """Return how many hits there are in the study, and whether there are more than were counted."""
+    def count(self, article_id: str) -> Count:
+        """Return how many hits there are in an article and in the study."""
+        here = self.here(article_id)
+        if (
+            self._queue.label
+            and self._queue == Queue(label=self._queue.label)
+            and not assignments.is_assigned(self._connection)
+        ):
+            return Count(here, -1, self._labelled(), is_more=False)
+        if self._is_of_tags:
+            at = sa.select(self._number).where(tables.articles.c.article_id == article_id)
+            place = self._connection.execute(at).scalar() or 0
+            return Count(here, self._tags(self._number < place), self._tags(), is_more=False)
+        if self._queue == Queue(frozenset({"untagged"})) and not assignments.is_assigned(self._connection):
+            return Count(here, -1, self._untagged(), is_more=False)
+        return self._counted_one_by_one(article_id, here)
+
+    def _counted_one_by_one(self, article_id: str, here: list[int]) -> Count:
+        until, total, before = time.monotonic() + SECONDS, 0, -1
+        for nth, other in enumerate(self._candidates()):
+            if other == article_id:
+                before = total
+            if nth >= LEAST and time.monotonic() > until:
+                return Count(here, before, max(total, len(here)), is_more=True)
+            total += len(here) if other == article_id else len(self.here(other))
+        return Count(here, before, total, is_more=False)
+
+    @property
+    def _is_of_tags(self) -> bool:
+        """Whether the hits are tags that the database can count by itself."""
         queue = self._queue
-        if queue == Queue(frozenset({"untagged"})) and not assignments.is_assigned(self._connection):
-            return self._untagged(), False
-        if not queue.words and not queue.states & {"untagged", "proposed"} and (queue.label or queue.states):
-            query = sa.select(sa.func.count()).where(
-                *self._tag_conditions(), about.is_counted(tables.tags.c.article_id)
-            )
-            if assignments.is_assigned(self._connection):
-                query = query.where(tables.tags.c.article_id.in_(assignments.queue(self._connection, self._coder)))
-            return int(self._connection.execute(query).scalar() or 0), False
-        total = 0
-        for nth, article_id in enumerate(self._candidates()):
-            if nth == MOST:
-                return total, True
-            total += len(self.here(article_id))
-        return total, False
+        return not queue.words and not queue.states & {"untagged", "proposed"} and bool(queue.label or queue.states)
+
+    def _tags(self, *conditions: sa.ColumnElement[bool]) -> int:
+        table, tag = tables.articles.c, tables.tags.c
+        query = sa.select(sa.func.count()).select_from(tables.tags)
+        query = query.where(*self._tag_conditions(), about.is_counted(tag.article_id))
+        if conditions or self._queue.variable or assignments.is_assigned(self._connection):
+            query = query.join(tables.articles, table.article_id == tag.article_id)
+            query = query.where(self._number.is_not(None), *self._article_conditions(), *conditions)
+        return int(self._connection.execute(query).scalar() or 0)
+
+    def _labelled(self) -> int:
+        """Return how many tags have the label, by their tallies."""
+        table = tables.tallies.c
+        query = sa.select(sa.func.coalesce(sa.func.sum(table.number), 0)).where(
+            table.what == "label", table.coder == self._coder, table.name == self._queue.label
+        )
+        return int(self._connection.execute(query.where(about.is_counted(table.article_id))).scalar() or 0)
 
     def _untagged(self) -> int:
         coders = ["", self._coder]
@@ -126,9 +195,9 @@ class Hits:
 
     def _candidates(self, after: int | None = None, step: int = 1) -> Iterator[str]:
         """Return the articles that may have a hit, in order from one on (without that one); all where none is given."""
-        table, texts = tables.articles.c, tables.article_texts.c
-        number = self._number
-        query = sa.select(table.article_id).where(about.is_counted(table.article_id), number.is_not(None))
+        table, number = tables.articles.c, self._number
+        query = sa.select(table.article_id, table.article_number)
+        query = query.where(about.is_counted(table.article_id), number.is_not(None), *self._article_conditions())
         if after is not None:
             query = query.where(number > after if step > 0 else number < after)
         states = self._queue.states
@@ -136,18 +205,41 @@ class Hits:
             query = query.where(
                 sa.exists().where(tables.tags.c.article_id == table.article_id, *self._tag_conditions())
             )
+        elif states == {"proposed"}:
+            query = query.where(_has_proposed(self._coder))
         elif states:
             query = query.where(untagged_in(self._coder) > 0 if states <= {"untagged", "proposed"} else sa.true())
-        if self._queue.words:
-            loose = texts.text.ilike(_loose(self._queue.words), escape="\\")
-            query = query.where(sa.exists().where(texts.article_number == table.article_number, loose))
-        order = number if step > 0 else number.desc()
-        yield from self._connection.execute(query.order_by(order)).scalars()
+        yield from self._with_words(query.order_by(number if step > 0 else number.desc()), after or 0, step)
+
+    def _with_words(self, query: sa.Select[Any], after: int, step: int) -> Iterator[str]:
+        """Return the articles of a query that may have the words looked for."""
+        search = self._queue.search if self._queue.words else None
+        if search is None:
+            yield from (row[0] for row in self._connection.execute(query))
+        elif assignments.is_assigned(self._connection):
+            named = set(word_index.candidates(self._connection, search))
+            yield from (row[0] for row in self._connection.execute(query) if row[1] in named)
+        else:
+            numbers = word_index.candidates(self._connection, search, after if step > 0 else 0)
+            if step < 0:
+                earlier = itertools.takewhile(lambda number: not after or number < after, numbers)
+                numbers = reversed(list(earlier))
+            while some := list(itertools.islice(numbers, _CHUNK)):
+                chosen = query.where(tables.articles.c.article_number.in_(some))
+                yield from (row[0] for row in self._connection.execute(chosen))
+
+    def _article_conditions(self) -> list[sa.ColumnElement[bool]]:
+        return [_said(self._queue.variable) == self._queue.value] if self._queue.variable else []
+
+    def _value_of(self, article_id: str) -> str:
+        table = tables.articles
+        query = sa.select(_said(self._queue.variable)).select_from(table).where(table.c.article_id == article_id)
+        return str(self._connection.execute(query).scalar() or "")
 
     def _tag_conditions(self) -> list[sa.ColumnElement[bool]]:
         tag = tables.tags.c
         is_open = sa.and_(tag.label.in_(self._claims), tag.speaker == "", tag.speaker_kind == "")
-        kinds = {"unsure": tag.unsure.is_(True), "note": tag.note != "", "open": is_open}
+        kinds = {"unsure": tables.is_unsure, "note": tables.has_note, "open": is_open}
         of_states = [kinds[state] for state in self._queue.states if state in kinds]
         of_label = [tag.label == self._queue.label] if self._queue.label else []
         return [tag.coder == self._coder, *([sa.or_(*of_states)] if of_states else []), *of_label]
@@ -157,6 +249,14 @@ def _tags_of(connection: Connection, article_id: str, coder: str) -> list[Row]:
     table = tables.tags
     query = sa.select(table).where(table.c.article_id == article_id, table.c.coder == coder)
     return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _has_proposed(coder: str) -> sa.Exists:
+    """Return whether an article has a passage of its first cut with a proposed label and no tag of a coder."""
+    first, tag = tables.passages.c, tables.tags.c
+    same = (tag[name] == first[name] for name in ("article_id", "start", "end"))
+    is_tagged = sa.exists().where(tag.coder == coder, *same)
+    return sa.exists().where(first.article_id == tables.articles.c.article_id, tables.is_proposed, ~is_tagged)
 
 
 def untagged_in(coder: str) -> sa.ScalarSelect[int]:
@@ -171,7 +271,42 @@ def untagged_in(coder: str) -> sa.ScalarSelect[int]:
     return rows.correlate(tables.articles).scalar_subquery()
 
 
-def _loose(words: str) -> str:
-    """Return a pattern that finds words in any case: databases know the case of plain letters only."""
-    plain = (one if one.isascii() and one.isprintable() else "_" for one in words)
-    return "%" + "".join(f"\\{one}" if one in "\\%" else one for one in plain) + "%"
+# What is said of articles ------------------------------------------------------------------------------------------
+
+_OF_ARTICLES = ("source", "language", "author", "published")
+"""What articles are chosen by, besides the study's variables."""
+
+_MOST_VALUES = 500
+
+
+def _said(name: str) -> sa.ColumnElement[str]:
+    """Return what is said of an article under a name, for a query of articles; empty where nothing is."""
+    value, table = tables.article_values.alias("said").c, tables.articles.c
+    now = sa.select(value.value).where(value.article_id == table.article_id, value.coder == "", value.name == name)
+    otherwise = table[name] if name in _OF_ARTICLES else sa.literal("")
+    return sa.func.coalesce(now.correlate(tables.articles).scalar_subquery(), otherwise)
+
+
+def variables(connection: Connection) -> list[str]:
+    """Return what articles may be chosen by; only the language where the sources are hidden."""
+    if assignments.is_blind(connection):
+        return ["language"]
+    return [*_OF_ARTICLES, *about.kinds(connection)]
+
+
+def values(connection: Connection, coder: str, variable: str) -> list[str]:
+    """Return what is said of a coder's articles under a name, each once.
+
+    Raises
+    ------
+    TagError
+        Where articles cannot be chosen by this.
+    """
+    if not variable:
+        return []
+    if variable not in (allowed := variables(connection)):
+        raise TagError(f"Articles are chosen by {', '.join(allowed)}; {variable!r} was asked for.")
+    said = _said(variable).label("value")
+    query = sa.select(said).where(about.is_counted(tables.articles.c.article_id))
+    query = query.where(assignments.order(connection, coder).is_not(None)).distinct().order_by(said)
+    return [str(one) for one in connection.execute(query.limit(_MOST_VALUES)).scalars()]

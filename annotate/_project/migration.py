@@ -78,6 +78,9 @@ def _from_1_to_2(connection: Connection) -> None:
     connection.exec_driver_sql("DROP INDEX source_log_by_key")
     by_key = next(index for index in tables.source_log.indexes if index.name == "source_log_by_key")
     by_key.create(connection)
+    for name in ("passages_proposed", "tags_unsure", "tags_with_note"):
+        of = tables.passages if name == "passages_proposed" else tables.tags
+        next(index for index in of.indexes if index.name == name).create(connection)
     made_here = next(index for index in tables.decisions.indexes if index.name == "decisions_made_here")
     made_here.create(connection)
     new = [tables.article_values, tables.article_log, tables.study_values, tables.study_log, tables.staged]

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._errors import TagError
-from annotate._project import about, assignments, contents, tables
+from annotate._project import about, assignments, contents, tables, word_index
 
 Row = dict[str, Any]
 
@@ -31,7 +31,7 @@ PROGRESS = "progress"
 
 
 class Wanted(NamedTuple):
-    """Which articles are wanted: those that hold all these words, in which groups, by which order."""
+    """Which articles are wanted: those with all these words, said of them or in their text; grouped and ordered how."""
 
     words: str = ""
     group: str = ""
@@ -93,12 +93,21 @@ class Shelf:
         at = _place(connection, numbers, around)
         offset = max(0, at - ROWS // 2) if around else max(0, offset)
         rows = rows_of(connection, coder, numbers[offset : offset + ROWS])
+        if wanted.words:
+            self._say_where(rows, wanted.words, is_blind=is_blind)
         if wanted.group:
             self._group(rows, numbers, wanted.group)
         variables = [] if is_blind else list(about.kinds(connection))
         for row in rows if is_blind else ():
             row["source"] = ""
         return {"total": len(numbers), "offset": offset, "at": at, "rows": rows, "variables": variables}
+
+    def _say_where(self, rows: list[Row], words: str, *, is_blind: bool) -> None:
+        """Say of rows that the words looked for stand in the text, where the row itself does not show them."""
+        for row in rows:
+            one = self._entries[row["number"] - 1]
+            shown = _folded_blind(one) if is_blind else one.folded
+            row["in_text"] = not all(word in shown for word in fold(words).split())
 
     def _group(self, rows: list[Row], numbers: Sequence[int], group: str) -> None:
         if self._groups[0] != (asked := (self._order[0], group)):
@@ -119,7 +128,8 @@ class Shelf:
             if is_blind:
                 found = [one._replace(folded=_folded_blind(one)) for one in found]
             for word in fold(wanted.words).split():
-                found = [one for one in found if word in one.folded]
+                texts = _texts_with(connection, word)
+                found = [one for one in found if word in one.folded or one.number in texts]
             if wanted.order:
                 found = sorted(found, key=_by(connection, coder, wanted.order))
             if wanted.group:
@@ -140,6 +150,15 @@ class Shelf:
         rows = connection.execute(query.order_by(table.article_number))
         self._entries = [_entry(row[0], row[1:], said.get(row[1], {})) for row in rows]
         self._stamp = stamp
+
+
+_LETTERS = 3
+"""So many letters of a word are looked for in the texts; fewer begin a word of nearly every text."""
+
+
+def _texts_with(connection: Connection, word: str) -> set[int]:
+    is_long = len(word) >= _LETTERS or (len(word) > 1 and not word.isascii())
+    return word_index.holding(connection, word) if is_long else set()
 
 
 def _entry(number: int, row: Sequence[str], now: dict[str, str]) -> Entry:
@@ -206,7 +225,8 @@ def rows_of(connection: Connection, coder: str, numbers: Sequence[int]) -> list[
         row.update({name: now[name] for name in about.FACTS if name in row and name in now})
         unsure, notes = marked.get(article_id, (0, 0))
         row.update(passages=passages.get(article_id, 0), tagged=tagged.get(article_id, 0), unsure=unsure, notes=notes)
-        row.update(proposed=proposed.get(article_id, 0), set_aside=about.SET_ASIDE in now, group="", group_articles=0)
+        row.update(proposed=proposed.get(article_id, 0), set_aside=about.SET_ASIDE in now)
+        row.update(group="", group_articles=0, in_text=False)
     return [found[number] for number in numbers]
 
 

@@ -69,6 +69,10 @@ passages = sa.Table(
     sa.Column("double_of", sa.Integer),
 )
 
+# Asked in these very words, each of these finds its few rows by an index of its own, however many others there are.
+is_proposed = passages.c.proposed_label != sa.literal_column("''")
+sa.Index("passages_proposed", passages.c.article_id, sqlite_where=is_proposed, postgresql_where=is_proposed)
+
 IMPORTED = "import"
 """The kind of a decision that was made elsewhere: no coder's undo takes it back."""
 
@@ -134,6 +138,9 @@ def _log(name: str, key: list[sa.Column[Any]], values: list[sa.Column[Any]]) -> 
 
 
 tags = sa.Table("tags", metadata, *_passage_key(primary_key=True), *_tag_columns())
+is_unsure, has_note = tags.c.unsure.is_(True), tags.c.note != sa.literal_column("''")
+sa.Index("tags_unsure", tags.c.coder, tags.c.article_id, sqlite_where=is_unsure, postgresql_where=is_unsure)
+sa.Index("tags_with_note", tags.c.coder, tags.c.article_id, sqlite_where=has_note, postgresql_where=has_note)
 tag_log = _log("tag_log", _passage_key(primary_key=False), _tag_columns())
 cut_log = _log("cut_log", _passage_key(primary_key=False), [sa.Column("stands", sa.Boolean, nullable=False)])
 # A source is a fact about the page, shared by all (coder ""), unless a coder's own is kept apart.

@@ -5,8 +5,11 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate._project import about, assignments, codebooks, contents, persons, tables, tallies
-from annotate._project.hits import Hits, Queue, untagged_in
+from annotate._concordance import Search
+from annotate._project import about, assignments, codebooks, contents, finding, persons, tables, tallies
+from annotate._project.finding import Place, Some
+from annotate._project.hits import Count, Hits, Queue, untagged_in, values, variables
+from annotate._project.indexing import index_words
 from annotate._project.shelf import Shelf, Wanted
 from annotate._project.store import Store
 from annotate._project.tallies import Tally
@@ -204,6 +207,13 @@ def counts(connection: Connection, article_id: str, coder: str, labels: tuple[st
     return {**by_label, "untagged": first_cut + recut - sum(by_label.values())}
 
 
+_INDEXING = 0.3
+"""The seconds that a question of the page may spend on an index that is not whole."""
+
+_CONTEXT = 80
+"""The code points shown before and after a hit."""
+
+
 class TaggerReads:
     """What the tagger reads of a project, each in one consistent state.
 
@@ -240,14 +250,28 @@ class TaggerReads:
 
     def prepare_shelf(self) -> None:
         """Read what the shelf searches, so that the first word is found at once."""
+        index_words(self._store, seconds=_INDEXING)
         with self._store.reading() as connection:
             self._shelf.load(connection)
 
-    def hits(self, queue: Queue, article_id: str, *, coder: str, claims: list[str]) -> tuple[int, int, bool]:
-        """Return how many hits a coder's queue has in an article and in the study, and whether there are more."""
+    def hits(self, queue: Queue, article_id: str, *, coder: str, claims: list[str]) -> Count:
+        """Return how many hits a coder's queue has in an article and in the study."""
         with self._store.reading() as connection:
-            hits = Hits(connection, claims, coder, queue)
-            return len(hits.here(article_id)), *hits.count()
+            return Hits(connection, claims, coder, queue).count(article_id)
+
+    def choices(self, variable: str, *, coder: str) -> tuple[list[str], list[str]]:
+        """Return by which variables a coder may choose articles, and the values of one of them."""
+        with self._store.reading() as connection:
+            return variables(connection), values(connection, coder, variable)
+
+    def find(self, search: Search, *, coder: str, after: Place | None = None) -> Some:
+        """Return a coder's next hits of a search in her articles, and where it goes on."""
+        index_words(self._store, seconds=_INDEXING)
+        with self._store.reading() as connection:
+            some = finding.some(connection, search, _CONTEXT, coder, after)
+            if assignments.is_blind(connection):
+                return some._replace(hits=[hit._replace(source="") for hit in some.hits])
+            return some
 
     def next_hit(
         self, queue: Queue, article_id: str, start: int, step: int, *, coder: str, claims: list[str]

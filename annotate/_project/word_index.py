@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.engine import Connection
 
-from annotate._concordance import UNDIVIDED, Search, bounds, fold, runs_of_letters
+from annotate._concordance import UNDIVIDED, Search, SearchError, bounds, fold, runs_of_letters
 from annotate._project import contents, tables
 from annotate._project.database import cause_of
 
@@ -211,6 +211,20 @@ def candidates(connection: Connection, search: Search, after: int = 0) -> Iterat
             raise
         yield from range(seen + 1, indexed + 1)  # the index is damaged, and the texts are not
     yield from range(max(after, indexed) + 1, last + 1)
+
+
+def holding(connection: Connection, beginning: str) -> set[int]:
+    """Return the numbers of the articles that have a word which begins so, as far as the index knows."""
+    try:
+        asked = needs(Search(f"{beginning}*"))
+    except SearchError:
+        return set()
+    indexed = up_to(connection)
+    found = [_term(connection, need) for need in asked] if indexed else []
+    if not found or not all(found):
+        return set()
+    both = " AND " if connection.dialect.name == "sqlite" else " & "
+    return set(_matching(connection, both.join(filter(None, found)), 0, indexed))
 
 
 def _matching(connection: Connection, expression: str, after: int, last: int) -> Iterator[int]:

@@ -6,10 +6,10 @@ import json
 from annotate._errors import AnnotateError
 from annotate._project.project import Project
 
-Said = tuple[str, str, str]
-"""The states, the label and the words of a queue, as the page says them."""
+Said = tuple[str, str, str, str, str]
+"""The states, the label, the words, the variable and its value of a queue, as the page says them."""
 
-NONE: Said = ("", "", "")
+NONE: Said = ("", "", "", "", "")
 
 
 class Queues:
@@ -28,8 +28,9 @@ class Queues:
         """Return a coder's queue; nothing is asked for where none was kept."""
         if coder not in self._known:
             with contextlib.suppress(AnnotateError, ValueError):
-                states, label, words = json.loads(self._kept.read(f"queue:{coder}") or json.dumps(NONE))
-                self._known[coder] = (str(states), str(label), str(words))
+                said = [*json.loads(self._kept.read(f"queue:{coder}") or "[]"), *NONE]  # earlier ones said less
+                states, label, words, variable, value = map(str, said[: len(NONE)])
+                self._known[coder] = (states, label, words, variable, value)
         return self._known.get(coder, NONE)
 
     def keep(self, coder: str, said: Said) -> None:

@@ -6,6 +6,9 @@ from typing import Any, Literal, get_args, get_origin
 
 from annotate._errors import TagError
 
+PROTOCOL = 1
+"""The version of the messages. A page and a kernel of different versions say so, and do nothing."""
+
 LONGEST = 100_000
 """The most characters that a text in a message may have, and the most passages of one cut."""
 

@@ -62,7 +62,7 @@ class PageSaid(TypedDict):
     project_passages: NotRequired[int]
     wording: NotRequired[dict[str, Any]]
     begins: NotRequired[bool]
-    queue: NotRequired[tuple[str, str, str]]
+    queue: NotRequired[tuple[str, str, str, str, str]]
 
 
 class ArticleSaid(TypedDict):
@@ -82,3 +82,8 @@ class ArticleSaid(TypedDict):
     set_aside: bool
     group: str
     group_articles: int
+    in_text: bool
+
+
+HitSaid = tuple[str, str, int, int, str, str, str, str]
+"""``article_id, source, start, end, before, hit, after, label`` of one hit of a search, the label its coder's own."""

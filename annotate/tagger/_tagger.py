@@ -14,7 +14,9 @@ import pandas as pd
 import traitlets
 from IPython.display import display
 
+from annotate._concordance import Search
 from annotate._errors import AnnotateError, TagError
+from annotate._project.finding import Place
 from annotate._project.hits import Queue
 from annotate._project.project import Project
 from annotate._project.shelf import Wanted
@@ -281,6 +283,8 @@ class Tagger(Speaking):
             self._send_shelf(said)
         elif isinstance(said, protocol.AskHits):
             self._send_hits(said)
+        elif isinstance(said, protocol.AskFind):
+            self._send_found(said)
         else:
             self._decide(said)
 
@@ -292,8 +296,10 @@ class Tagger(Speaking):
         self._reads.prepare_shelf()
 
     def _send_hits(self, asked: protocol.AskHits) -> None:
-        queue = Queue.of(asked.states, asked.label, asked.words)
-        self._queues.keep(self.coder, (asked.states, asked.label, asked.words))
+        said = (asked.states, asked.label, asked.words, asked.variable, asked.value)
+        queue = Queue.of(*said)
+        choices = self._reads.choices(asked.variable, coder=self.coder)
+        self._queues.keep(self.coder, said)
         if not self.article_id:
             return
         claims = [label.name for label in self._project.codebook.labels if label.takes_speaker]
@@ -304,7 +310,14 @@ class Tagger(Speaking):
             self._tell(protocol.Hit(*(found or ("", -1))))
             if found and found[0] != self.article_id:
                 self.article_id = found[0]
-        self._tell(protocol.Hits(self.article_id, *self._reads.hits(queue, self.article_id, **whose)))
+        self._tell(protocol.Hits(self.article_id, *self._reads.hits(queue, self.article_id, **whose), *choices))
+
+    def _send_found(self, asked: protocol.AskFind) -> None:
+        search = Search(asked.words, asked.case, asked.accents)
+        after = Place(asked.number, asked.start) if asked.number else None
+        found = self._reads.find(search, coder=self.coder, after=after)
+        hits = [hit[:-1] for hit in found.hits]
+        self._tell(protocol.Found(asked.asked, hits, *(found.after or Place(0))))
 
     def _open(self, asked: protocol.Open) -> None:
         watch_of(self._project).join(self)

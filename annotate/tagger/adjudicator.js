@@ -631,6 +631,7 @@ var KEYS = [
   },
   { keys: ["q"], verb: "queue", shown: "q", bar: "b_queue", help: "k_queue" },
   { keys: ["/", "Ctrl+f"], verb: "search", shown: "Ctrl+F / /", bar: "b_search", help: "k_search" },
+  { keys: ["w", "Ctrl+Shift+f"], verb: "find", shown: "w / Ctrl+Shift+F", bar: "b_find", help: "k_find" },
   { keys: ["."], verb: "nextHit", shown: ".", help: "k_next_hit" },
   { keys: [","], verb: "previousHit", shown: ",", help: "k_previous_hit" },
   { keys: ["g"], verb: "shelf", shown: "g", bar: "b_shelf", help: "k_shelf" },
@@ -643,7 +644,7 @@ function keyName(event) {
   if (digit && !event.shiftKey) return digit[1];
   return event.key.length === 1 ? event.key.toLowerCase() : event.key;
 }
-var SHIFTED = ["Enter", "v", "Ctrl+z"];
+var SHIFTED = ["Enter", "v", "Ctrl+z", "Ctrl+f"];
 function chord(event) {
   const isControl = (event.ctrlKey || event.metaKey) && !event.getModifierState("AltGraph");
   const name = keyName(event);
@@ -920,6 +921,7 @@ var JudgeField = class {
 var AT_SPEED_MS = 120;
 var REST_MS = 400;
 var WORD = 3;
+var ENDS = /^[ ,.;:!’'-]$/;
 var isLetter = (key) => /^(?:Shift\+)?\p{L}$/u.test(key);
 var Typing = class {
   /** @type {string[]} */
@@ -939,12 +941,13 @@ var Typing = class {
       this.restIn(REST_MS);
       return true;
     }
-    if (!isLetter(key)) {
+    const isEnd = this.waiting.length > 0 && ENDS.test(key) && (key === " " || this.waiting.length > 1);
+    if (!isLetter(key) && !isEnd) {
       this.rest();
       return false;
     }
     this.waiting.push(key);
-    if (this.waiting.length >= WORD && new Set(this.waiting).size > 1) {
+    if (isEnd || this.waiting.length >= WORD && new Set(this.waiting).size > 1) {
       this.waiting = [];
       this.isWord = true;
       this.whenWord();

@@ -1,8 +1,8 @@
 """The messages between the tagger's page and its kernel: one dataclass a message, with what it must and may say.
 
-Up come `Open`, `Look`, `HowMany`, `AskShelf`, `AskHits`, and a `Decision`: one of `Tag`, `Untag`, `Cut`, `Source`,
-`Undo` and `Redo`, with an id, its coder and what it follows. Down go `Article`, `Suggestions`, `Machine`,
-`Others`, `Unfinished`, `Shelf`, `Hits`, `Hit`, `Feedback`, `Score`, `Saved`, `Refused` and `Unsaved`.
+Up come `Open`, `Look`, `HowMany`, `AskShelf`, `AskHits`, `AskFind`, and a `Decision`: one of `Tag`, `Untag`, `Cut`,
+`Source`, `Undo` and `Redo`, with an id, its coder and what it follows. Down go `Article`, `Suggestions`, `Machine`,
+`Others`, `Unfinished`, `Shelf`, `Hits`, `Hit`, `Found`, `Feedback`, `Score`, `Saved`, `Refused` and `Unsaved`.
 
 ``python -m annotate.tagger._typescript`` writes the JavaScript's types from here.
 """
@@ -14,12 +14,17 @@ from typing import Any, ClassVar, Literal
 
 from annotate._errors import ProjectError, TagError
 from annotate._project.project import Project
+from annotate.tagger._finding import AskFind as AskFind
+from annotate.tagger._finding import AskHits as AskHits
+from annotate.tagger._finding import AskShelf as AskShelf
+from annotate.tagger._finding import Found as Found
+from annotate.tagger._finding import Hit as Hit
+from annotate.tagger._finding import Hits as Hits
+from annotate.tagger._finding import Shelf as Shelf
+from annotate.tagger._said import PROTOCOL as PROTOCOL
 from annotate.tagger._said import check, short
-from annotate.tagger._shown import ArticleSaid, PageSaid, SuggestionSaid
+from annotate.tagger._shown import PageSaid, SuggestionSaid
 from annotate.tagger._taught import Feedback, Score
-
-PROTOCOL = 1
-"""The version of the messages. A page and a kernel of different versions say so, and do nothing."""
 
 ANOTHER_VERSION = (
     "This page and its kernel are of different versions of annotate. Reload the page in the browser and run the cell "
@@ -60,33 +65,6 @@ class HowMany:
     """Say how many articles the coder has not finished."""
 
     do: ClassVar = "how_many"
-    protocol: int = PROTOCOL
-
-
-@dataclass(frozen=True)
-class AskShelf:
-    """Say which articles hold some words, by group and order: from one row on, or around an article."""
-
-    do: ClassVar = "shelf"
-    asked: int
-    words: str = ""
-    group: str = ""
-    order: str = ""
-    offset: int = 0
-    around: str = ""
-    protocol: int = PROTOCOL
-
-
-@dataclass(frozen=True)
-class AskHits:
-    """Keep a queue for its coder and say how many hits it has; with a step, go on to the next one after a place."""
-
-    do: ClassVar = "hits"
-    states: str = ""
-    label: str = ""
-    words: str = ""
-    step: int = 0
-    start: int = -1
     protocol: int = PROTOCOL
 
 
@@ -179,8 +157,8 @@ class Redo:
 
 
 Deed = Tag | Untag | Cut | Source | Undo | Redo
-ASKED = (Open, Look, HowMany, AskShelf, AskHits)
-Asked = Open | Look | HowMany | AskShelf | AskHits
+ASKED = (Open, Look, HowMany, AskShelf, AskHits, AskFind)
+Asked = Open | Look | HowMany | AskShelf | AskHits | AskFind
 DEEDS = (Tag, Untag, Cut, Source, Undo, Redo)
 
 
@@ -301,39 +279,6 @@ class Unfinished:
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """Some rows of the shelf, as they were asked for: how many there are in all, and where the open article stands."""
-
-    kind: ClassVar = "shelf"
-    asked: int
-    total: int
-    offset: int
-    at: int
-    rows: list[ArticleSaid]
-    variables: list[str]
-
-
-@dataclass(frozen=True)
-class Hits:
-    """How many hits the queue has in the article and in the study, and whether there are more than were counted."""
-
-    kind: ClassVar = "hits"
-    article_id: str
-    here: int
-    total: int
-    is_more: bool
-
-
-@dataclass(frozen=True)
-class Hit:
-    """Where the next hit is; nowhere, where there is none."""
-
-    kind: ClassVar = "hit"
-    article_id: str
-    start: int
-
-
-@dataclass(frozen=True)
 class Saved:
     """The decision is on disk."""
 
@@ -374,13 +319,29 @@ Down = (
     | Shelf
     | Hits
     | Hit
+    | Found
     | Feedback
     | Score
     | Saved
     | Refused
     | Unsaved
 )
-DOWN = (Article, Suggestions, Machine, Others, Unfinished, Shelf, Hits, Hit, Feedback, Score, Saved, Refused, Unsaved)
+DOWN = (
+    Article,
+    Suggestions,
+    Machine,
+    Others,
+    Unfinished,
+    Shelf,
+    Hits,
+    Hit,
+    Found,
+    Feedback,
+    Score,
+    Saved,
+    Refused,
+    Unsaved,
+)
 
 
 def message(said: Any) -> dict[str, Any]:

@@ -113,6 +113,7 @@ function sameFocus(before, page, focus) {
     0
   );
 }
+var passageAt = (page, place) => page.passages.findLastIndex(({ start }) => start <= place);
 var isFinished = (page) => page.passages.length > 0 && page.passages.every((passage) => isTagged(page, passage));
 function firstLeft(page, nth) {
   const found = page.passages.findIndex((passage, at2) => at2 >= nth && !isTagged(page, passage));
@@ -214,6 +215,11 @@ function button(key, name, attributes = {}) {
   const shown = key.replace("Shift+", "⇧ ").replace("Enter", "⏎").replace("Escape", "Esc");
   const all = { type: "button", tabindex: -1, class: "annotate-button", "data-key": key, ...OWN_KEYS, ...attributes };
   return make("button", all, make("kbd", {}, shown), name);
+}
+function fill(chooser, options) {
+  const { value } = chooser;
+  chooser.replaceChildren(...options.map(([one, name]) => make("option", { value: one }, name)));
+  chooser.value = options.some(([one]) => one === value) ? value : options[0]?.[0] ?? "";
 }
 
 // annotate/tagger/js/suggestions.js
@@ -450,6 +456,7 @@ var KEYS = [
   },
   { keys: ["q"], verb: "queue", shown: "q", bar: "b_queue", help: "k_queue" },
   { keys: ["/", "Ctrl+f"], verb: "search", shown: "Ctrl+F / /", bar: "b_search", help: "k_search" },
+  { keys: ["w", "Ctrl+Shift+f"], verb: "find", shown: "w / Ctrl+Shift+F", bar: "b_find", help: "k_find" },
   { keys: ["."], verb: "nextHit", shown: ".", help: "k_next_hit" },
   { keys: [","], verb: "previousHit", shown: ",", help: "k_previous_hit" },
   { keys: ["g"], verb: "shelf", shown: "g", bar: "b_shelf", help: "k_shelf" },
@@ -463,7 +470,7 @@ function keyName(event) {
   if (digit && !event.shiftKey) return digit[1];
   return event.key.length === 1 ? event.key.toLowerCase() : event.key;
 }
-var SHIFTED = ["Enter", "v", "Ctrl+z"];
+var SHIFTED = ["Enter", "v", "Ctrl+z", "Ctrl+f"];
 function chord(event) {
   const isControl = (event.ctrlKey || event.metaKey) && !event.getModifierState("AltGraph");
   const name = keyName(event);
@@ -479,6 +486,7 @@ var openUnfinished = (language) => ({ do: "open", protocol: PROTOCOL, language, 
 var openArticle = (language, article_id) => ({ do: "open", protocol: PROTOCOL, language, article_id });
 var shelf = (wanted) => ({ do: "shelf", protocol: PROTOCOL, ...wanted });
 var hits = (wanted) => ({ do: "hits", protocol: PROTOCOL, ...wanted });
+var find = (wanted) => ({ do: "find", protocol: PROTOCOL, ...wanted });
 var howMany = () => ({ do: "how_many", protocol: PROTOCOL });
 var look = () => ({ do: "look", protocol: PROTOCOL });
 function read(message) {
@@ -834,6 +842,8 @@ function tellViews(session, news) {
   if (news.kind === "score") session.score = news;
   if (news.kind === "feedback" || news.kind === "score") for (const view of views) view.drawTaught();
   if (news.kind === "hits") for (const view of views) view.queue.show(news);
+  if (news.kind === "found") for (const view of views) view.finder.show(news);
+  if (news.kind === "saved") for (const view of views) view.queue.askSoon();
   if (news.kind === "hit") for (const view of views) view.queue.meetHit(news);
   if (news.kind === "shelf") for (const view of views) view.shelf.show(news);
 }
@@ -919,13 +929,20 @@ var Session = class extends Carrier {
   firstFocus(page) {
     const { going } = this;
     this.going = null;
-    const hit = page.passages.findIndex(({ start }) => start === going?.start);
+    const hit = passageAt(page, going?.start ?? -1);
     return going?.article_id === page.article_id && hit >= 0 ? hit : firstLeft(page, 0);
   }
   leaveArticle() {
     this.told = "";
     this.unfinished = null;
     for (const view of this.views) view.say("");
+  }
+  /** Go to a place of an article: at once, or when it is there. @param {string} article_id @param {number} start */
+  goTo(article_id, start) {
+    if (this.page?.article_id === article_id) return passageAt(this.page, start);
+    this.going = { article_id, start };
+    this.send(openArticle(this.texts.language, article_id));
+    return -1;
   }
   /** Decide once; or take back, or do again, all that was decided as one. @param {Deed} deed */
   decide(deed) {
@@ -944,6 +961,18 @@ var Session = class extends Carrier {
     this.carry(decision);
   }
 };
+
+// annotate/tagger/js/notebook.js
+function takeKeyboardFromNotebook(view) {
+  const active = document.activeElement;
+  const isWriting = active?.matches("input, select, textarea") || active?.closest(".cm-content")?.textContent?.trim();
+  if (isWriting || active?.closest(".annotate-tagger")) return;
+  if (view.root.closest(".jp-Notebook")?.contains(active)) view.takeKeyboard();
+}
+function toggleFull(root, isFull) {
+  root.popover = isFull ? null : "manual";
+  if (root.popover) root.showPopover();
+}
 
 // annotate/tagger/js/end.js
 var UNSURE = 3;
@@ -974,6 +1003,316 @@ function next(texts, unfinished) {
   if (unfinished === 0) return make("span", {}, texts.text("study_done"));
   const name = unfinished === null ? texts.text("next_unfinished") : texts.text("n_unfinished", { n: unfinished });
   return button("Enter", name, { class: "annotate-button annotate-main" });
+}
+
+// annotate/tagger/js/found.js
+var MARKED = /* @__PURE__ */ new Map();
+function markWords(owner, words, list) {
+  const texts = words ? [...list.querySelectorAll(".annotate-text")] : [];
+  MARKED.set(
+    owner,
+    texts.flatMap((text) => rangesOf(text, words))
+  );
+  show();
+}
+function markSpans(owner, spans, list, page) {
+  const units = (point) => page.offsets.toUnits(point);
+  const ranges = spans.flatMap((span) => {
+    const nth = passageAt(page, span.start);
+    const text = list.rows[nth]?.querySelector(".annotate-text");
+    if (!text) return [];
+    const { start, end: end2 } = page.passages[nth];
+    const from = units(span.start) - units(start);
+    return [rangeOf(text, from, units(Math.min(span.end, end2)) - units(start))];
+  });
+  MARKED.set(owner, ranges);
+  show();
+}
+function unmarkWords(owner) {
+  MARKED.delete(owner);
+  show();
+}
+function show() {
+  const ranges = [...MARKED.values()].flat();
+  if (globalThis.CSS?.highlights) CSS.highlights.set("annotate-found", new Highlight(...ranges));
+}
+function rangesOf(text, words) {
+  const { folded, places } = foldLetters(text.textContent ?? "");
+  const wanted = foldLetters(words.replace(/^\*+|\*+$/g, "")).folded;
+  const found = [];
+  for (let at2 = wanted ? folded.indexOf(wanted) : -1; at2 >= 0; at2 = folded.indexOf(wanted, at2 + wanted.length)) {
+    found.push(rangeOf(text, places[at2], places[at2 + wanted.length]));
+  }
+  return found;
+}
+function rangeOf(text, from, to) {
+  const range = document.createRange();
+  range.setStart(...placeAt(text, from));
+  range.setEnd(...placeAt(text, to));
+  return range;
+}
+function foldLetters(text) {
+  const places = [];
+  let folded = "";
+  let at2 = 0;
+  for (const [letter] of text.matchAll(/\P{M}\p{M}*|\p{M}+/gu)) {
+    const plain = letter.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/ß/g, "ss");
+    const sign = /^\s$/.test(plain) ? " " : plain;
+    for (let nth = 0; nth < sign.length; nth += 1) places.push(at2);
+    folded += sign;
+    at2 += letter.length;
+  }
+  return { folded, places: [...places, at2] };
+}
+function placeAt(element, at2) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let left = at2;
+  let node = walker.nextNode();
+  while (node && left > (node.nodeValue?.length ?? 0)) {
+    left -= node.nodeValue?.length ?? 0;
+    node = walker.nextNode();
+  }
+  return [node ?? element, node ? left : 0];
+}
+
+// annotate/tagger/js/hit_row.js
+function hitRow(texts, [article_id, source, , , before, hit, after, name], labels, look2) {
+  const label = labels.find((one) => one.name === name);
+  const line = (text) => text.replace(/\s+/g, " ");
+  const tagged = label ? texts.titleOf(label) : texts.text("untagged");
+  const chip = make("span", { class: "annotate-hit-label", "--colour": label?.colour ?? "transparent" }, tagged);
+  return make(
+    "div",
+    { class: "annotate-hit", role: "option", "aria-selected": "false", ...look2 },
+    make("span", { class: "annotate-hit-source", dir: "auto", title: article_id }, source || article_id),
+    make("span", { class: "annotate-hit-before" }, make("bdi", {}, line(before))),
+    make("span", { class: "annotate-hit-after" }, make("b", { dir: "auto" }, line(hit)), line(after)),
+    chip
+  );
+}
+
+// annotate/tagger/js/finder.js
+var TYPING_MS = 150;
+var NEAR = 12;
+var Finder = class {
+  isOpen = false;
+  /** @type {Found["hits"]} */
+  hits = [];
+  /** @type {{number: number, start: number} | null} */
+  after = null;
+  at = 0;
+  asked = 0;
+  isAsking = false;
+  isGoing = false;
+  // Enter was pressed before its hits were there
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  typing;
+  words = "";
+  isFresh = true;
+  // what is shown is of other words
+  id = `annotate-${newId()}`;
+  /** @param {Session} session @param {Around} around */
+  constructor(session, around) {
+    this.session = session;
+    this.around = around;
+    const names = { role: "combobox", "aria-expanded": "true", "aria-controls": this.id, "aria-autocomplete": "list" };
+    const look2 = { type: "text", dir: "auto", autocomplete: "off", spellcheck: "false", ...names, ...OWN_KEYS };
+    this.input = /** @type {HTMLInputElement} */
+    make("input", look2);
+    this.case = /** @type {HTMLInputElement} */
+    make("input", { type: "checkbox", ...OWN_KEYS });
+    this.accents = /** @type {HTMLInputElement} */
+    make("input", { type: "checkbox", ...OWN_KEYS });
+    this.status = make("span", { class: "annotate-hint", role: "status" });
+    this.list = make("div", { class: "annotate-hits", role: "listbox", id: this.id, tabindex: -1 });
+    this.element = make("section", { class: "annotate-panel annotate-finder", role: "dialog", hidden: true });
+    this.listen();
+  }
+  get texts() {
+    return this.session.texts;
+  }
+  listen() {
+    this.input.addEventListener("input", () => {
+      clearTimeout(this.typing);
+      this.isAsking = this.isFresh = true;
+      this.typing = setTimeout(() => this.begin(), TYPING_MS);
+    });
+    for (const choice of [this.case, this.accents]) choice.addEventListener("change", () => this.begin());
+    this.list.addEventListener("scroll", () => this.askFurther());
+    this.element.addEventListener("click", (event) => this.onClick(event));
+  }
+  /** Open it as it was left, or with other words. @param {string} [words] */
+  open(words) {
+    this.isOpen = true;
+    this.element.hidden = false;
+    this.frame();
+    if (words && words !== this.input.value) this.input.value = words;
+    this.input.select();
+    this.begin();
+  }
+  close() {
+    clearTimeout(this.typing);
+    this.isOpen = this.isGoing = false;
+    this.element.hidden = true;
+    this.around.takeKeyboard();
+  }
+  takeKeyboard() {
+    if (!this.element.contains(document.activeElement)) this.input.focus({ preventScroll: true });
+  }
+  frame() {
+    if (this.element.childElementCount) return;
+    const { texts } = this;
+    for (const one of [this.element, this.list]) one.setAttribute("aria-label", texts.text("k_find"));
+    const close = make("button", { class: "annotate-button", type: "button", "data-close": true, ...OWN_KEYS });
+    close.append(make("kbd", {}, "Esc"), texts.text("close"));
+    const head2 = [
+      make("label", {}, texts.text("find_words"), this.input),
+      make("label", {}, this.case, texts.text("find_case")),
+      make("label", {}, this.accents, texts.text("find_accents")),
+      close
+    ];
+    const hint2 = make("span", { class: "annotate-hint" }, texts.text("find_hint"));
+    const foot = make("footer", { class: "annotate-shelf-foot" }, this.status, hint2);
+    this.element.append(make("header", { class: "annotate-shelf-head" }, ...head2), this.list, foot);
+  }
+  /** Ask anew, staying on the hit in focus where the words are the same. */
+  begin() {
+    clearTimeout(this.typing);
+    const words = this.input.value.trim();
+    const isSame = words === this.words;
+    this.words = words;
+    this.after = null;
+    this.isFresh = true;
+    this.at = isSame ? this.at : 0;
+    if (/[\p{L}\p{N}]/u.test(words)) return this.ask();
+    this.isAsking = this.isGoing = false;
+    this.hits = [];
+    this.draw();
+  }
+  ask() {
+    this.asked += 1;
+    this.isAsking = true;
+    const wanted = { words: this.words, case: this.case.checked, accents: this.accents.checked };
+    this.session.send(find({ asked: this.asked, ...wanted, ...this.after }));
+  }
+  /** Ask for more where the last hit is near. */
+  askFurther() {
+    const { clientHeight, scrollHeight, scrollTop } = this.list;
+    const isNear = this.at + NEAR >= this.hits.length || scrollTop + 2 * clientHeight >= scrollHeight;
+    if (this.isOpen && this.after && !this.isAsking && isNear) this.ask();
+  }
+  /** @param {Found} found */
+  show(found) {
+    if (!this.isOpen || found.asked !== this.asked) return;
+    this.isAsking = false;
+    this.hits = this.isFresh ? found.hits : [...this.hits, ...found.hits];
+    if (this.isFresh) this.list.replaceChildren();
+    this.isFresh = false;
+    this.after = found.number ? { number: found.number, start: found.start } : null;
+    this.draw();
+    this.mark();
+    if (this.isGoing && (this.hits.length || !this.after)) this.choose();
+    else this.askFurther();
+  }
+  draw() {
+    const { hits: hits2, list, texts } = this;
+    if (!hits2.length) list.replaceChildren();
+    for (let nth = list.childElementCount; nth < hits2.length; nth += 1) {
+      const look2 = { id: `${this.id}-${nth}`, "data-hit": nth, "aria-posinset": nth + 1 };
+      list.append(hitRow(texts, hits2[nth], this.session.page?.codebook.labels ?? [], look2));
+    }
+    const isNone = !this.words || !hits2.length && this.after;
+    const n = { n: hits2.length };
+    this.status.textContent = isNone ? "" : texts.text(this.after ? "n_found_more" : "n_found", n);
+    this.moveTo(this.at);
+  }
+  /** @param {number} nth */
+  moveTo(nth) {
+    this.at = Math.max(0, Math.min(nth, this.hits.length - 1));
+    this.list.querySelector("[aria-selected=true]")?.setAttribute("aria-selected", "false");
+    const row = this.list.children[this.at];
+    row?.setAttribute("aria-selected", "true");
+    row?.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", row?.id ?? "");
+    this.askFurther();
+  }
+  /** Go to the hit in focus, as soon as it is there. */
+  choose() {
+    this.isGoing = this.isAsking && this.isFresh;
+    const hit = this.hits[this.at];
+    if (this.isGoing || !hit) return;
+    this.close();
+    const nth = this.session.goTo(hit[0], hit[2]);
+    if (nth >= 0) this.around.tagging.moveTo(nth);
+    this.mark();
+  }
+  /** Mark what was found in the article that is open. */
+  mark() {
+    const { page } = this.session;
+    const here = this.hits.filter(([article_id]) => article_id === page?.article_id);
+    if (page)
+      markSpans(
+        this,
+        here.map(([, , start, end2]) => ({ start, end: end2 })),
+        this.around.list,
+        page
+      );
+  }
+  unmark() {
+    unmarkWords(this);
+  }
+  /** Return to the page as it was. */
+  leave() {
+    this.hits = [];
+    this.list.replaceChildren();
+    this.unmark();
+    this.close();
+  }
+  /** @param {KeyboardEvent} event @returns {boolean} */
+  onKey(event) {
+    const height = this.list.firstElementChild?.clientHeight || 1;
+    const page = Math.max(1, Math.floor(this.list.clientHeight / height) - 1);
+    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
+    const isOther = event.target instanceof HTMLButtonElement;
+    if (event.key === "Escape") this.leave();
+    else if (isOther) return false;
+    else if (event.key in steps) this.moveTo(this.at + steps[
+      /** @type {keyof typeof steps} */
+      event.key
+    ]);
+    else if (event.key === "Home" && event.ctrlKey) this.moveTo(0);
+    else if (event.key === "End" && event.ctrlKey) this.moveTo(Infinity);
+    else if (event.key === "Enter") this.choose();
+    else return false;
+    return true;
+  }
+  /** @param {MouseEvent} event */
+  onClick(event) {
+    const target = (
+      /** @type {Element} */
+      event.target
+    );
+    const row = (
+      /** @type {HTMLElement | null} */
+      target.closest("[data-hit]")
+    );
+    if (target.closest("[data-close]")) this.leave();
+    if (!row) return;
+    this.at = Number(row.dataset.hit);
+    this.choose();
+  }
+};
+
+// annotate/tagger/js/frame.js
+var CLASSES = "annotate-tagger tex2jax_ignore mathjax_ignore";
+function frame(view) {
+  const { bar: bar2, error, finder, head: head2, help: help2, list, queue, shelf: shelf2, state, told: told2, voice } = view;
+  const status = make("div", { class: "annotate-status" }, state, told2);
+  const top = make("div", { class: "annotate-top" }, head2, status, view.machine);
+  const body = make("div", { class: "annotate-body" }, list.element, help2, shelf2.element, finder.element);
+  list.element.setAttribute("aria-describedby", view.why.id);
+  const parts = [top, queue.element, body, view.end, view.taught, view.why, error, bar2, voice];
+  return make("div", { class: CLASSES, lang: view.texts.language, ...OWN_KEYS }, ...parts);
 }
 
 // annotate/tagger/js/selection.js
@@ -1112,6 +1451,7 @@ function onClick(element, act, signal) {
 var AT_SPEED_MS = 120;
 var REST_MS = 400;
 var WORD = 3;
+var ENDS = /^[ ,.;:!’'-]$/;
 var isLetter = (key) => /^(?:Shift\+)?\p{L}$/u.test(key);
 var Typing = class {
   /** @type {string[]} */
@@ -1131,12 +1471,13 @@ var Typing = class {
       this.restIn(REST_MS);
       return true;
     }
-    if (!isLetter(key)) {
+    const isEnd = this.waiting.length > 0 && ENDS.test(key) && (key === " " || this.waiting.length > 1);
+    if (!isLetter(key) && !isEnd) {
       this.rest();
       return false;
     }
     this.waiting.push(key);
-    if (this.waiting.length >= WORD && new Set(this.waiting).size > 1) {
+    if (isEnd || this.waiting.length >= WORD && new Set(this.waiting).size > 1) {
       this.waiting = [];
       this.isWord = true;
       this.whenWord();
@@ -1205,6 +1546,7 @@ var Hands = class {
       nextArticle: () => session.open(1),
       queue: () => surface.queue.open("states"),
       search: () => surface.queue.open("words"),
+      find: () => surface.openFinder(),
       nextHit: () => surface.queue.jump(1),
       previousHit: () => surface.queue.jump(-1),
       shelf: () => surface.openShelf(),
@@ -1239,8 +1581,8 @@ var Hands = class {
     if (event.key === "Tab") return;
     event.stopPropagation();
     if (event.isComposing) return;
-    if (this.surface.shelf.isOpen) {
-      if (this.surface.shelf.onKey(event)) event.preventDefault();
+    if (this.surface.panel) {
+      if (this.surface.panel.onKey(event)) event.preventDefault();
       return;
     }
     if (this.surface.queue.holds(event.target)) {
@@ -1259,7 +1601,7 @@ var Hands = class {
     const isLetter2 = !this.isSplitting(key) && this.typing.take(key);
     if (isLetter2) this.surface.drawState();
     else if (this.field.opened && !wasOpen) return this.field.onKey(event);
-    else if (this.surface.shelf.isOpen) return this.surface.shelf.onKey(event);
+    else if (this.surface.panel) return this.surface.panel.onKey(event);
     else if (this.surface.queue.holds(document.activeElement)) return this.surface.queue.onKey(event);
     else if (this.isSplitting(key)) this.splitter.press(key);
     else return this.press(key);
@@ -1287,7 +1629,7 @@ var Hands = class {
   onClick(clicked) {
     const key = keyAt(clicked);
     const nth = at(clicked, "[data-nth]")?.dataset.nth;
-    if (at(clicked, ".annotate-field") || at(clicked, ".annotate-shelf, .annotate-queue")) return;
+    if (at(clicked, ".annotate-field") || at(clicked, ".annotate-panel, .annotate-queue")) return;
     if (key) this.press(key);
     else if (nth !== void 0 && Number(nth) !== this.session.focus) this.tagging.moveTo(Number(nth));
     if (!this.field.opened) this.surface.takeKeyboard();
@@ -1579,57 +1921,28 @@ function bar(texts, { codebook }) {
   return [...labels, ...verbs];
 }
 
-// annotate/tagger/js/found.js
-var MARKED = /* @__PURE__ */ new Map();
-function markWords(owner, words, list) {
-  const texts = words ? [...list.querySelectorAll(".annotate-text")] : [];
-  MARKED.set(
-    owner,
-    texts.flatMap((text) => rangesOf(text, words))
-  );
-  show();
-}
-function unmarkWords(owner) {
-  MARKED.delete(owner);
-  show();
-}
-function show() {
-  const ranges = [...MARKED.values()].flat();
-  if (globalThis.CSS?.highlights) CSS.highlights.set("annotate-found", new Highlight(...ranges));
-}
-function rangesOf(text, words) {
-  const whole = lower(text.textContent ?? "");
-  const wanted = lower(words);
-  const found = [];
-  for (let at2 = whole.indexOf(wanted); at2 >= 0; at2 = whole.indexOf(wanted, at2 + wanted.length)) {
-    const range = document.createRange();
-    range.setStart(...placeAt(text, at2));
-    range.setEnd(...placeAt(text, at2 + wanted.length));
-    found.push(range);
-  }
-  return found;
-}
-var lower = (text) => [...text].map((one) => one.toLowerCase().length === one.length ? one.toLowerCase() : one).join("");
-function placeAt(element, at2) {
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  let left = at2;
-  let node = walker.nextNode();
-  while (node && left > (node.nodeValue?.length ?? 0)) {
-    left -= node.nodeValue?.length ?? 0;
-    node = walker.nextNode();
-  }
-  return [node ?? element, node ? left : 0];
+// annotate/tagger/js/hits_text.js
+function hitsText(texts, { before, is_more, starts, total }, start) {
+  const all = `${texts.shown(total)}${is_more ? "+" : ""}`;
+  const n = starts.indexOf(start) + 1;
+  const here = texts.text(n ? "nth_here" : "n_here", { n, here: starts.length });
+  const isKnown = n > 0 && before >= 0;
+  return `${here} · ${texts.text(isKnown ? "nth_hits" : "n_hits", { nth: texts.shown(before + n), total: all })}`;
 }
 
 // annotate/tagger/js/queue.js
 var STATES = ["untagged", "unsure", "note", "proposed", "open"];
-var TYPING_MS = 250;
+var TYPING_MS2 = 250;
+var SOON_MS = 600;
+var FACTS = ["source", "language", "author", "published"];
 var Queue = class {
   /** @type {Set<string>} */
   states = /* @__PURE__ */ new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   typing;
   isOpen = false;
+  /** What the kernel last said of the hits. @type {Hits | null} */
+  hits = null;
   /** @param {Session} session @param {Around} around */
   constructor(session, around) {
     this.session = session;
@@ -1638,14 +1951,20 @@ var Queue = class {
     make("input", { type: "search", dir: "auto", autocomplete: "off", spellcheck: "false", ...OWN_KEYS });
     this.label = /** @type {HTMLSelectElement} */
     make("select", OWN_KEYS);
+    this.variable = /** @type {HTMLSelectElement} */
+    make("select", OWN_KEYS);
+    this.value = /** @type {HTMLSelectElement} */
+    make("select", { hidden: true, ...OWN_KEYS });
     this.count = make("span", { class: "annotate-hint", role: "status" });
     this.element = make("section", { class: "annotate-queue", hidden: true });
     this.input.addEventListener("input", () => {
       clearTimeout(this.typing);
-      this.typing = setTimeout(() => this.ask(0), TYPING_MS);
+      this.typing = setTimeout(() => this.ask(0), TYPING_MS2);
       this.mark();
     });
-    this.label.addEventListener("change", () => this.ask(0));
+    for (const chooser of [this.label, this.variable, this.value]) {
+      chooser.addEventListener("change", () => this.ask(0));
+    }
     this.element.addEventListener("click", (event) => this.onClick(event));
   }
   get texts() {
@@ -1653,7 +1972,7 @@ var Queue = class {
   }
   /** Whether anything but all is shown. */
   get isActive() {
-    return this.states.size > 0 || this.label.value !== "" || this.input.value.trim() !== "";
+    return this.states.size > 0 || [this.label, this.variable, this.input].some(({ value }) => value.trim() !== "");
   }
   close() {
     clearTimeout(this.typing);
@@ -1664,12 +1983,14 @@ var Queue = class {
     return target instanceof Node && this.element.contains(target);
   }
   /** What the coder looked for last, kept with the project. @param {string[]} said */
-  restore([states, label, words]) {
+  restore([states, label, words, variable, value]) {
     if (this.isActive || this.isOpen) return;
     this.states = new Set(states.split(" ").filter((one) => STATES.includes(one)));
     this.draw();
     this.label.value = label;
     this.input.value = words;
+    this.choices(variable ? [variable] : [], variable ? [value] : []);
+    this.variable.value = variable;
     if (!this.isActive) return;
     this.draw();
     this.ask(0);
@@ -1678,10 +1999,9 @@ var Queue = class {
     const { page } = this.session;
     this.element.hidden = !(this.isOpen || this.isActive);
     if (!page) return;
-    const chosen = this.label.value;
-    const options = page.codebook.labels.map((one) => make("option", { value: one.name }, this.texts.titleOf(one)));
-    this.label.replaceChildren(make("option", { value: "" }, this.texts.text("any_label")), ...options);
-    this.label.value = chosen;
+    const labels = page.codebook.labels.map((one) => [one.name, this.texts.titleOf(one)]);
+    fill(this.label, [["", this.texts.text("any_label")], ...labels]);
+    if (!this.variable.options.length) this.choices([], []);
     if (!this.element.childElementCount) this.frame();
     for (const button2 of this.element.querySelectorAll("[data-state]")) {
       const state = (
@@ -1700,13 +2020,25 @@ var Queue = class {
     this.element.setAttribute("aria-label", texts.text("k_queue"));
     this.input.setAttribute("aria-label", texts.text("queue_words"));
     this.input.setAttribute("placeholder", texts.text("queue_words"));
+    this.input.setAttribute("title", texts.text("queue_words_hint"));
     this.label.setAttribute("aria-label", texts.text("any_label"));
     const all = make(
       "button",
       { ...look2, "data-all": true, title: texts.text("show_all_hint") },
       texts.text("show_all")
     );
-    this.element.append(...states, this.label, this.input, all, this.count);
+    this.variable.setAttribute("aria-label", texts.text("any_article"));
+    this.value.setAttribute("aria-label", texts.text("queue_value"));
+    this.element.append(...states, this.label, this.variable, this.value, this.input, all, this.count);
+  }
+  /** What articles can be chosen by, and the values of one. @param {string[]} names @param {string[]} values */
+  choices(names, values) {
+    const { texts } = this;
+    const named = names.map((one) => [one, FACTS.includes(one) ? texts.text(`by_${one}`) : one]);
+    fill(this.variable, [["", texts.text("any_article")], ...named]);
+    const said = values.map((one) => [one, one || texts.text("no_value")]);
+    fill(this.value, said);
+    this.value.hidden = !values.length;
   }
   mark() {
     markWords(this, this.element.hidden ? "" : this.input.value.trim(), this.around.list.element);
@@ -1734,7 +2066,13 @@ var Queue = class {
     this.draw();
     const states = STATES.filter((one) => this.states.has(one)).join(" ");
     const wanted = { states, label: this.label.value, words: this.input.value.trim(), step, start };
-    this.session.send(hits(wanted));
+    const of = this.variable.value ? { variable: this.variable.value, value: this.value.value } : {};
+    this.session.send(hits({ ...wanted, ...of }));
+  }
+  /** What was decided may have changed what is a hit: ask once for several decisions. */
+  askSoon() {
+    clearTimeout(this.typing);
+    if (this.isActive) this.typing = setTimeout(() => this.ask(0), SOON_MS);
   }
   /** Go to the next or the previous hit. @param {1 | -1} step */
   jump(step) {
@@ -1745,25 +2083,32 @@ var Queue = class {
   /** @param {Hit} hit */
   meetHit({ article_id, start }) {
     const { page } = this.session;
-    if (!article_id) {
-      this.session.warn(this.texts.text("no_more_hits"));
-    } else if (page?.article_id !== article_id) {
-      this.session.going = { article_id, start };
-    } else {
-      this.around.tagging.moveTo(page.passages.findIndex((passage) => passage.start === start));
-    }
+    if (!article_id) this.session.warn(this.texts.text("no_more_hits"));
+    else if (page?.article_id !== article_id) this.session.going = { article_id, start };
+    else this.around.tagging.moveTo(passageAt(page, start));
   }
   /** @param {Hits} hits */
-  show({ here, is_more, total }) {
-    const more = is_more ? "+" : "";
-    this.count.textContent = this.isActive ? this.texts.text("n_hits", { here, total: `${this.texts.shown(total)}${more}` }) : "";
+  show(hits2) {
+    this.hits = hits2;
+    const { value } = this.value;
+    this.choices(hits2.variables, hits2.values);
     this.draw();
+    this.drawCount();
+    if (hits2.values.length && this.value.value !== value) this.ask(0);
+  }
+  /** Say which hit this is, how many there are here and in the study. */
+  drawCount() {
+    const { hits: hits2, isActive, texts } = this;
+    const { page, focus } = this.session;
+    const isHere = isActive && hits2 && hits2.article_id === page?.article_id;
+    this.count.textContent = isHere ? hitsText(texts, hits2, page.passages[focus]?.start ?? -1) : "";
   }
   /** @param {KeyboardEvent} event @returns {boolean} */
   onKey(event) {
     const target = document.activeElement;
     const isButton = target instanceof HTMLButtonElement;
     if (event.key === "Escape") this.leave();
+    else if (event.key === "Enter" && event.ctrlKey) this.around.openFinder(this.input.value);
     else if (event.key === "Enter" && !isButton) this.goOn(event.shiftKey ? -1 : 1);
     else if (isButton && event.key === "ArrowRight") this.walk(target, 1);
     else if (isButton && event.key === "ArrowLeft") this.walk(target, -1);
@@ -1802,8 +2147,8 @@ var Queue = class {
   /** Show all again. */
   clear() {
     this.states.clear();
-    this.label.value = "";
-    this.input.value = "";
+    for (const one of [this.label, this.variable, this.input]) one.value = "";
+    this.value.hidden = true;
   }
 };
 
@@ -1825,9 +2170,10 @@ function group(texts, row) {
   const many = texts.text("n_articles", { n: row.group_articles });
   return make("span", { class: "annotate-shelf-group", dir: "auto" }, `${name} (${many})`);
 }
-function marks(texts, { notes, proposed, set_aside, unsure: unsure2 }) {
+function marks(texts, { in_text, notes, proposed, set_aside, unsure: unsure2 }) {
   const found = { m_unsure: unsure2, m_notes: notes, m_proposed: proposed };
   const shown = Object.entries(found).flatMap(([name, n]) => n ? [texts.text(name, { n })] : []);
+  if (in_text) shown.unshift(texts.text("m_in_text"));
   if (set_aside) shown.push(texts.text("m_set_aside"));
   return shown.map((text) => make("span", { class: "annotate-mark" }, text));
 }
@@ -1841,8 +2187,8 @@ function far(texts, { passages, tagged }) {
 
 // annotate/tagger/js/shelf.js
 var ROW_REM = 3;
-var NEAR = 8;
-var TYPING_MS2 = 60;
+var NEAR2 = 8;
+var TYPING_MS3 = 60;
 var GROUPS = ["", "source", "language"];
 var ORDERS = ["", "title", "published", "progress"];
 var Shelf = class {
@@ -1873,7 +2219,7 @@ var Shelf = class {
     this.status = make("span", { class: "annotate-hint", role: "status" });
     this.space = make("div", { class: "annotate-shelf-space", role: "presentation" });
     this.list = make("div", { class: "annotate-shelf-list", role: "listbox", id: this.id, tabindex: -1 }, this.space);
-    this.element = make("section", { class: "annotate-shelf", role: "dialog", hidden: true });
+    this.element = make("section", { class: "annotate-panel annotate-shelf", role: "dialog", hidden: true });
     this.listen();
   }
   get texts() {
@@ -1883,7 +2229,7 @@ var Shelf = class {
     this.input.addEventListener("input", () => {
       clearTimeout(this.typing);
       this.isAsking = true;
-      this.typing = setTimeout(() => this.begin(), TYPING_MS2);
+      this.typing = setTimeout(() => this.begin(), TYPING_MS3);
     });
     for (const chooser of [this.group, this.order]) chooser.addEventListener("change", () => this.begin());
     this.list.addEventListener("scroll", () => this.draw());
@@ -1909,8 +2255,12 @@ var Shelf = class {
   frame(variables) {
     const { texts } = this;
     const name = (one) => variables.includes(one) ? one : texts.text(`by_${one || "none"}`);
-    fill(this.group, [...GROUPS, ...variables], (one) => one ? name(one) : texts.text("no_groups"));
-    fill(this.order, [...ORDERS, ...variables], name);
+    const groups = [...GROUPS, ...variables].map((one) => [one, one ? name(one) : texts.text("no_groups")]);
+    fill(this.group, groups);
+    fill(
+      this.order,
+      [...ORDERS, ...variables].map((one) => [one, name(one)])
+    );
     if (this.element.childElementCount) return;
     this.element.setAttribute("aria-label", texts.text("k_shelf"));
     this.list.setAttribute("aria-label", texts.text("k_shelf"));
@@ -1960,13 +2310,13 @@ var Shelf = class {
   }
   /** Draw the rows near the view, and ask for those that are not there yet. */
   draw() {
-    const first = Math.max(0, Math.floor(this.list.scrollTop / this.height) - NEAR);
-    const last = Math.min(this.total, Math.ceil((this.list.scrollTop + this.list.clientHeight) / this.height) + NEAR);
+    const first = Math.max(0, Math.floor(this.list.scrollTop / this.height) - NEAR2);
+    const last = Math.min(this.total, Math.ceil((this.list.scrollTop + this.list.clientHeight) / this.height) + NEAR2);
     const near = Array.from({ length: Math.max(0, last - first) }, (_, nth) => first + nth);
     this.space.replaceChildren(...near.flatMap((nth) => this.drawRow(nth)));
     this.input.setAttribute("aria-activedescendant", this.total ? `${this.id}-${this.at}` : "");
     const missing = near.find((nth) => !this.rows.has(nth));
-    if (missing !== void 0 && !this.isAsking) this.ask({ offset: Math.max(0, missing - NEAR) });
+    if (missing !== void 0 && !this.isAsking) this.ask({ offset: Math.max(0, missing - NEAR2) });
   }
   /** @param {number} nth */
   drawRow(nth) {
@@ -2025,11 +2375,6 @@ var Shelf = class {
     if (row && this.isOpen) this.take(row.dataset.row ?? "");
   }
 };
-function fill(chooser, values, name) {
-  const { value } = chooser;
-  chooser.replaceChildren(...values.map((one) => make("option", { value: one }, name(one))));
-  chooser.value = values.includes(value) ? value : "";
-}
 
 // annotate/tagger/js/splitter.js
 var Splitter = class {
@@ -2380,8 +2725,7 @@ function whySource(texts, source) {
 }
 
 // annotate/tagger/js/view.js
-var SOON_MS = 150;
-var CLASSES = "annotate-tagger tex2jax_ignore mathjax_ignore";
+var SOON_MS2 = 150;
 var View = class {
   id = `annotate-${newId()}`;
   head = make("header", { class: "annotate-head" });
@@ -2406,9 +2750,10 @@ var View = class {
     this.field = new Field(session, this.list, this.tagging);
     this.splitter = new Splitter(session, this.list, this.tagging);
     this.shelf = new Shelf(session, this);
+    this.finder = new Finder(session, this);
     this.queue = new Queue(session, this);
     this.hands = new Hands(this, this.tagging, this.field, this.splitter);
-    this.root = this.frame();
+    this.root = frame(this);
     element.append(this.root);
     this.listen(signal);
     session.views.add(this);
@@ -2422,22 +2767,10 @@ var View = class {
   close() {
     this.session.views.delete(this);
     this.queue.close();
+    this.finder.unmark();
     this.list.close();
     this.hands.close();
     clearTimeout(this.counting);
-  }
-  frame() {
-    const top = make(
-      "div",
-      { class: "annotate-top" },
-      this.head,
-      make("div", { class: "annotate-status" }, this.state, this.told),
-      this.machine
-    );
-    const body = make("div", { class: "annotate-body" }, this.list.element, this.help, this.shelf.element);
-    this.list.element.setAttribute("aria-describedby", this.why.id);
-    const parts = [top, this.queue.element, body, this.end, this.taught, this.why, this.error, this.bar, this.voice];
-    return make("div", { class: CLASSES, lang: this.texts.language, ...OWN_KEYS }, ...parts);
   }
   /** @param {AbortSignal} signal */
   listen(signal) {
@@ -2458,6 +2791,7 @@ var View = class {
     if (this.field.opened) this.field.keepIn(this.session.focus);
     this.list.drawFocus();
     this.queue.draw();
+    this.finder.mark();
     if (this.session.page) this.bar.replaceChildren(...bar(this.texts, this.session.page));
     this.drawHelp();
     if (hasFocus && !this.root.contains(document.activeElement)) this.takeKeyboard();
@@ -2479,7 +2813,7 @@ var View = class {
   /** Count what stands above the page only after the key is painted, and once for a burst of keys. */
   drawHeadSoon() {
     clearTimeout(this.counting);
-    this.counting = setTimeout(() => this.drawHead(), SOON_MS);
+    this.counting = setTimeout(() => this.drawHead(), SOON_MS2);
   }
   drawWhy() {
     const { here } = this.tagging;
@@ -2514,6 +2848,7 @@ var View = class {
   }
   drawFocus() {
     this.list.drawFocus();
+    this.queue.drawCount();
   }
   drawHelp() {
     const { page } = this.session;
@@ -2537,13 +2872,26 @@ var View = class {
     this.field.close();
   }
   takeKeyboard() {
-    if (this.shelf.isOpen) this.shelf.takeKeyboard();
-    else this.list.takeKeyboard();
+    (this.panel ?? this.list).takeKeyboard();
+  }
+  /** Close what could be typed in, or be read. */
+  clear() {
+    this.field.close();
+    if (this.isHelping) this.toggleHelp();
+  }
+  /** What lies over the page, if anything does. */
+  get panel() {
+    return [this.shelf, this.finder].find((panel) => panel.isOpen) ?? null;
+  }
+  /** Search the study. @param {string} [words] */
+  openFinder(words) {
+    this.clear();
+    this.finder.open(words);
+    this.takeKeyboard();
   }
   /** Open the shelf; where this has the keyboard, to be typed in. */
   openShelf() {
-    this.field.close();
-    if (this.isHelping) this.toggleHelp();
+    this.clear();
     this.shelf.open();
     if (this.root.contains(document.activeElement)) this.takeKeyboard();
   }
@@ -2556,19 +2904,10 @@ var View = class {
   get isFull() {
     return this.root.matches(":popover-open");
   }
-  /** Give the article the whole window, or take it back. */
   toggleFull() {
-    this.root.popover = this.isFull ? null : "manual";
-    if (this.root.popover) this.root.showPopover();
+    toggleFull(this.root, this.isFull);
     this.takeKeyboard();
     this.list.showFocusSoon();
-  }
-  /** Take the keyboard from the notebook that this was just run in, unless somebody writes there. */
-  takeKeyboardFromNotebook() {
-    const active = document.activeElement;
-    const isWriting = active?.matches("input, select, textarea") || active?.closest(".cm-content")?.textContent?.trim();
-    if (isWriting || active?.closest(".annotate-tagger")) return;
-    if (this.root.closest(".jp-Notebook")?.contains(active)) this.takeKeyboard();
   }
 };
 
@@ -2585,7 +2924,7 @@ function tagger() {
     render({ el, signal }) {
       const view = new View(session, el, signal);
       session.open();
-      setTimeout(() => signal.aborted || view.takeKeyboardFromNotebook(), 200);
+      setTimeout(() => signal.aborted || takeKeyboardFromNotebook(view), 200);
     }
   };
 }

@@ -242,3 +242,31 @@ def test_words_are_searched_marked_and_gone_through(study: Page, lab: Lab) -> No
     study.keyboard.press("Enter")  # show all
     expect(line).to_be_hidden()
     assert study.evaluate("[...CSS.highlights.get('annotate-found')].length") == 0
+
+    study.keyboard.press("Control+Shift+f")  # the whole study
+    study.keyboard.type("cow*")
+    finder = tagger(study).locator(".annotate-finder")
+    expect(finder.get_by_role("status")).to_have_text("50 hits and more")
+    study.keyboard.press("Control+End")
+    study.keyboard.press("Control+End")  # what follows is asked for as it is neared
+    expect(finder.get_by_role("status")).to_contain_text("and more")
+    study.keyboard.press("Control+a")
+    study.keyboard.type("town 15*")
+    expect(finder.get_by_role("status")).to_have_text("11 hits")
+    study.keyboard.press("ArrowDown")
+    row = finder.locator(".annotate-hit[aria-selected=true]")
+    expect(row).to_contain_text("The mayor of town 150 is a coward.")
+    study.keyboard.press("Enter")
+    expect(title(study)).to_have_text(f"{TOPICS[2]} 150")
+    expect(tagger(study).locator(".annotate-passage[aria-selected=true]")).to_have_attribute("data-nth", "1")
+    assert study.evaluate("[...CSS.highlights.get('annotate-found')].map(String)") == ["town 150"]
+    assert study.evaluate("document.activeElement.classList.contains('annotate-page')")
+    study.keyboard.press("1")
+    all_saved(study)
+    study.keyboard.press("w")  # as it was left, with what was decided since
+    expect(row).to_contain_text("Opinion")
+    study.keyboard.press("Escape")
+    expect(finder).to_be_hidden()
+    assert study.evaluate("document.activeElement.classList.contains('annotate-page')")
+    assert study.evaluate("[...CSS.highlights.get('annotate-found')].length") == 0
+    expect(title(study)).to_have_text(f"{TOPICS[2]} 150")

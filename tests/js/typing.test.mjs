@@ -32,6 +32,13 @@ test("a word typed at speed runs nothing, in whatever language, with the Enter a
   }
 });
 
+test("a short word is one by the blank or the comma after it", () => {
+  for (const word of ["of", "il", "a", "to the river"]) assert.deepEqual(typed([...word, " "], 60), ["word"]);
+  assert.deepEqual(typed([..."so, it"], 60), ["word"]);
+  assert.deepEqual(typed([..."e."], 60), ["e", "."]);
+  assert.deepEqual(typed([..."un", " "], 200), ["u", "n", " "]);
+});
+
 test("after a word, and a rest, letters are commands again", () => {
   const run = [];
   const typing = new Typing(

@@ -31,3 +31,11 @@ export function button(key, name, attributes = {}) {
   const all = { type: "button", tabindex: -1, class: "annotate-button", "data-key": key, ...OWN_KEYS, ...attributes };
   return make("button", all, make("kbd", {}, shown), name);
 }
+
+/** Fill a chooser, what was chosen staying so where it can; each option is a value and its name.
+ * @param {HTMLSelectElement} chooser @param {string[][]} options */
+export function fill(chooser, options) {
+  const { value } = chooser;
+  chooser.replaceChildren(...options.map(([one, name]) => make("option", { value: one }, name)));
+  chooser.value = options.some(([one]) => one === value) ? value : (options[0]?.[0] ?? "");
+}

@@ -53,6 +53,7 @@ export class Hands {
       nextArticle: () => session.open(1),
       queue: () => surface.queue.open("states"),
       search: () => surface.queue.open("words"),
+      find: () => surface.openFinder(),
       nextHit: () => surface.queue.jump(1),
       previousHit: () => surface.queue.jump(-1),
       shelf: () => surface.openShelf(),
@@ -89,8 +90,8 @@ export class Hands {
     if (event.key === "Tab") return;
     event.stopPropagation();
     if (event.isComposing) return;
-    if (this.surface.shelf.isOpen) {
-      if (this.surface.shelf.onKey(event)) event.preventDefault();
+    if (this.surface.panel) {
+      if (this.surface.panel.onKey(event)) event.preventDefault();
       return;
     }
     if (this.surface.queue.holds(event.target)) {
@@ -110,7 +111,7 @@ export class Hands {
     const isLetter = !this.isSplitting(key) && this.typing.take(key); // which may first run the letters before it
     if (isLetter) this.surface.drawState();
     else if (this.field.opened && !wasOpen) return this.field.onKey(event);
-    else if (this.surface.shelf.isOpen) return this.surface.shelf.onKey(event);
+    else if (this.surface.panel) return this.surface.panel.onKey(event);
     else if (this.surface.queue.holds(document.activeElement)) return this.surface.queue.onKey(event);
     else if (this.isSplitting(key)) this.splitter.press(key);
     else return this.press(key);
@@ -142,7 +143,7 @@ export class Hands {
   onClick(clicked) {
     const key = keyAt(clicked);
     const nth = at(clicked, "[data-nth]")?.dataset.nth;
-    if (at(clicked, ".annotate-field") || at(clicked, ".annotate-shelf, .annotate-queue")) return;
+    if (at(clicked, ".annotate-field") || at(clicked, ".annotate-panel, .annotate-queue")) return;
     if (key) this.press(key);
     else if (nth !== undefined && Number(nth) !== this.session.focus) this.tagging.moveTo(Number(nth));
     if (!this.field.opened) this.surface.takeKeyboard();

@@ -41,6 +41,7 @@ export const KEYS = [
   },
   { keys: ["q"], verb: "queue", shown: "q", bar: "b_queue", help: "k_queue" },
   { keys: ["/", "Ctrl+f"], verb: "search", shown: "Ctrl+F / /", bar: "b_search", help: "k_search" },
+  { keys: ["w", "Ctrl+Shift+f"], verb: "find", shown: "w / Ctrl+Shift+F", bar: "b_find", help: "k_find" },
   { keys: ["."], verb: "nextHit", shown: ".", help: "k_next_hit" },
   { keys: [","], verb: "previousHit", shown: ",", help: "k_previous_hit" },
   { keys: ["g"], verb: "shelf", shown: "g", bar: "b_shelf", help: "k_shelf" },
@@ -61,7 +62,7 @@ export function keyName(event) {
 }
 
 /** Keys that Shift makes into others; with all else Shift only writes the character. */
-const SHIFTED = ["Enter", "v", "Ctrl+z"];
+const SHIFTED = ["Enter", "v", "Ctrl+z", "Ctrl+f"];
 
 /** A key with what is held down beside it, as the table names it. @param {KeyboardEvent} event */
 export function chord(event) {

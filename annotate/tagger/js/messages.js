@@ -1,7 +1,7 @@
 /**
  * The messages of both directions; `protocol.py` says what each holds, and makes their types.
  *
- * @import { AskHits, AskNames, AskShelf, HowMany, Look, Open, Protocol } from "./protocol"
+ * @import { AskFind, AskHits, AskNames, AskShelf, HowMany, Look, Open, Protocol } from "./protocol"
  * @import { Down } from "./types"
  */
 
@@ -22,6 +22,9 @@ export const shelf = (wanted) => ({ do: "shelf", protocol: PROTOCOL, ...wanted }
 
 /** A queue's hits. @param {Omit<AskHits, "do" | "protocol">} wanted @returns {AskHits} */
 export const hits = (wanted) => ({ do: "hits", protocol: PROTOCOL, ...wanted });
+
+/** A search of the study. @param {Omit<AskFind, "do" | "protocol">} wanted @returns {AskFind} */
+export const find = (wanted) => ({ do: "find", protocol: PROTOCOL, ...wanted });
 
 /** @returns {HowMany} */
 export const howMany = () => ({ do: "how_many", protocol: PROTOCOL });

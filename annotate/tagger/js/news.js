@@ -32,6 +32,8 @@ export function tellViews(session, news) {
   if (news.kind === "score") session.score = news;
   if (news.kind === "feedback" || news.kind === "score") for (const view of views) view.drawTaught();
   if (news.kind === "hits") for (const view of views) view.queue.show(news);
+  if (news.kind === "found") for (const view of views) view.finder.show(news);
+  if (news.kind === "saved") for (const view of views) view.queue.askSoon();
   if (news.kind === "hit") for (const view of views) view.queue.meetHit(news);
   if (news.kind === "shelf") for (const view of views) view.shelf.show(news);
 }

@@ -79,6 +79,9 @@ export function sameFocus(before, page, focus) {
   );
 }
 
+/** The passage that holds a place, or that stands before it; -1 for none. @param {Page} page @param {number} place */
+export const passageAt = (page, place) => page.passages.findLastIndex(({ start }) => start <= place);
+
 /** Whether every passage is tagged. @param {Page} page */
 export const isFinished = (page) =>
   page.passages.length > 0 && page.passages.every((passage) => isTagged(page, passage));

@@ -63,7 +63,7 @@ export interface PageSaid {
   project_passages?: number;
   wording?: Record<string, any>;
   begins?: boolean;
-  queue?: [string, string, string];
+  queue?: [string, string, string, string, string];
 }
 
 /** One article on the shelf, with its coder's own numbers; its group's name and size where there are groups. */
@@ -82,6 +82,7 @@ export interface ArticleSaid {
   set_aside: boolean;
   group: string;
   group_articles: number;
+  in_text: boolean;
 }
 
 /** One way to read a stretch, and how many coders have it. */
@@ -164,7 +165,21 @@ export interface AskHits {
   states?: string;
   label?: string;
   words?: string;
+  variable?: string;
+  value?: string;
   step?: number;
+  start?: number;
+  protocol?: number;
+}
+
+/** Find words in the coder's articles: the first hits, or those after a place. */
+export interface AskFind {
+  do: "find";
+  asked: number;
+  words: string;
+  case?: boolean;
+  accents?: boolean;
+  number?: number;
   start?: number;
   protocol?: number;
 }
@@ -296,19 +311,31 @@ export interface Shelf {
   variables: string[];
 }
 
-/** How many hits the queue has in the article and in the study, and whether there are more than were counted. */
+/** Where the queue's hits start in the article, how many there are before it and in the study; what can be chosen. */
 export interface Hits {
   kind: "hits";
   article_id: string;
-  here: number;
+  starts: number[];
+  before: number;
   total: number;
   is_more: boolean;
+  variables: string[];
+  values: string[];
 }
 
 /** Where the next hit is; nowhere, where there is none. */
 export interface Hit {
   kind: "hit";
   article_id: string;
+  start: number;
+}
+
+/** Some hits of a search, and the place after which it goes on: number 0 where these are the last. */
+export interface Found {
+  kind: "found";
+  asked: number;
+  hits: [string, string, number, number, string, string, string, string][];
+  number: number;
   start: number;
 }
 
@@ -398,6 +425,7 @@ export type Down =
   | Shelf
   | Hits
   | Hit
+  | Found
   | Feedback
   | Score
   | Saved

@@ -5,16 +5,21 @@
  * @import { Hit, Hits } from "./protocol"
  * @import { Session } from "./session.js"
  * @import { List } from "./list.js"
- * @typedef {{takeKeyboard(): void, say(text: string): void, drawFocus(): void, tagging: {moveTo(nth: number): void},
+ * @typedef {{takeKeyboard(): void, openFinder(words: string): void, tagging: {moveTo(nth: number): void},
  *   list: List}} Around
  */
 
-import { make, OWN_KEYS } from "./elements.js";
+import { fill, make, OWN_KEYS } from "./elements.js";
 import { markWords, unmarkWords } from "./found.js";
+import { hitsText } from "./hits_text.js";
 import * as messages from "./messages.js";
+import { passageAt } from "./page.js";
 
 const STATES = ["untagged", "unsure", "note", "proposed", "open"];
 const TYPING_MS = 250;
+const SOON_MS = 600;
+/** What this says of articles in the page's language; other variables have their own names. */
+const FACTS = ["source", "language", "author", "published"];
 
 export class Queue {
   /** @type {Set<string>} */
@@ -22,6 +27,8 @@ export class Queue {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   typing;
   isOpen = false;
+  /** What the kernel last said of the hits. @type {Hits | null} */
+  hits = null;
 
   /** @param {Session} session @param {Around} around */
   constructor(session, around) {
@@ -31,6 +38,8 @@ export class Queue {
       make("input", { type: "search", dir: "auto", autocomplete: "off", spellcheck: "false", ...OWN_KEYS })
     );
     this.label = /** @type {HTMLSelectElement} */ (make("select", OWN_KEYS));
+    this.variable = /** @type {HTMLSelectElement} */ (make("select", OWN_KEYS));
+    this.value = /** @type {HTMLSelectElement} */ (make("select", { hidden: true, ...OWN_KEYS }));
     this.count = make("span", { class: "annotate-hint", role: "status" });
     this.element = make("section", { class: "annotate-queue", hidden: true });
     this.input.addEventListener("input", () => {
@@ -38,7 +47,9 @@ export class Queue {
       this.typing = setTimeout(() => this.ask(0), TYPING_MS);
       this.mark();
     });
-    this.label.addEventListener("change", () => this.ask(0));
+    for (const chooser of [this.label, this.variable, this.value]) {
+      chooser.addEventListener("change", () => this.ask(0));
+    }
     this.element.addEventListener("click", (event) => this.onClick(event));
   }
 
@@ -48,7 +59,7 @@ export class Queue {
 
   /** Whether anything but all is shown. */
   get isActive() {
-    return this.states.size > 0 || this.label.value !== "" || this.input.value.trim() !== "";
+    return this.states.size > 0 || [this.label, this.variable, this.input].some(({ value }) => value.trim() !== "");
   }
 
   close() {
@@ -62,12 +73,14 @@ export class Queue {
   }
 
   /** What the coder looked for last, kept with the project. @param {string[]} said */
-  restore([states, label, words]) {
+  restore([states, label, words, variable, value]) {
     if (this.isActive || this.isOpen) return;
     this.states = new Set(states.split(" ").filter((one) => STATES.includes(one)));
     this.draw();
     this.label.value = label;
     this.input.value = words;
+    this.choices(variable ? [variable] : [], variable ? [value] : []);
+    this.variable.value = variable;
     if (!this.isActive) return;
     this.draw();
     this.ask(0);
@@ -77,10 +90,9 @@ export class Queue {
     const { page } = this.session;
     this.element.hidden = !(this.isOpen || this.isActive);
     if (!page) return;
-    const chosen = this.label.value;
-    const options = page.codebook.labels.map((one) => make("option", { value: one.name }, this.texts.titleOf(one)));
-    this.label.replaceChildren(make("option", { value: "" }, this.texts.text("any_label")), ...options);
-    this.label.value = chosen;
+    const labels = page.codebook.labels.map((one) => [one.name, this.texts.titleOf(one)]);
+    fill(this.label, [["", this.texts.text("any_label")], ...labels]);
+    if (!this.variable.options.length) this.choices([], []);
     if (!this.element.childElementCount) this.frame();
     for (const button of this.element.querySelectorAll("[data-state]")) {
       const state = /** @type {HTMLElement} */ (button).dataset.state ?? "";
@@ -97,13 +109,26 @@ export class Queue {
     this.element.setAttribute("aria-label", texts.text("k_queue"));
     this.input.setAttribute("aria-label", texts.text("queue_words"));
     this.input.setAttribute("placeholder", texts.text("queue_words"));
+    this.input.setAttribute("title", texts.text("queue_words_hint"));
     this.label.setAttribute("aria-label", texts.text("any_label"));
     const all = make(
       "button",
       { ...look, "data-all": true, title: texts.text("show_all_hint") },
       texts.text("show_all"),
     );
-    this.element.append(...states, this.label, this.input, all, this.count);
+    this.variable.setAttribute("aria-label", texts.text("any_article"));
+    this.value.setAttribute("aria-label", texts.text("queue_value"));
+    this.element.append(...states, this.label, this.variable, this.value, this.input, all, this.count);
+  }
+
+  /** What articles can be chosen by, and the values of one. @param {string[]} names @param {string[]} values */
+  choices(names, values) {
+    const { texts } = this;
+    const named = names.map((one) => [one, FACTS.includes(one) ? texts.text(`by_${one}`) : one]);
+    fill(this.variable, [["", texts.text("any_article")], ...named]);
+    const said = values.map((one) => [one, one || texts.text("no_value")]);
+    fill(this.value, said);
+    this.value.hidden = !values.length;
   }
 
   mark() {
@@ -132,7 +157,14 @@ export class Queue {
     this.draw();
     const states = STATES.filter((one) => this.states.has(one)).join(" ");
     const wanted = { states, label: this.label.value, words: this.input.value.trim(), step, start };
-    this.session.send(messages.hits(wanted));
+    const of = this.variable.value ? { variable: this.variable.value, value: this.value.value } : {};
+    this.session.send(messages.hits({ ...wanted, ...of }));
+  }
+
+  /** What was decided may have changed what is a hit: ask once for several decisions. */
+  askSoon() {
+    clearTimeout(this.typing);
+    if (this.isActive) this.typing = setTimeout(() => this.ask(0), SOON_MS);
   }
 
   /** Go to the next or the previous hit. @param {1 | -1} step */
@@ -145,22 +177,27 @@ export class Queue {
   /** @param {Hit} hit */
   meetHit({ article_id, start }) {
     const { page } = this.session;
-    if (!article_id) {
-      this.session.warn(this.texts.text("no_more_hits"));
-    } else if (page?.article_id !== article_id) {
-      this.session.going = { article_id, start };
-    } else {
-      this.around.tagging.moveTo(page.passages.findIndex((passage) => passage.start === start));
-    }
+    if (!article_id) this.session.warn(this.texts.text("no_more_hits"));
+    else if (page?.article_id !== article_id) this.session.going = { article_id, start };
+    else this.around.tagging.moveTo(passageAt(page, start));
   }
 
   /** @param {Hits} hits */
-  show({ here, is_more, total }) {
-    const more = is_more ? "+" : "";
-    this.count.textContent = this.isActive
-      ? this.texts.text("n_hits", { here, total: `${this.texts.shown(total)}${more}` })
-      : "";
+  show(hits) {
+    this.hits = hits;
+    const { value } = this.value;
+    this.choices(hits.variables, hits.values);
     this.draw();
+    this.drawCount();
+    if (hits.values.length && this.value.value !== value) this.ask(0); // another variable: its first value
+  }
+
+  /** Say which hit this is, how many there are here and in the study. */
+  drawCount() {
+    const { hits, isActive, texts } = this;
+    const { page, focus } = this.session;
+    const isHere = isActive && hits && hits.article_id === page?.article_id;
+    this.count.textContent = isHere ? hitsText(texts, hits, page.passages[focus]?.start ?? -1) : "";
   }
 
   /** @param {KeyboardEvent} event @returns {boolean} */
@@ -168,6 +205,7 @@ export class Queue {
     const target = document.activeElement; // the key that opened the line may come with the next one
     const isButton = target instanceof HTMLButtonElement;
     if (event.key === "Escape") this.leave();
+    else if (event.key === "Enter" && event.ctrlKey) this.around.openFinder(this.input.value);
     else if (event.key === "Enter" && !isButton) this.goOn(event.shiftKey ? -1 : 1);
     else if (isButton && event.key === "ArrowRight") this.walk(target, 1);
     else if (isButton && event.key === "ArrowLeft") this.walk(target, -1);
@@ -203,7 +241,7 @@ export class Queue {
   /** Show all again. */
   clear() {
     this.states.clear();
-    this.label.value = "";
-    this.input.value = "";
+    for (const one of [this.label, this.variable, this.input]) one.value = "";
+    this.value.hidden = true;
   }
 }

@@ -13,7 +13,7 @@ import { apply, changes } from "./decisions.js";
 import * as messages from "./messages.js";
 import { tellViews } from "./news.js";
 import { newId } from "./outbox.js";
-import { firstLeft, readPage, sameFocus } from "./page.js";
+import { firstLeft, passageAt, readPage, sameFocus } from "./page.js";
 import { told } from "./told.js";
 import { Texts } from "./wording.js";
 
@@ -77,7 +77,7 @@ export class Session extends Carrier {
   firstFocus(page) {
     const { going } = this;
     this.going = null;
-    const hit = page.passages.findIndex(({ start }) => start === going?.start);
+    const hit = passageAt(page, going?.start ?? -1);
     return going?.article_id === page.article_id && hit >= 0 ? hit : firstLeft(page, 0);
   }
 
@@ -85,6 +85,14 @@ export class Session extends Carrier {
     this.told = "";
     this.unfinished = null;
     for (const view of this.views) view.say("");
+  }
+
+  /** Go to a place of an article: at once, or when it is there. @param {string} article_id @param {number} start */
+  goTo(article_id, start) {
+    if (this.page?.article_id === article_id) return passageAt(this.page, start);
+    this.going = { article_id, start };
+    this.send(messages.openArticle(this.texts.language, article_id));
+    return -1;
   }
 
   /** Decide once; or take back, or do again, all that was decided as one. @param {Deed} deed */

@@ -6,7 +6,7 @@
  * @typedef {{takeKeyboard(): void, say(text: string): void}} Around
  */
 
-import { make, OWN_KEYS } from "./elements.js";
+import { fill, make, OWN_KEYS } from "./elements.js";
 import * as messages from "./messages.js";
 import { newId } from "./outbox.js";
 import { onClick } from "./press.js";
@@ -46,7 +46,7 @@ export class Shelf {
     this.status = make("span", { class: "annotate-hint", role: "status" });
     this.space = make("div", { class: "annotate-shelf-space", role: "presentation" });
     this.list = make("div", { class: "annotate-shelf-list", role: "listbox", id: this.id, tabindex: -1 }, this.space);
-    this.element = make("section", { class: "annotate-shelf", role: "dialog", hidden: true });
+    this.element = make("section", { class: "annotate-panel annotate-shelf", role: "dialog", hidden: true });
     this.listen();
   }
 
@@ -88,8 +88,12 @@ export class Shelf {
   frame(variables) {
     const { texts } = this;
     const name = (/** @type {string} */ one) => (variables.includes(one) ? one : texts.text(`by_${one || "none"}`));
-    fill(this.group, [...GROUPS, ...variables], (one) => (one ? name(one) : texts.text("no_groups")));
-    fill(this.order, [...ORDERS, ...variables], name);
+    const groups = [...GROUPS, ...variables].map((one) => [one, one ? name(one) : texts.text("no_groups")]);
+    fill(this.group, groups);
+    fill(
+      this.order,
+      [...ORDERS, ...variables].map((one) => [one, name(one)]),
+    );
     if (this.element.childElementCount) return;
     this.element.setAttribute("aria-label", texts.text("k_shelf"));
     this.list.setAttribute("aria-label", texts.text("k_shelf"));
@@ -208,12 +212,4 @@ export class Shelf {
     if (clicked.closest("[data-close]")) this.close();
     if (row && this.isOpen) this.take(row.dataset.row ?? "");
   }
-}
-
-/** Fill a chooser, what was chosen staying so.
- * @param {HTMLSelectElement} chooser @param {string[]} values @param {(value: string) => string} name */
-function fill(chooser, values, name) {
-  const { value } = chooser;
-  chooser.replaceChildren(...values.map((one) => make("option", { value: one }, name(one))));
-  chooser.value = values.includes(value) ? value : "";
 }

@@ -29,9 +29,10 @@ function group(texts, row) {
 }
 
 /** @param {Texts} texts @param {ArticleSaid} row */
-function marks(texts, { notes, proposed, set_aside, unsure }) {
+function marks(texts, { in_text, notes, proposed, set_aside, unsure }) {
   const found = { m_unsure: unsure, m_notes: notes, m_proposed: proposed };
   const shown = Object.entries(found).flatMap(([name, n]) => (n ? [texts.text(name, { n })] : []));
+  if (in_text) shown.unshift(texts.text("m_in_text"));
   if (set_aside) shown.push(texts.text("m_set_aside"));
   return shown.map((text) => make("span", { class: "annotate-mark" }, text));
 }

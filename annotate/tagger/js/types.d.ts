@@ -5,6 +5,7 @@ import type {
   Score,
   CodebookSaid,
   Decision,
+  Found,
   Hit,
   Hits,
   JudgeDecision,
@@ -110,7 +111,13 @@ export interface Shown extends Stated {
   say(text: string): void;
   openShelf(): void;
   readonly shelf: { show(found: Shelf): void };
-  readonly queue: { show(found: Hits): void; meetHit(found: Hit): void; restore(said: string[]): void };
+  readonly finder: { show(found: Found): void };
+  readonly queue: {
+    show(found: Hits): void;
+    meetHit(found: Hit): void;
+    restore(said: string[]): void;
+    askSoon(): void;
+  };
 }
 
 /** What news is told to: an article, and the views that show it. */
@@ -149,6 +156,7 @@ export type Verb =
   | "shelf"
   | "queue"
   | "search"
+  | "find"
   | "nextHit"
   | "previousHit"
   | "help"
@@ -172,9 +180,10 @@ export interface Line {
 /** What the hands ask of the view that they are on. */
 export interface Surface {
   readonly help: HTMLElement;
-  readonly shelf: Panel;
+  readonly panel: Panel | null;
   readonly queue: Line;
   openShelf(): void;
+  openFinder(words?: string): void;
   toggleHelp(): void;
   toggleFull(): void;
   leave(): void;

@@ -8,6 +8,8 @@
 const AT_SPEED_MS = 120;
 const REST_MS = 400;
 const WORD = 3;
+/** What ends a word: after it, two letters at speed are one; before a blank, one is. */
+const ENDS = /^[ ,.;:!’'-]$/;
 
 /** @param {string} key */
 const isLetter = (key) => /^(?:Shift\+)?\p{L}$/u.test(key);
@@ -32,12 +34,13 @@ export class Typing {
       this.restIn(REST_MS);
       return true;
     }
-    if (!isLetter(key)) {
+    const isEnd = this.waiting.length > 0 && ENDS.test(key) && (key === " " || this.waiting.length > 1);
+    if (!isLetter(key) && !isEnd) {
       this.rest();
       return false;
     }
     this.waiting.push(key);
-    if (this.waiting.length >= WORD && new Set(this.waiting).size > 1) {
+    if (isEnd || (this.waiting.length >= WORD && new Set(this.waiting).size > 1)) {
       this.waiting = [];
       this.isWord = true;
       this.whenWord();

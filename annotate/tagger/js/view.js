@@ -7,9 +7,12 @@
 import { make, OWN_KEYS } from "./elements.js";
 import { end } from "./end.js";
 import { Field } from "./field.js";
+import { Finder } from "./finder.js";
+import { frame } from "./frame.js";
 import { Hands } from "./hands.js";
 import { help } from "./help.js";
 import { List } from "./list.js";
+import { toggleFull } from "./notebook.js";
 import { newId } from "./outbox.js";
 import { bar, head, machineText, stateText, whyNot } from "./panels.js";
 import { Queue } from "./queue.js";
@@ -20,8 +23,6 @@ import { Tagging } from "./tagging.js";
 import { why } from "./why.js";
 
 const SOON_MS = 150;
-// Classes that tell MathJax to leave what people wrote alone.
-const CLASSES = "annotate-tagger tex2jax_ignore mathjax_ignore";
 
 export class View {
   id = `annotate-${newId()}`;
@@ -48,9 +49,10 @@ export class View {
     this.field = new Field(session, this.list, this.tagging);
     this.splitter = new Splitter(session, this.list, this.tagging);
     this.shelf = new Shelf(session, this);
+    this.finder = new Finder(session, this);
     this.queue = new Queue(session, this);
     this.hands = new Hands(this, this.tagging, this.field, this.splitter);
-    this.root = this.frame();
+    this.root = frame(this);
     element.append(this.root);
     this.listen(signal);
     session.views.add(this);
@@ -66,23 +68,10 @@ export class View {
   close() {
     this.session.views.delete(this);
     this.queue.close();
+    this.finder.unmark();
     this.list.close();
     this.hands.close();
     clearTimeout(this.counting);
-  }
-
-  frame() {
-    const top = make(
-      "div",
-      { class: "annotate-top" },
-      this.head,
-      make("div", { class: "annotate-status" }, this.state, this.told),
-      this.machine,
-    );
-    const body = make("div", { class: "annotate-body" }, this.list.element, this.help, this.shelf.element);
-    this.list.element.setAttribute("aria-describedby", this.why.id);
-    const parts = [top, this.queue.element, body, this.end, this.taught, this.why, this.error, this.bar, this.voice];
-    return make("div", { class: CLASSES, lang: this.texts.language, ...OWN_KEYS }, ...parts);
   }
 
   /** @param {AbortSignal} signal */
@@ -107,6 +96,7 @@ export class View {
     if (this.field.opened) this.field.keepIn(this.session.focus);
     this.list.drawFocus();
     this.queue.draw();
+    this.finder.mark();
     if (this.session.page) this.bar.replaceChildren(...bar(this.texts, this.session.page));
     this.drawHelp();
     // Else the next key would go to the notebook around.
@@ -173,6 +163,7 @@ export class View {
 
   drawFocus() {
     this.list.drawFocus();
+    this.queue.drawCount();
   }
 
   drawHelp() {
@@ -203,14 +194,30 @@ export class View {
   }
 
   takeKeyboard() {
-    if (this.shelf.isOpen) this.shelf.takeKeyboard();
-    else this.list.takeKeyboard();
+    (this.panel ?? this.list).takeKeyboard();
+  }
+
+  /** Close what could be typed in, or be read. */
+  clear() {
+    this.field.close();
+    if (this.isHelping) this.toggleHelp();
+  }
+
+  /** What lies over the page, if anything does. */
+  get panel() {
+    return [this.shelf, this.finder].find((panel) => panel.isOpen) ?? null;
+  }
+
+  /** Search the study. @param {string} [words] */
+  openFinder(words) {
+    this.clear();
+    this.finder.open(words);
+    this.takeKeyboard();
   }
 
   /** Open the shelf; where this has the keyboard, to be typed in. */
   openShelf() {
-    this.field.close();
-    if (this.isHelping) this.toggleHelp();
+    this.clear();
     this.shelf.open();
     if (this.root.contains(document.activeElement)) this.takeKeyboard();
   }
@@ -226,19 +233,9 @@ export class View {
     return this.root.matches(":popover-open");
   }
 
-  /** Give the article the whole window, or take it back. */
   toggleFull() {
-    this.root.popover = this.isFull ? null : "manual"; // what is no popover any more is shown in its place
-    if (this.root.popover) this.root.showPopover();
+    toggleFull(this.root, this.isFull);
     this.takeKeyboard();
     this.list.showFocusSoon();
-  }
-
-  /** Take the keyboard from the notebook that this was just run in, unless somebody writes there. */
-  takeKeyboardFromNotebook() {
-    const active = document.activeElement;
-    const isWriting = active?.matches("input, select, textarea") || active?.closest(".cm-content")?.textContent?.trim();
-    if (isWriting || active?.closest(".annotate-tagger")) return;
-    if (this.root.closest(".jp-Notebook")?.contains(active)) this.takeKeyboard();
   }
 }

@@ -4,6 +4,7 @@
  * @import { Model } from "./types"
  */
 
+import { takeKeyboardFromNotebook } from "./notebook.js";
 import { Session } from "./session.js";
 import { View } from "./view.js";
 
@@ -21,7 +22,7 @@ export default function tagger() {
     render({ el, signal }) {
       const view = new View(session, el, signal);
       session.open();
-      setTimeout(() => signal.aborted || view.takeKeyboardFromNotebook(), 200); // once it stands in the page
+      setTimeout(() => signal.aborted || takeKeyboardFromNotebook(view), 200); // once it stands in the page
     },
   };
 }
