@@ -1,6 +1,7 @@
 """The explorer's controls, and how they stand."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 
 import ipywidgets as widgets
@@ -44,7 +45,11 @@ def controls_of(tags: pd.DataFrame, say: Wording) -> dict[str, Any]:
 
 
 def _look(description: str, width: int) -> dict[str, Any]:
-    return {"description": description, "style": {"description_width": "6em"}, "layout": {"width": f"{width}em"}}
+    return {
+        "description": description,
+        "style": {"description_width": "6em"},
+        "layout": {"width": f"{width}em", "max_width": "100%"},
+    }
 
 
 def arranged(controls: Mapping[str, Any], say: Wording, can_read_again: bool) -> list[widgets.Widget]:
@@ -56,5 +61,5 @@ def arranged(controls: Mapping[str, Any], say: Wording, can_read_again: bool) ->
         ("measure", "by", "unit", "passages"),
     )
     boxes = [widgets.VBox([controls[name] for name in names]) for names in columns]
-    below = [widgets.Label(say.text("explorer.help")), *([controls["again"]] if can_read_again else [])]
+    below = [widgets.HTML(escape(say.text("explorer.help"))), *([controls["again"]] if can_read_again else [])]
     return [widgets.Box(part, layout={"flex_flow": "row wrap", "grid_gap": "4px 16px"}) for part in (boxes, below)]

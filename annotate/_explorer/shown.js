@@ -50,9 +50,17 @@ export function picture(model) {
     dot.setAttribute("aria-pressed", String(which === chosen));
     return dot;
   });
-  const frame = make("div", { class: "annotate-picture" }, make("img", { src, alt }), ...buttons);
+  const frame = make("div", { class: "annotate-frame" }, make("img", { src, alt }), ...buttons);
   frame.style.width = `${width}px`;
   return [frame];
+}
+
+/** Bring the tagger that a passage opens in into sight, as soon as it stands there.
+ * @param {HTMLElement} pressed @param {number} [tries] */
+function showTagger(pressed, tries = 50) {
+  const tagger = pressed.closest(".annotate-own-keys")?.querySelector(".annotate-tagger");
+  if (tagger) tagger.scrollIntoView({ block: "nearest" });
+  else if (tries) setTimeout(() => showTagger(pressed, tries - 1), 100);
 }
 
 /** The passages behind a dot, each to be opened where there is a tagger. @param {Model} model */
@@ -62,11 +70,11 @@ export function passages(model) {
   const items = rows.map(([text, where], nth) => {
     const about = make("div", { class: "annotate-where", dir: "auto" }, where);
     const name = `${open}: ${text}`;
-    if (open)
-      about.append(
-        " ",
-        button("annotate-open", name, () => model.send({ opened: nth }), open),
-      );
+    const press = () => {
+      model.send({ opened: nth });
+      showTagger(about);
+    };
+    if (open) about.append(" ", button("annotate-open", name, press, open));
     return make("li", {}, make("div", { dir: "auto" }, text), about);
   });
   const list = make("ul", { tabindex: 0, "aria-label": title, ...OWN_KEYS }, ...items);

@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+import annotate
 from annotate._boilerplate import boilerplate, is_caption, is_rule
+from annotate._errors import PassageError
 from annotate._exact_text import TEXT
+from annotate._partitions import Submits, read_parts, with_columns_of
 from annotate._passages.repeated import Placed, doubles
 from annotate._passages.sentences import sentence_starts
 from annotate._wrapped_lines import as_read, on_one_line, paragraphs
@@ -64,13 +68,24 @@ _SEEN = re.compile(f"[^{re.escape(_UNSEEN)}]")
 """Neither a blank nor a sign without breadth."""
 
 
-def cut(articles: pd.DataFrame) -> pd.DataFrame:
+def cut(
+    articles: pd.DataFrame | str | Path,
+    *,
+    into: str | Path | None = None,
+    workers: int = 1,
+    client: Submits | None = None,
+) -> pd.DataFrame:
     """Cut every article into its passages.
 
     Parameters
     ----------
-    articles : DataFrame
-        One row per article, with ``article_id``, ``source``, ``language`` and ``text``, and ``title`` if known.
+    articles : DataFrame, str or Path
+        One row per article, with ``article_id``, ``source``, ``language`` and ``text``, and ``title`` if known. Or a
+        folder of Parquet files of such tables, which are cut one by one.
+    into : str or Path, optional
+        With a folder: where each part's passages are written, with the articles' further columns.
+    workers, client
+        With a folder: see `suggest`.
 
     Returns
     -------
@@ -79,6 +94,7 @@ def cut(articles: pd.DataFrame) -> pd.DataFrame:
         reason, double_of``. ``proposed_label`` is ``"excluded"`` for boilerplate (a byline, a photo credit, a date
         line …) or a double, for the ``reason`` given, else empty. ``double_of`` is the ``start`` of the passage that
         this one repeats, else missing: the copy in running text stands, a teaser or a pull quote repeats it.
+        Of a folder one row per part: ``part``, ``rows`` and ``state``.
 
     Examples
     --------
@@ -86,10 +102,20 @@ def cut(articles: pd.DataFrame) -> pd.DataFrame:
     >>> cut(page)[["start", "end", "text", "reason"]].values.tolist()
     [[0, 9, 'It rains.', ''], [10, 19, 'Views: 37', 'view counter']]
     """
+    if not isinstance(articles, pd.DataFrame):
+        return read_parts(articles, into, cut_part, f"cut {annotate.__version__}", workers, client)
     names = ["article_id", "source", "language", "start", "end", "text", "proposed_label", "reason", "double_of"]
     rows = [row for page in articles.to_dict("records") for row in _passages(page)]
     kinds: dict[str, Any] = {**dict.fromkeys(names, TEXT), "start": "int64", "end": "int64", "double_of": "Int64"}
     return pd.DataFrame(rows, columns=names, dtype=object).astype(kinds)
+
+
+def cut_part(articles: pd.DataFrame) -> pd.DataFrame:
+    """Cut the articles of one part, and keep what else is said of them."""
+    missing = [name for name in ("article_id", "source", "language", "text") if name not in articles.columns]
+    if missing:
+        raise PassageError(f"The articles have no column {missing[0]!r}.")
+    return with_columns_of(cut(articles), articles, ("title", "author", "url"))
 
 
 def _passages(page: dict[Any, Any]) -> list[dict[str, Any]]:

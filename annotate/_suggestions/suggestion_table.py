@@ -1,16 +1,21 @@
 """Suggest a label and a speaker for each passage, with the cues that say why. Pure: a table in, a table out."""
 
+import json
 from collections.abc import Iterator
 from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+import annotate
 from annotate._codebook import Codebook
 from annotate._errors import PassageError
 from annotate._exact_text import TEXT
 from annotate._language import guess_language
+from annotate._partitions import Submits, read_parts, with_columns_of
+from annotate._passages.passages import cut_part
 from annotate._suggestions.article import read_article
 from annotate._suggestions.claim_model import Learned
 from annotate._suggestions.cues import Given, load_cues
@@ -27,7 +32,7 @@ _NEEDED = ("article_id", "language", "start", "end", "text")
 
 
 def suggest(
-    passages: pd.DataFrame,
+    passages: pd.DataFrame | str | Path,
     codebook: Codebook | None = None,
     *,
     cues: Given = None,
@@ -35,6 +40,8 @@ def suggest(
     learned: Learned | None = None,
     suggester: Suggester | None = None,
     workers: int = 1,
+    into: str | Path | None = None,
+    client: Submits | None = None,
 ) -> pd.DataFrame:
     """Suggest which passages are attributed claims, and who makes them.
 
@@ -45,7 +52,8 @@ def suggest(
     passages : DataFrame
         One row per passage, those of an article together and in reading order, as `Project.passages` returns them: at
         least ``article_id, language, start, end, text``, and ``source, proposed_label, reason, double_of`` if known.
-        An empty language is guessed.
+        An empty language is guessed. Or a folder of Parquet files of such tables, or of articles, which are cut first;
+        each file holds whole articles.
     codebook : Codebook, optional
         In whose labels it is said: a claim is its label that takes a speaker, what belongs to no text its label that
         is not counted (of several the first, unless one has the shipped name); nothing where it has none. By default
@@ -63,6 +71,12 @@ def suggest(
         proposed sources stay those of the rules.
     workers : int
         Processes that read side by side; each takes whole articles. The result is the same.
+    into : str or Path, optional
+        With a folder: where each part's suggestions are written, a file of the same name, with the further columns of
+        the articles; ``cues`` are then text. What stands there already, made of the same part, is not made again.
+    client : optional
+        With a folder: what runs the parts, such as the client of a Dask cluster (``dask.distributed.Client``) whose
+        workers see the same paths, or an executor.
 
     Returns
     -------
@@ -72,12 +86,12 @@ def suggest(
         the article, and ``speaker_kind``; ``score`` (0–1, missing without a label); ``reason``, a sentence; ``cues``,
         a list of ``(start, end, kind)`` in code points of the article, each inside its passage; ``quote_id``, the same
         for the passages of one quotation, from 1 in each article, or missing; ``proposed_source``, the voice that may
-        begin with this passage, or empty.
+        begin with this passage, or empty. With a folder: one row per part, ``part``, ``rows`` and ``state``.
 
     Raises
     ------
     PassageError
-        Where a column is missing or the wording is unknown.
+        Where a column is missing or the wording is unknown; where parts could not be read, which are named.
     CueError
         Where the given cues cannot be used.
 
@@ -89,6 +103,16 @@ def suggest(
     >>> suggest(cut(page))["label"].tolist()
     ['attributed_claim', '']
     """
+    if not isinstance(passages, pd.DataFrame):
+        asked: dict[str, Any] = {
+            "codebook": codebook,
+            "cues": cues,
+            "wording": wording,
+            "learned": learned,
+            "suggester": suggester,
+        }
+        made_with = f"suggest {annotate.__version__} {_told(**asked)}"
+        return read_parts(passages, into, partial(_part, **asked), made_with, workers, client)
     _check(passages)
     say = Wording(wording, PassageError)
     if workers > 1 and suggester is None:
@@ -131,6 +155,24 @@ def _in_words_of(codebook: Codebook, found: pd.DataFrame) -> pd.DataFrame:
     said.loc[said["label"] == "", ["speaker", "speaker_kind", "reason"]] = ""
     said.loc[said["label"] == "", "score"] = np.nan
     return said
+
+
+def _part(given: pd.DataFrame, **asked: Any) -> pd.DataFrame:
+    """Return the suggestions for one part of an archive, which is cut where it holds articles."""
+    passages = given if "start" in given.columns else cut_part(given)
+    found = suggest(passages, **asked)
+    found["cues"] = pd.array([json.dumps(cues) if cues else "" for cues in found["cues"]], dtype=TEXT)
+    return with_columns_of(found, passages, ("text", "proposed_label", "double_of"))
+
+
+def _told(
+    codebook: Codebook | None, cues: Given, wording: str, learned: Learned | None, suggester: Suggester | None
+) -> str:
+    """Say in a text what suggestions depend on besides the passages."""
+    own = Path(cues).read_text("utf-8") if isinstance(cues, str | Path) and Path(cues).is_file() else repr(cues)
+    machine = suggester and [str(getattr(suggester, "name", suggester)), str(getattr(suggester, "version", ""))]
+    known = None if codebook is None else codebook.to_dict()
+    return json.dumps([known, own, wording, learned and learned.to_json(), machine], default=str)
 
 
 def _check(passages: pd.DataFrame) -> None:
