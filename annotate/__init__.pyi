@@ -21,6 +21,7 @@ from ._errors import AnnotateError
 from ._event.page import write_event
 from ._explorer.explorer import explore
 from ._formats import read_format, read_format_articles, write_format
+from ._formats.for_r import write_r
 from ._formats.refi_qda import read_codebook, write_codebook
 from ._intake.intake import Intake
 from ._measures import measures
@@ -96,6 +97,7 @@ __all__ = [
     "write_csv",
     "write_event",
     "write_format",
+    "write_r",
     "write_release",
     "write_report",
 ]
