@@ -1,12 +1,14 @@
-"""Whole studies: what takes a study whole, at a number of tags and beside ten thousand.
+"""Whole studies: what takes a study whole, at a million tags and beside ten thousand.
 
-    python benchmarks/scale.py 1000000
+    python benchmarks/scale.py 1000000 [FOLDER]
 
-The study is made straight into the tables, and `check` finds it clean. Each row runs in a process of its own, so that
-its memory is its own: seconds and the most memory held, less what importing annotate holds. The floor is sqlite3
-fetching the tags' rows without making anything of them.
+The study is made straight into the tables (and kept in the folder, where one is named). Each row runs in a process of
+its own: seconds of the work (of a command, with Python's start), the processor's among them, and the most memory that
+the process ever held, Python and pandas with it. The floor is sqlite3 fetching the tags' rows without making anything
+of them.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -26,23 +28,84 @@ BY_ONE = 16
 LABELS = ("opinion", "reported_fact", "attributed_claim")
 
 ROWS = {
+    "floor: import pandas": "import pandas",
     "floor: sqlite3 fetches the tags": "import sqlite3 as s; s.connect(study).execute('select * from tags').fetchall()",
-    "project.tags()": "annotate.open_project(study).tags()",
-    "project.tags(columns=…three)": "annotate.open_project(study).tags(columns=['article_id', 'label', 'coder'])",
-    "project.tags(chunks=100_000)": "[len(one) for one in annotate.open_project(study).tags(chunks=100_000)]",
-    "project.passages()": "annotate.open_project(study).passages()",
-    "balance(project)": "annotate.balance(annotate.open_project(study))",
-    "balance(tags, passages)": "p = annotate.open_project(study); annotate.balance(p.tags(), p.passages())",
-    "check": "assert annotate.check_project(study).empty",
+    "floor: sqlite3 counts labels": "import sqlite3 as s; s.connect(study).execute('select article_id, label, count(*) "
+    "from tags group by 1, 2').fetchall()",
+    "project.tags()": "import annotate; annotate.open_project(study).tags()",
+    "project.tags(columns=…three)": "import annotate; "
+    "annotate.open_project(study).tags(columns=['article_id', 'label', 'coder'])",
+    "project.tags(chunks=100_000)": "import annotate; "
+    "[len(one) for one in annotate.open_project(study).tags(chunks=100_000)]",
+    "project.passages()": "import annotate; annotate.open_project(study).passages()",
+    "balance(project)": "import annotate; annotate.balance(annotate.open_project(study))",
+    "balance(tags, passages)": "import annotate; p = annotate.open_project(study); "
+    "annotate.balance(p.tags(), p.passages())",
+}
+"""What is done with a study, in a process of its own."""
+
+COMMANDS = {
+    "annotate --help": ["--help"],
+    "annotate balance": ["balance", "{study}"],
+    "annotate agreement": ["agreement", "{study}"],
+    "annotate check": ["check", "{study}"],
+    "annotate report": ["report", "{study}", "-o", "{study}.html"],
+    "annotate export": ["export", "{study}", "-o", "{study}.csv"],
 }
 
-MEASURED = """
-import resource, sys, time
-import annotate, pandas, numpy, sqlalchemy, annotate._project.check, annotate._balance
+DECISIONS = {
+    "project.tag": "project.tag('a000000', *next(spans), 'opinion', coder=coder)",
+    "project.undo": "project.undo(coder=coder)",
+}
+
+EACH = """
+import statistics, sys, time, annotate
+project, coder = annotate.open_project(sys.argv[1]), 'somebody else'
+spans = iter(project.passages(coder, articles='a000000')[['start', 'end']].to_numpy().tolist())
+took = []
+for _ in range(15):
+    began = time.perf_counter()
+    {work}
+    took.append(time.perf_counter() - began)
+print(statistics.median(took) * 1000)
+"""
+"""The median of some decisions; what is tagged first is taken back after."""
+
+BESIDE = {
+    "write_csv × to_csv": """
+tags = annotate.open_project(study).tags()
+ours = timed(lambda: annotate.write_csv(tags, study + '.ours.csv'))
+floor = timed(lambda: tags.to_csv(study + '.floor.csv', index=False, quoting=1))
+""",
+    "read_csv × pandas reading two columns": """
+ours = timed(lambda: annotate.read_csv(study + '.csv'))
+floor = timed(lambda: pandas.read_csv(study + '.csv', usecols=['article_id', 'label']))
+""",
+    "krippendorff on its matrix × agreement(tags)": """
+import krippendorff, numpy
+tags = annotate.open_project(study).tags(columns=['article_id', 'start', 'end', 'label', 'coder'])
+matrix = tags.assign(code=tags['label'].cat.codes).pivot(
+    index='coder', columns=['article_id', 'start'], values='code').to_numpy(dtype=float)
+floor = timed(lambda: annotate.agreement(tags))
+ours = timed(lambda: krippendorff.alpha(matrix, level_of_measurement='nominal'))
+""",
+}
+"""Two things side by side, in one process: the first as many times the second."""
+
+ALONE = "import sys, time; study = sys.argv[1]; {work}"
+
+SIDE_BY_SIDE = """
+import sys, time, annotate, pandas
 study = sys.argv[1]
-held, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+def timed(work):
+    least = 1e9
+    for _ in range(2):
+        began = time.perf_counter()
+        work()
+        least = min(least, time.perf_counter() - began)
+    return least
 {work}
-print(time.perf_counter() - began, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - held) / 1024)
+print(ours / floor, ours, floor)
 """
 
 
@@ -93,28 +156,62 @@ def _add(rows: dict[str, list[dict[str, object]]], number: int, text: str, seq: 
     return seq
 
 
-def measured(work: str, study: Path) -> tuple[float, float]:
-    program = MEASURED.format(work=work)
-    ran = subprocess.run([sys.executable, "-c", program, str(study)], capture_output=True, text=True, check=True)
-    seconds, megabytes = ran.stdout.split()[-2:]
-    return float(seconds), float(megabytes)
+_LAUNCHED = """
+import os, subprocess, sys, time
+began = time.perf_counter()
+program = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+_, status, used = os.wait4(program.pid, 0)
+program.returncode = os.waitstatus_to_exitcode(status)
+print(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, program.returncode)
+"""
+"""Started by a program that holds little itself: Linux counts what a program's parent held as the program's."""
 
 
-def main(tags: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        sizes = [SMALL, tags]
-        studies = [Path(folder) / f"{size}.db" for size in sizes]
-        for size, study in zip(sizes, studies, strict=True):
+def ran(command: list[str]) -> str:
+    """Run a program; say its seconds, those of the processor, and the most memory that it held."""
+    launch = [sys.executable, "-I", "-S", "-c", _LAUNCHED, sys.executable, *command]
+    said = subprocess.run(launch, capture_output=True, text=True, check=True).stdout
+    seconds, processor, held, code = map(float, said.split())
+    return f"failed ({code:.0f})" if code else f"{seconds:.2f} s ({processor:.2f}), {held:.0f} MB"
+
+
+def each(work: str, study: Path) -> str:
+    """Run a program that prints milliseconds."""
+    program = EACH.format(work=work)
+    said = subprocess.run([sys.executable, "-c", program, str(study)], capture_output=True, text=True, check=True)
+    return f"{float(said.stdout):.2f} ms"
+
+
+def beside(work: str, study: Path) -> str:
+    program = SIDE_BY_SIDE.format(work=work)
+    said = subprocess.run([sys.executable, "-c", program, str(study)], capture_output=True, text=True, check=True)
+    ratio, ours, floor = map(float, said.stdout.split())
+    return f"{ratio:.2f} ({ours:.2f} s, {floor:.2f} s)"
+
+
+def load() -> str:
+    return f"{os.getloadavg()[0]:.1f}"
+
+
+def main(tags: int, folder: Path) -> None:
+    sizes = [SMALL, tags]
+    studies = [folder / f"{size}.db" for size in sizes]
+    for size, study in zip(sizes, studies, strict=True):
+        if not study.exists():
             make(study, size)
-        print("| | " + " | ".join(f"{size:,} tags" for size in sizes) + " |")
-        print("|---|" + "--:|" * len(sizes))
-        for name, work in ROWS.items():
-            found = [measured(work, study) for study in studies]
-            print(
-                f"| {name} | " + " | ".join(f"{seconds:.2f} s, {held:.0f} MB" for seconds, held in found) + " |",
-                flush=True,
-            )
+    print(f"Load as it begins: {load()}, on {os.cpu_count()} cores. Seconds (of the processor), most memory.\n")
+    print("| | " + " | ".join(f"{size:,} tags" for size in sizes) + " | load |")
+    print("|---|" + "--:|" * (len(sizes) + 1))
+    rows = {name: lambda study, work=work: ran(["-c", ALONE.format(work=work), str(study)])
+            for name, work in ROWS.items()}  # fmt: skip
+    rows |= {name: lambda study, given=given: ran(["-m", "annotate", *(word.format(study=study) for word in given)])
+             for name, given in COMMANDS.items()}  # fmt: skip
+    rows |= {name: lambda study, work=work: each(work, study) for name, work in DECISIONS.items()}
+    rows |= {name: lambda study, work=work: beside(work, study) for name, work in BESIDE.items()}
+    for name, measure in rows.items():
+        print(f"| {name} | " + " | ".join(measure(study) for study in studies) + f" | {load()} |", flush=True)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    with tempfile.TemporaryDirectory() as made:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000, Path(sys.argv[2] if len(sys.argv) > 2 else made))

@@ -50,11 +50,15 @@ def is_known(connection: Connection, decision_id: str) -> bool:
 
 def known(connection: Connection, decision_ids: list[str]) -> set[str]:
     """Return those of some decisions that are already written."""
-    column, found = tables.decisions.c.decision_id, set[str]()
+    found = set[str]()
     for first in range(0, len(decision_ids), 1_000):
-        query = sa.select(column).where(column.in_(decision_ids[first : first + 1_000]))
-        found.update(connection.execute(query).scalars())
+        found.update(connection.execute(_KNOWN, {"ids": decision_ids[first : first + 1_000]}).scalars())
     return found
+
+
+_KNOWN = sa.select(tables.decisions.c.decision_id).where(
+    tables.decisions.c.decision_id.in_(sa.bindparam("ids", expanding=True))
+)
 
 
 def newest(connection: Connection) -> int:

@@ -14,7 +14,8 @@ from sqlalchemy.engine import Connection
 from annotate._codebook_versions import Versions
 from annotate._errors import AnnotateError, PassageError, TagError
 from annotate._exact_text import TEXT
-from annotate._project import changes, contents, decisions, revising, statements, tables
+from annotate._project import changes, contents, decisions, revising, tables
+from annotate._project.held import Held
 from annotate._tags import check_tag, check_text
 
 Row = dict[str, Any]
@@ -58,7 +59,7 @@ class Plan:
     coder: str
     outcomes: list[Row] = field(default_factory=list)
     planned: list[Planned] = field(default_factory=list)
-    _articles: dict[str, Row] = field(default_factory=dict)
+    _allowed: dict[tuple[Any, ...], Row] = field(default_factory=dict)
     _pages: dict[tuple[str, str], _Page] = field(default_factory=dict)
     _marks: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
@@ -66,7 +67,9 @@ class Plan:
         """Check each tag; what can be added is planned, and each has its outcome."""
         self.since = decisions.newest(self.connection)
         self._marks = contents.source_marks(self.connection)
-        rows: list[Row] = tags.astype(object).where(tags.notna(), None).to_dict("records")  # type: ignore[assignment]
+        rows = _records(tags)
+        self._questions = [one.name for one in self.codebooks.newest.questions_about("passage")]
+        self._held = Held(self.connection, tags["article_id"].unique().tolist())
         self._known = decisions.known(self.connection, [row["tag_id"] for row in rows if row["tag_id"]])
         for line, row in enumerate(rows, start=1):
             self._outcome(line, row)
@@ -96,7 +99,7 @@ class Plan:
         span = (tag["start"], tag["end"])
         cuts = []
         if not _stands(page.passages, span):
-            cuts = changes.cut_out(self._articles[tag["article_id"]]["text"], tag, page.passages, page.tags)
+            cuts = changes.cut_out(self._article(tag["article_id"])["text"], tag, page.passages, page.tags)
             page.passages = sorted((set(page.passages) - _spans(cuts, stands=False)) | _spans(cuts, stands=True))
         page.tags[span] = tag
         self.planned.append(Planned(line, tag, cuts))
@@ -107,10 +110,7 @@ class Plan:
         tag["origin"] = tag["origin"] or "import"
         check_text(**{name: tag[name] for name in ("article_id", "coder", "note", "source", "codebook", "tag_id")})
         made_with = tag["codebook"]
-        tag = revising.as_now(tag, self.codebooks)
-        tag["codebook"] = made_with or self.codebooks.newest.id
-        codebook = self.codebooks.newest
-        check_tag(codebook, *(tag[name] for name in ("label", "speaker", "speaker_kind", "origin", "score")))
+        tag |= self._as_now(*(tag[name] for name in _RULED))
         if not tag["coder"]:
             raise TagError("It names no coder: say who tagged, with add_tags(tags, coder=…) or --coder NAME.")
         self._check_passage(row)
@@ -124,8 +124,16 @@ class Plan:
 
     def _answers(self, row: Row) -> Row:
         """Return what a row says to the codebook's questions on a passage."""
-        names = [one.name for one in self.codebooks.newest.questions_about("passage")]
-        return {name: row[name] for name in names if row.get(name) not in (None, "")}
+        return {name: row[name] for name in self._questions if row.get(name) not in (None, "")}
+
+    def _as_now(self, *said: Any) -> Row:
+        """Return what a tag's label is today and with which codebook; of alike tags one is checked by the rules."""
+        if said not in self._allowed:
+            tag = dict(zip(_RULED, said, strict=True))
+            now = revising.as_now(tag, self.codebooks)
+            check_tag(self.codebooks.newest, *(now[name] for name in _RULED[:-1]))
+            self._allowed[said] = {"label": now["label"], "codebook": tag["codebook"] or self.codebooks.newest.id}
+        return self._allowed[said]
 
     def _check_passage(self, row: Row) -> None:
         """Refuse a tag of another text, or beyond the text's end."""
@@ -146,22 +154,25 @@ class Plan:
 
     def _article(self, article_id: str) -> Row:
         """Return an article with its text, looked up once."""
-        if article_id not in self._articles:
-            article = contents.article(self.connection, article_id)
-            number = {"article_number": article["article_number"]}
-            text = statements.first(self.connection, tables.article_texts, number)
-            first = statements.every(self.connection, tables.passages, {"article_id": article_id})
-            self._articles[article_id] = {**article, "text": text["text"] if text else "", "passages": first}
-        return self._articles[article_id]
+        return self._held.article(article_id)
 
     def _page(self, article_id: str, coder: str) -> _Page:
         if (article_id, coder) not in self._pages:
-            key = {"article_id": article_id, "coder": coder}
-            cuts = sorted(statements.every(self.connection, tables.cut_log, key), key=lambda cut: int(cut["row"]))
-            standing = contents.recut(self._article(article_id)["passages"], cuts)
-            tags = {(tag["start"], tag["end"]): tag for tag in statements.every(self.connection, tables.tags, key)}
-            self._pages[article_id, coder] = _Page([(row["start"], row["end"]) for row in standing], tags)
+            first, cuts, tags = self._held.page(article_id, coder)
+            standing = contents.recut(first, cuts)
+            by_span = {(tag["start"], tag["end"]): tag for tag in tags}
+            self._pages[article_id, coder] = _Page([(row["start"], row["end"]) for row in standing], by_span)
         return self._pages[article_id, coder]
+
+
+_RULED = ("label", "speaker", "speaker_kind", "origin", "score", "codebook")
+
+
+def _records(tags: pd.DataFrame) -> list[Row]:
+    """Return a table's rows, with nothing where a value is missing."""
+    names = [str(name) for name in tags.columns]
+    columns = [tags[name].astype(object).where(tags[name].notna(), None).tolist() for name in tags.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 _TAG_COLUMNS = [column.name for column in tables.tags.columns if column.name != "answers"]

@@ -24,7 +24,7 @@ from annotate._project.store import Store
 
 Row = dict[str, Any]
 
-BATCH = 1_000
+BATCH = 2_000
 """Tags that are written in one transaction: others can write in between."""
 
 PAUSE = 0.02
@@ -46,7 +46,7 @@ def write(store: Store, plan: Plan) -> None:
     except BaseException:
         _discard(store, import_id)
         raise
-    _publish(store, import_id, _Publication(plan.since, plan))
+    _publish(store, import_id, _Publication(plan.since, plan), plan.planned)
 
 
 def finish(store: Store) -> None:
@@ -99,10 +99,16 @@ def _is_alive(said: Row) -> bool:
 # Putting in --------------------------------------------------------------------------------------------------
 
 
-def _publish(store: Store, import_id: str, publication: "_Publication") -> None:
+def _publish(store: Store, import_id: str, publication: "_Publication", planned: list[Planned] | None = None) -> None:
+    """Put in what is laid aside; who has it in memory reads it only where another kernel has begun with it, too."""
+    first = 0
     while True:
+        some = _read(store, import_id) if planned is None else planned[first : first + BATCH]
+        first += len(some)
         with store.writing() as connection:
-            some = _next(connection, import_id)
+            if _left(connection, import_id, some[-1].line if some else None) != len(some):
+                planned = None
+                continue
             if not some:
                 statements.delete(connection, tables.facts, {"name": _FACT + import_id})
                 return
@@ -113,10 +119,19 @@ def _publish(store: Store, import_id: str, publication: "_Publication") -> None:
         time.sleep(PAUSE)
 
 
-def _next(connection: Connection, import_id: str) -> list[Planned]:
+def _read(store: Store, import_id: str) -> list[Planned]:
     staged = tables.staged.c
     query = sa.select(staged.line, staged.tag).where(staged.import_id == import_id).order_by(staged.line).limit(BATCH)
-    return [Planned(line, *json.loads(text)) for line, text in connection.execute(query)]
+    with store.reading() as connection:
+        rows = connection.execute(query).all()
+    return [Planned(line, *json.loads(text)) for line, text in rows]
+
+
+def _left(connection: Connection, import_id: str, line: int | None) -> int:
+    """Return how many tags are laid aside, up to one where it is given: nobody else may have put them in."""
+    staged = tables.staged.c
+    query = sa.select(sa.func.count()).where(staged.import_id == import_id)
+    return int(connection.execute(query if line is None else query.where(staged.line <= line)).scalar_one())
 
 
 class _Publication:
@@ -183,11 +198,10 @@ def _write(connection: Connection, some: list[Planned]) -> None:
         made.append({"seq": seq, "decision_id": tag["tag_id"], **about, "kind": decisions.IMPORT, "decided_at": now})
         log.append({"seq": seq, **tag})
         tags.append(tag)
-        total.update(tallies.of_tag(tag))
         for start, end, stands in one.cuts:
             cuts.append({"seq": seq, **about, "start": start, "end": end, "stands": stands})
             total.update(tallies.of_cut(tag["article_id"], tag["coder"], 1 if stands else -1))
     logged = ((tables.decisions, made), (tables.cut_log, cuts), (tables.tag_log, log), (tables.tags, tags))
     for table, rows in logged:
         statements.insert_all(connection, table, rows)
-    tallies.add(connection, total)
+    tallies.add(connection, total + tallies.of_tags(tags))

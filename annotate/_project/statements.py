@@ -39,15 +39,20 @@ def insert_all(connection: Connection, table: sa.Table, rows: list[Row]) -> None
     if rows:
         compiled = _compiled(connection.dialect, table, tuple(rows[0]))
         text = str(compiled)
-        names = compiled.positiontup
-        if names is None:
-            connection.exec_driver_sql(text, [{name: _raw(row[name]) for name in row} for row in rows])
-        else:
-            connection.exec_driver_sql(text, [tuple([_raw(row[name]) for name in names]) for row in rows])
+        names = compiled.positiontup or list(rows[0])
+        values = list(zip(*(_raw([row[name] for row in rows]) for name in names), strict=True))
+        is_positional = compiled.positiontup is not None
+        connection.exec_driver_sql(
+            text, values if is_positional else [dict(zip(names, row, strict=True)) for row in values]
+        )
 
 
-def _raw(value: Any) -> Any:
-    return escape(value) if type(value) is str else value
+def _raw(column: list[Any]) -> list[Any]:
+    """Return a column's values as the driver takes them; nearly always all its texts are seen to be plain at once."""
+    texts = [value for value in column if type(value) is str]
+    if not texts or "".join(texts).isprintable():
+        return column
+    return [escape(value) if type(value) is str else value for value in column]
 
 
 @cache

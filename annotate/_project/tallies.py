@@ -51,6 +51,20 @@ def of_tag(tag: dict[str, Any]) -> Counter[Tally]:
     return Counter({Tally("tags", coder=tag["coder"]): 1, of_label: 1}) + _of_name("speaker", tag["speaker"])
 
 
+def of_tags(tags: list[dict[str, Any]]) -> Counter[Tally]:
+    """Return what many current tags add: alike ones are counted together."""
+    total: Counter[Tally] = Counter()
+    for (article_id, coder, label), number in Counter(
+        [(tag["article_id"], tag["coder"], tag["label"]) for tag in tags]
+    ).items():
+        total[Tally("tags", coder=coder)] += number
+        total[Tally("label", article_id, coder, label)] += number
+    for speaker, number in Counter([tag["speaker"] for tag in tags]).items():
+        for tally in _of_name("speaker", speaker):
+            total[tally] += number
+    return total
+
+
 def _of_name(what: str, name: str) -> Counter[Tally]:
     # Nobody wants a longer text offered as a name, and PostgreSQL's indexes take none.
     return Counter({Tally(what, name=name): 1}) if 0 < len(name) <= LONGEST else Counter()
