@@ -148,6 +148,14 @@ def test_an_encoding_that_is_declared_below_a_long_script_counts() -> None:
     assert "Ночь" in decode(html.encode("koi8_r"), "night.html", is_page=True)
 
 
+@pytest.mark.parametrize(
+    ("declared", "written", "words"), [("iso-8859-9", "cp1254", "“Yeni set”"), ("gb2312", "gb18030", "镕基")]
+)
+def test_an_encoding_is_read_as_browsers_read_it(declared: str, written: str, words: str) -> None:
+    html = f"<html><head><meta charset='{declared}'></head><body><p>{words}</p></body></html>"
+    assert words in decode(html.encode(written), "page.html", is_page=True)
+
+
 def test_breaks_within_a_sentence_are_blanks_and_those_between_verses_are_line_ends() -> None:
     broken = (
         "<p>The harbour of the town will be closed for a year,<br>as the council had feared when it met on Friday<br>"

@@ -16,6 +16,17 @@ _MARKS = (
 )
 _DECLARED = re.compile(rb"""<(?:meta\s[^>]*?charset|\?xml\s[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 
+_AS_BROWSERS_DO = {
+    **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin1", "us-ascii", "ascii"), "cp1252"),
+    **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
+    **dict.fromkeys(("gb2312", "gbk", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "korean"), "cp949"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis"), "cp932"),
+    **dict.fromkeys(("tis-620", "iso-8859-11"), "cp874"),
+    "big5": "big5hkscs",
+}
+"""Browsers read these names as a larger encoding that holds the named one, and pages rely on it (WHATWG Encoding)."""
+
 _HEAD = 200_000
 """Bytes in which a page may declare its encoding: some put long scripts above it."""
 
@@ -108,8 +119,7 @@ def _declared(data: bytes) -> str:
     if found is None:
         return ""
     encoding = found[1].decode("ascii").lower()
-    # Browsers read these two names as the Windows code page, and pages rely on it.
-    encoding = {"iso-8859-1": "cp1252", "latin1": "cp1252"}.get(encoding, encoding)
+    encoding = _AS_BROWSERS_DO.get(encoding, encoding)
     try:
         return "" if codecs.lookup(encoding).name in _NO_PAGE else data.decode(encoding, "strict")
     except (LookupError, UnicodeError):

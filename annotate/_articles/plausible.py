@@ -7,7 +7,7 @@ from itertools import pairwise
 from annotate._errors import ArticleError
 
 _LATIN = ("cp1252", "iso8859_15", "mac_roman", "cp1250", "iso8859_2", "cp1254", "cp1257", "cp850", "cp852")
-_OTHER = ("cp1255", "cp1251", "koi8_r", "koi8_u", "iso8859_5", "cp866", "mac_cyrillic", "cp1253", "iso8859_7", "cp1256")
+_OTHER = ("cp1251", "koi8_r", "koi8_u", "iso8859_5", "cp866", "mac_cyrillic", "cp1255", "cp1253", "iso8859_7", "cp1256")
 _MORE = ("iso8859_6", "cp874")
 _ASIAN = ("shift_jis", "cp932", "euc_jp", "euc_kr", "cp949", "big5", "gb18030")
 """The encodings of each kind of script, the most frequent first."""
@@ -116,7 +116,23 @@ def _written(text: str) -> float:
     known = _LETTERS.get(guess_language(text), _ANY)
     wrong = sum(letter not in known for letter in letters) + len(_MISREAD.findall(glance)) + _odd_cases(glance)
     beyond = sum(sign > "\x7f" for sign in glance)
-    return max(0.0, 1 - wrong / max(beyond, 1))
+    return max(0.0, 1 - wrong / max(beyond, 1) - _too_rare(letters))
+
+
+def _too_rare(letters: list[str]) -> float:
+    """Return by how much the letters that every Cyrillic text is full of are too few: KOI8-R read as another code page.
+
+    Each byte is a letter in both, so that the letters themselves tell nothing.
+    """
+    cyrillic = [letter for letter in letters if "а" <= letter <= "ӿ"]
+    if 2 * len(cyrillic) < len(letters) or not cyrillic:
+        return 0.0
+    return max(0.0, _FREQUENT_SHARE - sum(letter in _FREQUENT_CYRILLIC for letter in cyrillic) / len(cyrillic))
+
+
+_FREQUENT_CYRILLIC = "оаеинтсрвлі"
+_FREQUENT_SHARE = 0.45
+"""Of a text's letters: 0.55 to 0.65 in Belarusian, Bulgarian, Russian, Serbian and Ukrainian; 0.3 misread."""
 
 
 def _odd_cases(text: str) -> int:
