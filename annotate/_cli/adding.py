@@ -129,9 +129,7 @@ def _imported_file(project: annotate.Project, file: Path, chosen: Format, coder:
     """Add a file's tags; what could not even be read is refused beside them, by its place in the file."""
     import pandas as pd
 
-    read = (
-        annotate.read_csv(file) if chosen in (Format.csv, Format.excel) else _read_format(project, file, chosen.value)
-    )
+    read = annotate.read_csv(file) if chosen.value in ("csv", "excel") else _read_format(project, file, chosen.value)
     outcome = project.add_tags(read, coder=coder)
     places = [f"{file}, tag {row['line']}, {row['article_id']}" for row in outcome.to_dict("records")]
     unread = [

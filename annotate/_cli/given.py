@@ -8,39 +8,14 @@ from typing import TYPE_CHECKING
 
 import annotate
 from annotate._errors import AnnotateError, FormatError, ProjectError
+from annotate._format_names import BY_ENDING, FORMATS
 
 if TYPE_CHECKING:  # a mistake, or --help, waits for nothing that counts
     import pandas as pd
 
 
-class Format(StrEnum):
-    """What tags are written as."""
-
-    csv = "csv"
-    excel = "excel"
-    conll = "conll"
-    doccano = "doccano"
-    label_studio = "label_studio"
-    parquet = "parquet"
-    refi_qda = "refi_qda"
-    spss = "spss"
-    stata = "stata"
-    w3c = "w3c"
-    xlsx = "xlsx"
-
-
-BY_ENDING = {
-    ".csv": Format.csv,
-    ".dta": Format.stata,
-    ".sav": Format.spss,
-    ".conll": Format.conll,
-    ".jsonl": Format.doccano,
-    ".jsonld": Format.w3c,
-    ".parquet": Format.parquet,
-    ".qdpx": Format.refi_qda,
-    ".xlsx": Format.xlsx,
-}
-"""The format that a file's name asks for, where none is given."""
+Format = StrEnum("Format", ["csv", "excel", *FORMATS])  # type: ignore[misc]
+"""What tags are written as: exact CSV, CSV for a spreadsheet, or another program's format."""
 
 
 def by_ending(output: Path) -> Format:
@@ -49,7 +24,7 @@ def by_ending(output: Path) -> Format:
         raise FormatError(
             f"The ending of {output.name!r} stands for no format: add --format with one of {', '.join(Format)}."
         )
-    return found
+    return Format(found)
 
 
 def check_output(study: str, output: Path) -> None:

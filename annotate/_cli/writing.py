@@ -43,8 +43,8 @@ def export(
     """
     check_output(study, output)
     chosen = format or by_ending(output)
-    if chosen in (Format.csv, Format.excel):
-        many = _write_tags(study, output, excel=chosen is Format.excel)
+    if chosen.value in ("csv", "excel"):
+        many = _write_tags(study, output, excel=chosen.value == "excel")
     else:
         tags = tags_of(study)
         many = len(tags)

@@ -15,18 +15,13 @@ from annotate._codebook import Codebook
 from annotate._csv_file.refused_rows import RefusedRows, check_errors
 from annotate._errors import AnnotateError, FormatError
 from annotate._exact_text import TEXT
+from annotate._format_names import FORMATS, TABLES, WITH_TEXT
 from annotate._formats.known_articles import KnownArticles
 from annotate._formats.placing import placed
 from annotate._formats.tagged_article import Cells, TaggedArticle, as_variables, tagged_articles
 from annotate._known_codebooks import checked, codebook_of, make_known
 from annotate._tags import TAG_COLUMNS, tag_table
 from annotate._whole_file import whole_file
-
-WITH_TEXT = ("conll", "doccano", "label_studio", "refi_qda")
-"""Formats that carry each article's whole text."""
-
-TABLES = ("parquet", "spss", "stata", "xlsx")
-FORMATS = tuple(sorted([*WITH_TEXT, *TABLES, "w3c"]))
 
 
 def write_format(
