@@ -5,12 +5,13 @@ BIN := .venv/bin
 SIDE_BY_SIDE := --numprocesses 2 --maxschedchunk 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help lab test quick installed audit docs python-checks python-tests javascript-tests lock clean
+.PHONY: help lab test quick long installed audit docs checks python-checks python-tests quick-tests javascript-tests lock clean
 
 help:
 	@echo "make lab    open JupyterLab on notebooks/01_tag_articles.ipynb"
 	@echo "make test   install what the tests need, and run them all"
-	@echo "make quick  some three minutes: types, lint, and the fast tests"
+	@echo "make quick  under a minute: types, lint, and the fast tests"
+	@echo "make long   more cases of what make test tries on few, and what takes long"
 	@echo "make installed   install the built package alone, with an old and a new pip, read a file of each kind, run the samples"
 	@echo "make docs   build the site of docs into site/, offline; python -m http.server -d site shows it"
 	@echo "make audit  look up the locked packages among known vulnerabilities"
@@ -20,7 +21,7 @@ help:
 lab: .venv/lab
 	cd notebooks && PATH="$(CURDIR)/$(BIN):$$PATH" jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) 01_tag_articles.ipynb
 
-test: .venv/test javascript-tests python-tests
+test: .venv/test checks python-tests
 
 installed: .venv/test
 	$(BIN)/python tests/installed.py
@@ -33,17 +34,29 @@ docs: .venv/made pyproject.toml
 audit: .venv/test
 	$(BIN)/python tests/audit.py
 
-quick: .venv/test python-checks
-	ANNOTATE_FEW_EXAMPLES=1 $(BIN)/pytest $(SIDE_BY_SIDE) -m "not slow and not browser"
+# The types are checked while the tests run.
+quick: .venv/test
+	$(MAKE) --jobs=2 --output-sync=target python-checks quick-tests
+
+quick-tests:
+	ANNOTATE_CASES=6 $(BIN)/pytest --numprocesses 2 -q -m "not slow and not browser and not long"
+
+long: .venv/test
+	ANNOTATE_CASES=1000 ANNOTATE_KILLS=20 ANNOTATE_OPERATIONS=2000 ANNOTATE_FUZZED_FILES=200 \
+	  $(BIN)/pytest $(SIDE_BY_SIDE) --timeout 3600 -m "long or not long"
+
+# Neither looks at what the other does, and one mostly waits for the network.
+checks: .venv/test
+	$(MAKE) --jobs=2 --output-sync=target javascript-tests python-checks
 
 python-checks: .venv/test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-python-tests: .venv/test python-checks
+python-tests: .venv/test
 	$(BIN)/python tests/browser/chromium.py
-	$(BIN)/pytest $(SIDE_BY_SIDE)
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m "not long"
 
 javascript-tests: .venv/test
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund

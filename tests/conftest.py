@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import hypothesis
 import matplotlib as mpl
 import pandas as pd
 import psutil
@@ -18,15 +17,10 @@ import sqlalchemy as sa
 import annotate
 from annotate import _known_codebooks
 from annotate._project.project import Project
+from tests import examples  # loads their profile
 
+assert examples.CASES > 0
 mpl.use("Agg")
-
-# A slow machine is no fault of the code: how long an example takes is no test.
-hypothesis.settings.register_profile(
-    "no_timing", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
-)
-hypothesis.settings.register_profile("few", hypothesis.settings.get_profile("no_timing"), max_examples=5)
-hypothesis.settings.load_profile("few" if "ANNOTATE_FEW_EXAMPLES" in os.environ else "no_timing")
 
 VOTE = "The council votes on Friday. It will fail, alas. The mayor says it will pass."
 FLOOD = "L’eau monte. « Rien à craindre », dit la préfète."
@@ -70,7 +64,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     needs_file = any("on_disk" in mark.args for mark in metafunc.definition.iter_markers("usefixtures"))
     is_given = any("where" in str(mark.args[0]) for mark in metafunc.definition.iter_markers("parametrize"))
     if "where" in metafunc.fixturenames and metafunc.module.__name__ in ON_BOTH and not (needs_file or is_given):
-        metafunc.parametrize("where", ["file", "postgresql"], indirect=True)
+        server = pytest.param("postgresql", marks=pytest.mark.slow)  # a server to start, and a database for each test
+        metafunc.parametrize("where", ["file", server], indirect=True)
 
 
 @pytest.fixture(scope="session")

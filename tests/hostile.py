@@ -1,6 +1,5 @@
 """Tag tables with hostile text in every column, for Hypothesis."""
 
-import os
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,9 +10,6 @@ from annotate._codebook import Codebook
 from annotate._tags import TAG_COLUMNS, tag_table
 
 LABELS = Codebook.shipped().names
-
-CASES = int(os.environ.get("ANNOTATE_CASES", "200"))
-"""How many cases each property is tried on; 10,000 in a longer run."""
 
 PIECES = [
     "\r", "\n", "\r\n", "\x00", "\x1a", "\x1a0000", "\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\ufeff", '"', '""',

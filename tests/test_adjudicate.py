@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import annotate
@@ -19,6 +19,7 @@ def study(tmp_path):
         yield project
 
 
+@pytest.mark.slow
 def test_each_way_to_differ_is_named(study):
     for coder in ("ana", "ben"):
         study.tag("vote", 0, 28, "reported_fact", coder=coder, evaluative=coder == "ben")
@@ -61,7 +62,6 @@ def test_the_labels_that_are_most_often_taken_for_each_other_come_first(tmp_path
     assert found["start"].tolist() == [10, 20, 0]
 
 
-@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(st.sampled_from("ab"), st.integers(0, 12), st.integers(1, 4), st.sampled_from(["x", "y"])), max_size=9

@@ -9,7 +9,7 @@ import krippendorff
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t as student
 from statsmodels.stats import inter_rater
@@ -237,7 +237,6 @@ def same(found: float, expected: float) -> bool:
     return found == pytest.approx(expected, abs=1e-9) or (np.isnan(found) and not np.isfinite(expected))
 
 
-@settings(max_examples=60, deadline=None)
 @given(judgement_tables())
 def test_alpha_is_that_of_the_krippendorff_package(table):
     counts = counts_of(table)
@@ -251,7 +250,6 @@ def test_alpha_is_that_of_the_krippendorff_package(table):
         assert same(found, krippendorff.alpha(value_counts=counts, level_of_measurement="nominal"))
 
 
-@settings(max_examples=60, deadline=None)
 @given(judgement_tables(gaps=False))
 def test_fleiss_kappa_is_that_of_statsmodels(table):
     with np.errstate(all="ignore"):
@@ -260,7 +258,6 @@ def test_fleiss_kappa_is_that_of_statsmodels(table):
     assert same(value_of(judged(*map("".join, table)), "fleiss"), expected)
 
 
-@settings(max_examples=60, deadline=None)
 @given(judgement_tables(coders=2, gaps=False))
 def test_cohens_kappa_is_that_of_statsmodels(table):
     square = np.array([[sum(pair == (a, b) for pair in zip(*table, strict=True)) for b in LABELS] for a in LABELS])
@@ -280,7 +277,6 @@ def ac1_by_hand(counts: np.ndarray) -> float:
     return (agreeing - chance) / (1 - chance)
 
 
-@settings(max_examples=60, deadline=None)
 @given(judgement_tables(gaps=False))
 def test_ac1_is_that_of_its_definition(table):
     with np.errstate(all="ignore"):
@@ -436,7 +432,6 @@ def cuttings(draw: st.DrawFn) -> pd.DataFrame:
     return cut(*rows)
 
 
-@settings(max_examples=40, deadline=None)
 @given(cuttings())
 def test_cu_alpha_is_alpha_of_the_labels_of_every_character_that_two_coders_tagged(tags):
     table = np.full((3, 60), np.nan)
@@ -459,7 +454,6 @@ def test_ordinal_alpha_of_hayes_and_krippendorff():
     assert found == pytest.approx(0.7598, abs=5e-5)
 
 
-@settings(max_examples=40, deadline=None)
 @given(judgement_tables())
 def test_ordinal_alpha_is_that_of_the_krippendorff_package(table):
     counts = counts_of(table)
@@ -586,6 +580,7 @@ def test_confusion_with_a_coder_who_is_not_there_names_those_who_are():
 # Bad input
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", MEASURES)
 @pytest.mark.parametrize(
     ("change", "words"),
@@ -630,6 +625,7 @@ def test_any_kind_of_column_gives_the_same_table(two_outlets, dtype, measure):
     pd.testing.assert_frame_equal(found, expected)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", MEASURES)
 @pytest.mark.parametrize("by", [None, "label", "pair", "source", "month"])
 def test_labels_coders_and_groups_may_hold_lone_surrogates(measure, by):

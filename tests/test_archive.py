@@ -123,6 +123,7 @@ def test_one_passage_an_article_gives_what_ppi_plus_plus_gives(asked: dict[str, 
         assert found.loc[label, "lambda"] * rest / (n + rest) == pytest.approx(tuned, abs=1e-9)
 
 
+@pytest.mark.slow
 def test_a_good_machine_makes_intervals_narrow_that_hold_the_archives_share() -> None:
     held, narrow = [], []
     for seed in range(30):
@@ -137,6 +138,7 @@ def test_a_good_machine_makes_intervals_narrow_that_hold_the_archives_share() ->
     assert np.mean(narrow) < 0.65
 
 
+@pytest.mark.slow
 def test_a_machine_that_tosses_a_coin_hardly_changes_an_interval() -> None:
     rng, widths = np.random.default_rng(1), []
     for seed in range(30):
@@ -247,6 +249,7 @@ def test_sources_of_the_archive_are_compared_by_their_shares_with_the_machine() 
         compare(tags, machine=reading(passages), random=True, block="source")
 
 
+@pytest.mark.slow
 def test_with_a_machine_no_difference_is_found_where_there_is_none() -> None:
     p_values = []
     for seed in range(40):

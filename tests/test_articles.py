@@ -162,6 +162,7 @@ def test_a_project_takes_the_good_files_and_nothing_of_the_bad(tmp_path: Path, p
     assert set(outcome) == {"refused"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*MISTAKES, "not_there.txt"])
 def test_a_project_is_left_as_it_was_where_nothing_can_be_read(tmp_path: Path, project: Project, name: str) -> None:
     if name in MISTAKES:

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_tagger import Browser, tag
 
@@ -43,7 +43,6 @@ def test_of_sixty_articles_a_fifth_is_coded_exactly_twice_and_none_else(study):
     assert len(doubled) == 4  # a third of the articles are the Quay's, and so of those coded twice
 
 
-@settings(max_examples=60)
 @given(st.integers(1, 60), st.integers(2, 6), st.floats(0, 1), st.integers())
 def test_every_article_has_its_coders_and_each_coder_as_many_as_the_others(many, number, twice, seed):
     coders = [f"c{n}" for n in range(number)]
@@ -94,6 +93,7 @@ def test_assigning_is_one_decision_that_undo_takes_back(study):
     assert study.assignment().empty
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("coders", "options", "said"),
     [
@@ -141,6 +141,7 @@ def queue(project: Project, coder: str) -> list[str]:
     return table.loc[table["coder"] == coder, "article_id"].tolist()
 
 
+@pytest.mark.slow
 def test_a_coder_walks_through_her_own_articles_in_her_own_order(study):
     study.assign(CODERS, twice=0.2, seed=5)
     hers = queue(study, "ana")

@@ -114,6 +114,7 @@ def many(tmp_path: Path) -> Path:
     return where
 
 
+@pytest.mark.slow
 def test_what_can_be_read_of_a_damaged_study_is_saved_with_a_list(tmp_path: Path) -> None:
     where = many(tmp_path)
     whole = tags_in(where)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
@@ -647,7 +647,6 @@ def tag_tables(draw: st.DrawFn) -> pd.DataFrame:
     return tags_of(rows, coder=[coder for _, _, coder, _ in drawn])
 
 
-@settings(max_examples=60, deadline=None)
 @given(tag_tables())
 def test_counts_add_up_to_passages_and_shares_to_one(tags):
     found = balance(tags).groupby("source")
@@ -659,7 +658,6 @@ def test_counts_add_up_to_passages_and_shares_to_one(tags):
     assert found["share"].sum()[expected.index].to_numpy() == pytest.approx(1)
 
 
-@settings(max_examples=60, deadline=None)
 @given(tag_tables(), st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_changes_nothing(tags, random):
     order = list(range(len(tags)))
@@ -668,7 +666,6 @@ def test_the_order_of_the_rows_changes_nothing(tags, random):
     pd.testing.assert_frame_equal(balance(tags.iloc[order]), balance(tags))
 
 
-@settings(max_examples=60, deadline=None)
 @given(tag_tables())
 def test_the_share_lies_within_its_interval(tags):
     found = balance(tags).dropna(subset="share")

@@ -63,6 +63,7 @@ REPAIRED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", REPAIRED)
 @pytest.mark.usefixtures("on_disk")
 def test_what_can_be_derived_again_is_found_and_repaired(tagged: Project, what: str) -> None:
@@ -82,6 +83,7 @@ def test_what_can_be_derived_again_is_found_and_repaired(tagged: Project, what: 
     pd.testing.assert_frame_equal(tagged.tags(), expected)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", [*REPAIRED, "an index"])
 @pytest.mark.usefixtures("on_disk")
 def test_a_check_changes_nothing_and_copies_nothing_unasked(tagged: Project, what: str, tmp_path: Path) -> None:
@@ -196,6 +198,7 @@ LEFT = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", LEFT)
 @pytest.mark.usefixtures("on_disk")
 def test_what_cannot_be_derived_is_named_and_left_alone(tagged: Project, what: str) -> None:
@@ -231,6 +234,7 @@ UNREADABLE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", UNREADABLE)
 @pytest.mark.usefixtures("on_disk")
 def test_what_cannot_be_read_at_all_is_a_finding_and_not_called_repaired(tagged: Project, what: str) -> None:

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t as student
 from scipy.stats import ttest_ind
@@ -15,6 +15,7 @@ from annotate._balance import balance
 from annotate._compare import compare
 from annotate._errors import BalanceError
 from annotate._tags import tag_table
+from tests.examples import FEWER
 
 
 def outlets(**articles: list[int]) -> pd.DataFrame:
@@ -90,6 +91,7 @@ def test_the_p_value_of_a_small_pair_is_the_part_of_all_deals_that_are_as_extrem
     assert row_of(found, "Courier", "Phare")["p_value"] == pytest.approx(expected)
 
 
+@pytest.mark.slow
 def test_a_larger_pair_is_dealt_at_random_and_the_same_seed_deals_the_same():
     rng = np.random.default_rng(2)
     tags = outlets(One=rng.binomial(10, 0.35, 15).tolist(), Two=rng.binomial(10, 0.5, 15).tolist())
@@ -207,6 +209,7 @@ def between_by_within(numbers: list[list[int]]) -> float:
     return 2 * between / within
 
 
+@pytest.mark.slow
 def test_all_sources_are_tested_by_dealing_whole_articles_out_to_all_of_them():
     numbers = [[1, 2, 4], [3, 6, 5, 7], [2, 2, 3]]
     pool = [number for source in numbers for number in source]
@@ -253,6 +256,7 @@ def paired(differences: list[int]) -> pd.DataFrame:
     return tags.assign(article_id=tags["article_id"].str.split().str[1])
 
 
+@pytest.mark.slow
 def test_parts_of_one_article_change_places_within_it_only():
     differences = [2, 1, 0, 2, 1, 3, 1, 0]
     signs = np.array(np.meshgrid(*[[1, -1]] * 8)).reshape(8, -1).T
@@ -266,6 +270,7 @@ def test_parts_of_one_article_change_places_within_it_only():
     assert row_of(compare(apart), "One", "Two")["p_value"] > 5 * row["p_value"]
 
 
+@pytest.mark.slow
 def test_the_interval_knows_that_both_shares_come_from_the_same_articles():
     tags = paired([2, 1, 0, 2, 1, 3, 1, 0] * 3)
     apart = tags.assign(article_id=tags["article_id"] + tags["source"])
@@ -276,6 +281,7 @@ def test_the_interval_knows_that_both_shares_come_from_the_same_articles():
     assert together["low"] > 0
 
 
+@pytest.mark.slow
 def test_a_block_compares_articles_on_the_same_event():
     differences = [2, 1, 0, 2, 1, 3, 1, 0]
     tags = paired(differences)
@@ -372,6 +378,7 @@ def test_what_cannot_be_compared_is_named_with_what_can(asked, words):
         compare(outlets(**THREE), **asked)
 
 
+@pytest.mark.slow
 def test_sources_that_other_coders_tagged_are_warned_of():
     tags = outlets(**THREE)
     apart = tags.assign(coder=np.where(tags["source"] == "Quay", "ben", "ana"))
@@ -382,7 +389,7 @@ def test_sources_that_other_coders_tagged_are_warned_of():
     assert row_of(compare(both), "Courier", "Quay")["warning"] == ""
 
 
-@settings(max_examples=30, deadline=None)
+@FEWER
 @given(st.lists(st.integers(0, 10), min_size=2, max_size=6), st.lists(st.integers(0, 10), min_size=2, max_size=6))
 def test_turning_a_pair_around_turns_the_signs_only(one, other):
     forth, back = compare(outlets(A=one, B=other)).iloc[1:], compare(outlets(A=other, B=one)).iloc[1:]

@@ -130,6 +130,7 @@ def test_the_tagger_passes_over_what_is_set_aside_and_counts_without_it(where: o
         assert page["others"] == [["ben", 1, 2]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hostile import CASES, PIECES
-from hypothesis import HealthCheck, given, settings
+from hostile import PIECES
+from hypothesis import given
 from hypothesis import strategies as st
 
 import annotate
@@ -18,6 +18,7 @@ from annotate._csv_file import csv_columns
 from annotate._csv_file.csv_columns import COUNTED, read_counted
 from annotate._errors import AnnotateError, TagError
 from annotate._tags import TAG_COLUMNS, tag_table
+from tests.examples import FEWER
 
 LABELS = Codebook.shipped().names
 
@@ -43,6 +44,7 @@ def assert_counted_alike(path: Path, by: str | list[str] = "source") -> None:
         pd.testing.assert_frame_equal(annotate.agreement(part, measure), annotate.agreement(whole, measure))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("excel", [False, True])
 @pytest.mark.parametrize(
     "by", ["source", "language", "coder", "month", "speaker", "article_id", ["source", "published"], "evaluative"]
@@ -60,11 +62,7 @@ def test_only_what_is_counted_is_read() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("excel", [False, True])
-@settings(
-    max_examples=max(20, CASES // 3),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@FEWER
 @given(data=st.data())
 def test_hostile_text_is_counted_alike(tmp_path: Path, excel: bool, data: st.DataObject) -> None:
     words = st.lists(st.sampled_from(PIECES) | st.text(st.characters(codec=None), max_size=6), min_size=2, max_size=2)
@@ -163,6 +161,7 @@ def test_every_row_is_in_one_piece_and_no_article_in_two(monkeypatch: pytest.Mon
         assert len(rows) > 1
 
 
+@pytest.mark.slow
 def test_who_only_counts_loads_no_library_for_drawing_storing_or_showing() -> None:
     code = (
         "import sys, annotate, annotate._csv_file.csv_columns\n"

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hostile import CASES, PIECES, assert_equal, hostile, hostile_tables
-from hypothesis import HealthCheck, given, settings
+from hostile import PIECES, assert_equal, hostile, hostile_tables
+from hypothesis import given
 from hypothesis import strategies as st
 
 import annotate
@@ -23,13 +23,10 @@ from annotate._errors import TagError
 from annotate._project.project import Project
 from annotate._tags import TAG_COLUMNS, tag_table
 from annotate._variables import plain_name, typed_variable
+from tests.examples import CASES
 
 MB = 1 << 20
 TEXT_COLUMNS = [name for name, kind in TAG_COLUMNS.items() if kind in ("text", "category")]
-
-a_property = settings(
-    max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
 
 
 def tag(**given: object) -> dict[str, object]:
@@ -39,7 +36,6 @@ def tag(**given: object) -> dict[str, object]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("excel", [False, True])
-@a_property
 @given(tags=hostile_tables())
 def test_any_table_comes_back_equal(tmp_path: Path, excel: bool, tags: pd.DataFrame) -> None:
     assert_equal(annotate.read_csv(annotate.write_csv(tags, tmp_path / "tags.csv", excel=excel)), tags)
@@ -178,6 +174,7 @@ def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "pipe"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize("excel", [False, True])
 @pytest.mark.parametrize("size", [1, MB])
@@ -304,6 +301,7 @@ SPREADSHEET = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("excel", [False, True])
 @pytest.mark.parametrize("what", SPREADSHEET)
@@ -364,7 +362,6 @@ NAMES = hostile.filter(  # pandas' own names hold no lone surrogates
 
 
 @pytest.mark.parametrize("excel", [False, True])
-@a_property
 @given(data=st.data())
 def test_variables_come_back_with_their_names_and_types(tmp_path: Path, excel: bool, data: st.DataObject) -> None:
     tags = data.draw(hostile_tables())

@@ -167,6 +167,7 @@ UNUSUAL = {"fr": 0.045}
 """French participles agree where hardly anybody writes them so (*insistées*), and futures have two spellings."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", languages())
 def test_the_forms_that_rules_make_of_verbs_are_words_of_the_language(language: str):
     made = [

@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate._balance import balance
@@ -16,6 +16,7 @@ from annotate._errors import BalanceError
 from annotate._measures import measures
 from annotate._statistics.intervals import shares_of
 from annotate._statistics.spread import spread_of
+from tests.examples import FEWER
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it is no longer maintained, and still right
@@ -66,6 +67,7 @@ def by_samplics(articles: pd.DataFrame, *, weights: bool, strata: bool, clusters
     return pd.Series(ratio.stderror) ** 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("weights", [False, True])
 @pytest.mark.parametrize(("strata", "days"), [(1, 0), (4, 0), (1, 12), (4, 24)])
 @pytest.mark.parametrize("finite", [False, True])
@@ -272,7 +274,7 @@ def test_few_clusters_are_warned_of(study):
     assert "fewer than 10 clusters" in row_of(balance(tags_of(sample(5, 60, days=6))))["warning"]
 
 
-@settings(max_examples=25, deadline=None)
+@FEWER
 @given(st.integers(0, 10_000), st.integers(1, 4), st.integers(0, 1))
 def test_whatever_the_design_the_interval_holds_the_share(seed, strata, clusters):
     tags = tags_of(sample(seed, 30, strata, days=9 * clusters))

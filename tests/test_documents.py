@@ -46,6 +46,7 @@ def test_every_kind_that_is_named_has_a_reader_and_a_sample() -> None:
     assert {*READERS, ".zip"} == set(ENDINGS) == {name.removeprefix("dyke") for name in one_of_each_kind()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", one_of_each_kind())
 def test_a_file_of_each_kind_is_read(tmp_path: Path, name: str) -> None:
     row = read(tmp_path, name, one_of_each_kind()[name])
@@ -58,6 +59,7 @@ def test_a_file_of_each_kind_is_read(tmp_path: Path, name: str) -> None:
 ALIKE = {".doc": ".rtf", ".htm": ".html", ".xhtml": ".html", ".mht": ".mhtml", ".md": ".txt", ".tsv": ".csv"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", one_of_each_kind())
 def test_a_file_without_a_name_is_known_by_what_it_holds(name: str) -> None:
     end = name.removeprefix("dyke")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import annotate
@@ -52,7 +52,6 @@ def test_a_published_design_of_seven_outlets_twelve_months_and_two_kinds_is_draw
     assert drawn["weight"].sum() == pytest.approx(len(pages))  # the weights stand for the whole archive
 
 
-@settings(max_examples=50)
 @given(st.dictionaries(st.sampled_from(OUTLETS), st.integers(1, 40), min_size=1), st.integers(1, 30), st.integers())
 def test_the_same_seed_draws_the_same_in_any_order_and_more_keeps_what_was_drawn(sizes, n, seed):
     pages = archive(sizes)
@@ -78,7 +77,6 @@ def test_what_was_drawn_with_another_seed_is_kept_too():
     assert len(more) == 16
 
 
-@settings(max_examples=100)
 @given(st.dictionaries(st.text(min_size=1), st.integers(1, 60), min_size=1, max_size=9), st.data())
 def test_shares_in_proportion_add_up_and_ask_no_stratum_for_more_than_it_has(sizes, data):
     n = data.draw(st.integers(1, sum(sizes.values())))
@@ -98,6 +96,7 @@ def test_equal_shares_differ_by_one_at_most():
     assert set(shares.values()) == {3, 4}
 
 
+@pytest.mark.slow
 def test_every_article_has_the_same_chance():
     pages = archive({"Fil": 20})
     times = Counter(one for seed in range(500) for one in ids(annotate.draw(pages, 5, seed=seed)))

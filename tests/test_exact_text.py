@@ -1,12 +1,11 @@
 """Escaped text: any text in, well-formed text through, the same text out."""
 
-from hostile import CASES, hostile
-from hypothesis import given, settings
+from hostile import hostile
+from hypothesis import given
 
 from annotate._exact_text import escape, join_surrogates, unescape
 
 
-@settings(max_examples=CASES, deadline=None)
 @given(text=hostile)
 def test_escaped_text_is_well_formed_and_comes_back(text: str) -> None:
     escaped = escape(text)
@@ -16,7 +15,6 @@ def test_escaped_text_is_well_formed_and_comes_back(text: str) -> None:
     assert unescape(escaped) == text
 
 
-@settings(max_examples=CASES, deadline=None)
 @given(one=hostile, other=hostile)
 def test_different_texts_stay_different(one: str, other: str) -> None:
     assert (escape(one) == escape(other)) == (one == other)
@@ -26,7 +24,6 @@ def test_ordinary_text_is_unchanged() -> None:
     assert escape("L’eau monte. 😀\r\n") == "L’eau monte. 😀\r\n"
 
 
-@settings(max_examples=CASES, deadline=None)
 @given(text=hostile)
 def test_joined_text_has_as_many_characters_as_a_browser_shows(text: str) -> None:
     joined = join_surrogates(text)

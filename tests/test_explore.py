@@ -7,7 +7,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import annotate
@@ -16,6 +16,7 @@ from annotate._explorer.choice import rows_between
 from annotate._explorer.measures_shown import MEASURES
 from annotate._keyboard.own_keys import MARK, OwnKeys
 from annotate._wording import Wording
+from tests.examples import FEWER
 from tests.hostile import hostile
 
 
@@ -65,6 +66,7 @@ def test_it_opens_on_everything(tags):
     assert "4 tags by 2 coders on 3 articles of 2 sources." in page(explorer).text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "chosen", "left"), [("sources", "The Courier", [3]), ("coders", "ben", [1])])
 def test_the_table_is_of_the_chosen_rows(tags, name, chosen, left):
     explorer = annotate.explore(tags)
@@ -74,6 +76,7 @@ def test_the_table_is_of_the_chosen_rows(tags, name, chosen, left):
     pd.testing.assert_frame_equal(explorer.table, annotate.balance(tags.iloc[left]))
 
 
+@pytest.mark.slow
 def test_dates_choose_articles_and_those_without_are_told(tags):
     explorer = annotate.explore(tags)
     explorer.controls["first"].value = date(2026, 5, 1)
@@ -99,6 +102,7 @@ def test_days_are_compared_as_days(days, first, last):
     assert kept == [day.isoformat() for day in days if first <= day <= last]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("measure", "by"),
     [
@@ -119,6 +123,7 @@ def test_every_measure_and_every_group_has_a_table_and_a_picture_in_words(tags, 
     assert not any(attributes.get("role") == "alert" for _, attributes in page(explorer).elements)
 
 
+@pytest.mark.slow
 def test_derived_measures_are_those_of_measures(tags):
     explorer = annotate.explore(tags)
     explorer.controls["measure"].value = "measures"
@@ -126,6 +131,7 @@ def test_derived_measures_are_those_of_measures(tags):
     pd.testing.assert_frame_equal(explorer.table, annotate.measures(tags))
 
 
+@pytest.mark.slow
 def test_characters_are_counted_where_asked(tags):
     explorer = annotate.explore(tags)
     explorer.controls["unit"].value = "character"
@@ -133,6 +139,7 @@ def test_characters_are_counted_where_asked(tags):
     assert explorer.table["count"].sum() == 19 + 40 + 25
 
 
+@pytest.mark.slow
 def test_a_control_that_a_measure_has_no_use_for_is_off(tags):
     explorer = annotate.explore(tags)
     explorer.controls["measure"].value = "speakers"
@@ -156,6 +163,7 @@ def test_an_error_stands_in_the_widget_and_goes_when_its_cause_is_gone(tags):
     assert not any(attributes.get("role") == "alert" for _, attributes in page(explorer).elements)
 
 
+@pytest.mark.slow
 def test_what_is_chosen_stands_as_chips_and_each_measure_says_itself_in_a_line(tags):
     explorer = annotate.explore(tags)
     assert not any(name == "span" for name, _ in page(explorer).elements)
@@ -172,6 +180,7 @@ def test_what_is_chosen_stands_as_chips_and_each_measure_says_itself_in_a_line(t
     assert len(said) == len(MEASURES)
 
 
+@pytest.mark.slow
 def test_the_passages_behind_a_dot_are_listed(tags):
     explorer = annotate.explore(tags.assign(text=["It must.", "It did.", "It flooded.", "It will, she said."]))
     explorer.controls["passages"].value = ("Le Fil", "reported_fact")
@@ -251,6 +260,7 @@ def test_an_error_that_nobody_foresaw_is_seen_too(tags, monkeypatch):
     assert "ZeroDivisionError: of <all> things" in page(explorer).text
 
 
+@pytest.mark.slow
 def test_nothing_chosen_that_stands_together_says_that_there_is_nothing(tags):
     explorer = annotate.explore(tags)
     explorer.controls["sources"].value = ["The Courier"]
@@ -267,6 +277,7 @@ def test_a_table_without_tags_can_be_explored():
     assert annotate.explore(tag_table()).table.empty
 
 
+@pytest.mark.slow
 def test_a_project_is_read_anew_with_its_untagged_passages(project):
     project.tag("vote", 0, 28, "opinion", coder="mj")
     explorer = annotate.explore(project)
@@ -281,6 +292,7 @@ def test_a_project_is_read_anew_with_its_untagged_passages(project):
     assert explorer.table["untagged"].iloc[0] == len(project.passages().query("source == 'The Courier'")) - 2
 
 
+@pytest.mark.slow
 def test_a_project_has_a_button_and_a_table_has_none(tags, project):
     def buttons(widget):
         return [part for box in widget.children for part in getattr(box, "children", []) if hasattr(part, "click")]
@@ -290,7 +302,7 @@ def test_a_project_has_a_button_and_a_table_has_none(tags, project):
 
 
 @pytest.mark.slow
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@FEWER
 @given(text=hostile | st.sampled_from(["<script>alert(1)</script>", '"><img onerror=alert(1)>', "$x_1$", "&lt;b&gt;"]))
 def test_text_of_any_kind_is_inert(tags, text):
     named = pd.Series([text] * len(tags), dtype=object)
@@ -301,6 +313,7 @@ def test_text_of_any_kind_is_inert(tags, text):
     assert not any(key.startswith("on") for _, attributes in page(explorer).elements for key in attributes)
 
 
+@pytest.mark.slow
 def test_long_tables_are_cut_in_the_page_only(tags):
     many = pd.concat([tags.iloc[[0]].assign(article_id=f"a{n}", source=f"Outlet {n:03d}") for n in range(70)])
     explorer = annotate.explore(many)
@@ -310,6 +323,7 @@ def test_long_tables_are_cut_in_the_page_only(tags):
     assert sum(name == "tr" for name, _ in page(explorer).elements) == 201
 
 
+@pytest.mark.slow
 def test_no_figure_is_left_open(tags):
     before = plt.get_fignums()
     explorer = annotate.explore(tags)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hostile import CASES, hostile
-from hypothesis import HealthCheck, given, settings
+from hostile import hostile
+from hypothesis import given
 from hypothesis import strategies as st
 
 import annotate
@@ -27,6 +27,7 @@ def theirs(folder: Path, text: str, encoding: str = "utf-8") -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("delimiter", [";", "\t", "|"])
 def test_any_usual_delimiter_and_encoding_is_found(tmp_path: Path, delimiter: str, encoding: str) -> None:
@@ -147,6 +148,7 @@ def test_a_file_with_no_rows_gives_no_tags(tmp_path: Path) -> None:
     assert annotate.read_csv(theirs(tmp_path, HEADER), columns=COLUMNS).empty
 
 
+@pytest.mark.slow
 def test_published_judgements_with_messy_labels_are_read(real_data: Path) -> None:
     labels = {"Entirely factual": "reported_fact", "Expresses writer’s opinion": "opinion"}
 
@@ -166,7 +168,6 @@ def test_published_judgements_with_messy_labels_are_read(real_data: Path) -> Non
 
 
 @pytest.mark.slow
-@settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=hostile, data=st.binary(max_size=60) | st.none())
 def test_whatever_the_file_holds_nothing_but_our_own_error_is_raised(
     tmp_path: Path, text: str, data: bytes | None

@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 
 import pandas as pd
 import pytest
-from hostile import CASES, PIECES, assert_equal, hostile, hostile_tables
-from hypothesis import HealthCheck, given, settings
+from hostile import PIECES, assert_equal, hostile, hostile_tables
+from hypothesis import given
 from hypothesis import strategies as st
 
 import annotate
@@ -19,16 +19,11 @@ from annotate._formats import FORMATS, WITH_TEXT
 from annotate._project.project import Project
 from annotate._tags import TAG_COLUMNS, tag_table
 from annotate._variables import typed_variable
+from tests.examples import FEWER
 
 LABELS = Codebook.shipped().names
 
 SUFFIX = {"refi_qda": ".qdpx", "xlsx": ".xlsx", "parquet": ".parquet"}
-
-a_property = settings(
-    max_examples=max(20, CASES // 5),
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 
 @pytest.fixture
@@ -46,6 +41,7 @@ def file_of(folder: Path, format_name: str) -> Path:
     return folder / f"tags{SUFFIX.get(format_name, '.txt')}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("with_articles", [True, False])
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_a_projects_tags_come_back_equal(
@@ -58,6 +54,7 @@ def test_a_projects_tags_come_back_equal(
     assert_equal(annotate.read_format(path, format_name), tagged.tags())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_name", WITH_TEXT)
 def test_the_articles_come_back_equal(tmp_path: Path, tagged: Project, format_name: str) -> None:
     extra = pd.DataFrame({"article_id": ["dry"], "title": ["Nothing happened"], "text": ["It was calm. 😀"]})
@@ -70,6 +67,7 @@ def test_the_articles_come_back_equal(tmp_path: Path, tagged: Project, format_na
     assert tagged.add(articles)["outcome"].tolist() == ["already there"] * 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_name", WITH_TEXT)
 def test_articles_put_together_from_tags_are_not_taken_for_whole(
     tmp_path: Path, tagged: Project, format_name: str
@@ -84,7 +82,7 @@ def test_articles_put_together_from_tags_are_not_taken_for_whole(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("format_name", ["parquet", "spss", "stata", "xlsx", "w3c"])
-@a_property
+@FEWER
 @given(tags=hostile_tables())
 def test_any_table_comes_back_equal(tmp_path: Path, format_name: str, tags: pd.DataFrame) -> None:
     if format_name == "w3c":
@@ -134,7 +132,7 @@ def tagged_texts(draw: st.DrawFn) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("format_name", [*WITH_TEXT, "w3c"])
-@a_property
+@FEWER
 @given(tagged=tagged_texts())
 def test_any_text_comes_back_with_its_tags(
     tmp_path: Path, format_name: str, tagged: tuple[pd.DataFrame, pd.DataFrame]
@@ -150,6 +148,7 @@ def test_any_text_comes_back_with_its_tags(
         assert read[own].values.tolist() == articles[own].values.tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_variables_come_back_with_their_types(tmp_path: Path, tagged: Project, format_name: str) -> None:
     tags = tagged.tags()
@@ -165,6 +164,7 @@ def test_variables_come_back_with_their_types(tmp_path: Path, tagged: Project, f
     assert_equal(annotate.read_format(path, format_name), tags)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_an_empty_table_comes_back_empty(tmp_path: Path, format_name: str) -> None:
     path = annotate.write_format(tag_table(), file_of(tmp_path, format_name), format_name)
@@ -620,6 +620,7 @@ def qdpx(folder: Path, text: str, *selections: tuple[int, int, str], more: str =
     return folder / "foreign.qdpx"
 
 
+@pytest.mark.slow
 def test_a_selections_description_is_its_note_both_ways(tmp_path: Path, tagged: Project) -> None:
     path = annotate.write_format(tagged.tags(), tmp_path / "t.qdpx", "refi_qda", articles=tagged.articles())
     with zipfile.ZipFile(path) as archive:

@@ -85,6 +85,7 @@ def test_the_table_has_every_format() -> None:
     assert sorted(documented()) == sorted(FORMATS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_the_table_says_what_each_format_keeps(tmp_path: Path, tagged: Project, format_name: str) -> None:
     row = documented()[format_name]

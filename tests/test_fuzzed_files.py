@@ -197,6 +197,7 @@ def tried(work: Callable[[], Good]) -> tuple[Good | None, str]:
 # The readers -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(7200)
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", GOOD_ARTICLES)
@@ -224,6 +225,7 @@ READERS_OF_TAGS: dict[str, Callable[[Path], pd.DataFrame]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(7200)
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", READERS_OF_TAGS)
@@ -250,6 +252,7 @@ def test_a_spoiled_file_of_tags_is_read_and_added_or_refused_with_a_sentence(
     assert check_project(tmp_path / "study.db").empty
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(7200)
 @pytest.mark.parametrize(
     ("good", "read"),

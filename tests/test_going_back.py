@@ -126,6 +126,7 @@ def test_undo_of_a_cut_keeps_the_passage_that_an_import_tagged(project: Project,
     assert check_project(project).empty
 
 
+@pytest.mark.slow
 def test_undo_and_redo_of_ones_own_work_go_all_the_way_back_and_forth(project: Project) -> None:
     project.tag("vote", *COUNCIL, "opinion", coder="mj")
     project.tag("vote", *COUNCIL, "reported_fact", coder="mj")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_tagger import Browser
 
@@ -79,7 +79,6 @@ def walk(project: Project, coder: str, queue: Queue, step: int) -> list[tuple[st
     return found
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(
     states=st.sets(st.sampled_from(STATES)),
     label=st.sampled_from(["", "opinion", "attributed_claim"]),

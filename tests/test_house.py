@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -43,6 +44,7 @@ def test_docstrings_say_what_is_returned():
     assert [str(path) for path in MODULES if opening.search(path.read_text(encoding="utf-8"))] == []
 
 
+@cache
 def imports() -> dict[str, set[str]]:
     """Each module of the package, with the modules of the package that it imports when it is loaded or later."""
     names = {".".join(("annotate", *path.relative_to(PACKAGE).with_suffix("").parts)): path for path in MODULES}

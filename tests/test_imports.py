@@ -46,6 +46,7 @@ def outcomes(table: pd.DataFrame) -> list[str]:
     return table["outcome"].tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_name", [*FORMATS, "csv"])
 def test_tags_go_through_a_file_into_a_fresh_project_and_are_the_same(
     tmp_path: Path, tagged: Project, fresh: Project, format_name: str
@@ -94,6 +95,7 @@ REFUSALS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", REFUSALS)
 def test_a_tag_that_cannot_stand_is_refused_with_its_line_and_the_others_are_added(
     tagged: Project, fresh: Project, case: str
@@ -127,6 +129,7 @@ def test_an_import_takes_no_decisions_place(tagged: Project) -> None:
     assert_equal(tag_table(kept[kept["coder"] != "another"]), before)
 
 
+@pytest.mark.slow
 def test_undo_leaves_imports_alone_and_untag_takes_them_back(tagged: Project, fresh: Project) -> None:
     fresh.tag("flood", 0, 12, "opinion", coder="mj")
     fresh.add_tags(tagged.tags())
@@ -174,6 +177,7 @@ annotate.open_project(sys.argv[1]).add_tags(annotate.read_csv(sys.argv[2]))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize(
     ("write", "batch", "added"), [(1, 100, 0), (4, 100, 0), (1, 2, 0), (2, 1, 0), (3, 2, 5), (8, 2, 5)]
@@ -234,6 +238,7 @@ def test_what_a_coder_decides_between_the_steps_of_an_import_stays(
     assert check_project(fresh).empty
 
 
+@pytest.mark.slow
 def test_the_passages_that_an_import_cuts_out_are_those_of_the_same_tags_by_hand(tagged: Project) -> None:
     spans = [(0, 3), (4, 11), (13, 20), (2, 5), (21, 40), (41, 48), (60, 70)]
     text = tagged.articles().set_index("article_id").loc["vote", "text"]

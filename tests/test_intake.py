@@ -68,6 +68,7 @@ def test_what_cannot_be_is_refused_with_a_sentence_and_changes_nothing(page: Pag
     pd.testing.assert_frame_equal(page.intake.articles, before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", [-1, 3, 10**9, "0", True, None])
 def test_a_row_that_there_is_not_is_refused(page: Page, row: Any) -> None:
     assert page.says(do="keep", row=row, kept=False, reason="")["error"]

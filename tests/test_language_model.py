@@ -71,6 +71,7 @@ def suggested(answer: Answer, page: pd.DataFrame, **options: Any) -> tuple[pd.Da
         return annotate.suggest(page, suggester=asking), asking, asked
 
 
+@pytest.mark.slow
 def test_the_codebook_is_the_prompt_and_an_article_a_request():
     found, _, asked = suggested(obliging, passages(PAGE, PAGE[:1]))
 
@@ -194,6 +195,7 @@ def test_what_is_no_address_is_refused(address):
         annotate.ask_model(address, "parrot")
 
 
+@pytest.mark.slow
 def test_with_a_fifth_of_all_answers_wrong_nothing_wrong_is_suggested():
     chance = random.Random(3)
     wrong: list[Answer] = [

@@ -7,6 +7,7 @@ import pytest
 
 import annotate
 from annotate._errors import TagError
+from annotate._suggestions import learner as learner_room
 from annotate._suggestions.apart import learn_apart, sample
 from annotate._suggestions.blind import is_blind
 from annotate._suggestions.claim_model import Learned
@@ -37,6 +38,7 @@ def house_tags(articles: int = 8, *, truth: dict[str, str] | None = None) -> pd.
     return table.assign(source="The Quay", coder="mj", origin="hand", speaker="")
 
 
+@pytest.mark.slow
 def test_a_turn_of_phrase_that_the_rules_miss_is_learned_and_used():
     tags = house_tags()
 
@@ -50,6 +52,7 @@ def test_a_turn_of_phrase_that_the_rules_miss_is_learned_and_used():
     assert found["reason"][0] == "Similar passages were tagged this way here."
 
 
+@pytest.mark.slow
 def test_a_model_that_is_no_better_than_the_rules_changes_nothing():
     tags = house_tags()
     tags["text"] = [
@@ -63,6 +66,7 @@ def test_a_model_that_is_no_better_than_the_rules_changes_nothing():
     pd.testing.assert_frame_equal(suggest(tags, learned=learned), suggest(tags))
 
 
+@pytest.mark.slow
 def test_an_opinion_is_never_filled_in_however_many_were_tagged():
     tags = house_tags(truth={"reported_fact": "opinion"})
 
@@ -82,12 +86,14 @@ def test_too_few_tags_or_articles_teach_nothing():
     assert learn(house_tags().assign(label="attributed_claim")).models == {}
 
 
+@pytest.mark.slow
 def test_a_model_survives_json():
     learned = learn(house_tags())
 
     assert Learned.from_json(learned.to_json()) == learned
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "damage",
     [
@@ -107,6 +113,7 @@ def test_json_that_is_no_model_is_refused(damage):
         Learned.from_json(json.dumps(data))
 
 
+@pytest.mark.slow
 def test_a_project_keeps_its_model_beside_its_tags(project, where):
     learned = learn(house_tags())
 
@@ -119,6 +126,7 @@ def test_a_project_keeps_its_model_beside_its_tags(project, where):
         assert load_learned(again) == learned
 
 
+@pytest.mark.slow
 def test_of_a_large_study_a_seeded_sample_of_whole_articles_is_learned_from(where):
     tags = house_tags()
     articles = tags.groupby("article_id", as_index=False).agg(text=("text", " ".join), source=("source", "first"))
@@ -135,7 +143,9 @@ def test_of_a_large_study_a_seeded_sample_of_whole_articles_is_learned_from(wher
         assert learn_apart(project, 0) == learn(project.tags(), seed=0)
 
 
-def test_a_learner_learns_after_each_few_tags_in_a_process_of_its_own(where):
+@pytest.mark.slow
+def test_a_learner_learns_after_each_few_tags_in_a_process_of_its_own(where, monkeypatch):
+    monkeypatch.setattr(learner_room, "QUICK", float("inf"))  # on a machine with other work, too
     tags = house_tags()
     articles = tags.groupby("article_id", as_index=False).agg(text=("text", " ".join), source=("source", "first"))
     told = []

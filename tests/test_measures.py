@@ -69,6 +69,7 @@ def degrees(sizes: np.ndarray) -> float:
     return float(np.trace(weighted) ** 2 / np.trace(weighted @ weighted))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", ["opinion_to_fact", "entropy", "speaker_concentration", "named_to_unnamed"])
 @pytest.mark.parametrize("unit", ["passage", "character"])
 def test_the_interval_leaves_out_one_article_at_a_time(week, measure, unit):

@@ -222,6 +222,7 @@ class Walk:
         return self.reference.fact(article, "title")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_a_project_holds_what_its_reference_holds_whatever_three_coders_do(tmp_path: Path, seed: int) -> None:
     with annotate.open_project(tmp_path / "study.db") as project:

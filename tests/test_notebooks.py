@@ -1,17 +1,18 @@
 """The notebooks run from top to bottom with nobody clicking, and make what they say they make."""
 
+import json
 import os
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
-import nbformat
 import pandas as pd
 import pytest
-from nbclient import NotebookClient
 from PIL import Image
 
 import annotate
+from tests import notebooks
 
 REPOSITORY = Path(__file__).parents[1]
 NOTEBOOKS_AT = REPOSITORY / "notebooks"
@@ -28,19 +29,22 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "notebooks"
 
 
-def run(notebook: Path) -> nbformat.NotebookNode:
+def run(path: Path) -> Any:
     """Run every cell; a cell that fails fails the test with its traceback."""
     # As where somebody has set it for scripts: the charts are to be seen all the same.
     environment = {
         **os.environ,
-        "MPLBACKEND": "Agg" if notebook.name[0].isdigit() else "module://matplotlib_inline.backend_inline",
+        "MPLBACKEND": "Agg" if path.name[0].isdigit() else "module://matplotlib_inline.backend_inline",
     }
-    return NotebookClient(
-        nbformat.read(notebook, as_version=4), timeout=240, resources={"metadata": {"path": str(notebook.parent)}}
-    ).execute(env=environment)
+    return notebooks.run(path, environment)
 
 
-def outputs(ran: nbformat.NotebookNode, kind: str) -> list[str]:
+def kept(name: str) -> list[dict[str, Any]]:
+    """Return the cells of a notebook as it is in the repository."""
+    return list(json.loads((NOTEBOOKS_AT / name).read_text(encoding="utf-8"))["cells"])
+
+
+def outputs(ran: Any, kind: str) -> list[str]:
     """Return all that the cells showed of one kind, such as ``image/png``."""
     shown = [output for cell in ran.cells for output in cell.get("outputs", [])]
     return [output["data"][kind] for output in shown if kind in output.get("data", {})]
@@ -86,7 +90,7 @@ def test_notebook_3_says_how_far_coders_agree_and_leaves_the_picture(folder: Pat
 
 
 def test_notebook_3_reports_the_numbers_that_its_data_give() -> None:
-    written = " ".join(cell.source for cell in nbformat.read(NOTEBOOKS_AT / "03_agreement.ipynb", as_version=4).cells)
+    written = " ".join("".join(cell["source"]) for cell in kept("03_agreement.ipynb"))
     tags = annotate.read_csv(REPOSITORY / "data/sample_tags.csv")
     whole, by_label = annotate.agreement(tags).iloc[0], annotate.agreement(tags, by="label")
     hardest = by_label.loc[by_label["value"].idxmin()]
@@ -132,10 +136,8 @@ def test_the_readmes_code_runs_as_it_stands_in_a_notebook_of_ones_own(
     tagger = next(nth for nth, cell in enumerate(cells) if "Tagger(" in cell)
     cells.insert(tagger + 1, CODING)  # in the place of somebody at the keyboard
     cells.insert(0, "%matplotlib inline")  # as JupyterLab has it, whatever the environment of the tests says
-    own = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    nbformat.write(own, folder / "Untitled.ipynb")
 
-    ran = run(folder / "Untitled.ipynb")
+    ran = run(notebooks.write(folder / "Untitled.ipynb", *cells))
 
     assert len(outputs(ran, "image/png")) == 3  # dots, bars, strip
     with annotate.open_project(folder / "study.db") as project:
@@ -147,6 +149,4 @@ def test_the_readmes_code_runs_as_it_stands_in_a_notebook_of_ones_own(
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_notebook_is_kept_without_outputs(name: str) -> None:
-    kept = nbformat.read(REPOSITORY / "notebooks" / name, as_version=4)
-
-    assert [cell for cell in kept.cells if cell.get("outputs") or cell.get("execution_count")] == []
+    assert [cell for cell in kept(name) if cell.get("outputs") or cell.get("execution_count")] == []

@@ -159,6 +159,7 @@ def test_no_two_counted_labels_look_alike_without_colours() -> None:
     assert len({hatch for _, hatch in shown.values()}) == 4
 
 
+@pytest.mark.slow
 def test_report_explorer_and_command_line_go_by_the_project_s_codebook(
     project: annotate.Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -180,6 +181,7 @@ FOURTH = """
 """
 
 
+@pytest.mark.slow
 def test_a_fourth_label_is_one_more_entry_of_the_yaml_file(tmp_path: Path) -> None:
     shipped = (Path(annotate.__file__).parent / "codebooks" / "media_bias.yaml").read_text(encoding="utf-8")
     (tmp_path / "mine.yaml").write_text(shipped.replace("version: 1", "version: 2") + FOURTH, encoding="utf-8")

@@ -34,6 +34,7 @@ def test_the_width_that_studies_reach_is_the_plans():
     assert ((made["high"] - made["low"]) / 2).mean() == pytest.approx(0.06, rel=0.1)
 
 
+@pytest.mark.slow
 def test_a_difference_is_found_as_often_as_planned():
     rng = np.random.default_rng(2)
     planned = plan(0.1, tags=study(8, 60, rng), difference=0.15).set_index("label").loc["opinion"]

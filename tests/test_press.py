@@ -54,6 +54,7 @@ def read(folder: Path, name: str, data: bytes) -> pd.DataFrame:
     return read_articles(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXPORTS)
 def test_an_export_gives_each_of_its_articles_and_nothing_else(tmp_path: Path, name: str) -> None:
     table = read(tmp_path, name, EXPORTS[name]())

@@ -48,6 +48,7 @@ def test_agreement_is_with_all_others_on_the_same_passages_and_by_week():
     assert whole["passages_twice"].tolist() == [20, 20]
 
 
+@pytest.mark.slow
 def test_a_study_says_how_far_each_coder_is(tmp_path):
     with annotate.open_project(tmp_path / "study.db") as project:
         texts = [f"The council votes on item {n}." for n in range(6)]

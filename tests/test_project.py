@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import annotate
@@ -16,6 +16,7 @@ from annotate._project import database
 from annotate._project.check import check_project
 from annotate._project.project import Project
 from annotate._tags import TAG_COLUMNS
+from tests.examples import FEWER
 
 COUNCIL = (0, 28)
 FAIL = (29, 48)
@@ -251,6 +252,7 @@ def test_the_page_counts_the_projects_passages_as_its_coder_cut_them(project: Pr
     assert len({len(project.passages(coder)) for coder in ("mj", "ab", "newcomer")}) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "after",
     [
@@ -323,6 +325,7 @@ BAD_TAGS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", BAD_TAGS)
 def test_a_wrong_tag_is_refused_with_a_sentence_and_nothing_is_written(project: Project, what: str) -> None:
     given_, error, sentence = BAD_TAGS[what]
@@ -353,7 +356,7 @@ HOSTILE = st.text(st.characters(codec=None, categories=None), min_size=1, max_si
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@FEWER
 @given(text=HOSTILE, speaker=HOSTILE)
 def test_any_text_comes_back_exactly(tmp_path: Path, text: str, speaker: str) -> None:
     page = pd.DataFrame({"article_id": ["odd"], "title": [speaker], "text": ["x" + text]}, dtype=object)

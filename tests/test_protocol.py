@@ -46,6 +46,7 @@ def test_each_decision_must_say_what_has_no_default(kind: type[Any]) -> None:
             protocol.read({**less, "do": kind.do, "decision": "d1", "coder": "mj"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("origin", ["adjudication", "robot", "", None, True])
 def test_no_page_claims_to_adjudicate(browser: Browser, project: Project, origin: Any) -> None:
     (answer,) = browser.says(**tag(origin=origin))
@@ -55,6 +56,7 @@ def test_no_page_claims_to_adjudicate(browser: Browser, project: Project, origin
     assert project.tags(history=True).empty
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("score", [True, False, "0.5", [], float("nan"), 1.5, -1])
 def test_a_score_is_a_number_from_0_to_1(browser: Browser, project: Project, score: Any) -> None:
     (answer,) = browser.says(**tag(score=score))
@@ -90,6 +92,7 @@ TEXTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", TEXTS)
 def test_what_is_absurdly_long_is_refused_in_a_short_sentence(browser: Browser, project: Project, what: str) -> None:
     browser.received.clear()
@@ -109,6 +112,7 @@ def test_the_longest_note_that_is_taken_is_kept_whole(browser: Browser, project:
     assert project.tags()["note"].tolist() == ["é" * LONGEST]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", [0, 2, 99, "1", None])
 @pytest.mark.parametrize("verb", ["open", "look"])
 def test_a_page_of_another_version_is_told_to_reload_the_page(browser: Browser, verb: str, version: Any) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import annotate
@@ -276,7 +276,6 @@ kept = st.one_of(
 )
 
 
-@settings(max_examples=50)
 @given(kept)
 def test_an_answer_read_again_is_itself(answered: tuple[Question, object]) -> None:
     question, value = answered

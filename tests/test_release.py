@@ -74,6 +74,7 @@ def test_what_quotes_is_kept_where_that_is_chosen(study, tmp_path):
     pd.testing.assert_frame_equal(tags, study.tags())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changed",
     [

@@ -4,12 +4,10 @@ import json
 import re
 from pathlib import Path
 
-import nbformat
 import pandas as pd
 import pytest
 from browser.chromium import find
 from browser.lab import CHROMIUM_FLAGS
-from nbclient import NotebookClient
 from playwright.sync_api import sync_playwright
 
 import annotate
@@ -27,6 +25,7 @@ from annotate._report.quotable import findings
 from annotate._report.study import read_study, study_file
 from annotate._tags import tag_table
 from annotate._wording import Wording
+from tests import notebooks
 
 HOSTILE = [
     "<script>document.title = 'alive'</script>",
@@ -128,6 +127,7 @@ def sample_of_sources() -> pd.DataFrame:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_page_shows_every_part_and_needs_nothing_else(tagged: Project, tmp_path: Path, language: str) -> None:
     page = annotate.write_report(tagged, tmp_path / "report.html", language=language).read_text("utf-8")
@@ -140,6 +140,7 @@ def test_a_page_shows_every_part_and_needs_nothing_else(tagged: Project, tmp_pat
     assert not re.search(r"(?:src|href)=\"(?!data:image|#)", page)
 
 
+@pytest.mark.slow
 def test_the_shares_on_the_page_are_those_of_the_balance(tagged: Project, tmp_path: Path) -> None:
     page = annotate.write_report(tagged, tmp_path / "report.html").read_text("utf-8")
 
@@ -148,6 +149,7 @@ def test_the_shares_on_the_page_are_those_of_the_balance(tagged: Project, tmp_pa
         assert f"{100 * row.share:.0f}%<small>{100 * row.low:.0f}% – {100 * row.high:.0f}%" in page
 
 
+@pytest.mark.slow
 def test_every_number_on_the_page_has_its_denominator(project: Project, tmp_path: Path) -> None:
     project.tag("vote", 49, 77, "attributed_claim", coder="mj", speaker="the mayor", speaker_kind="named")
     project.tag("flood", 0, 12, "attributed_claim", coder="mj", origin="suggestion", score=0.9)
@@ -171,6 +173,7 @@ def rows_of(page: str, first: str) -> list[list[str]]:
     return [row for row in rows if row[:1] == [first]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "sentence"), SENTENCES)
 def test_of_one_coder_the_page_says_once_that_there_is_no_agreement(
     project: Project, tmp_path: Path, language: str, sentence: str
@@ -183,6 +186,7 @@ def test_of_one_coder_the_page_says_once_that_there_is_no_agreement(
     assert rows_of(page, "all") == rows_of(page, "tous") == []
 
 
+@pytest.mark.slow
 def test_a_french_page_says_all_kinds_of_a_speaker_and_breaks_no_line_within_a_quotation(
     project: Project, tmp_path: Path
 ) -> None:
@@ -196,6 +200,7 @@ def test_a_french_page_says_all_kinds_of_a_speaker_and_breaks_no_line_within_a_q
     assert not re.search("« | »", page)
 
 
+@pytest.mark.slow
 def test_an_example_is_named_by_its_articles_title(tmp_path: Path) -> None:
     pages = {"article_id": ["saved-page (3)"], "title": ["City votes"], "text": ["The council votes on Friday."]}
     with annotate.open_project(tmp_path / "study.db") as project:
@@ -208,6 +213,7 @@ def test_an_example_is_named_by_its_articles_title(tmp_path: Path) -> None:
     assert "saved-page" not in page
 
 
+@pytest.mark.slow
 def test_a_report_of_a_path_a_table_and_a_project_say_the_same(tagged: Project, tmp_path: Path) -> None:
     annotate.write_csv(tagged.tags(), tmp_path / "tags.csv")
 
@@ -223,6 +229,7 @@ def test_a_project_with_nothing_tagged_has_a_report(project: Project, tmp_path: 
     assert "The Courier" in page
 
 
+@pytest.mark.slow
 def test_half_a_sign_in_any_text_keeps_no_report_from_being_written(tmp_path: Path) -> None:
     half = "half \ud800"
     pages = {"article_id": ["a", "b"], "source": [half, "Plain"], "title": [half, ""], "text": [f"It {half}.", "It."]}
@@ -348,14 +355,12 @@ def test_the_notebook_runs_and_shows_every_part(
 
     path = annotate.write_report(study, tmp_path / "report.ipynb", notebook=True, language="fr")
 
-    notebook = nbformat.read(path, as_version=4)
-    nbformat.validate(notebook)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
-    outputs = json.dumps([cell.get("outputs") for cell in notebook.cells], ensure_ascii=False)
+    outputs = json.dumps([cell.get("outputs") for cell in notebooks.run(path).cells], ensure_ascii=False)
     for text in ("The Courier", "la préfète", "The council votes on Friday.", "image/png", "design_effect"):
         assert text in outputs
 
 
+@pytest.mark.slow
 def test_a_french_page_has_no_english_in_it(tagged: Project, tmp_path: Path) -> None:
     page = annotate.write_report(tagged, tmp_path / "report.html", language="fr").read_text("utf-8")
 
@@ -393,6 +398,7 @@ def test_a_url_without_a_password_stands_in_the_notebook(tmp_path: Path, monkeyp
     ).read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "said"),
     [
@@ -412,6 +418,7 @@ def test_a_report_says_how_many_articles_are_set_aside_and_why(
     assert "The Courier" not in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "shares", "twice"),
     [
@@ -453,6 +460,7 @@ def test_a_gap_is_quoted_with_both_shares_and_their_denominators() -> None:
     assert third.sentence.startswith("No two coders tagged the same passage")
 
 
+@pytest.mark.slow
 def test_a_report_says_its_limits_its_copies_and_how_articles_were_drawn(project: Project, tmp_path: Path) -> None:
     text = "The harbour master closed the north quay on Monday after the storm broke two of its oldest moorings. " * 2
     project.add(pd.DataFrame({"article_id": ["x", "y"], "source": ["One", "Two"], "text": [text, text + "So it was."]}))
@@ -471,6 +479,7 @@ def test_a_report_says_its_limits_its_copies_and_how_articles_were_drawn(project
         assert limit in page
 
 
+@pytest.mark.slow
 def test_the_report_begins_with_its_title_author_and_question(tagged: Project, tmp_path: Path) -> None:
     head = {"title": "Two papers & a flood", "author": "Mj <x>", "question": "Who takes sides?"}
     page = annotate.write_report(tagged, tmp_path / "report.html", **head).read_text("utf-8")

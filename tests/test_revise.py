@@ -51,6 +51,7 @@ def test_a_label_is_renamed_and_tags_keep_the_version_by_which_they_were_made(ta
     assert check_project(tagged).empty
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("codebook", "moves"),
     [
@@ -155,6 +156,7 @@ def test_a_revision_is_not_undone_over_later_decisions(tagged: Project) -> None:
     assert tagged.codebook == RENAMED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("codebook", "moves", "why"),
     [

@@ -20,6 +20,7 @@ def named(read: pd.DataFrame) -> list[bool]:
     return [any(same_speaker(speaker, name) for name in names) for speaker, names in pairs]
 
 
+@pytest.mark.slow
 def test_no_name_in_what_is_said_or_beside_it_is_taken_for_the_speaker(read):
     wrong = read[(read["speaker"] != "") & ~pd.Series(named(read), index=read.index)]
 

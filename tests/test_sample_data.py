@@ -89,6 +89,7 @@ def test_the_tags_are_of_the_articles_as_they_are_read_today(sample, tags):
     assert fingerprints == expected, REBUILD
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("coder", CODERS)
 def test_both_coders_tagged_every_passage_whole_or_cut(cut_sample, tags, coder):
     own = {name: rows for name, rows in tags[tags["coder"] == coder].groupby("article_id")}

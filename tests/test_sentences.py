@@ -1,17 +1,15 @@
 """Sentences: where each begins, in every language, and never a character lost."""
 
-import os
 import re
 import runpy
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate._passages.passages import split
 
-CASES = int(os.environ.get("ANNOTATE_CASES", "300"))
 """How many generated texts; 100,000 in a longer run."""
 
 LEAST = {"fr": 99.0, "en": 98.5}
@@ -133,7 +131,6 @@ def test_the_sentences_of_treebanks_are_found_again(real_data: Path, language: s
     assert 200 * right / (2 * right + wrong + missed) >= LEAST[language]
 
 
-@settings(max_examples=CASES, deadline=None)
 @given(any_text, st.sampled_from(["", "fr", "en", "es", "de", "zh", "a/b"]))
 def test_no_character_of_any_text_is_lost_or_stands_in_two_passages(text: str, language: str) -> None:
     spans = split(text, language)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_tagger import Browser
 
@@ -41,6 +41,7 @@ def test_every_article_stands_on_the_shelf_in_the_order_added(study: Project) ->
     assert found["variables"] == ["region"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
@@ -146,7 +147,6 @@ def test_only_what_is_near_the_view_is_read(project: Project) -> None:
     assert ids(shelf(project, offset=10**9)) == []
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(max_size=20))
 def test_no_word_breaks_the_shelf(study: Project, words: str) -> None:
     found = shelf(study, words=words)

@@ -115,6 +115,7 @@ def test_attributes_that_contradict_each_other_keep_persons_apart(quoted: Projec
     pd.testing.assert_frame_equal(quoted.tags(), before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("given", "why"),
     [

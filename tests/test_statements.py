@@ -97,6 +97,7 @@ def steps(project: Project, work: str) -> int:
     return count[0]
 
 
+@pytest.mark.slow
 def test_an_undo_and_a_redo_take_no_longer_however_many_tags_were_imported(long: Project) -> None:
     before = {work: steps(long, work) for work in ("undo", "redo")}
     text = "\n".join(f"The mayor of town {n} says no." for n in range(3000))

@@ -149,6 +149,7 @@ def test_a_read_only_project_can_be_read_and_says_so_when_written(project: Proje
             locked.tag("vote", 29, 48, "opinion", coder="mj")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "setuid") or os.getuid() != 0, reason="only root can become somebody else")
 @pytest.mark.usefixtures("on_disk")
 def test_a_project_of_somebody_else_says_so(project: Project, tmp_path: Path) -> None:
@@ -191,6 +192,7 @@ def test_many_kernels_may_make_one_new_project_at_the_same_moment(where: Path | 
     assert all(kernel.returncode == 0 for kernel in kernels)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_disk")
 def test_a_full_disk_is_said_and_nothing_is_half_written(project: Project) -> None:
     text = pd.DataFrame({"article_id": ["big"], "text": ["It rains. " * 20_000]})

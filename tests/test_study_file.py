@@ -102,6 +102,7 @@ TAKEN_AWAY = {delete: "gone", delete_all: "gone", move: "gone", empty: "emptied"
               no_database: "not a database"}  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", TAKEN_AWAY)
 def test_what_is_decided_while_the_file_is_gone_is_unsaved_and_saved_when_it_is_back(
     project: Project, study: Path, backup: Path, way: Callable[[Path, Path], None]
@@ -117,6 +118,7 @@ def test_what_is_decided_while_the_file_is_gone_is_unsaved_and_saved_when_it_is_
     assert_whole(project, study)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", [replace, overwrite, move_and_replace])
 def test_where_the_same_study_is_put_back_everything_goes_on_in_that_file(
     project: Project, study: Path, backup: Path, way: Callable[[Path, Path], None]
@@ -152,6 +154,7 @@ def test_a_decision_written_as_the_file_goes_is_not_called_saved(project: Projec
         study.unlink()
 
 
+@pytest.mark.slow
 def test_a_killed_kernels_pages_do_not_meet_a_file_that_takes_the_place_of_its_own(study: Path, backup: Path) -> None:
     script = """
 import os, signal, sys, annotate

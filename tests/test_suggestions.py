@@ -374,6 +374,7 @@ def test_a_second_coder_who_cut_otherwise_does_not_disturb_the_scores():
     assert claims[["passages", "precision", "recall", "f1"]].tolist() == [2, 1.0, 1.0, 1.0]
 
 
+@pytest.mark.slow
 def test_the_command_line_scores_any_tag_table(tmp_path):
     path = tmp_path / "tags.csv"
     annotate.write_csv(tags_of(TWO, ["attributed_claim", "reported_fact"], ["Lee", ""]), path)

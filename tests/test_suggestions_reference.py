@@ -45,6 +45,7 @@ def test_english_claims_and_speakers_are_found(benchmark, half: int):
     assert scored["speaker_recall"] >= 0.55
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("half", HALVES)
 def test_a_sentence_gets_the_same_suggestion_in_french_and_english(benchmark, half: int):
     pairs = benchmark.parallel.parallel(benchmark.DATA / "ud")

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 import sqlalchemy as sa
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import annotate
@@ -169,6 +169,7 @@ FORGED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", FORGED)
 def test_a_forged_message_is_refused_with_a_reason_and_nothing_is_written(
     browser: Browser, project: Project, what: str
@@ -436,6 +437,7 @@ def test_an_accepted_suggestion_keeps_its_origin_and_score(browser: Browser, pro
     assert project.tags()[["origin", "score"]].values.tolist() == [["suggestion", 0.85]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 def test_suggestions_for_hostile_text_pass_as_ascii(tmp_path, text: str) -> None:
     with annotate.open_project(tmp_path / "study.db") as project:
@@ -456,6 +458,7 @@ def test_a_blind_tagger_says_so_for_every_passage(project: Project) -> None:
     assert answer["page"]["blind"] is True
 
 
+@pytest.mark.slow
 def test_a_tenth_of_the_passages_is_always_blind_the_same_for_all(tmp_path) -> None:
     text = " ".join(f"Sentence number {nth} says little." for nth in range(1000))
     with annotate.open_project(tmp_path / "long.db") as project:
@@ -641,7 +644,6 @@ def three_articles() -> pd.DataFrame:
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 1), st.sampled_from(["mj", "ann"])), max_size=12))
-@settings(max_examples=25, deadline=None)
 def test_the_unfinished_articles_are_those_with_an_untagged_passage_of_their_coder(
     done: list[tuple[str, int, str]],
 ) -> None:

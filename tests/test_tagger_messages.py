@@ -6,13 +6,14 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_tagger import LATER, Browser, tag
 
 import annotate
 from annotate._project.project import Project
 from annotate.tagger import Tagger
+from tests.examples import FEWER
 
 CUT = {"do": "cut", "decision": "c1", "coder": "mj", "article_id": "vote"}
 SOURCE = {"do": "source", "decision": "s1", "coder": "mj", "article_id": "vote", "source": "The mayor"}
@@ -108,7 +109,7 @@ WORDS = ["do", "decision", "coder", "article_id", "start", "end", "label", "befo
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None)
+@FEWER
 @given(st.sampled_from(WORDS), ANYTHING, st.sampled_from([tag(), CUT, SOURCE]))
 def test_no_word_of_a_message_can_stop_the_tagger(word: str, value: Any, message: dict[str, Any]) -> None:
     with annotate.open_project("sqlite://") as project:

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hostile import CASES, assert_equal, hostile_tables
-from hypothesis import given, settings
+from hostile import assert_equal, hostile_tables
+from hypothesis import given
 
 from annotate._codebook import Codebook
 from annotate._errors import TagError
@@ -47,7 +47,6 @@ def test_rows_get_a_fresh_index() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=CASES, deadline=None)
 @given(tags=hostile_tables())
 def test_a_tag_table_made_of_a_tag_table_is_the_same(tags: pd.DataFrame) -> None:
     assert_equal(tag_table(tags), tags)

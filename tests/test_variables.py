@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hostile import CASES, hostile
-from hypothesis import given, settings
+from hostile import hostile
+from hypothesis import given
 from hypothesis import strategies as st
 
 import annotate
@@ -28,7 +28,6 @@ def shown(column: pd.Series) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=CASES, deadline=None)
 @given(data=st.data())
 def test_every_value_comes_back_from_its_cell(kind: Any, data: st.DataObject) -> None:
     given_values = data.draw(st.lists(VALUES[kind], max_size=4))
@@ -40,7 +39,6 @@ def test_every_value_comes_back_from_its_cell(kind: Any, data: st.DataObject) ->
     assert shown(back) == shown(column)
 
 
-@settings(max_examples=CASES, deadline=None)
 @given(cells=st.lists(hostile | st.from_regex(r"-?[0-9]{1,22}(\.[0-9]{1,3})?", fullmatch=True), max_size=3))
 def test_no_two_cells_become_one_value_by_the_type_that_is_inferred(cells: list[str]) -> None:
     read = from_cells(cells)
@@ -136,6 +134,7 @@ def test_cells_read_as_text_by_other_programs_are_what_a_person_would_write() ->
     assert next(csv.reader(io.StringIO(",".join(cells)))) == ["1", "1234567", "0.1", "True", "False"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("by", "groups"),
     [

@@ -62,6 +62,7 @@ def passages_by_article(project: Project) -> pd.DataFrame:
     return pd.DataFrame(found, dtype=object)[list(contents.PASSAGE_COLUMNS)]
 
 
+@pytest.mark.slow
 def test_all_tags_are_those_of_each_article(walked: Project) -> None:
     whole = walked.tags()
 
@@ -86,6 +87,7 @@ def test_a_coders_passages_are_those_of_the_page(walked: Project, coder: str) ->
         assert here[["start", "end"]].to_numpy().tolist() == [passage[:2] for passage in page["passages"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "asked",
     [
@@ -138,6 +140,7 @@ def test_some_columns_of_the_passages_may_be_the_articles(walked: Project) -> No
         assert as_rows(some[[name]]) == as_rows(every[["article_id"]].join(facts[name], on="article_id")[[name]])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [1, 3, 1000])
 def test_chunks_hold_whole_articles_and_all_rows_once(walked: Project, rows: int) -> None:
     for every, chunks in (
@@ -151,6 +154,7 @@ def test_chunks_hold_whole_articles_and_all_rows_once(walked: Project, rows: int
         assert len(chunks) == (1 if rows == 1000 else every["article_id"].nunique())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "asked",
     [

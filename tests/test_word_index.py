@@ -16,7 +16,7 @@ from annotate._project import finding, word_index
 from annotate._project.check import check_project
 from annotate._project.project import Project
 from tests.conftest import database
-from tests.hostile import CASES
+from tests.examples import CASES
 
 PIECES = [
     "a", "A", "mayor", "Mayor’s", "école", "E\u0301cole", "ÉCOLES", "straße", "STRASSE", "İstanbul", "Σίσυφος", "ᾳδω",
@@ -67,6 +67,7 @@ def found(project: Project, search: Search) -> list[tuple[str, int, int]]:
     return list(table[["article_id", "start", "end"]].itertuples(index=False, name=None))
 
 
+@pytest.mark.slow
 def test_a_search_finds_what_reading_every_text_finds(hostile: Project) -> None:
     chance, tried, hits, spared = random.Random(11), 0, 0, 0
     texts = dict(hostile.articles()[["article_id", "text"]].itertuples(index=False))
@@ -85,6 +86,7 @@ def test_a_search_finds_what_reading_every_text_finds(hostile: Project) -> None:
     assert spared > tried / 2  # and most articles need not be read for it
 
 
+@pytest.mark.slow
 def test_a_server_finds_the_same(hostile: Project, postgresql: sa.Engine) -> None:
     chance, words = (
         random.Random(5),
@@ -154,6 +156,7 @@ def test_a_study_that_can_only_be_read_is_searched_by_reading(hostile: Project, 
         folder.chmod(0o755)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("damage", "finding"),
     [

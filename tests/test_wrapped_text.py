@@ -38,6 +38,7 @@ def test_a_study_keeps_the_line_ends_within_its_passages(study: annotate.Project
     assert [text[start:end] for start, end in zip(tags["start"], tags["end"], strict=True)] == tags["text"].tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_every_format_brings_a_wrapped_passage_back(tmp_path: Path, study: annotate.Project, format_name: str) -> None:
     path = tmp_path / {"refi_qda": "tags.qdpx", "xlsx": "tags.xlsx", "parquet": "tags.parquet"}.get(format_name, "tags")

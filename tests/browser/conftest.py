@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import chromium
-from tests.browser.lab import Lab, browse, open_lab, serve, show_tagger
+from tests.browser.lab import Lab, browse, clear, open_lab, serve, show_tagger
 
 NOTEBOOK = "notebooks/01_tag_articles.ipynb"
 CODE_CELLS_TO_THE_TAGGER = 4  # with the text cells between them
+
+expect.set_options(timeout=20_000)  # on a machine with other work, too
 
 
 @pytest.fixture(scope="package")
@@ -25,20 +27,23 @@ def browser_path() -> str:
 
 @pytest.fixture(scope="package")
 def window(browser_path: str) -> Iterator[BrowserContext]:
-    """One Chromium, so that JupyterLab is fetched once; each test has a tab of its own."""
+    """One Chromium, so that JupyterLab is fetched once."""
     with browse(browser_path) as first:
         yield first.context
 
 
 @pytest.fixture
 def desk(window: BrowserContext, lab: Lab) -> Iterator[Page]:
-    """JupyterLab with nothing open and no kernel running."""
+    """JupyterLab with nothing open and no kernel running; opened once, and again where a test has left it."""
     lab.end_kernels()
-    page = window.new_page()
-    open_lab(page, lab)
+    page = next(iter(window.pages[1:]), None) or window.new_page()
+    if page.url == "about:blank":
+        open_lab(page, lab)
     yield page
+    kept = [page] if clear(page) else []
     for tab in window.pages[1:]:
-        tab.close()  # without the question whether to leave what is not saved
+        if tab not in kept:
+            tab.close()  # without the question whether to leave what is not saved
 
 
 @pytest.fixture

@@ -14,13 +14,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
+from urllib.parse import urlsplit
 
-import nbformat
 import psutil
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, ViewportSize, expect, sync_playwright
+
+from tests import notebooks
 
 REPOSITORY = Path(__file__).parents[2]
 TOKEN = "for-tests-only"
+VIEWPORT: ViewportSize = {"width": 1400, "height": 950}
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -72,6 +75,10 @@ def serve(folder: Path) -> Iterator[Lab]:
     asks = folder / "settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings"
     asks.parent.mkdir(parents=True)
     asks.write_text('{"fetchNews": "false"}')
+    # Each window asks whether JupyterLab's own build is up to date, which costs a server without one seconds.
+    page = folder / "config/labconfig/page_config.json"
+    page.parent.mkdir(parents=True)
+    page.write_text('{"buildCheck": false}')
     with (folder / "jupyter.log").open("w") as log:
         server = subprocess.Popen(_command(folder, port), cwd=folder, stdout=log, stderr=log, env=_environment(folder))
         try:
@@ -133,9 +140,7 @@ def browse(chromium: str, **context: Any) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         try:
-            yield browser.new_context(
-                **{"viewport": {"width": 1400, "height": 950}, "locale": "en-GB", **context}
-            ).new_page()
+            yield browser.new_context(**{"viewport": VIEWPORT, "locale": "en-GB", **context}).new_page()
         finally:
             browser.close()
 
@@ -145,6 +150,24 @@ def open_lab(page: Page, lab: Lab) -> None:
     page.goto(lab.url)
     page.wait_for_function("window.jupyterapp?.shell", timeout=90_000)
     page.evaluate("window.jupyterapp.restored.then(() => true)")
+
+
+def clear(page: Page) -> bool:
+    """Close all that is open in JupyterLab, unsaved; return whether it then stands as it was opened."""
+    if page.is_closed() or not urlsplit(page.url).path.startswith("/lab"):
+        return False
+    page.set_viewport_size(VIEWPORT)
+    return page.evaluate(
+        """() => {
+            if (!window.jupyterapp?.shell || document.querySelector(".jp-Dialog")) return false;
+            for (const widget of [...window.jupyterapp.shell.widgets("main")]) {
+                if (widget.context) widget.context.model.dirty = false;
+                widget.dispose();
+            }
+            document.body.style.height = ""; // which a test may have set
+            return true;
+        }"""
+    )
 
 
 def another_window(page: Page, lab: Lab, workspace: str) -> Page:
@@ -158,9 +181,7 @@ def another_window(page: Page, lab: Lab, workspace: str) -> Page:
 
 def write_notebook(lab: Lab, name: str, *cells: str) -> str:
     """Write a notebook of code cells into the server's folder; give its name."""
-    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in cells])
-    made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(made, lab.folder / name)
+    notebooks.write(lab.folder / name, *cells)
     return name
 
 
@@ -174,9 +195,13 @@ def tagger_notebook(lab: Lab, project: str, *, coder: str = "mj", options: str =
     )
 
 
+# What the command gives back is half of JupyterLab: to carry it here takes seconds.
+OPEN = "async (path) => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }"
+
+
 def open_notebook(page: Page, notebook: str) -> None:
     """Open a notebook and wait until its kernel is ready."""
-    page.evaluate("(path) => window.jupyterapp.commands.execute('docmanager:open', { path })", notebook)
+    page.evaluate(OPEN, notebook)
     wait_for_kernel(page)
 
 
@@ -192,7 +217,6 @@ def show_tagger(page: Page, notebook: str, cells: int | None = None) -> None:
 def close_shelf(page: Page) -> None:
     """Return from the shelf, on which a coder begins, to the first article."""
     shelf = tagger(page).locator(".annotate-shelf")
-    page.wait_for_timeout(300)
     if shelf.is_visible():
         shelf.locator("input").press("Escape")
 
@@ -222,6 +246,7 @@ def wait_for_kernel(page: Page) -> None:
         """() => { const session = window.jupyterapp?.shell?.currentWidget?.sessionContext;
                    return session?.isReady && session.session?.kernel?.status === "idle"; }""",
         timeout=90_000,
+        polling=50,  # milliseconds: else once a frame, which a machine with other work hardly draws
     )
 
 
@@ -286,4 +311,4 @@ def settle(page: Page) -> None:
 def set_theme(page: Page, name: str) -> None:
     """Change JupyterLab's theme: "JupyterLab Light" or "JupyterLab Dark"."""
     page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", name)
-    page.wait_for_timeout(800)
+    page.wait_for_function("(theme) => document.body.dataset.jpThemeName === theme", arg=name)

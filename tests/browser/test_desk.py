@@ -163,7 +163,6 @@ def test_a_closed_notebook_shows_the_tagged_text_when_it_is_opened_again(study: 
     still = study.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .annotate-still")
     expect(still).to_be_hidden()  # beside the page itself
     study.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
-    study.wait_for_timeout(1500)
     study.evaluate("window.jupyterapp.commands.execute('application:close-all')")
     lab.end_kernels()
     study.goto(lab.url)
@@ -175,7 +174,7 @@ def test_a_closed_notebook_shows_the_tagged_text_when_it_is_opened_again(study: 
     expect(still).to_contain_text("It rained 0 times.", timeout=20_000)
     expect(still).to_contain_text("Opinion")
     expect(still).to_be_visible()
-    study.wait_for_timeout(3000)
+    study.wait_for_timeout(1500)
     expect(study.get_by_text("Error displaying widget")).to_be_hidden()
 
     run_cells(study)
@@ -192,6 +191,7 @@ def test_unsure_passages_are_returned_to_across_articles_by_keyboard(study: Page
             project.tag("a9", 0, 17, "opinion", coder="ann", unsure=True)
     open_notebook(study, tagger_notebook(lab, "desk.db", options=", article_id='a0'"))
     run_cells(study)
+    tagger(study).locator(".annotate-passage").first.wait_for()  # without it there is nothing that a key is for
     tagger(study).locator(".annotate-page").focus()
     line = tagger(study).locator(".annotate-queue")
 
@@ -208,7 +208,7 @@ def test_unsure_passages_are_returned_to_across_articles_by_keyboard(study: Page
         study.keyboard.press(".")
     expect(tagger(study).locator(".annotate-error")).to_contain_text("No further passage")
     study.keyboard.press(",")
-    study.wait_for_timeout(500)
+    all_saved(study)
     with annotate.open_project(lab.folder / "desk.db") as project:
         tags = project.tags()
         assert not tags[tags["coder"] == "mj"]["unsure"].any()
@@ -221,6 +221,7 @@ def test_unsure_passages_are_returned_to_across_articles_by_keyboard(study: Page
 def test_words_are_searched_marked_and_gone_through(study: Page, lab: Lab) -> None:
     open_notebook(study, tagger_notebook(lab, "desk.db", options=", article_id='a0'"))
     run_cells(study)
+    tagger(study).locator(".annotate-passage").first.wait_for()  # without it there is nothing that a key is for
     tagger(study).locator(".annotate-page").focus()
 
     study.keyboard.press("Control+f")

@@ -71,6 +71,7 @@ def test_axe_finds_nothing_serious_in_light_or_dark(desk: Page, lab: Lab) -> Non
             tagger(desk).locator(".annotate-page").focus()
             assert serious(desk) == [], theme
             desk.keyboard.press("h")
+            expect(tagger(desk).locator(".annotate-help")).to_be_visible()
             assert serious(desk) == [], f"{theme}, help open"
             for key in ("h", "3"):
                 desk.keyboard.press(key)
@@ -96,6 +97,8 @@ def test_nothing_is_cut_off_when_zoomed_or_narrow(desk: Page, lab: Lab) -> None:
         for keys in ((), ("h",), ("h", "3"), ("Escape",)):
             for key in keys:
                 desk.keyboard.press(key)
+            expect(root.locator(".annotate-help")).to_be_visible(visible=keys == ("h",))
+            expect(root.locator(".annotate-field")).to_have_count(int(keys == ("h", "3")))
             assert root.evaluate("(root) => root.getBoundingClientRect().width") <= width
             assert root.evaluate(too_wide) == [], f"{width} px, after {keys}"
             desk.wait_for_function(

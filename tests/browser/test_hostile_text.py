@@ -4,17 +4,15 @@ import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
 import pandas as pd
 import pytest
-from nbclient import NotebookClient
-from nbconvert import HTMLExporter
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 import annotate
 from annotate._codebook import Codebook
 from annotate._project.project import Project
 from annotate.tagger import Tagger
+from tests import notebooks
 from tests.browser.lab import Lab, show_tagger, tagger, tagger_notebook
 
 pytestmark = pytest.mark.browser
@@ -116,10 +114,15 @@ def quiet(desk: Page) -> Iterator[list[str]]:
         heard.append(f"dialog: {opened}")
         opened.dismiss()  # type: ignore[attr-defined]
 
-    for page in (desk,):
-        page.on("dialog", dialog)
-        page.on("request", lambda request: "example.org" in request.url and heard.append(request.url))
+    def request(made: Request) -> None:
+        if "example.org" in made.url:
+            heard.append(made.url)
+
+    desk.on("dialog", dialog)
+    desk.on("request", request)
     yield heard
+    desk.remove_listener("dialog", dialog)
+    desk.remove_listener("request", request)
     assert heard == []
 
 
@@ -162,10 +165,10 @@ def test_hostile_text_is_inert_in_plain_html_and_in_nbconverts_page(
     with annotate.open_project(tmp_path / "hostile.db", codebook=hostile_codebook()) as project:
         fill(project)
         bundle, _ = Tagger(project, coder=CODER)._repr_mimebundle_()
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("tagger")])
-    notebook.cells[0].outputs = [nbformat.v4.new_output("display_data", data=bundle)]
-    converted, _ = HTMLExporter().from_notebook_node(notebook)
-    pages = {"plain.html": bundle["text/html"], "converted.html": converted}
+    notebook = notebooks.read(notebooks.write(tmp_path / "hostile.ipynb", "tagger"))
+    shows = {"output_type": "display_data", "metadata": {}, "data": bundle}
+    notebook.cells[0].outputs = [type(notebook)(shows)]
+    pages = {"plain.html": bundle["text/html"], "converted.html": notebooks.page_of(notebook)}
 
     for name, content in pages.items():
         (tmp_path / name).write_text(content, encoding="utf-8")
@@ -189,13 +192,10 @@ def test_a_notebook_run_and_converted_without_a_browser_is_inert_and_readable(
     with annotate.open_project(tmp_path / "hostile.db", codebook=hostile_codebook()) as project:
         fill(project)
     cell = f"import annotate\nannotate.Tagger(annotate.open_project('hostile.db'), coder={CODER!r})"
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
     # As `jupyter nbconvert --execute` does it, with the option that docs/formats.md names, and without.
-    where = {"metadata": {"path": str(tmp_path)}}
-    NotebookClient(notebook, store_widget_state=keeps_state, resources=where, timeout=120).execute()
-    assert ("widgets" in notebook.metadata) == keeps_state
-    converted, _ = HTMLExporter().from_notebook_node(notebook)
-    (tmp_path / "converted.html").write_text(converted, encoding="utf-8")
+    ran = notebooks.run(notebooks.write(tmp_path / "hostile.ipynb", cell), store_widget_state=keeps_state)
+    assert ("widgets" in ran.metadata) == keeps_state
+    (tmp_path / "converted.html").write_text(notebooks.page_of(ran), encoding="utf-8")
 
     shown = desk.context.new_page()
     try:

@@ -34,7 +34,10 @@ def shown(page: Page, place: str) -> Locator:
     run_cells(page)
     found = page.locator(f".jp-NotebookPanel:not(.lm-mod-hidden) {place}")
     found.locator(f"{CONTROLS}:visible").first.wait_for(timeout=60_000)
-    page.wait_for_timeout(1500)
+    known = 0
+    while (count := found.locator(CONTROLS).count()) != known:  # until it has drawn all
+        known = count
+        page.wait_for_timeout(400)
     return found
 
 

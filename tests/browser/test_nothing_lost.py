@@ -1,6 +1,6 @@
 """Whatever dies, and whenever: what was acknowledged is on disk, what was pressed gets there, and "saved" is true.
 
-`ANNOTATE_KILLS=100 pytest tests/browser/test_nothing_lost.py -k killed` kills a hundred kernels; CI kills five.
+`ANNOTATE_KILLS=100 pytest tests/browser/test_nothing_lost.py -k killed` kills a hundred kernels; CI kills three.
 """
 
 import os
@@ -36,9 +36,9 @@ from tests.browser.lab import (
     tagger_notebook,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(200 + 40 * int(os.environ.get("ANNOTATE_KILLS", "5")))]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(200 + 40 * int(os.environ.get("ANNOTATE_KILLS", "3")))]
 
-KILLS = int(os.environ.get("ANNOTATE_KILLS", "5"))
+KILLS = int(os.environ.get("ANNOTATE_KILLS", "3"))
 LABELS = {"1": "opinion", "2": "reported_fact", "0": "excluded"}
 
 WATCH = """() => {

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import annotate
-from tests.browser.lab import Lab, all_saved, another_window, show_tagger, write_notebook
+from tests.browser.lab import Lab, all_saved, another_window, open_notebook, show_tagger, write_notebook
 from tests.browser.test_tag_articles import SEED_BODY, SEED_PREFACE
 
 pytestmark = pytest.mark.browser
@@ -193,7 +193,7 @@ def tag_here(page: Page, blind: list[int]) -> int:
         keys = ["Shift+V", *keys]
     for one in keys:
         page.keyboard.press(one)
-        page.wait_for_timeout(200)  # a letter waits for what follows, lest it be one of a word
+        all_saved(page)  # a letter waits for what follows, lest it be one of a word
     return len(keys)
 
 
@@ -211,9 +211,8 @@ def test_tabs_kernels_and_coders_see_each_others_work_without_running_again(page
     add(lab, TEXT)
     show(page, lab)
     page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
-    page.wait_for_timeout(1000)
     tab, kernel, coder = (another_window(page, lab, name) for name in ("tab", "kernel", "coder"))
-    tab.evaluate("window.jupyterapp.commands.execute('docmanager:open', { path: 'tagging.ipynb' })")
+    open_notebook(tab, "tagging.ipynb")
     tab.wait_for_selector(".annotate-passage", timeout=60_000)
     show(kernel, lab, name="kernel")
     show(coder, lab, name="coder", coder="ab")

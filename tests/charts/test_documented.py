@@ -27,6 +27,7 @@ def test_the_page_quotes_the_words_that_the_chart_has():
     assert annotate.alt_text(annotate.plot_balance(table)).startswith(quoted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)[1:])
 def test_what_is_written_runs(code, tmp_path, monkeypatch):
     tags = annotate.read_csv(REPOSITORY / "data/sample_tags.csv")

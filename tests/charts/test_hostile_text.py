@@ -24,6 +24,7 @@ CHARTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("chart", CHARTS)
 def test_any_text_is_drawn_and_told_without_a_warning(chart, text, tmp_path):

@@ -213,6 +213,7 @@ def test_a_label_of_another_codebook_gets_a_colour_and_its_name(tags, kind):
     assert "Open question" in written(ax) + "".join(text.get_text() for text in ax.figure.findobj(mpl.text.Text))
 
 
+@pytest.mark.slow
 def test_palette_replaces_single_colours_only(table):
     opinion, fact, _ = plot_balance(table, "bars", palette={"opinion": "#123456"}).patches
 
@@ -248,6 +249,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_hostile_name_is_drawn_as_plain_text_without_a_warning(tags, kind, name):
@@ -320,6 +322,7 @@ def test_the_table_is_not_changed(table):
     pd.testing.assert_frame_equal(table, before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_of_500_sources_the_twenty_widest_apart_are_drawn_and_a_note_sums_up_the_others(kind):
     tags = many_sources(500)
@@ -381,6 +384,7 @@ def texts_overlap(ax: Axes) -> bool:
     return any(below.y1 > above.y0 + 1 for below, above in pairwise(boxes))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sources", [2, 15, 16, 50, 51, 500])
 @pytest.mark.parametrize("kind", KINDS)
 def test_names_never_overlap(kind, sources):
@@ -457,6 +461,7 @@ def test_the_public_name_is_the_charts(table):
     assert annotate.plot_balance is plot_balance
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("sources", [2, 12])
 def test_in_a_column_of_85_mm_nothing_overlaps_and_nothing_is_cut_off(kind, sources):

@@ -119,6 +119,7 @@ def test_order_puts_panels_from_top_to_bottom_and_the_rest_is_told():
     assert "Not drawn: 1 more" in ax.get_xlabel()
 
 
+@pytest.mark.slow
 def test_at_most_twelve_panels_are_drawn_and_a_note_says_so():
     tags = pd.concat([dated(*["2026-01-02"] * (1 + number % 3), source=f"Outlet {number}") for number in range(500)])
     ax = plot_timeline(tags, by="source")
@@ -148,6 +149,7 @@ def test_more_than_nine_years_are_counted_by_year():
     assert len(marks(ax)[0].get_offsets()) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("years", [1, 3, 9, 40])
 def test_names_of_periods_never_overlap(years):
     months = [f"{1980 + year}-{month:02d}-01" for year in range(years) for month in range(1, 13)]
@@ -205,6 +207,7 @@ def test_sources_that_lack_a_month_cannot_be_standardised():
         plot_timeline(pd.concat([dated("2026-04-02"), dated("2026-05-02", source="Quay")]), standardise=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", [None, "source"])
 def test_in_a_column_of_85_mm_nothing_overlaps_and_nothing_is_cut_off(by):
     figure, ax = plt.subplots(figsize=(85 / 25.4, 8), layout="constrained")
