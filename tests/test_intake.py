@@ -102,3 +102,57 @@ def test_hostile_text_travels_whole(project: Project) -> None:
     shown = Page(annotate.Intake(table, project)).says(do="rows", first=0)
 
     assert shown["rows"][0]["values"][1] == "\ud800 <b>"
+
+
+def test_each_change_is_taken_back_in_turn_and_nothing_more(page: Page) -> None:
+    before = page.intake.articles
+    assert not page.says(do="rows", first=0)["can_undo"]
+    page.says(do="set", row=1, name="source", value="Le Phare", down=True)
+    page.says(do="set", row=0, name="section", value="Politics")
+    page.says(do="set", row=0, name="published", value="last Friday")  # refused: nothing to take back
+    page.says(do="keep", row=2, kept=False, reason="an advertisement")
+
+    assert page.says(do="undo")["kept"] == 3
+    assert "section" not in page.says(do="undo")["names"]
+    shown = page.says(do="undo")
+    pd.testing.assert_frame_equal(page.intake.articles, before)
+    assert not shown["can_undo"]
+    assert page.says(do="undo")["rows"] == shown["rows"]
+
+
+def test_a_value_says_how_it_came(page: Page, project: Project) -> None:
+    page.says(do="set", row=0, name="source", value="Le Phare")
+    first, second, _ = page.says(do="rows", first=0)["rows"]
+
+    assert first["came"][first["values"].index("Le Phare")] == "Courier"
+    assert set(second["came"]) == {None}
+    standing = Page(annotate.Intake(None, project, coder="lead"))
+    (row, *_) = standing.says(do="set", row=0, name="source", value="The Herald")["rows"]
+    assert row["came"][0] == "The Courier"
+
+
+def test_what_stands_is_put_back_and_the_coders_tags_stay(project: Project) -> None:
+    page = Page(annotate.Intake(None, project, coder="lead"))
+    page.says(do="set", row=0, name="source", value="The Herald")
+    page.says(do="keep", row=1, kept=False, reason="an advertisement")
+    project.tag("vote", 0, 28, "opinion", coder="lead")
+
+    page.says(do="undo")
+    shown = page.says(do="undo")
+
+    assert project.articles()["source"].tolist() == ["The Courier", "Le Phare"]
+    assert len(project.tags()) == 1
+    assert not shown["can_undo"]
+
+
+def test_some_rows_are_found_and_filled_down_alone(page: Page) -> None:
+    shown = page.says(do="find", words="SOUTH")
+    assert [row["row"] for row in shown["rows"]] == [1]
+    page.says(do="find", words="")
+    page.says(do="set", row=2, name="region", value="south")
+    page.says(do="find", words="south")
+    shown = page.says(do="set", row=1, name="source", value="Gazette", down=True)
+
+    assert [row["values"][0] for row in shown["rows"]] == ["Gazette", "Gazette"]
+    assert (shown["seen"], shown["total"]) == (2, 3)
+    assert page.intake.articles["source"].tolist() == ["Courier", "Gazette", "Gazette"]

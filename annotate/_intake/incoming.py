@@ -34,6 +34,8 @@ class Incoming:
         self._project = project
         self.kept: list[bool] = (self.table["problem"] == "").tolist()
         self.why = [""] * len(self.table)
+        self._read = self.table
+        self._before: list[tuple[pd.DataFrame, list[bool], list[str]]] = []
 
     @property
     def names(self) -> list[str]:
@@ -54,9 +56,29 @@ class Incoming:
         """
         if name in FACTS:
             said = checked_facts({name: value})[name]
-            self.table[name] = _with(self.table[name].tolist(), rows, said)
+            column: Any = _with(self.table[name].tolist(), rows, said)
         else:
-            self.table[plain_name(name)] = self._variable(plain_name(name), rows, value)
+            name = plain_name(name)
+            column = self._variable(name, rows, value)
+        self._remember()
+        self.table = self.table.assign(**{name: column})
+
+    def _remember(self) -> None:
+        self._before.append((self.table, [*self.kept], [*self.why]))
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether anything was changed here."""
+        return bool(self._before)
+
+    def undo(self) -> None:
+        """Take back what was changed last, whatever it was."""
+        if self._before:
+            self.table, self.kept, self.why = self._before.pop()
+
+    def came_as(self, row: int, name: str) -> str:
+        """Return what was read of an article under a name; empty where nothing was."""
+        return as_cells(self._read[name].iloc[[row]])[0] if name in self._read.columns else ""
 
     def _variable(self, name: str, rows: list[int], value: str) -> pd.Series:
         checked_variables({name: value}, {})
@@ -78,6 +100,7 @@ class Incoming:
         """
         if kept and self.table["problem"][row]:
             raise ArticleError(str(self.table["problem"][row]))
+        self._remember()
         self.kept[row], self.why[row] = kept, "" if kept else reason
 
     def add(self) -> pd.DataFrame:

@@ -1,9 +1,10 @@
 /**
  * The intake's page: a row for each article, each value to be mended in place, and a box to keep or drop it.
  *
- * @typedef {{article_id: string, values: string[], characters: number, begins: string, problem: string,
+ * @typedef {{row: number, article_id: string, values: string[], came: (string | null)[], characters: number, begins: string, problem: string,
  *   kept: boolean}} Row
- * @typedef {{is_new: boolean, names: string[], first: number, total: number, kept: number, rows: Row[], error: string,
+ * @typedef {{is_new: boolean, names: string[], first: number, total: number, seen: number, kept: number,
+ *   can_undo: boolean, rows: Row[], error: string,
  *   outcomes: [string, number][], refused: string[]}} Rows
  * @typedef {{get(name: string): any, send(content: any): void, on(event: string, heard: (message: any) => void): void,
  *   off(event: string, heard: (message: any) => void): void}} Model
@@ -53,6 +54,7 @@ class Intake {
     this.error = make("p", { class: "annotate-intake-error", role: "alert" });
     this.reason = this.field({ "aria-label": this.text("reason"), placeholder: this.text("reason") });
     this.variable = this.field({ "aria-label": this.text("new_variable"), placeholder: this.text("new_variable") });
+    this.words = this.field({ "aria-label": this.text("find"), placeholder: this.text("find") });
     this.tools = make("div", { class: "annotate-intake-tools" });
     this.table = make("div", { class: "annotate-intake-table", role: "region", "aria-label": this.text("title") });
     this.root = make("section", look, this.said, this.tools, this.error, this.table);
@@ -99,7 +101,7 @@ class Intake {
   show(sent) {
     const place = this.place();
     this.shown = sent;
-    const { first, is_new, kept, names, outcomes, rows, total } = sent;
+    const { is_new, kept, names, outcomes, rows, total } = sent;
     this.said.textContent = outcomes.length
       ? outcomes.map(([name, n]) => this.text(`outcome_${name.replaceAll(" ", "_")}`, { n })).join(" · ")
       : this.text(is_new ? "found" : "standing", { n: total, kept });
@@ -108,7 +110,7 @@ class Intake {
     const heads = ["keep", ...names, "characters", "begins", "problem"].map((name) =>
       make("th", { scope: "col" }, this.nameOf(name)),
     );
-    const body = rows.map((row, nth) => this.row(row, first + nth, names));
+    const body = rows.map((row) => this.row(row, row.row, names));
     this.table.replaceChildren(
       make("table", {}, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...body)),
     );
@@ -116,18 +118,22 @@ class Intake {
   }
 
   /** @param {Rows} sent */
-  drawTools({ first, is_new, kept, outcomes, rows, total }) {
+  drawTools({ can_undo, first, is_new, kept, outcomes, rows, seen }) {
     const hasAdded = outcomes.length > 0;
     const add = is_new ? [this.button(this.text("add", { n: kept }), "add", { disabled: hasAdded || !kept })] : [];
     const pages = [
       this.button("←", "page", { "data-first": Math.max(0, first - 50), disabled: !first, title: this.text("before") }),
-      this.button("→", "page", { "data-first": first + 50, disabled: first + 50 >= total, title: this.text("after") }),
-      make("span", {}, this.text("sight", { from: total ? first + 1 : 0, to: first + rows.length, n: total })),
+      this.button("→", "page", { "data-first": first + 50, disabled: first + 50 >= seen, title: this.text("after") }),
+      make("span", {}, this.text("sight", { from: seen ? first + 1 : 0, to: first + rows.length, n: seen })),
     ];
     const own = is_new ? [] : [this.reason];
-    const more = [this.variable, make("span", { class: "annotate-intake-hint" }, this.text("hint"))];
+    const undo = this.button(this.text("undo"), "undo", { disabled: !can_undo, title: this.text("undo_hint") });
+    const more = [undo, this.words, this.variable, make("span", { class: "annotate-intake-hint" }, this.text("hint"))];
     if (!this.tools.contains(document.activeElement) || document.activeElement instanceof HTMLButtonElement) {
-      this.tools.replaceChildren(...add, ...(total > 50 ? pages : []), ...own, ...more);
+      this.tools.replaceChildren(...add, ...(seen > 50 || first ? pages : []), ...own, ...more);
+    } else {
+      const now = /** @type {HTMLButtonElement | null} */ (this.tools.querySelector("[data-does=undo]"));
+      if (now) now.disabled = !can_undo;
     }
   }
 
@@ -138,9 +144,11 @@ class Intake {
     box.setAttribute("aria-label", `${this.text("keep")}: ${row.article_id}`);
     const cells = names.map((name, at) => {
       const label = `${this.nameOf(name)}: ${row.article_id}`;
-      const input = this.field({ "data-row": nth, "data-name": name, "aria-label": label });
+      const was = row.came[at];
+      const came = was === null ? {} : { title: this.text("came_as", { was: was || this.text("nothing") }) };
+      const input = this.field({ "data-row": nth, "data-name": name, "aria-label": label, ...came });
       input.value = row.values[at];
-      return make("td", {}, input);
+      return make("td", { "data-changed": was !== null }, input);
     });
     const text = make(
       "td",
@@ -191,21 +199,40 @@ class Intake {
       input.value = "";
       return event.preventDefault();
     }
+    if (input === this.words && event.key === "Enter") {
+      this.model.send({ do: "find", words: input.value });
+      return event.preventDefault();
+    }
+    const isUndo = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    if (isUndo && !this.isTyping(input)) {
+      this.model.send({ do: "undo" });
+      return event.preventDefault();
+    }
     if (name === undefined) return;
     const step = { ArrowDown: 1, ArrowUp: -1, Enter: 1 }[event.key];
     if (event.key.toLowerCase() === "d" && (event.ctrlKey || event.metaKey)) {
       this.model.send({ do: "set", row: Number(row), name, value: input.value, down: true });
     } else if (step) {
-      const other = this.root.querySelector(`[data-row="${Number(row) + step}"][data-name="${CSS.escape(name)}"]`);
+      const column = [...this.root.querySelectorAll(`[data-name="${CSS.escape(name)}"]`)];
+      const other = column[column.indexOf(input) + step];
       if (other instanceof HTMLInputElement) other.select();
     } else return;
     event.preventDefault();
+  }
+
+  /** Whether something is typed and not sent: the browser takes that back by itself. @param {HTMLElement} input */
+  isTyping(input) {
+    if (!(input instanceof HTMLInputElement) || input.type !== "text") return false;
+    const { name, row } = input.dataset;
+    const sent = this.shown?.rows.find((one) => one.row === Number(row));
+    return input.value !== (name === undefined ? "" : sent?.values[this.shown?.names.indexOf(name) ?? -1]);
   }
 
   /** @param {MouseEvent} event */
   onClick(event) {
     const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-does]"));
     if (button?.dataset.does === "add") this.model.send({ do: "add" });
+    if (button?.dataset.does === "undo") this.model.send({ do: "undo" });
     if (button?.dataset.does === "page") this.model.send({ do: "rows", first: Number(button.dataset.first) });
   }
 }

@@ -8,6 +8,7 @@ import anywidget
 import pandas as pd
 import traitlets
 
+from annotate._concordance import fold
 from annotate._errors import AnnotateError, ArticleError
 from annotate._intake.incoming import Incoming, first_lines
 from annotate._intake.standing import Standing
@@ -66,6 +67,7 @@ class Intake(anywidget.AnyWidget):
         self._desk = Standing(project, coder) if articles is None else Incoming(articles, project)
         self.added: pd.DataFrame | None = None
         self._first = 0
+        self._words = ""
         texts = {one: Wording(one).room("intake") for one in languages()}
         super().__init__(language=language, texts=texts)
         self.on_msg(self._receive)
@@ -86,6 +88,12 @@ class Intake(anywidget.AnyWidget):
         if verb == "rows":
             self._first = self._number(said.get("first"), len(self._desk.table))
             self._send_rows()
+        elif verb == "find":
+            self._first, self._words = 0, fold(self._text(said.get("words")))
+            self._send_rows()
+        elif verb == "undo":
+            self._desk.undo()
+            self._send_rows()
         elif verb == "set":
             self._set(said)
         elif verb == "keep":
@@ -102,8 +110,11 @@ class Intake(anywidget.AnyWidget):
         row = self._number(said.get("row"), len(self._desk.table) - 1)
         rows = [row]
         if said.get("down") is True:
-            rows += [one for one in range(row + 1, len(self._desk.table)) if self._desk.kept[one]]
-        self._desk.set(rows, self._text(said.get("name")), self._text(said.get("value")).strip())
+            rows += [one for one in self._seen() if one > row and self._desk.kept[one]]
+        name, value = self._text(said.get("name")), self._text(said.get("value")).strip()
+        table = self._desk.table
+        if name not in table.columns or set(as_cells(table[name].iloc[rows])) != {value}:
+            self._desk.set(rows, name, value)
         self._send_rows()
 
     def _number(self, value: object, most: int) -> int:
@@ -116,17 +127,30 @@ class Intake(anywidget.AnyWidget):
             raise ArticleError(f"A value is a text of at most {LONGEST:,} characters.")
         return value
 
+    def _seen(self) -> list[int]:
+        """Return the rows that hold all the words that are looked for."""
+        words = self._words.split()
+        every = range(len(self._desk.table))
+        if not words:
+            return [*every]
+        columns = [as_cells(self._desk.table[name]) for name in ("article_id", *self._desk.names)]
+        told = [fold("\n".join(cells)) for cells in zip(*columns, strict=True)]
+        return [nth for nth in every if all(word in told[nth] for word in words)]
+
     def _send_rows(self, error: str = "") -> None:
         """Send the rows in sight, as ASCII: a lone surrogate in anyone's text would break them."""
         desk = self._desk
+        seen = self._seen()
         outcomes = {} if self.added is None else self.added["outcome"].value_counts().to_dict()
         sent = {
             "is_new": desk.is_new,
             "names": desk.names,
             "first": self._first,
             "total": len(desk.table),
+            "seen": len(seen),
             "kept": sum(desk.kept),
-            "rows": [self._row(nth) for nth in range(self._first, min(self._first + ROWS, len(desk.table)))],
+            "can_undo": desk.can_undo and self.added is None,
+            "rows": [self._row(nth) for nth in seen[self._first : self._first + ROWS]],
             "error": error,
             "outcomes": [[name, int(many)] for name, many in outcomes.items()],
             "refused": [] if self.added is None else self.added.query("reason != ''")["reason"].tolist(),
@@ -137,9 +161,13 @@ class Intake(anywidget.AnyWidget):
         desk = self._desk
         one = desk.table.iloc[[nth]]
         text = str(one["text"].iloc[0])
+        values = [as_cells(one[name])[0] for name in desk.names]
+        came = [desk.came_as(nth, name) for name in desk.names]
         return {
+            "row": nth,
             "article_id": str(one["article_id"].iloc[0]),
-            "values": [as_cells(one[name])[0] for name in desk.names],
+            "values": values,
+            "came": [was if was != value else None for was, value in zip(came, values, strict=True)],
             "characters": len(text),
             "begins": first_lines(text),
             "problem": desk.problems[nth],

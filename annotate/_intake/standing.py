@@ -3,10 +3,22 @@
 from typing import Any
 
 import pandas as pd
+import sqlalchemy as sa
 
 from annotate._articles.article_table import RESERVED
+from annotate._project import tables
 from annotate._project.about import FACTS
 from annotate._project.project import Project
+from annotate._variables import as_cells
+
+
+def came(project: Project) -> dict[str, dict[str, str]]:
+    """Return the facts with which each article came, whatever was corrected since."""
+    table = tables.articles.c
+    query = sa.select(table.article_id, *(table[name] for name in FACTS))
+    with project._store.reading() as connection:
+        return {row["article_id"]: dict(row) for row in connection.execute(query).mappings()}
+
 
 _NO_VARIABLE = {*RESERVED, "text", "article_sha256", "url"}
 
@@ -26,6 +38,8 @@ class Standing:
     def __init__(self, project: Project, coder: str) -> None:
         self._project = project
         self._coder = coder
+        self._came = came(project)
+        self._changes = 0
         self._read()
 
     def _read(self) -> None:
@@ -47,6 +61,7 @@ class Standing:
         ids = self.table["article_id"].iloc[rows].tolist()
         given: Any = {name: value if name in FACTS or value else None}
         self._project.correct(ids, coder=self._coder, **given)
+        self._changes += 1
         self._read()
 
     def keep(self, row: int, *, kept: bool, reason: str) -> None:
@@ -56,7 +71,25 @@ class Standing:
             self._project.restore(article_id, coder=self._coder)
         else:
             self._project.set_aside(article_id, reason=reason, coder=self._coder)
+        self._changes += 1
         self._read()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether anything was changed here."""
+        return self._changes > 0
+
+    def undo(self) -> None:
+        """Take back this coder's newest correction; tags stay as they are."""
+        if self.can_undo:
+            self._project._undo_of_articles(self._coder)
+            self._changes -= 1
+            self._read()
+
+    def came_as(self, row: int, name: str) -> str:
+        """Return what an article came with under a name; what it has now for a variable of the study."""
+        article_id = str(self.table["article_id"][row])
+        return self._came.get(article_id, {}).get(name, as_cells(self.table[name].iloc[[row]])[0])
 
     @property
     def problems(self) -> list[str]:

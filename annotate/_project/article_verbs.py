@@ -1,15 +1,18 @@
 """What a project's articles can be told: what is wrong with them, and that one is set aside."""
 
+import functools
 from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from annotate._errors import ArticleError
-from annotate._project import corrections
+from annotate._project import corrections, going_back
 from annotate._project.changes import Change
 from annotate._project.deciding import Deciding
 from annotate._tags import check_text
+
+_KINDS = ("correct", "set_aside", "restore")
 
 
 class ArticleVerbs(Deciding):
@@ -124,6 +127,10 @@ class ArticleVerbs(Deciding):
             Where there is no such article; nothing is written then.
         """
         self._say("restore", ids, coder, decision_id, lambda c, some: corrections.set_aside_rows(c, some, None))
+
+    def _undo_of_articles(self, coder: str) -> str | None:
+        """Take back the coder's newest decision on what articles are said to be, whatever was tagged since."""
+        return self._go_back(functools.partial(going_back.undo, kinds=_KINDS), coder, None)
 
     def _say(
         self, kind: str, ids: str | Iterable[str], coder: str, decision_id: str | None, rows_of: corrections.RowsOf
