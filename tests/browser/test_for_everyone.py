@@ -34,6 +34,10 @@ TROUBLE = """(root) => {
 """What the page looks like in trouble, to be seen at once."""
 
 
+OVER = {"g": ".annotate-shelf-row", "q": ".annotate-queue", "Control+Shift+f": ".annotate-finder"}
+"""What stands over the page, by the key that opens it."""
+
+
 def make_project(folder: Path, name: str) -> None:
     texts = {"vote": LONG, "wazir": ARABIC}
     table = pd.DataFrame({"article_id": list(texts), "text": list(texts.values()), "language": ["en", "ar"]})
@@ -78,6 +82,15 @@ def test_axe_finds_nothing_serious_in_light_or_dark(desk: Page, lab: Lab) -> Non
             expect(tagger(desk).locator(".annotate-field input")).to_be_focused()
             assert serious(desk) == [], f"{theme}, speaker's field open"
             desk.keyboard.press("Escape")
+            for key, open_part in OVER.items():
+                desk.keyboard.press(key)
+                expect(tagger(desk).locator(open_part).first).to_be_visible()
+                if key == "Control+Shift+f":
+                    desk.keyboard.press("Control+a")
+                    desk.keyboard.type("council")
+                    expect(tagger(desk).locator(".annotate-hit")).to_have_count(1)
+                assert serious(desk) == [], f"{theme}, {open_part}"
+                desk.keyboard.press("Escape")
             tagger(desk).evaluate(TROUBLE)
             assert serious(desk) == [], f"{theme}, not saved"
     finally:
