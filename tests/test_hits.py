@@ -122,6 +122,19 @@ def test_the_page_is_led_from_hit_to_hit_and_finds_its_queue_again(study: Projec
     assert opened["page"]["queue"] == ["", "", "", "", ""]
 
 
+def test_after_the_last_hit_comes_the_first_again(study: Project) -> None:
+    queue = Queue.of("unsure", "", "")
+    first, *_, last = expected(study, "ann", queue)
+    browser = Browser(Tagger(study, coder="ann", article_id=last[0]))
+
+    hit, *_ = browser.says(do="hits", states="unsure", step=1, start=last[1])
+    assert (hit["article_id"], hit["start"], hit["is_again"]) == (*first, True)
+    hit, *_ = browser.says(do="hits", states="unsure", step=-1, start=first[1])
+    assert (hit["article_id"], hit["start"], hit["is_again"]) == (*last, True)
+    hit, *_ = browser.says(do="hits", states="unsure", label="excluded", step=1)
+    assert (hit["article_id"], hit["start"]) == ("", -1)
+
+
 def test_a_queue_of_some_articles_is_kept_and_says_what_may_be_chosen(study: Project) -> None:
     browser = Browser(Tagger(study, coder="mj", article_id="a1"))
 

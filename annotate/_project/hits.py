@@ -128,9 +128,16 @@ class Hits:
         if within:
             return article_id, (min if step > 0 else max)(within)
         at = sa.select(self._number).where(tables.articles.c.article_id == article_id)
-        for other in self._candidates(self._connection.execute(at).scalar() or 0, step):
-            if found := self.here(other):
-                return other, found[0 if step > 0 else -1]
+        return self._first(self._candidates(self._connection.execute(at).scalar() or 0, step), step)
+
+    def first(self, step: int) -> tuple[str, int] | None:
+        """Return the first (1) or the last hit (-1) of all; None where there is none."""
+        return self._first(self._candidates(step=step), step)
+
+    def _first(self, articles: Iterator[str], step: int) -> tuple[str, int] | None:
+        for one in articles:
+            if found := self.here(one):
+                return one, found[0 if step > 0 else -1]
         return None
 
     def count(self, article_id: str) -> Count:

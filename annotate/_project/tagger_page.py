@@ -280,6 +280,11 @@ class TaggerReads:
         with self._store.reading() as connection:
             return Hits(connection, claims, coder, queue).next(article_id, start, step)
 
+    def first_hit(self, queue: Queue, step: int, *, coder: str, claims: list[str]) -> tuple[str, int] | None:
+        """Return the first hit (1) or the last one (-1) of a coder's queue, or None where there is none at all."""
+        with self._store.reading() as connection:
+            return Hits(connection, claims, coder, queue).first(step)
+
     def check_there(self, article_id: str, *, coder: str) -> None:
         """Raise where the project has no such article, or has assigned it to others."""
         with self._store.reading() as connection:

@@ -87,11 +87,12 @@ class Hits:
 
 @dataclass(frozen=True)
 class Hit:
-    """Where the next hit is; nowhere, where there is none."""
+    """Where the next hit is, and whether it is searched from the other end again; nowhere, where there is none."""
 
     kind: ClassVar = "hit"
     article_id: str
     start: int
+    is_again: bool = False
 
 
 @dataclass(frozen=True)

@@ -307,7 +307,10 @@ class Tagger(Speaking):
         if asked.step:
             step = 1 if asked.step > 0 else -1
             found = self._reads.next_hit(queue, self.article_id, asked.start, step, **whose)
-            self._tell(protocol.Hit(*(found or ("", -1))))
+            is_again = found is None
+            found = found or self._reads.first_hit(queue, step, **whose)
+            where, start = found or ("", -1)
+            self._tell(protocol.Hit(where, start, is_again))
             if found and found[0] != self.article_id:
                 self.article_id = found[0]
         self._tell(protocol.Hits(self.article_id, *self._reads.hits(queue, self.article_id, **whose), *choices))

@@ -1164,7 +1164,7 @@ var Finder = class {
     const { texts } = this;
     for (const one of [this.element, this.list]) one.setAttribute("aria-label", texts.text("k_find"));
     const close = make("button", { class: "annotate-button", type: "button", "data-close": true, ...OWN_KEYS });
-    close.append(make("kbd", {}, "Esc"), texts.text("close"));
+    close.append(make("kbd", {}, "Esc"), make("span", {}, texts.text("close")));
     const head2 = [
       make("label", {}, texts.text("find_words"), this.input),
       make("label", {}, this.case, texts.text("find_case")),
@@ -1941,6 +1941,7 @@ var Queue = class {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   typing;
   isOpen = false;
+  isAgain = false;
   /** What the kernel last said of the hits. @type {Hits | null} */
   hits = null;
   /** @param {Session} session @param {Around} around */
@@ -2081,8 +2082,9 @@ var Queue = class {
     this.ask(step, page?.passages[focus]?.start ?? 0);
   }
   /** @param {Hit} hit */
-  meetHit({ article_id, start }) {
+  meetHit({ article_id, is_again, start }) {
     const { page } = this.session;
+    this.isAgain = is_again;
     if (!article_id) this.session.warn(this.texts.text("no_more_hits"));
     else if (page?.article_id !== article_id) this.session.going = { article_id, start };
     else this.around.tagging.moveTo(passageAt(page, start));
@@ -2101,7 +2103,8 @@ var Queue = class {
     const { hits: hits2, isActive, texts } = this;
     const { page, focus } = this.session;
     const isHere = isActive && hits2 && hits2.article_id === page?.article_id;
-    this.count.textContent = isHere ? hitsText(texts, hits2, page.passages[focus]?.start ?? -1) : "";
+    const again = this.isAgain ? `${texts.text("from_start")} ` : "";
+    this.count.textContent = isHere ? again + hitsText(texts, hits2, page.passages[focus]?.start ?? -1) : "";
   }
   /** @param {KeyboardEvent} event @returns {boolean} */
   onKey(event) {
@@ -2265,7 +2268,7 @@ var Shelf = class {
     this.element.setAttribute("aria-label", texts.text("k_shelf"));
     this.list.setAttribute("aria-label", texts.text("k_shelf"));
     const close = make("button", { class: "annotate-button", type: "button", "data-close": true, ...OWN_KEYS });
-    close.append(make("kbd", {}, "Esc"), texts.text("close"));
+    close.append(make("kbd", {}, "Esc"), make("span", {}, texts.text("close")));
     const choosers = [
       make("label", {}, texts.text("shelf_words"), this.input),
       make("label", {}, texts.text("shelf_group"), this.group),

@@ -89,7 +89,7 @@ export class Finder {
     const { texts } = this;
     for (const one of [this.element, this.list]) one.setAttribute("aria-label", texts.text("k_find"));
     const close = make("button", { class: "annotate-button", type: "button", "data-close": true, ...OWN_KEYS });
-    close.append(make("kbd", {}, "Esc"), texts.text("close"));
+    close.append(make("kbd", {}, "Esc"), make("span", {}, texts.text("close")));
     const head = [
       make("label", {}, texts.text("find_words"), this.input),
       make("label", {}, this.case, texts.text("find_case")),

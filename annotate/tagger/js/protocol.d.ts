@@ -323,11 +323,12 @@ export interface Hits {
   values: string[];
 }
 
-/** Where the next hit is; nowhere, where there is none. */
+/** Where the next hit is, and whether it is searched from the other end again; nowhere, where there is none. */
 export interface Hit {
   kind: "hit";
   article_id: string;
   start: number;
+  is_again: boolean;
 }
 
 /** Some hits of a search, and the place after which it goes on: number 0 where these are the last. */

@@ -27,6 +27,7 @@ export class Queue {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   typing;
   isOpen = false;
+  isAgain = false;
   /** What the kernel last said of the hits. @type {Hits | null} */
   hits = null;
 
@@ -175,8 +176,9 @@ export class Queue {
   }
 
   /** @param {Hit} hit */
-  meetHit({ article_id, start }) {
+  meetHit({ article_id, is_again, start }) {
     const { page } = this.session;
+    this.isAgain = is_again; // said with the count that follows
     if (!article_id) this.session.warn(this.texts.text("no_more_hits"));
     else if (page?.article_id !== article_id) this.session.going = { article_id, start };
     else this.around.tagging.moveTo(passageAt(page, start));
@@ -197,7 +199,8 @@ export class Queue {
     const { hits, isActive, texts } = this;
     const { page, focus } = this.session;
     const isHere = isActive && hits && hits.article_id === page?.article_id;
-    this.count.textContent = isHere ? hitsText(texts, hits, page.passages[focus]?.start ?? -1) : "";
+    const again = this.isAgain ? `${texts.text("from_start")} ` : "";
+    this.count.textContent = isHere ? again + hitsText(texts, hits, page.passages[focus]?.start ?? -1) : "";
   }
 
   /** @param {KeyboardEvent} event @returns {boolean} */

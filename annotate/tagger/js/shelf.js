@@ -98,7 +98,7 @@ export class Shelf {
     this.element.setAttribute("aria-label", texts.text("k_shelf"));
     this.list.setAttribute("aria-label", texts.text("k_shelf"));
     const close = make("button", { class: "annotate-button", type: "button", "data-close": true, ...OWN_KEYS });
-    close.append(make("kbd", {}, "Esc"), texts.text("close"));
+    close.append(make("kbd", {}, "Esc"), make("span", {}, texts.text("close")));
     const choosers = [
       make("label", {}, texts.text("shelf_words"), this.input),
       make("label", {}, texts.text("shelf_group"), this.group),
