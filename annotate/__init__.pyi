@@ -33,6 +33,7 @@ from ._quoted_shares import quoted_shares
 from ._release.attaching import attach
 from ._release.writing import write_release
 from ._report.report import write_report
+from ._reviser.reviser import Reviser
 from ._speakers.speakers import Speakers
 from ._study.drawing import draw
 from ._suggestions.blind import blind_slice
@@ -51,6 +52,7 @@ __all__ = [
     "Intake",
     "Label",
     "Project",
+    "Reviser",
     "Speakers",
     "Tagger",
     "agreement",

@@ -275,6 +275,26 @@ class Codebook:
         labels = tuple(more if each is one else each for each in self.labels)
         return replace(self, version=self.version + 1, labels=labels)
 
+    def with_examples(self, examples: pd.DataFrame) -> Self:
+        """Return this codebook with more examples of its labels, as its next version.
+
+        Parameters
+        ----------
+        examples : DataFrame
+            ``label``, ``text`` and ``language``, such as ``project.examples()``; those that are there are passed over.
+
+        Examples
+        --------
+        >>> alas = pd.DataFrame({"label": ["opinion"], "text": ["Alas!"], "language": ["en"]})
+        >>> after = Codebook.shipped().with_examples(alas)
+        >>> after.id, after.labels[0].include["en"][-1]
+        ('media_bias@2', 'Alas!')
+        """
+        after = self
+        for row in examples[examples["label"].isin(self.names).to_numpy(dtype=bool)].to_dict("records"):
+            after = after.with_example(str(row["label"]), str(row["text"]), str(row["language"] or "en")[:2])
+        return replace(after, version=self.version + 1)
+
     def diff(self, other: Self) -> pd.DataFrame:
         """Return what differs in another codebook, label by label, then question by question.
 

@@ -67,6 +67,18 @@ def codebook_of(tags: pd.DataFrame, given: Codebook | None = None) -> Codebook:
     return _joined(found or [Codebook.shipped()])
 
 
+def asking(tags: pd.DataFrame, question: str, codebook: Codebook) -> Codebook:
+    """Return a codebook by which tags may be read that asks a question; the one given, where none does.
+
+    Two studies of a session may have codebooks of one name, of which one asks what the other does not.
+    """
+    if any(one.name == question for one in codebook.questions) or "codebook" not in tags.columns:
+        return codebook
+    names = sorted(map(str, tags["codebook"].dropna().unique()))
+    known = [one for name in names for one in [*_KNOWN.get(name, []), *_NEWEST.get(name, [])]]
+    return next((one for one in reversed(known) if question in {asked.name for asked in one.questions}), codebook)
+
+
 def _newest(names: list[str], tags: pd.DataFrame) -> Codebook | None:
     """Return the version that stands of a codebook that was revised, where the tags are to be read by it."""
     standing = [one for one in _NEWEST.get(names[0], []) if len(names) > 1 or one.id != names[0]] if names else []

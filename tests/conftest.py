@@ -30,6 +30,7 @@ FLOOD = "L’eau monte. « Rien à craindre », dit la préfète."
 def no_codebook_of_another_test(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each test begin as a new session does: nothing is known but the shipped codebook."""
     monkeypatch.setattr(_known_codebooks, "_KNOWN", {})
+    monkeypatch.setattr(_known_codebooks, "_NEWEST", {})
 
 
 @pytest.fixture

@@ -58,6 +58,7 @@ def expected(project: Project, coder: str, queue: Queue) -> list[tuple[str, int]
             "note": tag is not None and tag.note != "",
             "proposed": tag is None and row.proposed_label != "",
             "open": is_open,
+            "again": False,  # no label of this study was split
         }
         said = {"": "", "source": row.source, "topic": TOPICS.get(row.article_id, "")}
         if said[queue.variable] != queue.value:

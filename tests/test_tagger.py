@@ -155,7 +155,7 @@ FORGED = {
     "offsets as text": tag(start="0"),
     "a label as a list": tag(label=["opinion"]),
     "a speaker as a number": tag(label="attributed_claim", speaker=7),
-    "a word that does not belong": tag(codebook="mine@1"),
+    "a word that does not belong": tag(person="Ann Lee"),
     "no label": {name: value for name, value in tag().items() if name != "label"},
     "a cut of nothing": {"do": "cut", "decision": "d1", "coder": "mj", "article_id": "vote", "before": [], "after": []},
     "a cut that is no list": {

@@ -9,6 +9,7 @@ from annotate._codebook import Codebook
 from annotate._counting.columns import require
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
+from annotate._known_codebooks import asking
 from annotate._questions import BETWEEN, Question
 from annotate._variables import as_cells
 
@@ -48,7 +49,7 @@ def compared(tags: pd.DataFrame, name: str, codebook: Codebook) -> list[Compared
     BalanceError
         Where the codebook has no such question, or the table holds no coder's own answers to it.
     """
-    known = {one.name: one for one in codebook.questions}
+    known = {one.name: one for one in asking(tags, name, codebook).questions}
     if name in OF_TAGS and name not in known:
         return [Compared("", _said(tags, name, codebook))]
     if name not in known:

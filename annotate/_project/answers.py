@@ -159,6 +159,14 @@ def _only(names: dict[str, set[str]]) -> Answers:
     return {name: next(iter(answers)) for name, answers in names.items() if len(answers) == 1}
 
 
+def of_coder(connection: Connection, article_id: str, coder: str) -> Answers:
+    """Return one coder's own answers on an article."""
+    table = tables.article_values.c
+    own = sa.select(table.name, table.value).where(table.article_id == article_id, table.coder == coder)
+    rows = connection.execute(own.where(table.name.startswith(OWN)))
+    return {name.removeprefix(OWN): value for name, value in rows}
+
+
 def with_said(said: dict[str, about.Said], found: OnArticles) -> dict[str, about.Said]:
     """Return what is said of each article, with the answers that stand."""
     return {one: {**said.get(one, {}), **found.stands.get(one, {})} for one in {*said, *found.stands}}

@@ -2,11 +2,14 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
 import pandas as pd
 
 from annotate._codebook import Codebook
-from annotate._project import backup, codebooks, decisions, revising
+from annotate._errors import CodebookError
+from annotate._project import answers, backup, changes, codebooks, decisions, going_back, kept_examples, revising
 from annotate._project.deciding import Deciding
 from annotate._tags import check_text
 
@@ -136,6 +139,57 @@ class CodebookVerbs(Deciding):
                 revised, moved, _ = revising.plan(connection, after, {})
                 revising.write(connection, revised, moved, coder, decision_id or uuid.uuid4().hex)
             return codebooks.versions(connection).newest.id
+
+    def _undo_revision(self, *, coder: str) -> None:
+        """Undo the coder's newest revision, and never a tag in its place."""
+        if self._go_back(partial(going_back.undo, kinds=(revising.REVISE,)), coder, None) is None:
+            raise CodebookError("There is no revision of yours to undo: another coder's is undone under that name.")
+
+    def keep_example(
+        self, article_id: str, start: int, end: int, *, coder: str, kept: bool = True, decision_id: str | None = None
+    ) -> None:
+        """Keep a passage that a coder has tagged as an example of its label, for the codebook's next version.
+
+        Parameters
+        ----------
+        article_id : str
+        start, end : int
+            A passage with a tag of this coder.
+        coder : str
+        kept : bool
+            False to keep it no longer.
+        decision_id : str, optional
+            Writing the same decision twice writes it once.
+
+        Raises
+        ------
+        TagError
+            Where the coder has no tag there; nothing is written then.
+
+        See Also
+        --------
+        examples : those that are kept. `Codebook.with_examples` puts them into a codebook.
+        """
+        start, end = changes.span(start, end)
+        key = {"article_id": article_id, "coder": coder, "start": start, "end": end}
+        self._decide("example", coder, article_id, decision_id, lambda c: kept_examples.rows_of(c, key, kept=kept))
+
+    def examples(self) -> pd.DataFrame:
+        """Return the passages that coders keep as examples, label by label.
+
+        Returns
+        -------
+        DataFrame
+            ``article_id, source, language, start, end, text``, the ``label`` that its coder gives it now, ``coder``.
+        """
+        with self._store.reading() as connection:
+            return kept_examples.examples(connection)
+
+    def _look_again(self, tag: dict[str, Any], *, coder: str, decision_id: str) -> None:
+        """Keep a decision by a label that was split since, with its words, and ask for it again."""
+        row = {"source": None, **tag, "coder": coder, "tag_id": decision_id, "tagged_at": decisions.now()}
+        row["answers"] = answers.kept(tag["answers"])
+        self._decide("look_again", coder, tag["article_id"], decision_id, lambda c: revising.look_again_rows(c, row))
 
     def to_look_at_again(self) -> pd.DataFrame:
         """Return the passages whose label was split, and which their coder has not tagged again.

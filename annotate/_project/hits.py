@@ -11,13 +11,17 @@ from sqlalchemy.engine import Connection
 
 from annotate._concordance import Search, SearchError, fold
 from annotate._errors import TagError
-from annotate._project import about, assignments, contents, tables, tallies, word_index
+from annotate._project import about, assignments, contents, revising, tables, tallies, word_index
 from annotate._project.tallies import Tally
 
 Row = dict[str, Any]
 
-STATES = ("untagged", "unsure", "note", "proposed", "open")
-"""What a passage may be for its coder; open is a claim whose speaker is yet to be named."""
+STATES = ("untagged", "unsure", "note", "proposed", "open", "again")
+"""What a passage may be for its coder; open is a claim whose speaker is yet to be named, again is one whose label was
+split since."""
+
+_BARE = {"untagged", "proposed", "again"}
+"""What a passage without a tag may be."""
 
 LEAST = 60
 SECONDS = 0.1
@@ -104,19 +108,30 @@ class Hits:
             return []
         tags = {(row["start"], row["end"]): row for row in _tags_of(self._connection, article_id, coder)}
         passages = contents.article_passages(self._connection, article_id, coder)
-        found = [one for one in passages if self._is_hit(one, tags.get((one["start"], one["end"])))]
+        again = self._again(article_id)
+        found = [one for one in passages if self._is_hit(one, tags.get((one["start"], one["end"])), again)]
         if found and queue.words:
             number = contents.stored(self._connection, article_id)["article_number"]
             text = contents.text(self._connection, number)
             found = [one for one in found if queue.words in compared(text[one["start"] : one["end"]])]
         return [one["start"] for one in found]
 
-    def _is_hit(self, passage: Row, tag: Row | None) -> bool:
+    def _again(self, article_id: str) -> set[tuple[int, int]]:
+        """Return the passages of an article that are to be looked at again, where that is asked."""
+        if "again" not in self._queue.states:
+            return set()
+        log = tables.tag_log.c
+        query = sa.select(log.start, log.end).where(log.article_id == article_id, log.coder == self._coder)
+        return {(start, end) for start, end in self._connection.execute(query.where(revising.is_to_be_looked_at()))}
+
+    def _is_hit(self, passage: Row, tag: Row | None, again: set[tuple[int, int]]) -> bool:
         states = self._queue.states
         if self._queue.label and (tag is None or tag["label"] != self._queue.label):
             return False
         if tag is None:
-            return not states or "untagged" in states or ("proposed" in states and bool(passage["proposed_label"]))
+            is_proposed = "proposed" in states and bool(passage["proposed_label"])
+            is_again = (passage["start"], passage["end"]) in again
+            return not states or "untagged" in states or is_proposed or is_again
         is_open = tag["label"] in self._claims and not (tag["speaker"] or tag["speaker_kind"])
         of_tag = {"unsure": tag["unsure"], "note": tag["note"], "open": is_open}
         return not states or any(of_tag.get(state) for state in states)
@@ -171,7 +186,7 @@ class Hits:
     def _is_of_tags(self) -> bool:
         """Whether the hits are tags that the database can count by itself."""
         queue = self._queue
-        return not queue.words and not queue.states & {"untagged", "proposed"} and bool(queue.label or queue.states)
+        return not queue.words and not queue.states & _BARE and bool(queue.label or queue.states)
 
     def _tags(self, *conditions: sa.ColumnElement[bool]) -> int:
         table, tag = tables.articles.c, tables.tags.c
@@ -208,14 +223,18 @@ class Hits:
         if after is not None:
             query = query.where(number > after if step > 0 else number < after)
         states = self._queue.states
-        if self._queue.label or (states and not states & {"untagged", "proposed"}):
+        if self._queue.label or (states and not states & _BARE):
             query = query.where(
                 sa.exists().where(tables.tags.c.article_id == table.article_id, *self._tag_conditions())
             )
+        elif states == {"again"}:
+            log = tables.tag_log.c
+            asked = sa.select(log.article_id).where(log.coder == self._coder, revising.is_to_be_looked_at())
+            query = query.where(table.article_id.in_(asked))
         elif states == {"proposed"}:
             query = query.where(_has_proposed(self._coder))
         elif states:
-            query = query.where(untagged_in(self._coder) > 0 if states <= {"untagged", "proposed"} else sa.true())
+            query = query.where(untagged_in(self._coder) > 0 if states <= _BARE else sa.true())
         yield from self._with_words(query.order_by(number if step > 0 else number.desc()), after or 0, step)
 
     def _with_words(self, query: sa.Select[Any], after: int, step: int) -> Iterator[str]:

@@ -16,7 +16,7 @@ from annotate._codebook import Codebook
 from annotate._codebook_versions import Moves, Versions, checked_moves
 from annotate._errors import CodebookError, TagError
 from annotate._exact_text import TEXT
-from annotate._project import about, answers, codebooks, contents, decisions, statements, tables, tallies
+from annotate._project import about, answers, changes, codebooks, contents, decisions, statements, tables, tallies
 from annotate._project.tallies import Tally
 from annotate._questions import refuse_lost
 
@@ -268,19 +268,31 @@ def refuse_earlier(connection: Connection, rows: Iterable[tuple[str, Row]]) -> s
 # What is to be looked at again -------------------------------------------------------------------------------
 
 
+def is_to_be_looked_at() -> sa.ColumnElement[bool]:
+    """Return the condition that a row of the log of tags is the newest one of a passage that is to be looked at again.
+
+    Its label was split: its tag was withdrawn, and unlike a coder's own withdrawal keeps its words.
+    """
+    log, later = tables.tag_log, tables.tag_log.alias("later")
+    newest = ~sa.exists().where(_same_passage(later, log), later.c.row > log.c.row)
+    return sa.and_(log.c.label == "", log.c.tag_id != "", newest)
+
+
+def look_again_rows(connection: Connection, tag: Row) -> list[tuple[str, Row]]:
+    """Return the rows of a decision by a label that was split since: kept as it was made, and asked again."""
+    rows = changes.tag_rows(connection, tag)
+    return [*rows, ("tag_log", {**tag, "label": ""})] if rows else []
+
+
 def to_look_at_again(connection: Connection) -> pd.DataFrame:
     """Return the passages whose label was split, and which their coders have not tagged again."""
-    log, made, page = tables.tag_log, tables.decisions, tables.articles
-    later = tables.tag_log.alias("later")
-    newest = ~sa.exists().where(_same_passage(later, log), later.c.row > log.c.row)
-    query = sa.select(log, page.c.article_number).select_from(
-        log.join(made, made.c.seq == log.c.seq).join(page, page.c.article_id == log.c.article_id)
-    )
-    query = query.where(made.c.kind.in_((REVISE, "redo")), log.c.label == "", log.c.tag_id != "", newest)
+    log, page = tables.tag_log, tables.articles
+    query = sa.select(log, page.c.article_number).select_from(log.join(page, page.c.article_id == log.c.article_id))
+    query = query.where(is_to_be_looked_at(), about.is_counted(log.c.article_id))
     rows = [dict(row) for row in connection.execute(query.order_by(page.c.article_number, log.c.start)).mappings()]
     standing, found, text_of = codebooks.versions(connection), [], dict[int, str]()
     for row in rows:
-        before = decisions.latest(connection, "tag_log", decisions.key_of("tag_log", row), before=row["row"]) or row
+        before = _last_label(connection, row) or row
         number = row["article_number"]
         text_of.setdefault(number, contents.text(connection, number))
         choices = standing.now(before["label"], before["codebook"])
@@ -291,6 +303,15 @@ def to_look_at_again(connection: Connection) -> pd.DataFrame:
     kinds: dict[str, Any] = {"start": "int64", "end": "int64"}
     frame = pd.DataFrame(found, columns=list(LOOK_AGAIN), dtype=object)
     return frame.astype({name: kinds.get(name, TEXT) for name in LOOK_AGAIN})
+
+
+def _last_label(connection: Connection, row: Row) -> Row | None:
+    """Return the row of a tag that was withdrawn as it was before."""
+    log = tables.tag_log
+    same = [log.c[name] == row[name] for name in (*tables.KEYS["tag_log"], "tag_id")]
+    query = sa.select(log).where(*same, log.c.row < row["row"], log.c.label != "").order_by(log.c.row.desc()).limit(1)
+    found = connection.execute(query).mappings().first()
+    return None if found is None else dict(found)
 
 
 LOOK_AGAIN = ("article_id", "coder", "start", "end", "text", "was", "choices", "speaker", "note")

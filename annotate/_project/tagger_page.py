@@ -6,7 +6,18 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._concordance import Search
-from annotate._project import about, assignments, codebooks, contents, finding, persons, tables, tallies
+from annotate._project import (
+    about,
+    answers,
+    assignments,
+    codebooks,
+    contents,
+    finding,
+    kept_examples,
+    persons,
+    tables,
+    tallies,
+)
 from annotate._project.finding import Place, Some
 from annotate._project.hits import Count, Hits, Queue, untagged_in, values, variables
 from annotate._project.indexing import index_words
@@ -16,7 +27,7 @@ from annotate._project.tallies import Tally
 
 Row = dict[str, Any]
 
-TAG_WORDS = ("label", "speaker", "speaker_kind", "evaluative", "unsure", "note", "origin", "score")
+TAG_WORDS = ("label", "speaker", "speaker_kind", "evaluative", "unsure", "note", "origin", "score", "answers")
 PASSAGE_WORDS = ("start", "end", "proposed_label", "reason", "double_of")
 
 
@@ -33,6 +44,8 @@ def page(connection: Connection, article_id: str, coder: str) -> Row:
         "text": contents.text(connection, facts["article_number"]),
         "passages": [[row[name] for name in PASSAGE_WORDS] for row in passages],
         "tags": _tags(connection, article_id, coder),
+        "answers": answers.of_coder(connection, article_id, coder),
+        "examples": kept_examples.of_coder(connection, article_id, coder),
         "sources": contents.source_marks(connection, article_id, coder).get(article_id, []),
         "speakers": _speakers(connection, coder),
         "known_sources": [] if is_blind else _known_sources(connection, coder),
@@ -67,7 +80,13 @@ def _tags(connection: Connection, article_id: str, coder: str) -> list[list[Any]
     table = tables.tags
     query = sa.select(table).where(table.c.article_id == article_id, table.c.coder == coder)
     rows = connection.execute(query).mappings()
-    return [[row["start"], row["end"], {name: row[name] for name in TAG_WORDS}] for row in rows]
+    return [
+        [row["start"], row["end"], {name: row[name] for name in TAG_WORDS} | _answered(row["answers"])] for row in rows
+    ]
+
+
+def _answered(kept: str) -> Row:
+    return {"answers": answers.read(kept)}
 
 
 def _progress(connection: Connection, article_id: str, coder: str) -> Row:

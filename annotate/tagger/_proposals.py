@@ -64,6 +64,10 @@ class Proposals:
         self._newest: object = None
         self._told: object = None
 
+    def revise(self, codebook: Codebook) -> None:
+        """Propose in the labels of the codebook that stands; what was found by another is found again."""
+        self._codebook = codebook
+
     def learn(self, learned: Learned) -> None:
         """Find proposals with what was learned from the project's tags, from the next article on."""
         self._learned = learned
@@ -74,7 +78,8 @@ class Proposals:
 
         What was told last is not told again, unless asked for.
         """
-        asked = (page["article_id"], wording, tuple((row[0], row[1]) for row in page["passages"]), str(page["sources"]))
+        spans = tuple((row[0], row[1]) for row in page["passages"])
+        asked = (page["article_id"], wording, spans, str(page["sources"]), self._codebook.id)
         self._newest = asked
         known = self._found.get(asked)
         if known is not None:

@@ -12,6 +12,9 @@ PROTOCOL = 1
 LONGEST = 100_000
 """The most characters that a text in a message may have, and the most passages of one cut."""
 
+MOST_NAMES = 100
+"""The most texts that stand by name in a message: no codebook asks so much."""
+
 LARGEST = 2**53 - 1
 """The largest whole number that JavaScript counts exactly."""
 
@@ -47,6 +50,8 @@ def _fits(value: Any, kind: Any) -> bool:
         return isinstance(value, str) and value in inner
     if origin is UnionType:
         return any(_fits(value, one) for one in inner)
+    if origin is dict:
+        return isinstance(value, dict) and len(value) <= MOST_NAMES and all(map(_is_short, [*value, *value.values()]))
     if origin is list:
         return isinstance(value, list) and all(_fits(one, inner[0]) for one in value)
     if origin is tuple:
@@ -58,12 +63,18 @@ def _fits(value: Any, kind: Any) -> bool:
     return type(value) is kind
 
 
+def _is_short(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST
+
+
 def _described(kind: Any) -> str:
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Literal:
         return "one of " + ", ".join(repr(one) for one in inner)
     if origin is UnionType:
         return " or ".join(map(_described, inner))
+    if origin is dict:
+        return f"at most {MOST_NAMES} texts by name"
     if origin is list:
         return "a list, each entry " + _described(inner[0])
     if origin is tuple:

@@ -16,6 +16,30 @@ class TagSaid(TypedDict):
     note: str
     origin: str
     score: float | None
+    answers: NotRequired[dict[str, str]]
+
+
+class ChoiceSaid(TypedDict):
+    """One of the answers to choose from."""
+
+    name: str
+    title: dict[str, str]
+
+
+class QuestionSaid(TypedDict):
+    """A further question of the codebook."""
+
+    name: str
+    answer: Literal["yes/no", "one", "several", "scale", "number", "text"]
+    title: dict[str, str]
+    about: Literal["passage", "article"]
+    definition: dict[str, str]
+    key: str
+    labels: list[str]
+    choices: list[ChoiceSaid]
+    low: int
+    high: int
+    asked: str
 
 
 class CodebookSaid(TypedDict):
@@ -24,6 +48,7 @@ class CodebookSaid(TypedDict):
     name: str
     version: int
     labels: list[Label]
+    questions: NotRequired[list[QuestionSaid]]
 
 
 PassageSaid = tuple[int, int, str, str, int | None]
@@ -52,6 +77,8 @@ class PageSaid(TypedDict):
     source: NotRequired[str]
     language: NotRequired[str]
     tags: NotRequired[list[PlacedTag]]
+    answers: NotRequired[dict[str, str]]
+    examples: NotRequired[list[tuple[int, int]]]
     sources: NotRequired[list[tuple[int, str]]]
     speakers: NotRequired[list[str]]
     known_sources: NotRequired[list[str]]

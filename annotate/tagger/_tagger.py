@@ -35,6 +35,7 @@ from annotate.tagger._speaking import Speaking, waiting_texts, wording_of
 from annotate.tagger._static_html import NO_ERROR, still
 from annotate.tagger._training import Checked, Training
 from annotate.tagger._watch import watch_of
+from annotate.tagger._written import OF_ALL, write
 
 _HERE = Path(__file__).parent
 
@@ -214,11 +215,12 @@ class Tagger(Speaking):
 
     def _send_article(self, *, with_text: bool = True, with_wording: bool = False) -> None:
         """Send the article shown; without its text, and the page's own texts, where the page already has them."""
-        page = self._page()
+        page, codebook = self._page(), self._project.codebook
+        self._proposals.revise(codebook)
         about: dict[str, Any] = {
             "coder": self.coder,
             "project_id": self._project.project_id,
-            "codebook": self._project.codebook.to_dict(),
+            "codebook": codebook.to_dict(),
             "blind": self._blind or self._blind_starts(page),
         }
         if with_wording:
@@ -266,7 +268,7 @@ class Tagger(Speaking):
     def _changes_the_page(self, one: Decided) -> bool:
         # What is said of the page itself all coders share; all else is its coder's own.
         is_about_it = one.article_id in ("", self.article_id)
-        is_shared = is_about_it and one.kind in ("source", "correct", "set_aside", "restore", "undo", "redo")
+        is_shared = is_about_it and one.kind in OF_ALL
         return one.coder == self.coder or is_shared
 
     def _hear(self, message: Any) -> None:
@@ -350,9 +352,11 @@ class Tagger(Speaking):
         if not isinstance(said.deed, protocol.Undo | protocol.Redo):
             self._reads.check(said.deed.article_id, coder=said.coder)
         self._made.add(said.decision)
-        changed = said.write(self._written_to(said.deed))
+        changed, asked_again = write(said, self._written_to(said.deed))
         self._unwritten.pop(said.decision, None)
         self._tell(protocol.Saved(said.decision))
+        if asked_again is not None:
+            self._tell(protocol.Refused(None, str(asked_again), asked_again.cause))
         watch_of(self._project).wake()
         self._go_on(said.deed, changed)
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_t
 
 from annotate._codebook import Label
 from annotate.tagger import _judging, protocol
-from annotate.tagger._shown import ArticleSaid, CodebookSaid, PageSaid, TagSaid
+from annotate.tagger._shown import ArticleSaid, ChoiceSaid, CodebookSaid, PageSaid, QuestionSaid, TagSaid
 
 WHERE = Path(__file__).parent / "js/protocol.d.ts"
 LINE = 120
@@ -25,7 +25,7 @@ def typescript() -> str:
         "/** Made by `python -m annotate.tagger._typescript` from `protocol.py`: change that. */",
         f"export type Protocol = {protocol.PROTOCOL};",
     ]
-    kinds = (Label, CodebookSaid, TagSaid, PageSaid, ArticleSaid)
+    kinds = (Label, ChoiceSaid, QuestionSaid, CodebookSaid, TagSaid, PageSaid, ArticleSaid)
     judged = (_judging.ReadingSaid, _judging.CaseSaid, _judging.DeskSaid)
     data = [_interface(kind) for kind in (*kinds, *judged)]
     asked = [_interface(kind, f'do: "{kind.do}"') for kind in (*protocol.ASKED, _judging.AskNames)]
@@ -62,7 +62,8 @@ def _members(kind: type[Any]) -> Iterator[str]:
     elif is_dataclass(kind):
         is_sent = hasattr(kind, "do")  # what the page sends may leave out what has a default
         for one in fields(kind):
-            yield f"{one.name}{'?' * (is_sent and one.default is not MISSING)}: {_type(hints[one.name])}"
+            has_default = one.default is not MISSING or one.default_factory is not MISSING
+            yield f"{one.name}{'?' * (is_sent and has_default)}: {_type(hints[one.name])}"
 
 
 def _type(kind: Any) -> str:

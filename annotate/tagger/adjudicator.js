@@ -12,6 +12,7 @@ function read(message) {
 var isForeign = ({ protocol = PROTOCOL }) => protocol !== PROTOCOL;
 var isSpan = (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isInteger);
 var isJudged = (value) => Array.isArray(value) && value.length === 7 && value.slice(0, 2).every(Number.isInteger);
+var isTexts = (value) => typeof value === "object" && value !== null && Object.values(value).every((one) => typeof one === "string");
 function isDecision(value) {
   if (typeof value !== "object" || value === null) return false;
   const said = (
@@ -21,9 +22,13 @@ function isDecision(value) {
   const isStamped = typeof said.decision === "string" && said.decision !== "" && typeof said.coder === "string";
   const spans = said.do === "cut" ? [said.before, said.after] : [];
   if (said.do === "settle" && !(Array.isArray(said.tags) && said.tags.every(isJudged))) return false;
+  if (said.answers !== void 0 && !isTexts(said.answers)) return false;
   return isStamped && DEEDS.has(said.do) && spans.every((list) => Array.isArray(list) && list.every(isSpan));
 }
-var DEEDS = /* @__PURE__ */ new Set(["tag", "untag", "cut", "source", "undo", "redo", "settle", "seal", "example"]);
+var DEEDS = /* @__PURE__ */ new Set([
+  ...["tag", "untag", "cut", "source", "answer", "keep_example", "undo", "redo"],
+  ...["settle", "seal", "example"]
+]);
 
 // annotate/tagger/js/outbox.js
 var COUNTER = "annotate-counter";
@@ -596,6 +601,9 @@ function button(key, name, attributes = {}) {
   return make("button", all, make("kbd", {}, shown), name);
 }
 
+// annotate/tagger/js/answers.js
+var questionsOf = ({ codebook }, about2) => (codebook.questions ?? []).filter((one) => about2 === void 0 || one.about === about2);
+
 // annotate/tagger/js/keys.js
 var KEYS = [
   { keys: ["ArrowDown"], verb: "next", shown: "↓", help: "k_next" },
@@ -634,6 +642,8 @@ var KEYS = [
   { keys: ["w", "Ctrl+Shift+f"], verb: "find", shown: "w / Ctrl+Shift+F", bar: "b_find", help: "k_find" },
   { keys: ["."], verb: "nextHit", shown: ".", help: "k_next_hit" },
   { keys: [","], verb: "previousHit", shown: ",", help: "k_previous_hit" },
+  { keys: ["a"], verb: "questions", shown: "a", bar: "b_questions", help: "k_questions" },
+  { keys: ["x"], verb: "example", shown: "x", bar: "b_example", help: "k_keep_example" },
   { keys: ["g"], verb: "shelf", shown: "g", bar: "b_shelf", help: "k_shelf" },
   { keys: ["f"], verb: "full", shown: "f", bar: "b_full", help: "k_full" },
   { keys: ["h"], verb: "help", shown: "h", isMain: true, bar: "k_help", help: "k_help" },
@@ -655,7 +665,9 @@ var SCROLLING = /* @__PURE__ */ new Set(["ArrowUp", "ArrowDown", "PageUp", "Page
 
 // annotate/tagger/js/help.js
 function help(texts, codebook, keys = KEYS) {
-  return [...codebook.labels.map((label) => aboutLabel(texts, label)), keyList(texts, keys)];
+  const labels = codebook.labels.map((label) => aboutLabel(texts, label));
+  const questions = questionsOf({ codebook }).map((question) => aboutQuestion(texts, question));
+  return [...labels, ...questions, keyList(texts, keys)];
 }
 function aboutLabel(texts, label) {
   return make(
@@ -666,6 +678,13 @@ function aboutLabel(texts, label) {
     ...examples(texts, "for_example", label.include),
     ...examples(texts, "but_not", label.exclude)
   );
+}
+function aboutQuestion(texts, question) {
+  const { key, choices, definition } = question;
+  const answers = choices.map(({ name, title }) => texts.choose(title) ?? name).join(" · ");
+  const head = [...key ? [make("kbd", {}, key), " "] : [], texts.choose(question.title) ?? question.name];
+  const about2 = [texts.choose(definition) ?? "", answers].filter(Boolean);
+  return make("article", {}, make("h4", {}, ...head), ...about2.map((text) => make("p", {}, text)));
 }
 function examples(texts, which, given) {
   const name = `${texts.text(which)}${texts.text("colon")} `;

@@ -1,8 +1,9 @@
 """The messages between the tagger's page and its kernel: one dataclass a message, with what it must and may say.
 
 Up come `Open`, `Look`, `HowMany`, `AskShelf`, `AskHits`, `AskFind`, and a `Decision`: one of `Tag`, `Untag`, `Cut`,
-`Source`, `Undo` and `Redo`, with an id, its coder and what it follows. Down go `Article`, `Suggestions`, `Machine`,
-`Others`, `Unfinished`, `Shelf`, `Hits`, `Hit`, `Found`, `Feedback`, `Score`, `Saved`, `Refused` and `Unsaved`.
+`Source`, `Answer`, `KeepExample`, `Undo` and `Redo`, with an id, its coder and what it follows. Down go `Article`,
+`Suggestions`, `Machine`, `Others`, `Unfinished`, `Shelf`, `Hits`, `Hit`, `Found`, `Feedback`, `Score`, `Saved`,
+`Refused` and `Unsaved`.
 
 ``python -m annotate.tagger._typescript`` writes the JavaScript's types from here.
 """
@@ -14,6 +15,8 @@ from typing import Any, ClassVar, Literal
 
 from annotate._errors import ProjectError, TagError
 from annotate._project.project import Project
+from annotate.tagger._beside import Answer as Answer
+from annotate.tagger._beside import KeepExample as KeepExample
 from annotate.tagger._finding import AskFind as AskFind
 from annotate.tagger._finding import AskHits as AskHits
 from annotate.tagger._finding import AskShelf as AskShelf
@@ -84,6 +87,8 @@ class Tag:
     note: str = ""
     origin: Origin = "hand"
     score: float | None = None
+    answers: dict[str, str] = field(default_factory=dict)
+    codebook: str = ""
 
     def write(self, project: Project, coder: str, decision_id: str) -> None:
         """Write it by a coder under an id."""
@@ -156,10 +161,10 @@ class Redo:
         return project.redo(coder=coder, decision_id=decision_id)
 
 
-Deed = Tag | Untag | Cut | Source | Undo | Redo
+Deed = Tag | Untag | Cut | Source | Answer | KeepExample | Undo | Redo
 ASKED = (Open, Look, HowMany, AskShelf, AskHits, AskFind)
 Asked = Open | Look | HowMany | AskShelf | AskHits | AskFind
-DEEDS = (Tag, Untag, Cut, Source, Undo, Redo)
+DEEDS = (Tag, Untag, Cut, Source, Answer, KeepExample, Undo, Redo)
 
 
 @dataclass(frozen=True)
@@ -218,7 +223,7 @@ def read_as(
 def _make(kind: type[Any], verb: str, said: Mapping[str, Any]) -> Any:
     """Make a message of what was said, or say what is wrong with it."""
     types = {one.name: one for one in fields(kind)}
-    needed = [one.name for one in types.values() if one.default is MISSING]
+    needed = [one.name for one in types.values() if one.default is MISSING and one.default_factory is MISSING]
     missing = [name for name in needed if name not in said]
     if missing:
         raise TagError(f"A {verb} must say {missing[0]!r}.")

@@ -76,6 +76,7 @@ var empty = () => ({
   source: "",
   language: "",
   sources: [],
+  answers: {},
   speakers: [],
   known_sources: [],
   others: [],
@@ -96,9 +97,11 @@ function readPage(sent, before) {
     suggestions: same?.suggestions ?? /* @__PURE__ */ new Map(),
     later: same?.later ?? /* @__PURE__ */ new Set(),
     passages: sent.passages.map(readPassage),
+    examples: new Set([...sent.examples ?? []].map(([start, end2]) => keyOf({ start, end: end2 }))),
     tags: new Map((sent.tags ?? []).map(([start, end2, tag]) => [keyOf({ start, end: end2 }), tag]))
   };
 }
+var codebookId = ({ codebook }) => `${codebook.name}@${codebook.version}`;
 var tagOf = (page, passage) => page.tags.get(keyOf(passage));
 var isTagged = (page, passage) => page.tags.has(keyOf(passage));
 var labelNamed = (page, name) => page.codebook.labels.find((label) => label.name === name);
@@ -145,7 +148,10 @@ function apply(page, deed) {
   if (deed.do === "untag" && page.tags.delete(keyOf(deed))) page.project_tags -= 1;
   if (deed.do === "cut") applyCut(page, deed);
   if (deed.do === "source") applySource(page, deed);
+  if (deed.do === "keep_example") page.examples[deed.kept ? "add" : "delete"](keyOf(deed));
+  if (deed.do === "answer") page.answers = answered(page.answers, deed.answers);
 }
+var answered = (before, given) => Object.fromEntries(Object.entries({ ...before, ...given }).filter(([, answer]) => answer));
 var PLAIN = {
   speaker: "",
   speaker_kind: "",
@@ -157,20 +163,25 @@ var PLAIN = {
 };
 function changes(page, deed) {
   if (deed.do === "untag") return tagOf(page, deed) !== void 0;
+  if (deed.do === "keep_example") return page.examples.has(keyOf(deed)) !== deed.kept;
+  if (deed.do === "answer") return !isSame(answered(page.answers, deed.answers), page.answers);
   if (deed.do !== "tag") return true;
-  const { do: _, article_id: __, start: ___, end: ____, ...said } = { ...PLAIN, ...deed };
+  const { do: _, article_id: __, start: ___, end: ____, answers, codebook: _____, ...said } = { ...PLAIN, ...deed };
   const kept = (
-    /** @type {Record<string, unknown> | undefined} */
+    /** @type {Record<string, any> | undefined} */
     tagOf(page, deed)
   );
-  return !kept || Object.entries(said).some(([name, value]) => kept[name] !== value);
+  if (!kept || !isSame(answers ?? {}, kept.answers ?? {})) return true;
+  return Object.entries(said).some(([name, value]) => kept[name] !== value);
 }
+var isSame = (one, other) => [.../* @__PURE__ */ new Set([...Object.keys(one), ...Object.keys(other)])].every((name) => one[name] === other[name]);
 function applyTag(page, said) {
   if (!page.passages.some(({ start, end: end2 }) => start === said.start && end2 === said.end)) cutOut(page, said);
-  const { label, speaker, speaker_kind, evaluative, unsure: unsure2, note, origin, score } = { ...PLAIN, ...said };
+  const { label, speaker, speaker_kind, evaluative, unsure: unsure2, note, origin, score, answers } = { ...PLAIN, ...said };
   const key = keyOf(said);
   if (!page.tags.has(key)) page.project_tags += 1;
-  page.tags.set(key, { label, speaker, speaker_kind, evaluative, unsure: unsure2, note, origin, score });
+  const more = answers ? { answers } : {};
+  page.tags.set(key, { label, speaker, speaker_kind, evaluative, unsure: unsure2, note, origin, score, ...more });
   if (speaker && !page.speakers.includes(speaker)) page.speakers.push(speaker);
 }
 function applyCut(page, { before, after }) {
@@ -216,10 +227,10 @@ function button(key, name, attributes = {}) {
   const all = { type: "button", tabindex: -1, class: "annotate-button", "data-key": key, ...OWN_KEYS, ...attributes };
   return make("button", all, make("kbd", {}, shown), name);
 }
-function fill(chooser, options) {
+function fill(chooser, options2) {
   const { value } = chooser;
-  chooser.replaceChildren(...options.map(([one, name]) => make("option", { value: one }, name)));
-  chooser.value = options.some(([one]) => one === value) ? value : options[0]?.[0] ?? "";
+  chooser.replaceChildren(...options2.map(([one, name]) => make("option", { value: one }, name)));
+  chooser.value = options2.some(([one]) => one === value) ? value : options2[0]?.[0] ?? "";
 }
 
 // annotate/tagger/js/suggestions.js
@@ -341,10 +352,10 @@ var Field = class {
   /** @param {string} chosen */
   kindChooser(chosen) {
     const { texts } = this;
-    const options = ["named", "unnamed", "collective"].map(
+    const options2 = ["named", "unnamed", "collective"].map(
       (kind) => make("option", { value: kind, selected: kind === chosen }, texts.text(kind))
     );
-    const chooser = make("select", { "aria-label": texts.text("kind"), ...OWN_KEYS }, ...options);
+    const chooser = make("select", { "aria-label": texts.text("kind"), ...OWN_KEYS }, ...options2);
     return (
       /** @type {HTMLSelectElement} */
       chooser
@@ -393,7 +404,7 @@ var Field = class {
     const said = { speaker, speaker_kind: speaker ? kind : "unnamed" };
     this.session.last = { label: tag.label, ...said };
     this.tagging.decideTag(this.session.focus, { ...tag, ...own, ...said });
-    this.tagging.goOn();
+    this.tagging.ask();
   }
   close() {
     if (!this.opened) return;
@@ -459,6 +470,8 @@ var KEYS = [
   { keys: ["w", "Ctrl+Shift+f"], verb: "find", shown: "w / Ctrl+Shift+F", bar: "b_find", help: "k_find" },
   { keys: ["."], verb: "nextHit", shown: ".", help: "k_next_hit" },
   { keys: [","], verb: "previousHit", shown: ",", help: "k_previous_hit" },
+  { keys: ["a"], verb: "questions", shown: "a", bar: "b_questions", help: "k_questions" },
+  { keys: ["x"], verb: "example", shown: "x", bar: "b_example", help: "k_keep_example" },
   { keys: ["g"], verb: "shelf", shown: "g", bar: "b_shelf", help: "k_shelf" },
   { keys: ["f"], verb: "full", shown: "f", bar: "b_full", help: "k_full" },
   { keys: ["h"], verb: "help", shown: "h", isMain: true, bar: "k_help", help: "k_help" },
@@ -496,6 +509,7 @@ function read(message) {
 var isForeign = ({ protocol = PROTOCOL }) => protocol !== PROTOCOL;
 var isSpan = (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isInteger);
 var isJudged = (value) => Array.isArray(value) && value.length === 7 && value.slice(0, 2).every(Number.isInteger);
+var isTexts = (value) => typeof value === "object" && value !== null && Object.values(value).every((one) => typeof one === "string");
 function isDecision(value) {
   if (typeof value !== "object" || value === null) return false;
   const said = (
@@ -505,9 +519,13 @@ function isDecision(value) {
   const isStamped = typeof said.decision === "string" && said.decision !== "" && typeof said.coder === "string";
   const spans = said.do === "cut" ? [said.before, said.after] : [];
   if (said.do === "settle" && !(Array.isArray(said.tags) && said.tags.every(isJudged))) return false;
+  if (said.answers !== void 0 && !isTexts(said.answers)) return false;
   return isStamped && DEEDS.has(said.do) && spans.every((list) => Array.isArray(list) && list.every(isSpan));
 }
-var DEEDS = /* @__PURE__ */ new Set(["tag", "untag", "cut", "source", "undo", "redo", "settle", "seal", "example"]);
+var DEEDS = /* @__PURE__ */ new Set([
+  ...["tag", "untag", "cut", "source", "answer", "keep_example", "undo", "redo"],
+  ...["settle", "seal", "example"]
+]);
 
 // annotate/tagger/js/outbox.js
 var COUNTER = "annotate-counter";
@@ -848,6 +866,58 @@ function tellViews(session, news) {
   if (news.kind === "shelf") for (const view of views) view.shelf.show(news);
 }
 
+// annotate/tagger/js/answers.js
+var BETWEEN = " | ";
+var questionsOf = ({ codebook }, about2) => (codebook.questions ?? []).filter((one) => about2 === void 0 || one.about === about2);
+var goesWith = ({ about: about2, labels }, label) => about2 === "passage" && (!labels.length || labels.includes(label));
+function fitting(page, label, answers) {
+  const fit = new Set(questionsOf(page).flatMap((one) => goesWith(one, label) ? [one.name] : []));
+  return Object.fromEntries(Object.entries(answers).filter(([name]) => fit.has(name)));
+}
+var keptWords = (page, { answers, evaluative, note, unsure: unsure2 }, label = "") => ({
+  evaluative,
+  unsure: unsure2,
+  note,
+  answers: fitting(page, label, answers ?? {})
+});
+var dueOfPassage = (page, tag) => questionsOf(page, "passage").filter(
+  (one) => one.asked === "label" && one.labels.includes(tag.label) && !tag.answers?.[one.name]
+);
+var dueOfArticle = (page, moment) => questionsOf(page, "article").filter(({ asked, name }) => asked === moment && !page.answers[name]);
+function optionsOf(texts, question) {
+  const { answer, choices, high, low } = question;
+  if (answer === "yes/no") {
+    return [
+      { key: "1", value: "True", title: texts.text("answer_yes") },
+      { key: "0", value: "False", title: texts.text("answer_no") }
+    ];
+  }
+  if (answer === "scale") {
+    const steps = Array.from({ length: high - low + 1 }, (_, nth) => low + nth);
+    const isDigit = low >= 0 && high <= 9;
+    return steps.map((step, nth) => ({
+      key: isDigit ? String(step) : keyAt(nth),
+      value: String(step),
+      title: texts.shown(step)
+    }));
+  }
+  return choices.map(({ name, title }, nth) => ({ key: keyAt(nth), value: name, title: texts.choose(title) ?? name }));
+}
+var keyAt = (nth) => nth < 9 ? String(nth + 1) : String.fromCharCode(97 + nth - 9);
+function answerLine(texts, question, answer) {
+  const titles = new Map(optionsOf(texts, question).map(({ title, value }) => [value, title]));
+  const parts = question.answer === "several" ? answer.split(BETWEEN) : [answer];
+  const shown = parts.map((one) => titles.get(one) ?? one).join(", ");
+  return `${texts.choose(question.title) ?? question.name}${texts.text("colon")} ${shown}`;
+}
+var turned = (answer) => ({ True: "False", False: "" })[answer ?? ""] ?? "True";
+function typedAnswer({ answer }, typed) {
+  const text = typed.trim();
+  if (answer !== "number" || !text) return text;
+  const number = Number(text.replace(",", "."));
+  return Number.isFinite(number) ? String(number) : null;
+}
+
 // annotate/tagger/js/told.js
 function told(texts, page, deed) {
   if (deed.do === "undo") return texts.text("told_undo");
@@ -858,7 +928,17 @@ function what(texts, page, deed) {
   if (deed.do === "tag") return ofTag(texts, page, deed);
   if (deed.do === "cut") return texts.text(deed.after.length > deed.before.length ? "told_split" : "told_merge");
   if (deed.do === "source") return texts.text("source", { source: deed.source || texts.text("no_source") });
+  if (deed.do === "keep_example")
+    return texts.text(deed.kept ? "told_on" : "told_off", { what: texts.text("b_example") });
+  if (deed.do === "answer") return ofAnswers(texts, page, page.answers, deed.answers);
   return texts.text("told_untag");
+}
+function ofAnswers(texts, page, before, now) {
+  const changed = questionsOf(page).find(({ name }) => (before[name] ?? "") !== (now[name] ?? before[name] ?? ""));
+  if (!changed) return "";
+  const answer = now[changed.name];
+  const title = texts.choose(changed.title) ?? changed.name;
+  return answer ? answerLine(texts, changed, answer) : texts.text("told_off", { what: title });
 }
 function ofTag(texts, page, said) {
   const kept = tagOf(page, said);
@@ -874,6 +954,9 @@ function ofTag(texts, page, said) {
     if (kept[flag] !== Boolean(said[flag])) return texts.text(said[flag] ? "told_on" : "told_off", name);
   }
   if (kept.note !== (said.note ?? "")) return texts.text("note");
+  const none = Object.fromEntries(Object.keys(kept.answers ?? {}).map((name) => [name, ""]));
+  const answers = ofAnswers(texts, page, kept.answers ?? {}, { ...none, ...said.answers });
+  if (answers) return answers;
   return said.speaker ? `${title}, ${said.speaker}` : title;
 }
 
@@ -911,7 +994,7 @@ var Session = class extends Carrier {
     if (sent.wording) this.texts = new Texts(this.texts.language, sent.wording);
     const before = this.page;
     const page = readPage(sent, before);
-    const isSame = before?.article_id === page.article_id && before.coder === page.coder;
+    const isSame2 = before?.article_id === page.article_id && before.coder === page.coder;
     const outbox = this.outboxOf(`${page.project_id}:${page.coder}`);
     for (const decision of outbox.waiting.values()) apply(
       page,
@@ -920,8 +1003,11 @@ var Session = class extends Carrier {
     );
     if (before?.article_id !== page.article_id) this.leaveArticle();
     this.page = page;
-    this.focus = isSame ? sameFocus(before, page, this.focus) : this.firstFocus(page);
+    this.focus = isSame2 ? sameFocus(before, page, this.focus) : this.firstFocus(page);
     this.redraw();
+    if (before && codebookId(before) !== codebookId(page))
+      this.warn(this.texts.text("codebook_changed", { codebook: codebookId(page) }));
+    if (before?.article_id !== page.article_id) for (const view of this.views) view.questions.begin();
     if (sent.queue) for (const view of this.views) view.queue.restore(sent.queue);
     if (!before && sent.begins) for (const view of this.views) view.openShelf();
   }
@@ -952,7 +1038,9 @@ var Session = class extends Carrier {
     const isBack = deed.do === "undo" || deed.do === "redo";
     if (!isBack && changes(this.page, deed)) this.runs.count();
     const times = isBack ? this.runs.take(deed.do) : 1;
-    for (let nth = 0; nth < times; nth += 1) this.put({ ...deed, decision: newId(), coder: this.page.coder });
+    const { coder } = this.page;
+    const made = deed.do === "tag" || deed.do === "answer" ? { codebook: codebookId(this.page) } : {};
+    for (let nth = 0; nth < times; nth += 1) this.put({ ...deed, ...made, decision: newId(), coder });
   }
   /** Paint a decision, keep it, send it. @param {Decision} decision */
   put(decision) {
@@ -1137,7 +1225,7 @@ var Finder = class {
       this.isAsking = this.isFresh = true;
       this.typing = setTimeout(() => this.begin(), TYPING_MS);
     });
-    for (const choice of [this.case, this.accents]) choice.addEventListener("change", () => this.begin());
+    for (const choice2 of [this.case, this.accents]) choice2.addEventListener("change", () => this.begin());
     this.list.addEventListener("scroll", () => this.askFurther());
     this.element.addEventListener("click", (event) => this.onClick(event));
   }
@@ -1179,11 +1267,11 @@ var Finder = class {
   begin() {
     clearTimeout(this.typing);
     const words = this.input.value.trim();
-    const isSame = words === this.words;
+    const isSame2 = words === this.words;
     this.words = words;
     this.after = null;
     this.isFresh = true;
-    this.at = isSame ? this.at : 0;
+    this.at = isSame2 ? this.at : 0;
     if (/[\p{L}\p{N}]/u.test(words)) return this.ask();
     this.isAsking = this.isGoing = false;
     this.hits = [];
@@ -1311,8 +1399,19 @@ function frame(view) {
   const top = make("div", { class: "annotate-top" }, head2, status, view.machine);
   const body = make("div", { class: "annotate-body" }, list.element, help2, shelf2.element, finder.element);
   list.element.setAttribute("aria-describedby", view.why.id);
-  const parts = [top, queue.element, body, view.end, view.taught, view.why, error, bar2, voice];
+  const under = [view.questions.element, view.end, view.taught, view.why];
+  const parts = [top, queue.element, body, ...under, error, bar2, voice];
   return make("div", { class: CLASSES, lang: view.texts.language, ...OWN_KEYS }, ...parts);
+}
+
+// annotate/tagger/js/example.js
+function keepExample(tagging) {
+  const { here, session, texts } = tagging;
+  if (!here || !isTagged(here.page, here.passage)) return session.warn(texts.text("tag_first"));
+  const { start, end: end2 } = here.passage;
+  const kept = !here.page.examples.has(keyOf(here.passage));
+  session.decide({ do: "keep_example", article_id: here.page.article_id, start, end: end2, kept });
+  tagging.show(session.focus);
 }
 
 // annotate/tagger/js/selection.js
@@ -1382,7 +1481,7 @@ var Parts = class {
     session.redraw();
     this.tagging.isRevising = false;
     if (labelNamed(page, label)?.takes_speaker) this.tagging.desk.askSpeaker();
-    else this.tagging.goOn();
+    else this.tagging.ask();
     session.look();
   }
   /** Cut a stretch out of the tagged passage in focus; what is left beside it keeps its tag.
@@ -1550,6 +1649,8 @@ var Hands = class {
       nextHit: () => surface.queue.jump(1),
       previousHit: () => surface.queue.jump(-1),
       shelf: () => surface.openShelf(),
+      example: () => keepExample(tagging),
+      questions: () => surface.questions.askAll(),
       help: () => surface.toggleHelp(),
       full: () => surface.toggleFull(),
       leave: () => surface.leave()
@@ -1561,7 +1662,7 @@ var Hands = class {
     onClick(root, (clicked) => this.onClick(clicked), signal);
     root.addEventListener(
       "mousedown",
-      (event) => keyAt(
+      (event) => keyAt2(
         /** @type {Element} */
         event.target
       ) && event.preventDefault(),
@@ -1589,6 +1690,10 @@ var Hands = class {
       if (this.surface.queue.onKey(event)) event.preventDefault();
       return;
     }
+    if (this.surface.questions.holds(event.target)) {
+      if (this.surface.questions.onKey(event)) event.preventDefault();
+      return;
+    }
     if (event.target === this.surface.help && SCROLLING.has(event.key)) return;
     const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
     const isDone = isField ? this.field.onKey(event) : this.take(event);
@@ -1602,6 +1707,7 @@ var Hands = class {
     if (isLetter2) this.surface.drawState();
     else if (this.field.opened && !wasOpen) return this.field.onKey(event);
     else if (this.surface.panel) return this.surface.panel.onKey(event);
+    else if (this.surface.questions.holds(document.activeElement)) return this.surface.questions.onKey(event);
     else if (this.surface.queue.holds(document.activeElement)) return this.surface.queue.onKey(event);
     else if (this.isSplitting(key)) this.splitter.press(key);
     else return this.press(key);
@@ -1615,11 +1721,13 @@ var Hands = class {
   press(key) {
     if (this.parts.answer(key)) return true;
     const label = this.session.page?.codebook.labels.find((one) => one.key.toLowerCase() === key);
+    const question = this.session.page && questionsOf(this.session.page).find((one) => one.key.toLowerCase() === key);
     const verb = verbOf(key);
     if (label) this.pressLabel(label.name);
-    if (!label && verb) this.verbs[verb]();
+    else if (question) this.surface.questions.press(question);
+    else if (verb) this.verbs[verb]();
     this.surface.drawState();
-    return Boolean(label || verb);
+    return Boolean(label || question || verb);
   }
   /** @param {string} label */
   pressLabel(label) {
@@ -1627,20 +1735,22 @@ var Hands = class {
   }
   /** @param {Element} clicked */
   onClick(clicked) {
-    const key = keyAt(clicked);
+    const key = keyAt2(clicked);
     const nth = at(clicked, "[data-nth]")?.dataset.nth;
-    if (at(clicked, ".annotate-field") || at(clicked, ".annotate-panel, .annotate-queue")) return;
+    if (at(clicked, ".annotate-field") || at(clicked, ".annotate-panel, .annotate-queue, .annotate-asked")) return;
     if (key) this.press(key);
     else if (nth !== void 0 && Number(nth) !== this.session.focus) this.tagging.moveTo(Number(nth));
     if (!this.field.opened) this.surface.takeKeyboard();
   }
 };
 var at = (clicked, place) => clicked.closest(place);
-var keyAt = (clicked) => at(clicked, "[data-key]")?.dataset.key;
+var keyAt2 = (clicked) => at(clicked, "[data-key]")?.dataset.key;
 
 // annotate/tagger/js/help.js
 function help(texts, codebook, keys = KEYS) {
-  return [...codebook.labels.map((label) => aboutLabel(texts, label)), keyList(texts, keys)];
+  const labels = codebook.labels.map((label) => aboutLabel(texts, label));
+  const questions = questionsOf({ codebook }).map((question) => aboutQuestion(texts, question));
+  return [...labels, ...questions, keyList(texts, keys)];
 }
 function aboutLabel(texts, label) {
   return make(
@@ -1651,6 +1761,13 @@ function aboutLabel(texts, label) {
     ...examples(texts, "for_example", label.include),
     ...examples(texts, "but_not", label.exclude)
   );
+}
+function aboutQuestion(texts, question) {
+  const { key, choices, definition } = question;
+  const answers = choices.map(({ name, title }) => texts.choose(title) ?? name).join(" · ");
+  const head2 = [...key ? [make("kbd", {}, key), " "] : [], texts.choose(question.title) ?? question.name];
+  const about2 = [texts.choose(definition) ?? "", answers].filter(Boolean);
+  return make("article", {}, make("h4", {}, ...head2), ...about2.map((text) => make("p", {}, text)));
 }
 function examples(texts, which, given) {
   const name = `${texts.text(which)}${texts.text("colon")} `;
@@ -1720,7 +1837,11 @@ function tagDetails(texts, page, passage, tag) {
   const takesSpeaker = labelNamed(page, tag.label)?.takes_speaker;
   const speaker = tag.speaker || takesSpeaker && texts.text(tag.speaker_kind || "speaker_open");
   const flags = [tag.evaluative && texts.text("evaluative"), tag.unsure && texts.text("unsure")];
-  return [speaker, ...flags, tag.note, afterwards(texts, page, passage, tag)];
+  const answers = questionsOf(page).map(
+    (one) => tag.answers?.[one.name] && answerLine(texts, one, tag.answers[one.name])
+  );
+  flags.push(page.examples.has(keyOf(passage)) && texts.text("b_example"));
+  return [speaker, ...flags, ...answers, tag.note, afterwards(texts, page, passage, tag)];
 }
 function afterwards(texts, page, passage, tag) {
   const label = labelNamed(page, suggestionFor(page, passage)?.label);
@@ -1908,18 +2029,261 @@ function machineText(texts, machine) {
   const where = state === "failed" ? "failed" : `${state}_${address ? "sent" : "here"}`;
   return texts.text(`machine_${where}`, { name, address, reason });
 }
-function bar(texts, { codebook }) {
+function bar(texts, page) {
+  const { codebook } = page;
   const labels = codebook.labels.map((label) => {
     const title = texts.choose(label.definition) ?? "";
     const look2 = { "--colour": label.colour, class: "annotate-button annotate-label", title };
     return button(label.key, make("span", {}, texts.titleOf(label)), look2);
   });
-  const verbs = KEYS.filter((key) => key.bar || key.icon).map(({ keys, bar: name = "", help: help2, icon, isMain }) => {
-    const look2 = { title: texts.text(help2), class: `annotate-button${isMain ? " annotate-main" : ""}` };
-    return button(keys[0], make("span", {}, icon ?? texts.text(name)), look2);
-  });
-  return [...labels, ...verbs];
+  const asked = questionsOf(page).filter(({ key }) => key);
+  const questions = asked.map((one) => button(one.key, make("span", {}, texts.choose(one.title) ?? one.name)));
+  const isThere = ({ verb = "" }) => verb !== "questions" || questionsOf(page, "article").length > 0;
+  const verbs = KEYS.filter((key) => (key.bar || key.icon) && isThere(key)).map(
+    ({ keys, bar: name = "", help: help2, icon, isMain }) => {
+      const look2 = { title: texts.text(help2), class: `annotate-button${isMain ? " annotate-main" : ""}` };
+      return button(keys[0], make("span", {}, icon ?? texts.text(name)), look2);
+    }
+  );
+  return [...labels, ...questions, ...verbs];
 }
+
+// annotate/tagger/js/asked.js
+function makeAsked(texts, question, start, before) {
+  const title = titleOf(texts, question);
+  const look2 = { type: "text", dir: "auto", autocomplete: "off", "aria-label": title, value: before, ...OWN_KEYS };
+  const isTyped = question.answer === "number" || question.answer === "text";
+  const input = isTyped ? (
+    /** @type {HTMLInputElement} */
+    make("input", look2)
+  ) : null;
+  const about2 = { role: "group", tabindex: input ? -1 : 0, "aria-label": title, "data-question": question.name };
+  const box = make("div", { class: "annotate-question", ...about2, ...OWN_KEYS });
+  return { question, start, box, input, chosen: new Set(before ? before.split(BETWEEN) : []) };
+}
+function inQuestion(texts, asked) {
+  const { input, question, start } = asked;
+  const needsKeep = input !== null || question.answer === "several";
+  const hint2 = question.answer === "several" ? "several_hint" : input ? "typed_hint" : "choice_hint";
+  return [
+    make("span", { class: "annotate-hint" }, texts.text(start === null ? "about_article" : "about_passage")),
+    make("b", { dir: "auto" }, titleOf(texts, question)),
+    make("span", { class: "annotate-hint", dir: "auto" }, texts.choose(question.definition) ?? ""),
+    ...input ? [input] : options(texts, asked),
+    ...needsKeep ? [choice({ "data-keep": true, "aria-label": texts.text("keep") }, "⏎")] : [],
+    make("span", { class: "annotate-hint" }, texts.text(hint2))
+  ];
+}
+var titleOf = (texts, question) => texts.choose(question.title) ?? question.name;
+var options = (texts, { chosen, question }) => optionsOf(texts, question).map(
+  ({ key, title, value }) => choice({ "data-value": value, "aria-pressed": String(chosen.has(value)) }, make("kbd", {}, key), title)
+);
+var choice = (look2, ...shown) => make("button", { class: "annotate-button", type: "button", tabindex: -1, ...look2, ...OWN_KEYS }, ...shown);
+
+// annotate/tagger/js/questions.js
+var Questions = class {
+  /** @type {Asked | null} */
+  asked = null;
+  /** What is asked after it. @type {Question[]} */
+  rest = [];
+  /** @type {() => void} */
+  then = () => {
+  };
+  /** @param {Session} session @param {Around} around */
+  constructor(session, around) {
+    this.session = session;
+    this.around = around;
+    this.said = make("p", { class: "annotate-answers", dir: "auto" });
+    this.place = make("div", {});
+    this.element = make("section", { class: "annotate-asked", hidden: true }, this.said, this.place);
+    this.element.addEventListener("click", (event) => this.onClick(event));
+  }
+  get texts() {
+    return this.session.texts;
+  }
+  get isAsking() {
+    return this.asked !== null;
+  }
+  /** @param {EventTarget | null} target */
+  holds(target) {
+    return target instanceof Node && this.element.contains(target);
+  }
+  takeKeyboard() {
+    const { asked } = this;
+    (asked?.input ?? asked?.box)?.focus({ preventScroll: true });
+    asked?.input?.select();
+  }
+  // What is asked
+  /** Another article is shown. */
+  begin() {
+    this.forget();
+    this.askDue("beginning");
+  }
+  /** @param {"beginning" | "end"} moment */
+  askDue(moment) {
+    const { page } = this.session;
+    if (page?.article_id) this.ask(dueOfArticle(page, moment), null, () => {
+    });
+  }
+  /** All that is asked of the article, answered or not. */
+  askAll() {
+    const { page } = this.session;
+    const all = page ? questionsOf(page, "article").filter(({ asked }) => asked !== "never") : [];
+    if (all.length) this.ask(all, null, () => {
+    });
+    else this.session.warn(this.texts.text("no_questions"));
+  }
+  /** What goes with the tag of the passage in focus. @param {() => void} then */
+  askPassage(then) {
+    const { focus, page } = this.session;
+    const passage = page?.passages[focus];
+    const tag = page && passage && tagOf(page, passage);
+    const due = page && tag ? dueOfPassage(page, tag) : [];
+    if (due.length && passage) this.ask(due, passage.start, then);
+    else then();
+  }
+  /** Its key was pressed. @param {Question} question */
+  press(question) {
+    const { focus, page } = this.session;
+    if (question.about === "article") return this.ask([question], null, () => {
+    });
+    const passage = page?.passages[focus];
+    const tag = page && passage && tagOf(page, passage);
+    if (!tag || !passage) return this.session.warn(this.texts.text("tag_first"));
+    if (!goesWith(question, tag.label)) return this.session.warn(this.texts.text("no_question_here"));
+    if (question.answer === "yes/no") this.keep(question, passage.start, turned(tag.answers?.[question.name]));
+    else this.ask([question], passage.start, () => {
+    });
+  }
+  /** Ask one after the other, of a passage or (null) of the article. @param {Question[]} questions
+   * @param {number | null} start @param {() => void} then */
+  ask([first, ...rest2], start, then) {
+    this.forget();
+    if (!first) return;
+    [this.rest, this.then] = [rest2, then];
+    this.open(first, start);
+  }
+  /** @param {Question} question @param {number | null} start */
+  open(question, start) {
+    const before = this.answerTo(question, start);
+    this.asked = makeAsked(this.texts, question, start, before);
+    this.draw();
+    if (this.around.root.contains(document.activeElement)) this.takeKeyboard();
+  }
+  /** @param {Question} question @param {number | null} start */
+  answerTo({ name }, start) {
+    const { page } = this.session;
+    if (start === null) return page?.answers[name] ?? "";
+    return this.tagAt(start)?.answers?.[name] ?? "";
+  }
+  /** @param {number} start */
+  tagAt(start) {
+    const { page } = this.session;
+    const passage = page?.passages.find((one) => one.start === start);
+    return page && passage && tagOf(page, passage);
+  }
+  forget() {
+    this.asked = null;
+    this.rest = [];
+    this.draw();
+  }
+  // How it is drawn
+  draw() {
+    const { page } = this.session;
+    const answered2 = page ? questionsOf(page, "article").filter(({ name }) => page.answers[name]) : [];
+    this.said.textContent = answered2.map((one) => answerLine(this.texts, one, page?.answers[one.name] ?? "")).join(" · ");
+    this.said.hidden = !answered2.length;
+    this.element.hidden = !answered2.length && !this.asked;
+    this.drawAsked();
+  }
+  drawAsked() {
+    const { asked, texts } = this;
+    if (!asked) return this.place.replaceChildren();
+    asked.box.replaceChildren(...inQuestion(texts, asked));
+    if (this.place.firstChild !== asked.box) this.place.replaceChildren(asked.box);
+  }
+  // What is answered
+  /** @param {KeyboardEvent} event @returns {boolean} */
+  onKey(event) {
+    const { asked } = this;
+    if (!asked) return false;
+    const isErasing = !asked.input && (event.key === "Delete" || event.key === "Backspace");
+    if (event.key === "Escape") this.goOn();
+    else if (isErasing) this.answer("");
+    else if (event.key === "Enter") this.keepTyped();
+    else if (asked.input || event.ctrlKey || event.metaKey) return false;
+    else return this.choose(optionsOf(this.texts, asked.question).find(({ key }) => key === keyName(event))?.value);
+    return true;
+  }
+  /** @param {string | undefined} value @returns {boolean} */
+  choose(value) {
+    const { asked } = this;
+    if (!asked || value === void 0) return true;
+    if (asked.question.answer !== "several") this.answer(value);
+    else {
+      if (!asked.chosen.delete(value)) asked.chosen.add(value);
+      this.drawAsked();
+    }
+    return true;
+  }
+  /** Enter keeps what is typed or chosen; where nothing is, the question stays open for later. */
+  keepTyped() {
+    const { asked } = this;
+    if (!asked) return;
+    const { chosen, input, question } = asked;
+    const names = optionsOf(this.texts, question).map(({ value }) => value);
+    const typed = input ? typedAnswer(question, input.value) : names.filter((one) => chosen.has(one)).join(BETWEEN);
+    if (typed === null) this.session.warn(this.texts.text("no_number"));
+    else if (input || question.answer === "several") this.answer(typed);
+    else this.goOn();
+  }
+  /** @param {string} answer */
+  answer(answer) {
+    const { asked } = this;
+    if (!asked) return;
+    this.keep(asked.question, asked.start, answer);
+    this.goOn();
+  }
+  /** @param {Question} question @param {number | null} start @param {string} answer */
+  keep({ name }, start, answer) {
+    const { page } = this.session;
+    if (!page) return;
+    if (start === null) this.session.decide({ do: "answer", article_id: page.article_id, answers: { [name]: answer } });
+    else this.keepOfPassage(name, start, answer);
+    this.draw();
+  }
+  /** @param {string} name @param {number} start @param {string} answer */
+  keepOfPassage(name, start, answer) {
+    const tag = this.tagAt(start);
+    const nth = this.session.page?.passages.findIndex((one) => one.start === start) ?? -1;
+    const { [name]: _, ...others2 } = tag?.answers ?? {};
+    const answers = answer ? { ...others2, [name]: answer } : others2;
+    if (tag) this.around.tagging.decideTag(nth, { ...tag, answers });
+    else this.session.warn(this.texts.text("tag_first"));
+  }
+  /** The next question, or back to the text. */
+  goOn() {
+    const start = this.asked?.start ?? null;
+    const [next2, ...rest2] = this.rest;
+    this.asked = null;
+    this.rest = rest2;
+    if (next2) return this.open(next2, start);
+    this.draw();
+    const isHere = this.around.root.contains(document.activeElement) || document.activeElement === document.body;
+    if (isHere) this.around.takeKeyboard();
+    this.then();
+  }
+  /** @param {MouseEvent} event */
+  onClick(event) {
+    const button2 = (
+      /** @type {HTMLElement | null} */
+      /** @type {Element} */
+      event.target.closest("button")
+    );
+    if (button2?.dataset.value !== void 0) this.choose(button2.dataset.value);
+    if (button2?.hasAttribute("data-keep")) this.keepTyped();
+  }
+};
 
 // annotate/tagger/js/hits_text.js
 function hitsText(texts, { before, is_more, starts, total }, start) {
@@ -1931,7 +2295,7 @@ function hitsText(texts, { before, is_more, starts, total }, start) {
 }
 
 // annotate/tagger/js/queue.js
-var STATES = ["untagged", "unsure", "note", "proposed", "open"];
+var STATES = ["untagged", "unsure", "note", "proposed", "open", "again"];
 var TYPING_MS2 = 250;
 var SOON_MS = 600;
 var FACTS = ["source", "language", "author", "published"];
@@ -2527,6 +2891,7 @@ var Tagging = class {
     for (const view of views) view.drawFocus();
     if (isElsewhere) for (const view of views) view.drawHeadSoon();
   }
+  ask = () => this.desk.questions.askPassage(() => this.goOn());
   goOn() {
     const { page, focus } = this.session;
     if (!page) return;
@@ -2538,6 +2903,7 @@ var Tagging = class {
     this.desk.say(this.texts.text("done"));
     this.ended = "";
     this.session.send(howMany());
+    this.desk.questions.askDue("end");
   }
   /** At the end a label's key first says what it would change. @param {string} label @returns {boolean} */
   keepsEnd(label) {
@@ -2560,11 +2926,11 @@ var Tagging = class {
     this.isRevising = kept !== void 0;
     const isClaim = labelNamed(this.here.page, words.label)?.takes_speaker;
     const speaker = isClaim && kept ? { speaker: kept.speaker, speaker_kind: kept.speaker_kind } : {};
-    const rest2 = kept ? { evaluative: kept.evaluative, unsure: kept.unsure, note: kept.note } : {};
+    const rest2 = kept ? keptWords(this.here.page, kept, words.label) : {};
     this.session.last = { label: words.label, speaker: words.speaker, speaker_kind: words.speaker_kind };
     this.decideTag(this.session.focus, { ...rest2, ...speaker, ...words });
     if (isClaim && asks) this.desk.askSpeaker();
-    else this.goOn();
+    else this.ask();
   }
   /** Tag one passage. @param {number} nth @param {Partial<Tag>} words */
   decideTag(nth, words) {
@@ -2578,6 +2944,7 @@ var Tagging = class {
     const { page } = this.session;
     if (!page) return;
     const said = Object.fromEntries(Object.entries(words).filter(([, value]) => value));
+    if (!Object.keys(said.answers ?? {}).length) delete said.answers;
     if (["hand", "adjudication"].includes(String(said.origin))) delete said.origin;
     this.session.decide(
       /** @type {Deed} */
@@ -2755,6 +3122,8 @@ var View = class {
     this.shelf = new Shelf(session, this);
     this.finder = new Finder(session, this);
     this.queue = new Queue(session, this);
+    this.questions = /** @type {Questions} */
+    new Questions(session, this);
     this.hands = new Hands(this, this.tagging, this.field, this.splitter);
     this.root = frame(this);
     element.append(this.root);
@@ -2763,7 +3132,6 @@ var View = class {
     signal.addEventListener("abort", () => this.close());
     this.draw();
   }
-  /** The page's own texts. */
   get texts() {
     return this.session.texts;
   }
@@ -2795,6 +3163,7 @@ var View = class {
     this.list.drawFocus();
     this.queue.draw();
     this.finder.mark();
+    this.questions.draw();
     if (this.session.page) this.bar.replaceChildren(...bar(this.texts, this.session.page));
     this.drawHelp();
     if (hasFocus && !this.root.contains(document.activeElement)) this.takeKeyboard();
@@ -2872,10 +3241,11 @@ var View = class {
     this.field.open("speaker");
   }
   closeField() {
+    this.questions.forget();
     this.field.close();
   }
   takeKeyboard() {
-    (this.panel ?? this.list).takeKeyboard();
+    (this.panel ?? (this.questions.isAsking ? this.questions : this.list)).takeKeyboard();
   }
   /** Close what could be typed in, or be read. */
   clear() {

@@ -22,6 +22,20 @@ test("a passage tagged twice is counted once", () => {
   assert.equal(page.tags.get("0-9").label, "reported_fact");
 });
 
+test("answers stand with their tag and their article, and an empty one takes them back", () => {
+  const page = pageOf("It rains.", [[0, 9]]);
+  const tag = { do: "tag", article_id: "vote", start: 0, end: 9, label: "opinion", answers: { frame: "a | b" } };
+  assert.equal(changes(page, tag), true);
+  apply(page, tag);
+  assert.equal(changes(page, { ...tag, codebook: "media_bias@2" }), false);
+  assert.equal(changes(page, { ...tag, answers: {} }), true);
+  const answer = { do: "answer", article_id: "vote", answers: { tone: "4", topic: "x" } };
+  apply(page, answer);
+  assert.equal(changes(page, answer), false);
+  apply(page, { do: "answer", article_id: "vote", answers: { topic: "" } });
+  assert.deepEqual(page.answers, { tone: "4" });
+});
+
 test("a decision about another article changes nothing here", () => {
   const page = pageOf("It rains.", [[0, 9]]);
   apply(page, { do: "tag", article_id: "other", start: 0, end: 9, label: "opinion" });

@@ -1,7 +1,7 @@
 /**
  * What decisions do to the page: the same that the kernel will do to the store.
  *
- * @import { Deed, Page } from "./types"
+ * @import { Answers, Deed, Page } from "./types"
  * @import { Cut, Source, Tag } from "./protocol"
  */
 
@@ -15,7 +15,13 @@ export function apply(page, deed) {
   if (deed.do === "untag" && page.tags.delete(keyOf(deed))) page.project_tags -= 1;
   if (deed.do === "cut") applyCut(page, deed);
   if (deed.do === "source") applySource(page, deed);
+  if (deed.do === "keep_example") page.examples[deed.kept ? "add" : "delete"](keyOf(deed));
+  if (deed.do === "answer") page.answers = answered(page.answers, deed.answers);
 }
+
+/** Answers with some given anew, or taken back. @param {Answers} before @param {Answers} given @returns {Answers} */
+export const answered = (before, given) =>
+  Object.fromEntries(Object.entries({ ...before, ...given }).filter(([, answer]) => answer));
 
 const PLAIN = {
   speaker: "",
@@ -30,19 +36,27 @@ const PLAIN = {
 /** Whether a decision changes anything: the kernel keeps no other. @param {Page} page @param {Deed} deed */
 export function changes(page, deed) {
   if (deed.do === "untag") return tagOf(page, deed) !== undefined;
+  if (deed.do === "keep_example") return page.examples.has(keyOf(deed)) !== deed.kept;
+  if (deed.do === "answer") return !isSame(answered(page.answers, deed.answers), page.answers);
   if (deed.do !== "tag") return true;
-  const { do: _, article_id: __, start: ___, end: ____, ...said } = { ...PLAIN, ...deed };
-  const kept = /** @type {Record<string, unknown> | undefined} */ (tagOf(page, deed));
-  return !kept || Object.entries(said).some(([name, value]) => kept[name] !== value);
+  const { do: _, article_id: __, start: ___, end: ____, answers, codebook: _____, ...said } = { ...PLAIN, ...deed };
+  const kept = /** @type {Record<string, any> | undefined} */ (tagOf(page, deed));
+  if (!kept || !isSame(answers ?? {}, kept.answers ?? {})) return true;
+  return Object.entries(said).some(([name, value]) => kept[name] !== value);
 }
+
+/** @param {Answers} one @param {Answers} other */
+const isSame = (one, other) =>
+  [...new Set([...Object.keys(one), ...Object.keys(other)])].every((name) => one[name] === other[name]);
 
 /** @param {Page} page @param {Tag} said */
 function applyTag(page, said) {
   if (!page.passages.some(({ start, end }) => start === said.start && end === said.end)) cutOut(page, said);
-  const { label, speaker, speaker_kind, evaluative, unsure, note, origin, score } = { ...PLAIN, ...said };
+  const { label, speaker, speaker_kind, evaluative, unsure, note, origin, score, answers } = { ...PLAIN, ...said };
   const key = keyOf(said);
   if (!page.tags.has(key)) page.project_tags += 1;
-  page.tags.set(key, { label, speaker, speaker_kind, evaluative, unsure, note, origin, score });
+  const more = answers ? { answers } : {};
+  page.tags.set(key, { label, speaker, speaker_kind, evaluative, unsure, note, origin, score, ...more });
   if (speaker && !page.speakers.includes(speaker)) page.speakers.push(speaker);
 }
 

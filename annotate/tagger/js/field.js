@@ -149,7 +149,7 @@ export class Field {
     const said = { speaker, speaker_kind: speaker ? kind : "unnamed" };
     this.session.last = { label: tag.label, ...said };
     this.tagging.decideTag(this.session.focus, { ...tag, ...own, ...said });
-    this.tagging.goOn();
+    this.tagging.ask();
   }
 
   close() {

@@ -2,7 +2,8 @@
  * How the parts of the page stand, from the article's head to the keys.
  *
  * @typedef {"bar" | "end" | "error" | "head" | "help" | "machine" | "state" | "taught" | "told" | "voice" | "why"} Name
- * @typedef {Record<Name, HTMLElement> & Record<"finder" | "list" | "queue" | "shelf", {element: HTMLElement}>} Parts
+ * @typedef {"finder" | "list" | "questions" | "queue" | "shelf"} Room
+ * @typedef {Record<Name, HTMLElement> & Record<Room, {element: HTMLElement}>} Parts
  */
 
 import { make, OWN_KEYS } from "./elements.js";
@@ -17,6 +18,7 @@ export function frame(view) {
   const top = make("div", { class: "annotate-top" }, head, status, view.machine);
   const body = make("div", { class: "annotate-body" }, list.element, help, shelf.element, finder.element);
   list.element.setAttribute("aria-describedby", view.why.id);
-  const parts = [top, queue.element, body, view.end, view.taught, view.why, error, bar, voice];
+  const under = [view.questions.element, view.end, view.taught, view.why];
+  const parts = [top, queue.element, body, ...under, error, bar, voice];
   return make("div", { class: CLASSES, lang: view.texts.language, ...OWN_KEYS }, ...parts);
 }

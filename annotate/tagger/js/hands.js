@@ -7,6 +7,8 @@
  * @import { Tagging } from "./tagging.js"
  */
 
+import { questionsOf } from "./answers.js";
+import { keepExample } from "./example.js";
 import { chord, SCROLLING, verbOf } from "./keys.js";
 import { Parts } from "./parts.js";
 import { onClick } from "./press.js";
@@ -57,6 +59,8 @@ export class Hands {
       nextHit: () => surface.queue.jump(1),
       previousHit: () => surface.queue.jump(-1),
       shelf: () => surface.openShelf(),
+      example: () => keepExample(tagging),
+      questions: () => surface.questions.askAll(),
       help: () => surface.toggleHelp(),
       full: () => surface.toggleFull(),
       leave: () => surface.leave(),
@@ -98,6 +102,10 @@ export class Hands {
       if (this.surface.queue.onKey(event)) event.preventDefault();
       return;
     }
+    if (this.surface.questions.holds(event.target)) {
+      if (this.surface.questions.onKey(event)) event.preventDefault();
+      return;
+    }
     if (event.target === this.surface.help && SCROLLING.has(event.key)) return; // the codebook is longer than the page
     const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
     const isDone = isField ? this.field.onKey(event) : this.take(event);
@@ -112,6 +120,7 @@ export class Hands {
     if (isLetter) this.surface.drawState();
     else if (this.field.opened && !wasOpen) return this.field.onKey(event);
     else if (this.surface.panel) return this.surface.panel.onKey(event);
+    else if (this.surface.questions.holds(document.activeElement)) return this.surface.questions.onKey(event);
     else if (this.surface.queue.holds(document.activeElement)) return this.surface.queue.onKey(event);
     else if (this.isSplitting(key)) this.splitter.press(key);
     else return this.press(key);
@@ -127,11 +136,13 @@ export class Hands {
   press(key) {
     if (this.parts.answer(key)) return true;
     const label = this.session.page?.codebook.labels.find((one) => one.key.toLowerCase() === key);
+    const question = this.session.page && questionsOf(this.session.page).find((one) => one.key.toLowerCase() === key);
     const verb = verbOf(key);
     if (label) this.pressLabel(label.name);
-    if (!label && verb) this.verbs[verb]();
+    else if (question) this.surface.questions.press(question);
+    else if (verb) this.verbs[verb]();
     this.surface.drawState();
-    return Boolean(label || verb);
+    return Boolean(label || question || verb);
   }
 
   /** @param {string} label */
@@ -143,7 +154,7 @@ export class Hands {
   onClick(clicked) {
     const key = keyAt(clicked);
     const nth = at(clicked, "[data-nth]")?.dataset.nth;
-    if (at(clicked, ".annotate-field") || at(clicked, ".annotate-panel, .annotate-queue")) return;
+    if (at(clicked, ".annotate-field") || at(clicked, ".annotate-panel, .annotate-queue, .annotate-asked")) return;
     if (key) this.press(key);
     else if (nth !== undefined && Number(nth) !== this.session.focus) this.tagging.moveTo(Number(nth));
     if (!this.field.opened) this.surface.takeKeyboard();

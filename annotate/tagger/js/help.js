@@ -2,16 +2,19 @@
  * The codebook and the keys, over the page.
  *
  * @import { CodebookSaid } from "./protocol"
- * @import { Label } from "./types"
+ * @import { Label, Question } from "./types"
  * @import { Texts } from "./wording.js"
  */
 
+import { questionsOf } from "./answers.js";
 import { make } from "./elements.js";
 import { KEYS } from "./keys.js";
 
 /** @param {Texts} texts @param {CodebookSaid} codebook @param {{shown: string, help: string}[]} [keys] */
 export function help(texts, codebook, keys = KEYS) {
-  return [...codebook.labels.map((label) => aboutLabel(texts, label)), keyList(texts, keys)];
+  const labels = codebook.labels.map((label) => aboutLabel(texts, label));
+  const questions = questionsOf({ codebook }).map((question) => aboutQuestion(texts, question));
+  return [...labels, ...questions, keyList(texts, keys)];
 }
 
 /** What the codebook says of a label. @param {Texts} texts @param {Label} label */
@@ -24,6 +27,15 @@ export function aboutLabel(texts, label) {
     ...examples(texts, "for_example", label.include),
     ...examples(texts, "but_not", label.exclude),
   );
+}
+
+/** @param {Texts} texts @param {Question} question */
+function aboutQuestion(texts, question) {
+  const { key, choices, definition } = question;
+  const answers = choices.map(({ name, title }) => texts.choose(title) ?? name).join(" · ");
+  const head = [...(key ? [make("kbd", {}, key), " "] : []), texts.choose(question.title) ?? question.name];
+  const about = [texts.choose(definition) ?? "", answers].filter(Boolean);
+  return make("article", {}, make("h4", {}, ...head), ...about.map((text) => make("p", {}, text)));
 }
 
 /** @param {Texts} texts @param {string} which @param {Record<string, string[]>} given */

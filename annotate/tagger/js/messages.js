@@ -51,6 +51,10 @@ const isSpan = (value) => Array.isArray(value) && value.length === 2 && value.ev
 /** @param {unknown} value */
 const isJudged = (value) => Array.isArray(value) && value.length === 7 && value.slice(0, 2).every(Number.isInteger);
 
+/** @param {unknown} value */
+const isTexts = (value) =>
+  typeof value === "object" && value !== null && Object.values(value).every((one) => typeof one === "string");
+
 /** Whether what a browser kept is a decision that can be shown and sent: the kernel checks the rest.
  * @param {unknown} value @returns {value is import("./types").Carried} */
 export function isDecision(value) {
@@ -59,8 +63,12 @@ export function isDecision(value) {
   const isStamped = typeof said.decision === "string" && said.decision !== "" && typeof said.coder === "string";
   const spans = said.do === "cut" ? [said.before, said.after] : [];
   if (said.do === "settle" && !(Array.isArray(said.tags) && said.tags.every(isJudged))) return false;
+  if (said.answers !== undefined && !isTexts(said.answers)) return false;
   return isStamped && DEEDS.has(said.do) && spans.every((list) => Array.isArray(list) && list.every(isSpan));
 }
 
 /** @type {Set<unknown>} */
-const DEEDS = new Set(["tag", "untag", "cut", "source", "undo", "redo", "settle", "seal", "example"]);
+const DEEDS = new Set([
+  ...["tag", "untag", "cut", "source", "answer", "keep_example", "undo", "redo"],
+  ...["settle", "seal", "example"],
+]);

@@ -27,6 +27,7 @@ const empty = () => ({
   source: "",
   language: "",
   sources: [],
+  answers: {},
   speakers: [],
   known_sources: [],
   others: [],
@@ -50,9 +51,13 @@ export function readPage(sent, before) {
     suggestions: same?.suggestions ?? new Map(),
     later: same?.later ?? new Set(),
     passages: sent.passages.map(readPassage),
+    examples: new Set([...(sent.examples ?? [])].map(([start, end]) => keyOf({ start, end }))),
     tags: new Map((sent.tags ?? []).map(([start, end, tag]) => [keyOf({ start, end }), tag])),
   };
 }
+
+/** The codebook as tags name it. @param {Page} page */
+export const codebookId = ({ codebook }) => `${codebook.name}@${codebook.version}`;
 
 /** @param {Page} page @param {Span} passage */
 export const tagOf = (page, passage) => page.tags.get(keyOf(passage));

@@ -7,6 +7,7 @@
  * @import { Texts } from "./wording.js"
  */
 
+import { questionsOf } from "./answers.js";
 import { button, make } from "./elements.js";
 import { KEYS } from "./keys.js";
 import { balanceOf, isTagged, sourceAt } from "./page.js";
@@ -98,15 +99,21 @@ export function machineText(texts, machine) {
 }
 
 /** The labels and verbs as buttons. @param {Texts} texts @param {Page} page */
-export function bar(texts, { codebook }) {
+export function bar(texts, page) {
+  const { codebook } = page;
   const labels = codebook.labels.map((label) => {
     const title = texts.choose(label.definition) ?? "";
     const look = { "--colour": label.colour, class: "annotate-button annotate-label", title };
     return button(label.key, make("span", {}, texts.titleOf(label)), look);
   });
-  const verbs = KEYS.filter((key) => key.bar || key.icon).map(({ keys, bar: name = "", help, icon, isMain }) => {
-    const look = { title: texts.text(help), class: `annotate-button${isMain ? " annotate-main" : ""}` };
-    return button(keys[0], make("span", {}, icon ?? texts.text(name)), look);
-  });
-  return [...labels, ...verbs];
+  const asked = questionsOf(page).filter(({ key }) => key);
+  const questions = asked.map((one) => button(one.key, make("span", {}, texts.choose(one.title) ?? one.name)));
+  const isThere = ({ verb = "" }) => verb !== "questions" || questionsOf(page, "article").length > 0;
+  const verbs = KEYS.filter((key) => (key.bar || key.icon) && isThere(key)).map(
+    ({ keys, bar: name = "", help, icon, isMain }) => {
+      const look = { title: texts.text(help), class: `annotate-button${isMain ? " annotate-main" : ""}` };
+      return button(keys[0], make("span", {}, icon ?? texts.text(name)), look);
+    },
+  );
+  return [...labels, ...questions, ...verbs];
 }

@@ -47,7 +47,7 @@ export class Parts {
     session.redraw();
     this.tagging.isRevising = false;
     if (labelNamed(page, label)?.takes_speaker) this.tagging.desk.askSpeaker();
-    else this.tagging.goOn();
+    else this.tagging.ask();
     session.look(); // the kernel cut by its own rules
   }
 

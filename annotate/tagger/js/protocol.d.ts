@@ -18,11 +18,33 @@ export interface Label {
   asserts: string;
 }
 
+/** One of the answers to choose from. */
+export interface ChoiceSaid {
+  name: string;
+  title: Record<string, string>;
+}
+
+/** A further question of the codebook. */
+export interface QuestionSaid {
+  name: string;
+  answer: "yes/no" | "one" | "several" | "scale" | "number" | "text";
+  title: Record<string, string>;
+  about: "passage" | "article";
+  definition: Record<string, string>;
+  key: string;
+  labels: string[];
+  choices: ChoiceSaid[];
+  low: number;
+  high: number;
+  asked: string;
+}
+
 /** The study's codebook, its labels in order. */
 export interface CodebookSaid {
   name: string;
   version: number;
   labels: Label[];
+  questions?: QuestionSaid[];
 }
 
 /** A tag as it stands on a passage. */
@@ -35,6 +57,7 @@ export interface TagSaid {
   note: string;
   origin: string;
   score: number | null;
+  answers?: Record<string, string>;
 }
 
 /** One article as its coder sees it; of an empty project, and where the page has the text, less of it. */
@@ -53,6 +76,8 @@ export interface PageSaid {
   source?: string;
   language?: string;
   tags?: [number, number, TagSaid][];
+  answers?: Record<string, string>;
+  examples?: [number, number][];
   sources?: [number, string][];
   speakers?: string[];
   known_sources?: string[];
@@ -206,6 +231,8 @@ export interface Tag {
   note?: string;
   origin?: "hand" | "suggestion" | "import";
   score?: number | null;
+  answers?: Record<string, string>;
+  codebook?: string;
 }
 
 /** The tag on a passage is withdrawn. */
@@ -231,6 +258,23 @@ export interface Source {
   source: string;
   start?: number;
   end?: number | null;
+}
+
+/** The coder's answers to questions on the article; an empty one takes hers back. */
+export interface Answer {
+  do: "answer";
+  article_id: string;
+  answers: Record<string, string>;
+  codebook?: string;
+}
+
+/** A passage is kept as an example of its label, or no longer. */
+export interface KeepExample {
+  do: "keep_example";
+  article_id: string;
+  start: number;
+  end: number;
+  kept: boolean;
 }
 
 /** The coder's last decision is taken back. */
@@ -409,7 +453,7 @@ export interface Stamp {
 
 export type SuggestionSaid = Suggestions["suggestions"][number];
 
-export type Deed = Tag | Untag | Cut | Source | Undo | Redo;
+export type Deed = Tag | Untag | Cut | Source | Answer | KeepExample | Undo | Redo;
 
 export type Decision = Deed & Stamp;
 

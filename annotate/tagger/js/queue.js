@@ -15,7 +15,7 @@ import { hitsText } from "./hits_text.js";
 import * as messages from "./messages.js";
 import { passageAt } from "./page.js";
 
-const STATES = ["untagged", "unsure", "note", "proposed", "open"];
+const STATES = ["untagged", "unsure", "note", "proposed", "open", "again"];
 const TYPING_MS = 250;
 const SOON_MS = 600;
 /** What this says of articles in the page's language; other variables have their own names. */

@@ -5,8 +5,9 @@
  * @import { Texts } from "./wording.js"
  */
 
+import { answerLine, questionsOf } from "./answers.js";
 import { make } from "./elements.js";
-import { beginsLine, labelNamed, sourceAt, tagOf } from "./page.js";
+import { beginsLine, keyOf, labelNamed, sourceAt, tagOf } from "./page.js";
 import { cuePieces, isBlind, suggestionFor } from "./suggestions.js";
 import { slice } from "./text.js";
 
@@ -81,7 +82,11 @@ function tagDetails(texts, page, passage, tag) {
   const takesSpeaker = labelNamed(page, tag.label)?.takes_speaker;
   const speaker = tag.speaker || (takesSpeaker && texts.text(tag.speaker_kind || "speaker_open"));
   const flags = [tag.evaluative && texts.text("evaluative"), tag.unsure && texts.text("unsure")];
-  return [speaker, ...flags, tag.note, afterwards(texts, page, passage, tag)];
+  const answers = questionsOf(page).map(
+    (one) => tag.answers?.[one.name] && answerLine(texts, one, tag.answers[one.name]),
+  );
+  flags.push(page.examples.has(keyOf(passage)) && texts.text("b_example"));
+  return [speaker, ...flags, ...answers, tag.note, afterwards(texts, page, passage, tag)];
 }
 
 /** What was suggested for a passage that was tagged blind, where it was something else.

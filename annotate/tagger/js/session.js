@@ -13,7 +13,7 @@ import { apply, changes } from "./decisions.js";
 import * as messages from "./messages.js";
 import { tellViews } from "./news.js";
 import { newId } from "./outbox.js";
-import { firstLeft, passageAt, readPage, sameFocus } from "./page.js";
+import { codebookId, firstLeft, passageAt, readPage, sameFocus } from "./page.js";
 import { told } from "./told.js";
 import { Texts } from "./wording.js";
 
@@ -69,6 +69,9 @@ export class Session extends Carrier {
     this.page = page;
     this.focus = isSame ? sameFocus(before, page, this.focus) : this.firstFocus(page);
     this.redraw();
+    if (before && codebookId(before) !== codebookId(page))
+      this.warn(this.texts.text("codebook_changed", { codebook: codebookId(page) }));
+    if (before?.article_id !== page.article_id) for (const view of this.views) view.questions.begin();
     if (sent.queue) for (const view of this.views) view.queue.restore(sent.queue);
     if (!before && sent.begins) for (const view of this.views) view.openShelf();
   }
@@ -103,7 +106,9 @@ export class Session extends Carrier {
     const isBack = deed.do === "undo" || deed.do === "redo";
     if (!isBack && changes(this.page, deed)) this.runs.count();
     const times = isBack ? this.runs.take(deed.do) : 1;
-    for (let nth = 0; nth < times; nth += 1) this.put({ ...deed, decision: newId(), coder: this.page.coder });
+    const { coder } = this.page;
+    const made = deed.do === "tag" || deed.do === "answer" ? { codebook: codebookId(this.page) } : {};
+    for (let nth = 0; nth < times; nth += 1) this.put({ ...deed, ...made, decision: newId(), coder });
   }
 
   /** Paint a decision, keep it, send it. @param {Decision} decision */

@@ -6,6 +6,7 @@
  * @import { Session } from "./session.js"
  */
 
+import { keptWords } from "./answers.js";
 import * as messages from "./messages.js";
 import { firstLeft, isFinished, isTagged, labelNamed, nextToTag, sourceAt, tagOf } from "./page.js";
 import { accepted, isCertain, proposedSource, restOfParagraph, suggestionFor } from "./suggestions.js";
@@ -63,6 +64,8 @@ export class Tagging {
     if (isElsewhere) for (const view of views) view.drawHeadSoon();
   }
 
+  ask = () => this.desk.questions.askPassage(() => this.goOn());
+
   goOn() {
     const { page, focus } = this.session;
     if (!page) return;
@@ -75,6 +78,7 @@ export class Tagging {
     this.desk.say(this.texts.text("done"));
     this.ended = "";
     this.session.send(messages.howMany());
+    this.desk.questions.askDue("end");
   }
 
   /** At the end a label's key first says what it would change. @param {string} label @returns {boolean} */
@@ -100,11 +104,11 @@ export class Tagging {
     this.isRevising = kept !== undefined;
     const isClaim = labelNamed(this.here.page, words.label)?.takes_speaker;
     const speaker = isClaim && kept ? { speaker: kept.speaker, speaker_kind: kept.speaker_kind } : {};
-    const rest = kept ? { evaluative: kept.evaluative, unsure: kept.unsure, note: kept.note } : {};
+    const rest = kept ? keptWords(this.here.page, kept, words.label) : {};
     this.session.last = { label: words.label, speaker: words.speaker, speaker_kind: words.speaker_kind };
     this.decideTag(this.session.focus, { ...rest, ...speaker, ...words });
     if (isClaim && asks) this.desk.askSpeaker();
-    else this.goOn();
+    else this.ask();
   }
 
   /** Tag one passage. @param {number} nth @param {Partial<Tag>} words */
@@ -120,6 +124,7 @@ export class Tagging {
     const { page } = this.session;
     if (!page) return;
     const said = Object.fromEntries(Object.entries(words).filter(([, value]) => value));
+    if (!Object.keys(said.answers ?? {}).length) delete said.answers;
     // What an adjudicator decided is the coder's own once it is changed here.
     if (["hand", "adjudication"].includes(String(said.origin))) delete said.origin;
     this.session.decide(/** @type {Deed} */ ({ do: "tag", article_id: page.article_id, start, end, ...said }));

@@ -1,21 +1,12 @@
 /** What the page knows: the same words as in the store, in tables and in CSV. */
 
-import type {
-  Feedback,
-  Score,
-  CodebookSaid,
-  Decision,
-  Found,
-  Hit,
-  Hits,
-  JudgeDecision,
-  Machine,
-  Shelf,
-  TagSaid,
-} from "./protocol";
+import type { CaseSaid, CodebookSaid, Decision, Feedback, Found, Hit, Hits, JudgeDecision, Machine } from "./protocol";
+import type { QuestionSaid, Score, Shelf, TagSaid } from "./protocol";
 
 export type { Decision, Deed, Down, Label } from "./protocol";
 export type Tag = TagSaid;
+export type Question = QuestionSaid;
+export type Answers = Record<string, string>;
 
 /** Between code points, which we count, and UTF-16 units, which the browser counts. */
 export interface Offsets {
@@ -61,6 +52,10 @@ export interface Page {
   passages: Passage[];
   tags: Map<string, Tag>;
   sources: [number, string][];
+  /** The coder's own answers on the article. */
+  answers: Answers;
+  /** The passages that the coder keeps as examples, by their keys. */
+  examples: Set<string>;
   speakers: string[];
   known_sources: string[];
   number: number;
@@ -110,6 +105,7 @@ export interface Shown extends Stated {
   drawFocus(): void;
   say(text: string): void;
   openShelf(): void;
+  readonly questions: { begin(): void };
   readonly shelf: { show(found: Shelf): void };
   readonly finder: { show(found: Found): void };
   readonly queue: {
@@ -159,6 +155,8 @@ export type Verb =
   | "find"
   | "nextHit"
   | "previousHit"
+  | "questions"
+  | "example"
   | "help"
   | "full"
   | "leave";
@@ -177,11 +175,21 @@ export interface Line {
   jump(step: 1 | -1): void;
 }
 
+/** Where questions are asked. */
+export interface Asking {
+  readonly isAsking: boolean;
+  holds(target: EventTarget | null): boolean;
+  onKey(event: KeyboardEvent): boolean;
+  press(question: Question): void;
+  askAll(): void;
+}
+
 /** What the hands ask of the view that they are on. */
 export interface Surface {
   readonly help: HTMLElement;
   readonly panel: Panel | null;
   readonly queue: Line;
+  readonly questions: Asking;
   openShelf(): void;
   openFinder(words?: string): void;
   toggleHelp(): void;
@@ -195,5 +203,6 @@ export interface Surface {
 export interface Desk {
   say(text: string): void;
   askSpeaker(): void;
+  readonly questions: { askPassage(then: () => void): void; askDue(moment: "beginning" | "end"): void };
   closeField(): void;
 }

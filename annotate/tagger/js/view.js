@@ -15,6 +15,7 @@ import { List } from "./list.js";
 import { toggleFull } from "./notebook.js";
 import { newId } from "./outbox.js";
 import { bar, head, machineText, stateText, whyNot } from "./panels.js";
+import { Questions } from "./questions.js";
 import { Queue } from "./queue.js";
 import { Shelf } from "./shelf.js";
 import { Splitter } from "./splitter.js";
@@ -51,6 +52,7 @@ export class View {
     this.shelf = new Shelf(session, this);
     this.finder = new Finder(session, this);
     this.queue = new Queue(session, this);
+    this.questions = /** @type {Questions} */ (new Questions(session, this));
     this.hands = new Hands(this, this.tagging, this.field, this.splitter);
     this.root = frame(this);
     element.append(this.root);
@@ -60,7 +62,6 @@ export class View {
     this.draw();
   }
 
-  /** The page's own texts. */
   get texts() {
     return this.session.texts;
   }
@@ -97,6 +98,7 @@ export class View {
     this.list.drawFocus();
     this.queue.draw();
     this.finder.mark();
+    this.questions.draw();
     if (this.session.page) this.bar.replaceChildren(...bar(this.texts, this.session.page));
     this.drawHelp();
     // Else the next key would go to the notebook around.
@@ -190,11 +192,12 @@ export class View {
   }
 
   closeField() {
+    this.questions.forget();
     this.field.close();
   }
 
   takeKeyboard() {
-    (this.panel ?? this.list).takeKeyboard();
+    (this.panel ?? (this.questions.isAsking ? this.questions : this.list)).takeKeyboard();
   }
 
   /** Close what could be typed in, or be read. */
