@@ -63,7 +63,12 @@ def stretches(tags: pd.DataFrame) -> Iterator[list[Row]]:
     names = [name for name in (*WORDS, "article_id", "text", "origin") if name in tags.columns]
     ordered = tags[names].sort_values(["article_id", "start", "end"], kind="stable")
     rows = ({str(name): value for name, value in row.items()} for row in ordered.astype(object).to_dict("records"))
-    for held in _held_together(rows):
+    return stretches_of(rows)
+
+
+def stretches_of(tags: Iterable[Row]) -> Iterator[list[Row]]:
+    """Return the same of tags that are rows, by article and in reading order: a table takes longer than to compare."""
+    for held in _held_together(tags):
         yield from _left_open(held)
 
 

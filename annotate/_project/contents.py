@@ -152,17 +152,19 @@ def _marks(rows: list[Row], coder: str) -> dict[str, list[tuple[int, str]]]:
     return found
 
 
-def own_marks(connection: Connection) -> dict[tuple[str, str], list[tuple[int, str]]]:
-    """Return the marks of those articles and coders that have marks of their own: see `source_marks`."""
+def own_marks(connection: Connection, article_id: str | None = None) -> dict[tuple[str, str], list[tuple[int, str]]]:
+    """Return the marks of those articles (or of one) and coders that have marks of their own: see `source_marks`."""
     log = tables.source_log
-    pairs = [tuple(row) for row in connection.execute(sa.select(log.c.article_id, log.c.coder).distinct())]
-    own = [(article_id, coder) for article_id, coder in pairs if coder]
+    pairs = sa.select(log.c.article_id, log.c.coder).where(log.c.coder != "").distinct()
+    if article_id is not None:
+        pairs = pairs.where(log.c.article_id == article_id)
+    own = [(one, coder) for one, coder in connection.execute(pairs)]
     if not own:
         return {}
     query = sa.select(log).where(log.c.article_id.in_([one for one, _ in own])).order_by(log.c.row)
     rows = _rows(connection, query)
     seen = {coder: _marks(rows, coder) for _, coder in own}
-    return {(article_id, coder): seen[coder].get(article_id, []) for article_id, coder in own}
+    return {(one, coder): seen[coder].get(one, []) for one, coder in own}
 
 
 def source_at(marks: list[tuple[int, str]], start: int, otherwise: str) -> str:
@@ -175,7 +177,7 @@ def tags(connection: Connection, article_id: str) -> list[Row]:
     page = article(connection, article_id)
     whole = text(connection, page["article_number"])
     shared = source_marks(connection, article_id).get(article_id, [])
-    own = {coder: marks for (one, coder), marks in own_marks(connection).items() if one == article_id}
+    own = {coder: marks for (_, coder), marks in own_marks(connection, article_id).items()}
     about_page = {name: page[name] for name in (*ARTICLE_COLUMNS, "article_sha256")}
     table = tables.tags.c
     query = sa.select(tables.tags).where(table.article_id == article_id)

@@ -9,15 +9,15 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate._agreement.differing import stretches, what_differs
+from annotate._agreement.differing import stretches_of, what_differs
 from annotate._codebook import Codebook
 from annotate._errors import PassageError, TagError
-from annotate._project import changes, contents, decisions, judging, tables
+from annotate._project import changes, contents, decisions, judging, statements, tables
 from annotate._project.answers import of_tag
 from annotate._project.changes import Change
 from annotate._project.deciding import Deciding
 from annotate._project.standing_codebook import StandingCodebook
-from annotate._tags import TAG_COLUMNS, check_tag, check_text, tag_table
+from annotate._tags import check_tag, check_text
 
 Row = dict[str, Any]
 
@@ -221,57 +221,54 @@ def _rows(connection: Connection, judged: list[Row]) -> list[Change]:
     """Return the rows of a judge's tags, after a look whether each settles something and writes over nothing."""
     by_article: dict[str, list[Row]] = {}
     for tag in judged:
-        _check_settles(connection, tag)
-        whole = _with_answers(connection, _with_own_source(connection, tag))
-        by_article.setdefault(tag["article_id"], []).append(whole)
-    return [row for tags in by_article.values() for row in changes.judged_rows(connection, tags)]
+        by_article.setdefault(tag["article_id"], []).append(tag)
+    rows: list[Change] = []
+    for article_id, tags in by_article.items():
+        page = contents.article(connection, article_id)
+        marks = contents.source_marks(connection, article_id).get(article_id, [])
+        there = statements.every(connection, tables.tags, {"article_id": article_id})
+        for tag in tags:
+            _check_settles(there, tag)
+        whole = [_with_answers(there, _with_own_source(page, marks, tag)) for tag in tags]
+        rows += changes.judged_rows(connection, whole)
+    return rows
 
 
-def _check_settles(connection: Connection, tag: Row) -> None:
-    table = tables.tags.c
-    here = sa.select(table.coder, table.origin).where(
-        table.article_id == tag["article_id"], table.start < tag["end"], table.end > tag["start"]
-    )
-    there = [(coder, origin) for coder, origin in connection.execute(here)]
+def _check_settles(there: list[Row], tag: Row) -> None:
+    here = [one for one in there if one["start"] < tag["end"] and one["end"] > tag["start"] and one["origin"] != ORIGIN]
     where = f"{tag['start']}–{tag['end']} of {tag['article_id']!r}"
-    if any(coder == tag["coder"] and origin != ORIGIN for coder, origin in there):
+    if any(one["coder"] == tag["coder"] for one in here):
         raise TagError(
             f"{tag['coder']!r} has coded {where}, and a judgement under the same name would be written over it: "
             f"judge under another name, such as coder='{tag['coder']}, judge'."
         )
-    if not any(origin != ORIGIN for _, origin in there):
+    if not here:
         raise TagError(f"Nobody has tagged {where}: there is nothing to settle. Use project.tag for a first tag.")
 
 
-def _with_own_source(connection: Connection, tag: Row) -> Row:
+def _with_own_source(page: Row, marks: list[tuple[int, str]], tag: Row) -> Row:
     """Return a tag that names a source only where the page has another there, so that it follows a later mark."""
-    if tag["source"] is None:
-        return tag
-    page = contents.article(connection, tag["article_id"])
-    marks = contents.source_marks(connection, tag["article_id"]).get(tag["article_id"], [])
     is_usual = tag["source"] == contents.source_at(marks, tag["start"], page["source"])
     return {**tag, "source": None} if is_usual else tag
 
 
-def _with_answers(connection: Connection, tag: Row) -> Row:
+def _with_answers(there: list[Row], tag: Row) -> Row:
     """Return a tag with the answers that all coders give there who have its label, where a judge gave none."""
     if tag["answers"] is not None:
         return tag
-    table = tables.tags.c
-    same = sa.select(table.answers).where(
-        *(table[name] == tag[name] for name in ("article_id", "start", "end", "label")), table.origin != ORIGIN
-    )
-    found = connection.execute(same.distinct()).scalars().all()
-    return {**tag, "answers": found[0] if len(found) == 1 else ""}
+    same = ("start", "end", "label")
+    found = {
+        one["answers"] for one in there if one["origin"] != ORIGIN and all(one[name] == tag[name] for name in same)
+    }
+    return {**tag, "answers": found.pop() if len(found) == 1 else ""}
 
 
 def _agreed(connection: Connection, coder: str, decision_id: str, codebook: Codebook) -> list[Row]:
     """Return a judge's tags for all on which several coders agree."""
     rows = [row for one in judging.coded_by_several(connection) for row in contents.tags(connection, one)]
-    tags = tag_table({name: row[name] for name in TAG_COLUMNS} for row in rows)
     own = ("article_id", "start", "end", "label", "speaker", "speaker_kind", "evaluative", "source")
     found: list[Row] = []
-    for those in stretches(tags):
+    for those in stretches_of(rows):
         if not what_differs(those):
             spans = {(tag["start"], tag["end"]): tag for tag in those}
             found += [{**{name: tag[name] for name in own if name in tag}, "note": ""} for tag in spans.values()]

@@ -5,11 +5,10 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate._agreement.differing import stretches, what_differs
+from annotate._agreement.differing import stretches_of, what_differs
 from annotate._project import about, contents, tables
 from annotate._project.store import Store
 from annotate._study.seeded import chance
-from annotate._tags import TAG_COLUMNS, tag_table
 
 Row = dict[str, Any]
 
@@ -40,12 +39,11 @@ def coded_by_several(connection: Connection) -> list[str]:
 def of_article(connection: Connection, article_id: str, seed: str) -> OfArticle:
     """Return what a judge has to do in one article."""
     rows = contents.tags(connection, article_id)
-    table = tag_table({name: row[name] for name in TAG_COLUMNS} for row in rows)
     cases, agreed = [], 0
     page = contents.article(connection, article_id)
     text = contents.text(connection, page["article_number"]) if rows else ""
     judges = {row["coder"] for row in rows if row["origin"] == "adjudication"}
-    for those in stretches(table):
+    for those in stretches_of(rows):
         what = what_differs(those)
         agreed += not what
         if what:

@@ -73,6 +73,7 @@ class Adjudicator(Speaking):
         self._reads = project._judge_reads
         self.coder = coder
         self._wording = wording_of(language)
+        self._newest = project._tagger_reads.newest()
         self._found = self._reads.all()
         super().__init__(language=language, waiting=waiting_texts())
         self._count()
@@ -119,6 +120,13 @@ class Adjudicator(Speaking):
             desk["wording"] = self._wording.room("shared", "tagger", "judge")
         self._tell(Cases(desk))
 
+    def _catch_up(self) -> None:
+        """Read all again where anybody has decided anything since it was read."""
+        newest = self._project._tagger_reads.newest()
+        if newest != self._newest:
+            self._read_again()
+        self._newest = newest
+
     def _read_again(self, article_ids: set[str] | None = None) -> tuple[str, int] | None:
         """Read what is to be settled, of all articles or of some; return a stretch that was not before."""
         before = {_place(case) for one in self._found.values() for case in one.cases}
@@ -149,7 +157,7 @@ class Adjudicator(Speaking):
         elif isinstance(said, Open):
             watch_of(self._project).join(self)
             self._wording = wording_of(said.language or self.language)
-            self._read_again()
+            self._catch_up()
             self._send_cases(with_wording=True)
         elif isinstance(said, Look):
             self._send_cases()
