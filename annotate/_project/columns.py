@@ -116,9 +116,9 @@ def exact_rows(connection: Connection, query: sa.Select[Any], names: list[str]) 
 
 
 def _exact(column: Sequence[Any]) -> Sequence[Any]:
-    if not isinstance(column[0], str) or SUB not in "".join(column):
+    if SUB not in "".join([value for value in column if type(value) is str]):
         return column
-    return list(map(unescape, column))
+    return [unescape(value) if type(value) is str else value for value in column]
 
 
 def as_series(column: Any, name: str, *, as_codes: bool = False) -> pd.Series:
