@@ -63,6 +63,8 @@ EACH_ITS_WAY = [
     ("ar", "وصل د. أحمد.| ثم غادر."),
     ("hi", "डॉ. शर्मा आए।| वे गए।"),
     ("ja", "「待ちすぎた。」と市長は言った。|工事は始まる。"),
+    ("zh", "“我们等得太久了。”市长说。|他说：“明天开工。”|会议结束。"),
+    ("zh", "「太貴了。」反對派議員李明表示，工程應該停止。|他走了。"),
     ("en", "Gov. May and Lt. Col. Poe met."),
     ("en", "See www.tidings.example or prof.lee@tidings.example today."),
 ]

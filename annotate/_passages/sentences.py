@@ -34,6 +34,13 @@ _APART = re.compile(r"[\s’'(\[«“„\"]")
 _PARTICLES = "とっのはがをにもで"
 """What may follow a quotation within its sentence in Japanese."""
 
+_QUOTED = '”」』’"'
+_SAID = re.compile(
+    r"[^。！？，；：“”「」『』]{0,14}(?:说|說|问|問|称|稱|表示|写道|寫道|指出|强调|強調|补充|補充|告诉|告訴|回答|解释|解釋|坦言|喊道|道)"
+    r"[^。！？，；：“”「」『』]{0,6}[。！？，；：]"
+)
+"""What may follow a quotation within its sentence in Chinese: who said it."""
+
 _ELIDED = frozenset("c d j l m n qu s t".split())
 _FEW_LETTERS = 3
 _YEAR = 4
@@ -197,6 +204,8 @@ def _goes_on(line: str, last: int, start: int, words: _Words) -> bool:
         return is_short or _GOES_ON.search(line, max(last, start - 20), start) is not None
     if first in _PARTICLES:
         return line[start - 1] in "」』）"
+    if line[start - 1] in _QUOTED and _SAID.match(line, start):
+        return True
     if has_point and (word in words.titles or word in words.inner):
         return True
     if has_point and line[start - 1] == "." and len(word) < _FEW_LETTERS:
