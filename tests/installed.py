@@ -57,7 +57,8 @@ def walked(programs: Path, folder: Path) -> bool:
         if subprocess.run([programs / program, *rest], cwd=folder).returncode:
             print(command, "FAILS")
             return True
-    notebooks = sorted(folder.glob("annotate-samples/notebooks/*.ipynb"))
+    all_of_them = sorted(folder.glob("annotate-samples/notebooks/*.ipynb"))
+    notebooks = [one for one in all_of_them if ".fr." not in one.name]  # the French ones have the same code
     run = [programs / "jupyter", "nbconvert", "--to", "notebook", "--execute", "--inplace", "--log-level", "ERROR"]
     broken = [notebook.name for notebook in notebooks if subprocess.run([*run, notebook], cwd=folder).returncode]
     written = sorted(files(programs.parent) - before)

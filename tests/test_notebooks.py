@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import runpy
 import shutil
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from tests import notebooks
 
 REPOSITORY = Path(__file__).parents[1]
 NOTEBOOKS_AT = REPOSITORY / "notebooks"
+TRANSLATE = runpy.run_path(str(NOTEBOOKS_AT / "translate.py"))
 NOTEBOOKS = sorted(path.name for path in NOTEBOOKS_AT.glob("*.ipynb"))
 
 
@@ -150,3 +152,21 @@ def test_the_readmes_code_runs_as_it_stands_in_a_notebook_of_ones_own(
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_notebook_is_kept_without_outputs(name: str) -> None:
     assert [cell for cell in kept(name) if cell.get("outputs") or cell.get("execution_count")] == []
+
+
+@pytest.mark.parametrize("name", TRANSLATE["TRANSLATED"])
+def test_a_french_notebook_is_made_of_the_english_one_and_has_its_code(name: str) -> None:
+    """`python notebooks/translate.py` makes it again."""
+    french, english = kept(f"{name}.fr.ipynb"), kept(f"{name}.ipynb")
+
+    def code(cells: list[Any]) -> list[str]:
+        return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+
+    assert (NOTEBOOKS_AT / f"{name}.fr.ipynb").read_text("utf-8") == TRANSLATE["french"](name)
+    assert code(french) == code(english)
+    texts = [
+        (one["source"], other["source"])
+        for one, other in zip(french, english, strict=True)
+        if one["cell_type"] == "markdown"
+    ]
+    assert all(one != other for one, other in texts)
