@@ -521,3 +521,33 @@ def test_a_report_says_who_was_to_code_what_and_what_was_adjudicated_and_why(pro
     assert "(spread over: source; seed 7)" in page
     assert "Adjudicated by lead: 2 passages. Why: a scheduled &lt;event&gt; (1); without a reason" in page
     assert "Tranchés par lead" in french
+
+
+def test_a_report_says_how_articles_were_drawn_and_how_a_machine_helped(tmp_path: Path) -> None:
+    pages = pd.DataFrame({"article_id": [f"a{nth}" for nth in range(30)], "source": "The Quay", "language": "en"})
+    pages["text"] = [f"Day {nth}. The mayor said so. It rains." for nth in range(30)]
+    project = annotate.open_project(tmp_path / "study.db")
+    project.add(pages)
+    passages = annotate.cut(pages)
+    machine = passages.assign(label="reported_fact")[["article_id", "source", "start", "end", "label"]]
+    project.draw(12, kind="simple", seed=7)
+    drawn = set(project.articles()["article_id"])
+    for nth, row in enumerate(passages[passages["article_id"].isin(drawn)].to_dict("records")):
+        label = "opinion" if nth % 5 == 0 else "reported_fact"
+        project.tag(row["article_id"], row["start"], row["end"], label, coder="mj")
+
+    page = annotate.write_report(project, tmp_path / "report.html", machine=machine).read_text("utf-8")
+
+    assert "12 articles were drawn by chance: each as likely as another" in page
+    assert "by the seed 7" in page
+    assert "Of its 30 articles, 12 articles were tagged by hand" in page
+    assert "Särndal, Swensson &amp; Wretman, 1992" in page
+    assert "no random sample of the source" not in page
+
+
+def test_a_report_says_that_articles_of_ones_own_choice_are_no_random_sample(project: Project, tmp_path: Path) -> None:
+    project.tag("vote", 0, 28, "opinion", coder="mj")
+
+    assert "are no random sample of the source" in annotate.write_report(project, tmp_path / "r.html").read_text(
+        "utf-8"
+    )

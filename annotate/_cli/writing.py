@@ -152,6 +152,7 @@ def report(
     check_output(study, output)
     if not is_tag_file(study):
         opened(study).close()
-    about = {"title": title, "author": author, "question": question}
-    written = write_report(study, output, language=language, notebook=notebook, by=by, **about)
+    written = write_report(
+        study, output, language=language, notebook=notebook, by=by, title=title, author=author, question=question
+    )
     _tell_written(written, as_json)

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pandas as pd
+
+from annotate._balance import balance
 from annotate._notebook_file import write_notebook
 from annotate._report.notebook import report_cells
 from annotate._report.page import Front, page_of
@@ -20,6 +23,8 @@ def write_report(
     author: str = "",
     question: str = "",
     by: str = "",
+    machine: pd.DataFrame | str | Path | None = None,
+    random: bool = False,
 ) -> Path:
     """Write a report: what was found, in three sentences and a chart, then what it rests on and how it was made.
 
@@ -38,10 +43,12 @@ def write_report(
         so that one is written beside it.
     title, author, question : str
         What stands at the head of the report: its title, who wrote it, and the question that it answers.
-
     by : str
         A column by which the balance is told too, below that of the sources: one of the study's own, such as
         ``"section"``, or ``"month"``, ``"coder"`` ….
+    machine, random
+        As for `balance`: a machine's reading of the whole archive from which the tagged articles were drawn. The chart
+        then shows the archive's shares with both intervals, and a paragraph says how they were estimated.
 
     Returns
     -------
@@ -65,7 +72,11 @@ def write_report(
     if notebook:
         path = path.with_suffix(".ipynb")
         return write_notebook(report_cells(study_file(study, path), say, front), path)
-    written = page_of(read_study(study, by), say, front)
+    tables = read_study(study, by)
+    if machine is not None:
+        found = balance(tables.tags, tables.passages, codebook=tables.codebook, machine=machine, random=random)
+        tables = tables._replace(machine=found)
+    written = page_of(tables, say, front)
     with whole_file(path) as file:
         file.write(written.encode(errors="replace"))
     return path

@@ -60,11 +60,33 @@ def assigned(study: StudyTables, say: Wording) -> str:
     )
 
 
-def how_drawn(table: pd.DataFrame, say: Wording) -> str:
+def how_drawn(study: StudyTables, table: pd.DataFrame, say: Wording) -> str:
     """Say how the articles were drawn, or that the study does not hold it."""
+    if how := study.drawn:
+        return say.text(
+            "report.drawn_here",
+            articles=say.count("article", len(study.articles)),
+            kind=say.text(f"report.kind_{how['kind'].replace(' ', '_')}"),
+            by=", ".join(how["by"]) or say.text("report.by_chance_alone"),
+            seed=str(how["seed"]),
+        )
     if "design" in table and len(table):
         return say.text("report.drawn", design=str(table["design"].iloc[0]))
     return say.text("report.not_drawn")
+
+
+def with_machine(study: StudyTables, say: Wording) -> str:
+    """Say how the shares of the archive were estimated, as a reviewer asks; nothing where no machine helped."""
+    if study.machine is None:
+        return ""
+    once = study.machine.drop_duplicates("source")
+    return say.text(
+        "report.with_machine",
+        tagged=say.count("article", int(once["hand_articles"].sum())),
+        articles=say.count("article", int(once["machine_articles"].sum())),
+        least=say.number(float(study.machine["lambda"].min()), 2),
+        most=say.number(float(study.machine["lambda"].max()), 2),
+    )
 
 
 def copies_among(articles: pd.DataFrame, say: Wording) -> str:
@@ -93,6 +115,8 @@ def limits(study: StudyTables, table: pd.DataFrame, say: Wording) -> list[str]:
         "undated": int((tags.drop_duplicates("article_id")["published"].astype(str) == "").sum()),
     }
     said += [say.text(f"report.limit.{key}", n=many) for key, many in counts.items() if many]
+    if not study.assigned and study.passages is not None and tags["article_id"].nunique() < len(study.articles):
+        said.append(say.text("report.limit.chosen"))
     many, by_source = len(tags["coder"].unique()), tags.groupby("source", observed=True)["coder"].nunique()
     if many > 1 and by_source.max() == 1:
         said.append(say.text("report.limit.confounded"))

@@ -14,6 +14,7 @@ from annotate._errors import ProjectError
 from annotate._known_codebooks import codebook_of
 from annotate._project.address import Address
 from annotate._project.assignments import last_assignment
+from annotate._project.draws import last_draw
 from annotate._project.project import Project
 from annotate._report.own_and_taken_over import COPIES_UP_TO
 from annotate._report.tables import EXAMPLE_COLUMNS, chosen_examples, examples
@@ -40,6 +41,10 @@ class StudyTables(NamedTuple):
         Passages of each label, with their texts.
     assigned : dict
         How the articles were assigned to coders; empty where they were not.
+    drawn : dict
+        How the articles were drawn; empty where the study drew none.
+    machine : DataFrame or None
+        The balance of the whole archive with a machine's help.
     reasons : DataFrame
         Why passages were adjudicated: ``reason`` and ``passages``.
     by : str
@@ -57,6 +62,8 @@ class StudyTables(NamedTuple):
     examples: pd.DataFrame
     assigned: Mapping[str, Any] = MappingProxyType({})
     reasons: pd.DataFrame = NO_REASONS
+    drawn: Mapping[str, Any] = MappingProxyType({})
+    machine: pd.DataFrame | None = None
     by: str = ""
     balance_by: pd.DataFrame | None = None
 
@@ -111,10 +118,10 @@ def _read_project(project: Project) -> StudyTables:
     }
     shown = chosen.assign(**plain).merge(said.astype({"article_id": object, "coder": object}), "left", place)
     with project._store.reading() as connection:
-        assigned = last_assignment(connection)
+        assigned, drawn = last_assignment(connection), last_draw(connection)
     return StudyTables(
         Address.of(project.where).name, tags, counted, passages, project.codebook, reasons, shown[EXAMPLE_COLUMNS],
-        assigned, project.adjudications(),
+        assigned, project.adjudications(), drawn,
     )  # fmt: skip
 
 
