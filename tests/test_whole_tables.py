@@ -171,7 +171,8 @@ def test_a_project_is_counted_as_its_tables_are(walked: Project, asked: dict) ->
     passages = walked.passages(columns=[*contents.PASSAGE_COLUMNS, "section"])
     from_tables = annotate.balance(walked.tags(), passages, codebook=walked.codebook, **asked)
 
-    pd.testing.assert_frame_equal(annotate.balance(walked, **asked), from_tables)
+    of_project = annotate.balance(walked, **asked)
+    pd.testing.assert_frame_equal(of_project[list(from_tables.columns)], from_tables)
 
 
 @pytest.mark.parametrize("excel", [False, True])

@@ -7,6 +7,7 @@ import pandas as pd
 
 from annotate._concordance import Search
 from annotate._errors import ProjectError
+from annotate._exact_text import TEXT
 from annotate._project import about, codebooks, contents, finding, persons, whole_passages, whole_tags
 from annotate._project.desk_rows import desk_table
 from annotate._project.indexing import index_words
@@ -46,9 +47,8 @@ class TableReads(StandingCodebook):
     def _aside(self) -> "pd.Series[int]":
         """Return how many articles are set aside, by reason; those that a draw left out are no such."""
         with self._store.reading() as connection:
-            table = contents.articles(connection, set_aside=True, with_texts=False)
-        reasons = table["set_aside"]
-        return reasons[~reasons.isin(["", about.NOT_DRAWN])].value_counts()
+            reasons = pd.Series([*about.set_aside(connection).values()], dtype=TEXT, name=about.SET_ASIDE)
+        return reasons[reasons != about.NOT_DRAWN].value_counts()
 
     def _counted(self, by: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the tags and passages for counting by these columns: no text and no note is read for a number.
