@@ -22,26 +22,6 @@ def blocks(page: str) -> list[str]:
     return re.findall(r"```python\n(.*?)```", (DOCS / page).read_text("utf-8"), re.DOTALL)
 
 
-def in_nav(part: object) -> list[str]:
-    if isinstance(part, str):
-        return [part]
-    return [page for one in (part.values() if isinstance(part, dict) else part) for page in in_nav(one)]  # type: ignore[union-attr]
-
-
-def test_every_page_has_its_place_in_the_site() -> None:
-    assert sorted(in_nav(SITE["nav"])) == PAGES
-
-
-def test_every_public_name_stands_once_in_the_reference() -> None:
-    named = [
-        name
-        for page in (DOCS / "reference").glob("*.md")
-        for name in re.findall(r"^::: annotate\.(\w+)$", page.read_text("utf-8"), re.MULTILINE)
-    ]
-
-    assert sorted(named) == sorted(annotate.__all__)
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_what_a_page_links_is_there(page: str) -> None:
     text = re.sub(r"```.*?```|`[^`]*`", "", (DOCS / page).read_text("utf-8"), flags=re.DOTALL)

@@ -6,6 +6,8 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import yaml
+
 import annotate
 
 PACKAGE = Path(annotate.__file__).parent
@@ -111,3 +113,29 @@ def test_no_file_is_a_hall_of_everything():
 
 TOO_LONG_STILL = {str(PACKAGE / name) for name in ("_project/project.py", "_explorer/explorer.py")}
 """The verbs of a project, whose docstrings are most of them; the explorer is to be parted."""
+
+
+REPOSITORY = PACKAGE.parent
+DOCS = REPOSITORY / "docs"
+
+
+def in_nav(part: object) -> list[str]:
+    if isinstance(part, str):
+        return [part]
+    return [page for one in (part.values() if isinstance(part, dict) else part) for page in in_nav(one)]  # type: ignore[union-attr]
+
+
+def test_every_page_of_the_docs_has_its_place_in_mkdocs_yml():
+    site = yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))
+
+    assert sorted(in_nav(site["nav"])) == sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
+
+
+def test_every_public_name_stands_once_in_docs_reference():
+    named = [
+        name
+        for page in (DOCS / "reference").glob("*.md")
+        for name in re.findall(r"^::: annotate\.(\w+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+
+    assert sorted(named) == sorted(annotate.__all__)
