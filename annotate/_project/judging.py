@@ -88,7 +88,7 @@ def paragraph(text: str, start: int, end: int) -> tuple[int, int]:
 
     Examples
     --------
-    >>> paragraph("Title\\n\\nIt rains. Alas.\\nEnd", 17, 22)
+    >>> paragraph("Title\n\nIt rains. Alas.\nEnd", 17, 22)
     (7, 22)
     """
     first = text.rfind("\n", 0, start) + 1
