@@ -39,7 +39,7 @@ quick: .venv/test
 	$(MAKE) --jobs=2 --output-sync=target python-checks quick-tests
 
 quick-tests:
-	ANNOTATE_CASES=6 $(BIN)/pytest --numprocesses 2 -q -m "not slow and not browser and not long"
+	ANNOTATE_CASES=6 $(BIN)/pytest tests --numprocesses 2 -q -m "not slow and not browser and not long"
 
 long: .venv/test
 	ANNOTATE_CASES=1000 ANNOTATE_KILLS=20 ANNOTATE_OPERATIONS=2000 ANNOTATE_FUZZED_FILES=200 \

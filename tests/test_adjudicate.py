@@ -145,6 +145,7 @@ def test_a_judge_never_writes_over_what_she_coded_herself(study):
     assert len(study.tags()) == 2
 
 
+@pytest.mark.slow
 def test_a_study_goes_from_the_draw_to_the_balance_on_a_file_as_on_a_server(where):
     rows = [
         (f"{source}-{n}", source, f"The council votes on item {n}.") for source in ("Fil", "Quay") for n in range(9)

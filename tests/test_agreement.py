@@ -336,6 +336,7 @@ def test_by_source_each_group_is_measured_as_if_it_stood_alone(two_outlets):
         assert found.loc[source, columns].tolist() == pytest.approx(alone[columns].tolist(), nan_ok=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", ["alpha", "kappa", "fleiss", "ac1", "percent", "ualpha"])
 def test_by_pair_two_coders_are_measured_as_if_they_stood_alone(two_outlets, measure):
     found = agreement(two_outlets, measure, by="pair").set_index("group")
@@ -345,6 +346,7 @@ def test_by_pair_two_coders_are_measured_as_if_they_stood_alone(two_outlets, mea
     assert found.loc["coder 0 & coder 2", "value"] == pytest.approx(value_of(two, measure))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", ["alpha", "fleiss", "ac1", "percent"])
 def test_by_label_each_is_measured_against_all_others(two_outlets, measure):
     found = agreement(two_outlets, measure, by="label").set_index("group")
@@ -502,6 +504,7 @@ def test_an_interval_of_few_articles_says_so():
     assert "fewer" not in agreement(more)["reason"].item()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", MEASURES)
 def test_the_interval_leaves_out_one_article_at_a_time(measure):
     tags = judged("oor rca occ rro", "oor rra oca crc", passages_an_article=3)
@@ -527,6 +530,7 @@ def test_where_all_labels_are_the_same_there_is_no_value_and_not_a_one(measure):
     assert found["reason"] == "all labels are the same: agreement beyond chance is undefined"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", MEASURES)
 @pytest.mark.parametrize("tags", [judged("oro"), judged("o..", ".ro"), tag_table()], ids=["one", "apart", "none"])
 def test_without_two_coders_on_a_passage_there_is_no_value(tags, measure):
@@ -613,6 +617,7 @@ def test_what_is_asked_wrongly_is_answered_with_what_is_allowed(asked, words):
         agreement(judged("or", "oo"), **asked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dtype", ["category", "object", "str", "string"])
 @pytest.mark.parametrize("measure", ["alpha", "ualpha"])
 def test_any_kind_of_column_gives_the_same_table(two_outlets, dtype, measure):

@@ -48,6 +48,7 @@ def reading(passages: pd.DataFrame) -> pd.DataFrame:
     return passages[["article_id", "source", "start", "end"]].assign(label=passages["machine"])
 
 
+@pytest.mark.slow
 def test_a_machine_that_says_nothing_leaves_the_balance_as_it_is() -> None:
     passages = archive()
     tags = drawn(passages, 20)
@@ -193,6 +194,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_would_make_an_estimate_that_means_nothing_is_refused_with_the_cure(case: str) -> None:
     passages = archive()
@@ -231,6 +233,7 @@ def test_a_draw_of_the_study_says_all_that_is_needed() -> None:
     assert by_draw["worth"].to_numpy() == pytest.approx(said["worth"].to_numpy(), rel=0.1)
 
 
+@pytest.mark.slow
 def test_sources_of_the_archive_are_compared_by_their_shares_with_the_machine() -> None:
     passages = archive()
     tags = drawn(passages, 20)
@@ -272,6 +275,7 @@ def test_a_plan_with_a_machine_needs_fewer_articles() -> None:
         plan(0.05, rates={"opinion": 0.2}, design_effect=3, machine=reading(passages))
 
 
+@pytest.mark.slow
 def test_a_folder_of_parquet_gives_what_the_tables_give(tmp_path: Path) -> None:
     passages = archive()
     tags, machine = drawn(passages, 20), reading(passages)

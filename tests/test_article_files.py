@@ -45,6 +45,7 @@ def problems(table: pd.DataFrame) -> dict[str, str]:
 # Folders, patterns and lists --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_folder_gives_ids_by_path_and_sources_by_folder(tmp_path: Path) -> None:
     for name in ("Le Phare/flood.txt", "The Courier/flood.html", "bare.md"):
         written(tmp_path, name, PAGE if name.endswith("html") else FLOOD)
@@ -61,6 +62,7 @@ def test_a_folder_gives_ids_by_path_and_sources_by_folder(tmp_path: Path) -> Non
 PARTS = ["Crue_files", "Crue_fichiers", "Crue-Dateien", "Crue.files"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("parts", PARTS)
 @pytest.mark.parametrize("given", ["folder", "pattern", "zip"])
 def test_what_a_browser_saves_beside_a_page_is_no_article(tmp_path: Path, given: str, parts: str) -> None:
@@ -258,6 +260,7 @@ def test_an_archive_of_a_folder_is_read_as_the_folder_is(tmp_path: Path) -> None
     pd.testing.assert_frame_equal(read_articles(path), read_articles(tmp_path / "pages"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("members", "words"),
     [
@@ -290,6 +293,7 @@ def test_a_damaged_member_keeps_no_other_from_being_read(tmp_path: Path) -> None
     assert table.loc[1, "text"].startswith("The council")
 
 
+@pytest.mark.slow
 def test_a_workbook_that_would_swell_beyond_measure_is_not_opened(tmp_path: Path) -> None:
     path = zipped(tmp_path / "table.xlsx", {"xl/workbook.xml": b" " * 50_000_000})
 

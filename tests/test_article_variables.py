@@ -69,6 +69,7 @@ def test_a_variable_of_numbers_becomes_text_where_text_comes(project: Project) -
     assert check_project(project).empty
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["label", "coder", "start", "set_aside"])
 def test_a_column_whose_name_means_something_else_is_refused_with_the_cure(project: Project, name: str) -> None:
     with pytest.raises(AnnotateError, match=rf"'{name}'.*means something else.*rename"):

@@ -45,6 +45,7 @@ def test_a_short_latin_text_is_not_taken_for_central_european(tmp_path: Path) ->
     assert one(written(tmp_path, "no.txt", line.encode("cp1252")))["text"] == line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("encoding", "line"),
     [
@@ -243,6 +244,7 @@ def test_the_seed_page_has_its_title_author_and_day(seed_page: Path) -> None:
     assert article["article_sha256"] == sha256(article["text"])
 
 
+@pytest.mark.slow
 def test_no_word_of_a_real_page_is_lost_and_none_added(real_data: Path) -> None:
     pages = sorted((real_data / "data" / "fr_wikinews").glob("*.html"))
 

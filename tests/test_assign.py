@@ -61,6 +61,7 @@ def test_every_article_has_its_coders_and_each_coder_as_many_as_the_others(many,
     assert table.equals(assigned(pages(many).iloc[::-1], coders, twice, "source", seed=seed))
 
 
+@pytest.mark.slow
 def test_what_is_begun_stays_when_a_coder_leaves_one_comes_and_articles_are_added(study):
     study.assign(CODERS, twice=0.2, seed=5)
     before = study.assignment()
@@ -82,6 +83,7 @@ def test_what_is_begun_stays_when_a_coder_leaves_one_comes_and_articles_are_adde
     assert table["begun"].tolist() == [5, 5, 5, 0]
 
 
+@pytest.mark.slow
 def test_assigning_is_one_decision_that_undo_takes_back(study):
     study.assign(CODERS, seed=1)
     study.assign(["ana"])
@@ -156,6 +158,7 @@ def test_a_coder_walks_through_her_own_articles_in_her_own_order(study):
     assert hers != sorted(hers, key=lambda one: int(one.removeprefix("page-")))
 
 
+@pytest.mark.slow
 def test_nothing_of_the_others_reaches_a_coders_page(study):
     study.assign(["ana", "ben"], twice=1, seed=5)
     one = queue(study, "ana")[0]
@@ -194,6 +197,7 @@ def test_a_coder_who_is_not_assigned_is_told_how_to_be(study):
         annotate.Tagger(study, coder="dora")
 
 
+@pytest.mark.slow
 def test_a_coder_blind_to_the_source_sees_neither_outlet_nor_author_nor_address(study):
     table = study.assign(["ana"], blind_to="source", seed=5)
     browser = Browser(annotate.Tagger(study, coder="ana", article_id="page-0"))

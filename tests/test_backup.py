@@ -73,6 +73,7 @@ def test_an_old_backup_is_said_and_none_of_a_weeks_work(project: Project, study:
     assert backup.remark(study) == ""
 
 
+@pytest.mark.slow
 def test_restoring_says_what_is_lost_keeps_it_and_goes_on_in_an_open_notebook(project: Project, study: Path) -> None:
     before = project.tags()
     copy = backup.back_up(study)
@@ -140,6 +141,7 @@ def test_what_can_be_read_of_a_damaged_study_is_saved_with_a_list(tmp_path: Path
     assert where.read_bytes() == data
 
 
+@pytest.mark.slow
 def test_a_whole_study_is_salvaged_whole(project: Project, study: Path) -> None:
     made, listed = salvage.save_what_can_be_read(study)
 

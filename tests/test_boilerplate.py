@@ -130,6 +130,7 @@ Council hid the report
 Updated figures show 12 deaths."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "line"), [(kind, line) for kind, lines in PAGES.items() for line in lines.splitlines()]
 )

@@ -110,6 +110,7 @@ LOSE_AN_INDEX_ENTRY = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_disk")
 def test_an_index_that_lost_a_row_is_found_by_sqlites_own_check_and_made_anew(tagged: Project) -> None:
     expected = tagged.tags()
@@ -303,6 +304,7 @@ def test_of_two_tags_that_overlap_the_later_stays_and_both_are_named(project: Pr
     assert check_project(project).empty
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_disk")
 def test_a_tag_that_moved_and_was_brought_back_counts_once_after_a_repair(project: Project) -> None:
     project.tag("vote", 0, 28, "opinion", coder="mj")

@@ -206,6 +206,7 @@ def test_no_study_is_made_for_a_file_of_tags_that_is_not_there_or_has_no_format(
     assert not Path("new.db").exists()
 
 
+@pytest.mark.slow
 def test_tags_that_cannot_be_read_or_added_are_named_and_the_others_are_added(run: Any, study: str) -> None:
     text = "The hall burns. It will fail."
     labels = [[0, 15, "opinion"], [16, 99, "opinion"], [16, 29, "rumour"], [10, 20, "opinion"]]
@@ -222,6 +223,7 @@ def test_tags_that_cannot_be_read_or_added_are_named_and_the_others_are_added(ru
     assert tags_of(study)["text"].tolist().count("The hall burns.") == 1
 
 
+@pytest.mark.slow
 def test_a_changed_text_is_refused_unless_a_new_version_is_asked_for(run: Any, pages: Path) -> None:
     run("import", "new.db", pages)
     (pages / "The Courier" / "rain.txt").write_text("It rained.\n")
@@ -324,6 +326,7 @@ def test_balance_prints_each_source_and_its_warning_below(run: Any, study: str) 
     assert "\nLe Phare: one article only" in ran.out
 
 
+@pytest.mark.slow
 def test_balance_as_json_is_the_table_of_the_library(run: Any, study: str) -> None:
     rows = json.loads(run("balance", study, "--json").out)
 
@@ -345,6 +348,7 @@ def test_balance_takes_a_file_of_tags_and_several_columns(run: Any, study: str, 
     }
 
 
+@pytest.mark.slow
 def test_agreement_as_json_has_none_where_a_value_is_missing(run: Any, study: str) -> None:
     (row,) = json.loads(run("agreement", study, "--json").out)
 
@@ -354,6 +358,7 @@ def test_agreement_as_json_has_none_where_a_value_is_missing(run: Any, study: st
     assert one["group"] == "ana & ben"
 
 
+@pytest.mark.slow
 def test_an_option_that_is_not_known_is_told_with_those_that_are(run: Any, study: str) -> None:
     for arguments, sentence in (
         (("balance", study, "--unit", "words"), "'passage' or 'character' is"),
@@ -426,6 +431,7 @@ def test_report_writes_a_page_or_a_notebook(run: Any, study: str, tmp_path: Path
 # check ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_check_of_a_whole_study_is_well(run: Any, study: str) -> None:
     assert run("check", study) == (WELL, "All is well.\n", "")
     assert json.loads(run("check", study, "--json").out) == []
@@ -439,6 +445,7 @@ def broken(study: str) -> None:
     raw.close()
 
 
+@pytest.mark.slow
 def test_check_says_what_it_found_and_changes_nothing(run: Any, study: str, tmp_path: Path) -> None:
     broken(study)
     before = Path(study).read_bytes()
@@ -454,6 +461,7 @@ def test_check_says_what_it_found_and_changes_nothing(run: Any, study: str, tmp_
     assert (row["article_id"], row["start"], row["end"], row["repaired"]) == ("vote", 0, 28, False)
 
 
+@pytest.mark.slow
 def test_check_repairs_when_asked_to_and_names_the_copy(run: Any, study: str, tmp_path: Path) -> None:
     broken(study)
 
@@ -466,6 +474,7 @@ def test_check_repairs_when_asked_to_and_names_the_copy(run: Any, study: str, tm
     assert run("check", study).out == "All is well.\n"
 
 
+@pytest.mark.slow
 def test_check_scores_the_suggestions_against_tags(run: Any) -> None:
     tags = Path(__file__).parents[1] / "data" / "sample_tags.csv"
 
@@ -548,6 +557,7 @@ def test_lab_where_nothing_may_be_written_says_so(run: Any, tmp_path: Path, monk
 READING = [("balance",), ("agreement",), ("export", "-o", "t.csv"), ("report",), ("check",)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", READING)
 @pytest.mark.parametrize("name", ["nope.db", "nope.csv"])
 def test_a_study_that_is_not_there_is_named_and_not_made(
@@ -588,6 +598,7 @@ def test_a_study_of_which_nothing_is_left_is_not_called_well(
     assert (tmp_path / "cut.db").read_bytes() == b""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command", [("export", "--format", "csv"), ("export", "--format", "xlsx"), ("report",)], ids=" ".join
 )

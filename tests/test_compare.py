@@ -78,6 +78,7 @@ def studentised(one: list[int], other: list[int]) -> float:
     return abs(float(ttest_ind(one, other, equal_var=False).statistic))
 
 
+@pytest.mark.slow
 def test_the_p_value_of_a_small_pair_is_the_part_of_all_deals_that_are_as_extreme(found):
     together = THREE["Courier"] + THREE["Phare"]
     observed = studentised(THREE["Courier"], THREE["Phare"])
@@ -189,6 +190,7 @@ def test_what_is_asked_wrongly_is_answered_with_what_is_allowed(asked, words):
         compare(outlets(**THREE), **asked)
 
 
+@pytest.mark.slow
 def test_labels_and_groups_may_hold_lone_surrogates(found):
     torn = outlets(**THREE).astype({"source": object, "label": object})
     torn = torn.replace({"source": {"Courier": "\ud83d"}, "label": {"opinion": "\udc00"}})
@@ -233,6 +235,7 @@ def test_with_100_articles_each_all_sources_are_tested_in_closed_form():
     assert compare(tags).loc[0, "test"] == "Rao–Scott"
 
 
+@pytest.mark.slow
 def test_a_source_with_few_articles_beside_one_with_very_many_is_dealt():
     rng = np.random.default_rng(2)
     numbers = {"One": rng.binomial(10, 0.35, 30).tolist(), "Two": rng.binomial(10, 0.45, 600).tolist()}
@@ -349,6 +352,7 @@ def test_a_block_of_an_article_is_one():
 # What is asked
 
 
+@pytest.mark.slow
 def test_only_what_was_asked_is_compared_and_corrected_for(found):
     asked = compare(outlets(**THREE), labels=["opinion"], pairs=[("Quay", "Courier"), ("Phare", "Courier")])
 
@@ -363,6 +367,7 @@ def test_only_what_was_asked_is_compared_and_corrected_for(found):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "words"),
     [

@@ -180,6 +180,7 @@ def test_without_texts_copies_are_not_looked_for():
         annotate.balance(tags, passages, copies="twice")
 
 
+@pytest.mark.slow
 def test_a_project_looks_at_its_own_texts(tmp_path):
     with annotate.open_project(tmp_path / "study.db") as project:
         project.add(pd.DataFrame({"article_id": [*STUDY], "text": [*STUDY.values()], "source": "The Echo"}))

@@ -15,6 +15,7 @@ def about(project: Project, article_id: str) -> dict[str, object]:
     return project.articles(set_aside=True).set_index("article_id").loc[article_id].to_dict()
 
 
+@pytest.mark.slow
 def test_what_is_corrected_stands_in_articles_passages_and_old_tags(project: Project) -> None:
     project.tag("vote", *COUNCIL, "opinion", coder="mj")
     text = about(project, "vote")["text"]
@@ -69,6 +70,7 @@ def test_undo_leaves_what_somebody_corrected_later(project: Project) -> None:
     assert about(project, "vote")["title"] == "Second"
 
 
+@pytest.mark.slow
 def test_a_corrected_source_takes_the_place_of_one_that_was_set_for_the_whole_page(project: Project) -> None:
     project.set_source("vote", "Wrong", coder="mj")
     project.set_source("vote", "An agency", coder="mj", start=49)
@@ -80,6 +82,7 @@ def test_a_corrected_source_takes_the_place_of_one_that_was_set_for_the_whole_pa
     assert project.passages("mj").query("article_id == 'vote'")["source"].tolist() == ["Wrong", "Wrong", "An agency"]
 
 
+@pytest.mark.slow
 def test_an_article_that_is_set_aside_is_in_no_table_and_no_queue_and_comes_back_whole(project: Project) -> None:
     project.tag("vote", *COUNCIL, "opinion", coder="mj")
     project.tag("flood", 0, 12, "opinion", coder="mj")
@@ -181,6 +184,7 @@ def test_a_variable_keeps_its_kind_and_refuses_another(project: Project) -> None
     assert project.articles()["reach"].isna().all()
 
 
+@pytest.mark.slow
 def test_a_new_version_keeps_what_was_corrected_of_the_old(project: Project) -> None:
     project.correct("vote", source="The Echo", event="vote")
     text = str(about(project, "vote")["text"]) + " Then it rained."

@@ -74,6 +74,7 @@ def test_hostile_text_is_counted_alike(tmp_path: Path, excel: bool, data: st.Dat
     assert read_counted(path)["source"].tolist() == tags["source"].tolist()
 
 
+@pytest.mark.slow
 def test_a_file_of_many_pieces_is_counted_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(csv_columns, "_PIECE", 4096)
     monkeypatch.setattr(csv_columns, "_TOGETHER", 3)
@@ -107,6 +108,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", BROKEN)
 def test_a_broken_file_gets_the_sentence_of_the_exact_reader(tmp_path: Path, what: str) -> None:
     path = annotate.write_csv(tags_of(["a", "b"], ["Le Phare", "B"], ["one", "two\nlines"]), tmp_path / "tags.csv")
@@ -125,6 +127,7 @@ def test_a_column_that_is_not_there_is_named_as_ever() -> None:
         annotate.balance(read_counted(SAMPLE, "colour"), by="colour")
 
 
+@pytest.mark.slow
 def test_a_file_that_a_spreadsheet_saved_with_semicolons_is_counted_alike(tmp_path: Path) -> None:
     path = tmp_path / "tags.csv"
     annotate.read_csv(SAMPLE).assign(tagged_at="", score="").to_csv(path, sep=";", index=False)
@@ -132,6 +135,7 @@ def test_a_file_that_a_spreadsheet_saved_with_semicolons_is_counted_alike(tmp_pa
     assert_counted_alike(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shuffled", [False, True])
 def test_many_tags_weigh_the_same_in_pieces_of_articles(monkeypatch: pytest.MonkeyPatch, shuffled: bool) -> None:
     tags = annotate.read_csv(SAMPLE)

@@ -48,6 +48,7 @@ def test_each_hostile_piece_comes_back_from_every_column(tmp_path: Path, excel: 
     assert_equal(annotate.read_csv(annotate.write_csv(tags, tmp_path / "tags.csv", excel=excel)), tags)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("excel", [False, True])
 def test_cells_of_a_megabyte_come_back(tmp_path: Path, excel: bool) -> None:
     tags = tag_table([tag(text='"\r\n,😀' * (MB // 6), note="=" * MB)])

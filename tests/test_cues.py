@@ -52,6 +52,7 @@ SENTENCES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "sentence", "speaker", "kind"),
     [(language, *row) for language, rows in SENTENCES.items() for row in rows],
@@ -157,6 +158,7 @@ def test_cues_that_cannot_be_used_are_not_kept(project):
 RULES = [path for path in Path(cues.__file__).parent.glob("*.py") if path.name != "verb_forms.py"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)
 def test_no_rule_asks_which_language_it_reads(path: Path):
     """What languages do differently stands in their files, as traits and lists of words."""

@@ -216,6 +216,7 @@ def test_a_second_draw_in_another_way_or_of_fewer_is_refused(study):
     assert len(study.articles()) == 10
 
 
+@pytest.mark.slow
 def test_what_is_set_aside_by_hand_is_not_drawn_and_what_comes_later_waits(study):
     study.set_aside("Fil-0", reason="an advertisement")
     study.draw(19, seed=1)

@@ -59,6 +59,7 @@ def page(explorer) -> Page:
     return Page(explorer._repr_mimebundle_()["text/html"])
 
 
+@pytest.mark.slow
 def test_it_opens_on_everything(tags):
     explorer = annotate.explore(tags)
 
@@ -150,6 +151,7 @@ def test_a_control_that_a_measure_has_no_use_for_is_off(tags):
     assert not explorer.controls["unit"].disabled
 
 
+@pytest.mark.slow
 def test_an_error_stands_in_the_widget_and_goes_when_its_cause_is_gone(tags):
     twice = pd.concat([tags, tags.iloc[[2]].assign(label="opinion")], ignore_index=True)
     explorer = annotate.explore(twice)
@@ -249,6 +251,7 @@ def test_a_listed_passage_opens_in_the_tagger_where_it_is_clear_who_tags(project
     assert annotate.explore(project, coder="cleo")._whose() == "cleo"
 
 
+@pytest.mark.slow
 def test_an_error_that_nobody_foresaw_is_seen_too(tags, monkeypatch):
     def fail(_):
         raise ZeroDivisionError("of <all> things")
@@ -332,6 +335,7 @@ def test_no_figure_is_left_open(tags):
     assert plt.get_fignums() == before
 
 
+@pytest.mark.slow
 def test_its_controls_keep_their_keys(tags):
     explorer = annotate.explore(tags)
 
@@ -339,6 +343,7 @@ def test_its_controls_keep_their_keys(tags):
     assert MARK in explorer._dom_classes
 
 
+@pytest.mark.slow
 def test_french_is_spoken(tags):
     text = page(annotate.explore(tags, language="fr")).text
 

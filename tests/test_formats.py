@@ -631,6 +631,7 @@ def test_a_selections_description_is_its_note_both_ways(tmp_path: Path, tagged: 
     assert tags[["text", "note", "coder"]].values.tolist() == [[TEXT[2:22], "irony?", "mj"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ends", ["one", "two"])
 @pytest.mark.parametrize("mark", [0, 1])
 @pytest.mark.parametrize("units", ["code points", "utf-16"])

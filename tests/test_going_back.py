@@ -109,6 +109,7 @@ def test_no_tag_counts_twice_when_it_was_undone_and_redone_after_its_article_cha
     assert check_project(project).empty
 
 
+@pytest.mark.slow
 def test_undo_of_a_cut_keeps_the_passage_that_an_import_tagged(project: Project, tmp_path: Path) -> None:
     halves = [(29, 42), (43, 48)]
     with annotate.open_project(tmp_path / "hers.db") as hers:

@@ -107,6 +107,7 @@ def test_a_state_that_there_is_not_is_refused() -> None:
         Queue.of("untagged odd", "", "")
 
 
+@pytest.mark.slow
 def test_the_page_is_led_from_hit_to_hit_and_finds_its_queue_again(study: Project) -> None:
     queue = Queue.of("unsure", "", "")
     (first, *_) = expected(study, "ann", queue)

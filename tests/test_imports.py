@@ -63,6 +63,7 @@ def test_tags_go_through_a_file_into_a_fresh_project_and_are_the_same(
     assert check_project(fresh.where).empty
 
 
+@pytest.mark.slow
 def test_tags_are_added_once_however_often_they_come(tagged: Project, fresh: Project) -> None:
     tags = tagged.tags()
     twice = pd.concat([tags, tags.assign(tag_id="")])
@@ -114,6 +115,7 @@ def test_a_tag_that_cannot_stand_is_refused_with_its_line_and_the_others_are_add
     assert len(fresh.tags()) == 2
 
 
+@pytest.mark.slow
 def test_an_import_takes_no_decisions_place(tagged: Project) -> None:
     before = tagged.tags()
     others = before.assign(label="excluded", speaker="", speaker_kind="")
@@ -144,6 +146,7 @@ def test_undo_leaves_imports_alone_and_untag_takes_them_back(tagged: Project, fr
     assert fresh.tags()["text"].tolist() == tagged.tags()["text"].tolist()
 
 
+@pytest.mark.slow
 def test_those_that_name_nobody_are_given_a_coder_and_an_origin(fresh: Project, tagged: Project) -> None:
     tags = tagged.tags().query("coder == 'mj'").astype(object).assign(coder="", origin="", tagged_at=None, codebook="")
 
@@ -202,6 +205,7 @@ def test_an_import_that_is_killed_has_added_nothing_or_once_it_is_certain_all(
             assert connection.exec_driver_sql("SELECT count(*) FROM project WHERE name LIKE 'import:%'").scalar() == 0
 
 
+@pytest.mark.slow
 def test_a_large_import_comes_in_by_steps_and_is_the_same(
     tagged: Project, fresh: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -213,6 +217,7 @@ def test_a_large_import_comes_in_by_steps_and_is_the_same(
     assert check_project(fresh).empty
 
 
+@pytest.mark.slow
 def test_what_a_coder_decides_between_the_steps_of_an_import_stays(
     tagged: Project, fresh: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,6 +59,7 @@ def test_values_are_mended_filled_down_and_left_out_and_the_rest_is_added(page: 
     assert "c" not in table.index
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "value"), [("published", "last Friday"), ("language", "English"), ("label", "x")])
 def test_what_cannot_be_is_refused_with_a_sentence_and_changes_nothing(page: Page, name: str, value: str) -> None:
     before = page.intake.articles

@@ -82,6 +82,7 @@ def test_the_codebook_is_the_prompt_and_an_article_a_request():
     assert found["reason"].tolist() == ["parrot: said"] * 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "entries",
     [

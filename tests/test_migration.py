@@ -46,6 +46,7 @@ def test_a_migrated_project_has_the_same_tables_as_a_new_one(where: Path | str, 
             assert indexes.items() >= {index.name: [*index.columns.keys()] for index in table.indexes}.items()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", EARLIER)
 def test_a_migrated_project_is_worked_on_as_any_other(where: Path | str, version: int) -> None:
     earlier_formats.make(where, version)
@@ -157,6 +158,7 @@ def test_an_earlier_format_that_can_only_be_read_says_where_to_bring_it(tmp_path
         annotate.open_project(f"sqlite:///file:{where}?mode=ro&uri=true")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("damage", "said"),
     [

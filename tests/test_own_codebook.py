@@ -82,6 +82,7 @@ def test_whatever_label_takes_a_speaker_may_have_one() -> None:
         check_tag(Codebook.from_yaml(OWN), "plain", speaker="the mayor")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("errors", ["raise", "report"])
 def test_rows_of_an_own_label_come_back_from_csv(project: annotate.Project, tmp_path: Path, errors: str) -> None:
     path = annotate.write_csv(project.tags(), tmp_path / "tags.csv")
@@ -89,6 +90,7 @@ def test_rows_of_an_own_label_come_back_from_csv(project: annotate.Project, tmp_
     assert annotate.read_csv(path, errors=errors).equals(project.tags())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("errors", ["raise", "report"])
 def test_a_label_that_the_given_codebook_lacks_is_refused(
     project: annotate.Project, tmp_path: Path, errors: str
@@ -117,6 +119,7 @@ def test_labels_of_another_make_are_those_of_the_codebook_given(tmp_path: Path) 
     assert tags["label"].tolist() == ["plain", "opinion"]
 
 
+@pytest.mark.slow
 def test_charts_call_and_colour_labels_as_their_codebook_does(project: annotate.Project) -> None:
     tags = project.tags()
     charts = [

@@ -107,6 +107,7 @@ def test_title_and_day_of_the_seed_page_are_passages_of_their_own(seed: pd.DataF
 # Real pages -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_passage_of_real_pages_stands_exactly_where_it_says(real_data: Path) -> None:
     articles = read_articles(str(real_data / "data" / "fr_wikinews" / "*.html"))
     texts = articles.set_index("article_id")["text"]

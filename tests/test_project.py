@@ -173,6 +173,7 @@ def test_two_coders_keep_their_own_tags(project: Project) -> None:
     assert len(project.tags()) == 2
 
 
+@pytest.mark.slow
 def test_undo_and_redo_reach_across_articles_and_a_reopening(project: Project) -> None:
     project.tag("vote", *COUNCIL, "opinion", coder="mj")
     project.tag("flood", 0, 12, "reported_fact", coder="mj")
@@ -238,6 +239,7 @@ def test_merged_passages_are_one_for_this_coder_only(project: Project) -> None:
     assert len(project.passages("ab")) == len(project.passages("mj")) + 1
 
 
+@pytest.mark.slow
 def test_the_page_counts_the_projects_passages_as_its_coder_cut_them(project: Project) -> None:
     project.cut("vote", [FAIL], [(29, 42), (43, 48)], coder="mj")
     project.cut("flood", [(0, 12), (13, 49)], [(0, 49)], coder="ab")
@@ -470,6 +472,7 @@ def test_the_current_tags_are_what_the_log_says(project: Project) -> None:
     assert project.tags()["tag_id"].tolist() == expected
 
 
+@pytest.mark.slow
 def test_a_cut_into_more_passages_than_anybody_cuts_is_refused(project: Project) -> None:
     with pytest.raises(PassageError, match="A cut has at most 1,000 passages, and 100,000 were given"):
         project.cut("vote", [COUNCIL], [(n, n + 1) for n in range(100_000)], coder="mj")

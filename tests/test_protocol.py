@@ -24,6 +24,7 @@ def browser(project: Project) -> Browser:
     return Browser(Tagger(project, coder="mj"))
 
 
+@pytest.mark.slow
 def test_the_types_of_the_javascript_are_what_the_protocol_says() -> None:
     assert WHERE.read_text(encoding="utf-8") == typescript(), "run: python -m annotate.tagger._typescript"
 

@@ -38,6 +38,7 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
 
 
+@pytest.mark.slow
 def test_a_release_attached_to_its_texts_is_the_tags_bit_for_bit(study, tmp_path):
     folder = annotate.write_release(study, tmp_path / "out", quoting="drop")
     tags, articles = annotate.attach(folder, study.articles())
@@ -46,6 +47,7 @@ def test_a_release_attached_to_its_texts_is_the_tags_bit_for_bit(study, tmp_path
     assert articles.values.tolist() == [["vote", "exact", 4, 4, 0]]
 
 
+@pytest.mark.slow
 def test_no_five_words_of_an_article_stand_in_a_row_anywhere(study, tmp_path):
     study.tag("vote", 0, 49, "attributed_claim", coder="lee", speaker="council votes on Friday in the", note=TEXT[:60])
     folder = annotate.write_release(study, tmp_path / "out", quoting="drop")
@@ -67,6 +69,7 @@ def test_what_quotes_is_listed_before_anything_is_written(study, tmp_path):
     assert {"note", "title"} == set(listed["column"])
 
 
+@pytest.mark.slow
 def test_what_quotes_is_kept_where_that_is_chosen(study, tmp_path):
     study.tag("vote", 0, 49, "opinion", coder="lee", note="“votes on Friday in the old” – why?")
     tags, _ = annotate.attach(annotate.write_release(study, tmp_path / "out", quoting="keep"), study.articles())
@@ -97,6 +100,7 @@ def test_passages_are_found_in_a_text_set_otherwise(study, tmp_path, changed):
     assert [other[start:end] for start, end in zip(tags["start"], tags["end"], strict=True)] == tags["text"].tolist()
 
 
+@pytest.mark.slow
 def test_a_passage_edited_inside_is_found_and_said_to_be_and_one_that_went_is_left_out(study, tmp_path):
     folder = annotate.write_release(study, tmp_path / "out", quoting="drop")
     other = TEXT.replace("on Friday in the", "on Saturday in the").replace(
@@ -108,6 +112,7 @@ def test_a_passage_edited_inside_is_found_and_said_to_be_and_one_that_went_is_le
     assert tags["text"].iloc[0] == "The council votes on Saturday in the old town hall."
 
 
+@pytest.mark.slow
 def test_an_article_that_is_not_there_is_gone(study, tmp_path):
     folder = annotate.write_release(study, tmp_path / "out", quoting="drop")
     tags, articles = annotate.attach(folder, pd.DataFrame({"article_id": ["other"], "text": ["It rains."]}))
@@ -116,6 +121,7 @@ def test_an_article_that_is_not_there_is_gone(study, tmp_path):
     assert tags.empty
 
 
+@pytest.mark.slow
 def test_the_folder_describes_itself_to_people_and_programs(study, tmp_path):
     folder = annotate.write_release(study, tmp_path / "out", quoting="drop", title="Votes", authors=["Ann Lee"])
 

@@ -222,6 +222,7 @@ def test_a_report_of_a_path_a_table_and_a_project_say_the_same(tagged: Project, 
         assert "The council votes on Friday." in page
 
 
+@pytest.mark.slow
 def test_a_project_with_nothing_tagged_has_a_report(project: Project, tmp_path: Path) -> None:
     page = annotate.write_report(project, tmp_path / "report.html").read_text("utf-8")
 

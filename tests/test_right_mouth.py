@@ -31,6 +31,7 @@ def test_nearly_all_of_them_are_found_with_their_speaker(read):
     assert sum(named(read)) / len(read) >= 0.99
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "text", "speaker"),
     [

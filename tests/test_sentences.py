@@ -121,6 +121,7 @@ def test_a_straight_apostrophe_cuts_as_a_round_one_does() -> None:
     assert len(cut(text, "fr")) == len(cut(text.replace("’", "'"), "fr")) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_sentences_of_treebanks_are_found_again(real_data: Path, language: str) -> None:
     benchmark = runpy.run_path(str(Path(__file__).parents[1] / "benchmarks" / "segmentation.py"))

@@ -44,6 +44,7 @@ def test_who_is_quoted_is_counted_by_passage_article_and_source(quoted: Project)
     assert "person" not in quoted.tags().columns
 
 
+@pytest.mark.slow
 def test_merged_wordings_are_one_person_and_no_tag_changes(quoted: Project) -> None:
     before = quoted.tags()
 

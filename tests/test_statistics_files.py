@@ -28,6 +28,7 @@ def written(tags: pd.DataFrame, folder: Path, name: str) -> tuple[pd.DataFrame, 
     return READ[name](str(annotate.write_format(tags, folder / "tags.file", name)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READ)
 def test_another_reader_sees_codes_with_their_words_and_yes_and_no(
     tmp_path: Path, tags: pd.DataFrame, name: str
@@ -41,6 +42,7 @@ def test_another_reader_sees_codes_with_their_words_and_yes_and_no(
     assert table["speaker_kind"].isna().tolist() == [True, False]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READ)
 def test_variables_get_names_that_the_program_takes_and_keep_their_own_in_the_label(
     tmp_path: Path, tags: pd.DataFrame, name: str

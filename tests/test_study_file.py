@@ -171,6 +171,7 @@ os.kill(os.getpid(), signal.SIGKILL)
         assert len(found.tags()) == 1
 
 
+@pytest.mark.slow
 def test_two_kernels_see_each_others_tags_and_lose_none(project: Project, study: Path) -> None:
     with annotate.open_project(study) as other:
         for nth, span in enumerate(SPANS):
@@ -178,6 +179,7 @@ def test_two_kernels_see_each_others_tags_and_lose_none(project: Project, study:
             assert len(project.tags()) == len(other.tags()) == nth + 2
 
 
+@pytest.mark.slow
 def test_a_reader_in_a_folder_where_it_cannot_write_sees_what_a_colleague_writes(
     project: Project, study: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -129,6 +129,7 @@ def test_french_ways_to_let_someone_vouch_are_claims(sentence: str):
     assert is_claim(sentence, "fr")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
@@ -225,6 +226,7 @@ def test_a_role_and_a_pronoun_stand_for_whom_they_name():
     assert speakers(text) == ["Ann Lee", "Ann Lee", "Ann Lee"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "sentence", "speaker", "kind"),
     [
@@ -295,6 +297,7 @@ def test_another_voice_is_proposed_where_it_begins_and_the_source_stays():
     assert set(passages["source"]) == {"The Quay"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "sentence", "kind"),
     [

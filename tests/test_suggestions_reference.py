@@ -34,6 +34,7 @@ def test_french_claims_and_speakers_are_found(benchmark, half: int):
     assert scored["speaker_recall"] >= 0.55
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("half", HALVES)
 def test_english_claims_and_speakers_are_found(benchmark, half: int):
     reference = benchmark.attributed.reference(benchmark.DATA / "gum_news")

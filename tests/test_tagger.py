@@ -496,6 +496,7 @@ class Words(HTMLParser):
         self.seen += data
 
 
+@pytest.mark.slow
 def test_the_output_holds_the_widget_and_its_text_as_plain_html(project: Project) -> None:
     project.tag("vote", 49, 77, "attributed_claim", coder="mj", speaker="The mayor", speaker_kind="named")
     bundle = Tagger(project, coder="mj")._repr_mimebundle_()[0]

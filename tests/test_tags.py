@@ -53,6 +53,7 @@ def test_a_tag_table_made_of_a_tag_table_is_the_same(tags: pd.DataFrame) -> None
     assert_equal(tag_table(tags.to_dict("records")), tags if len(tags) else tag_table())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("column", "value", "sentence"),
     [
@@ -81,6 +82,7 @@ def test_a_value_that_does_not_fit_is_named_with_what_is_needed(column: str, val
         table(**{column: value})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("column", "value", "kept"),
     [

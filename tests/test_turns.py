@@ -18,6 +18,7 @@ def claims(text: str, language: str = "en") -> list[str | None]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "text", "speaker"),
     [
@@ -42,6 +43,7 @@ def test_whose_words_these_are(language, text, speaker):
     assert claims(text, language)[0] == speaker
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "text"),
     [

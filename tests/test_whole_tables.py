@@ -118,6 +118,7 @@ def as_rows(table: pd.DataFrame) -> list[list[object]]:
     return table.astype(object).where(table.notna(), None).to_numpy().tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("history", [False, True])
 def test_some_columns_are_those_columns_of_all(walked: Project, history: bool) -> None:
     every = walked.tags(history=history)
@@ -206,6 +207,7 @@ def test_the_history_is_every_decision_in_order(walked: Project) -> None:
     assert set(log.loc[log["withdrawn"], "kind"]) <= {"untag", "undo", "redo", "cut", "version", "new_version"}
 
 
+@pytest.mark.slow
 def test_an_empty_study_gives_empty_tables_of_the_same_columns(tmp_path: Path, walked: Project) -> None:
     with annotate.open_project(tmp_path / "empty.db") as empty:
         assert list(empty.tags().columns) == list(TAG_COLUMNS)

@@ -138,6 +138,7 @@ TAGS = tag_table(pd.DataFrame(
 ).to_dict("records"))  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_third_language_reaches_every_chart(third_language):
     balance = annotate.balance(TAGS)
     charts = [
@@ -153,6 +154,7 @@ def test_a_third_language_reaches_every_chart(third_language):
     plt.close("all")
 
 
+@pytest.mark.slow
 def test_a_third_language_reaches_the_report_and_the_explorer(third_language, tmp_path):
     page = annotate.write_report(TAGS, tmp_path / "report.html", language=third_language).read_text("utf-8")
     explorer = annotate.explore(TAGS, language=third_language)

@@ -48,6 +48,7 @@ def test_every_format_brings_a_wrapped_passage_back(tmp_path: Path, study: annot
     assert_equal(annotate.read_format(path, format_name), study.tags())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("excel", [False, True])
 def test_a_csv_file_brings_a_wrapped_passage_back(tmp_path: Path, study: annotate.Project, excel: bool) -> None:
     annotate.write_csv(study.tags(), tmp_path / "tags.csv", excel=excel)

@@ -13,6 +13,7 @@ from annotate._errors import BalanceError
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+@pytest.mark.slow
 def test_a_png_carries_the_words(tags, tmp_path):
     ax = plot_balance(balance(tags.assign(source="Préfète 新")))
 
@@ -31,10 +32,12 @@ def test_an_svg_says_title_and_description_first(tags, tmp_path):
     assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
 
 
+@pytest.mark.slow
 def test_a_pdf_is_written(table, tmp_path):
     assert save_chart(plot_balance(table), tmp_path / "balance.pdf").read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.slow
 def test_all_charts_of_a_figure_are_described(tags, table, tmp_path):
     _, (above, below) = plt.subplots(2)
     plot_balance(table, ax=above)

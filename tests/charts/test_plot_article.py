@@ -51,6 +51,7 @@ def test_an_unknown_coder_in_order_is_told(tags):
         plot_article(tags, "vote", order=["bea"])
 
 
+@pytest.mark.slow
 def test_untagged_passages_are_drawn_where_passages_are_given(project: Project):
     passages = project.passages()
     first, second, third = passages[passages["article_id"] == "vote"].itertuples()
@@ -105,6 +106,7 @@ def test_an_article_without_title_goes_by_its_id(tags):
     assert plot_article(tags.assign(title=""), "vote").get_title(loc="left") == "vote"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["$a_b$ {^", "\u202eeltit", "速報 😀", "a\nb"])
 def test_hostile_titles_sources_and_coders_are_drawn_as_plain_text(tags, text):
     tags["source"] = [text, "B", "C", "D", "E"]

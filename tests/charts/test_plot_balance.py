@@ -188,6 +188,7 @@ def test_an_empty_table_gives_a_picture_that_says_so(table, kind):
     assert "nothing to draw" in plot_balance(table.head(0), kind).texts[0].get_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_source_without_share_keeps_its_row(table, kind):
     table.loc[:2, ["share", "low", "high"]] = np.nan
@@ -204,6 +205,7 @@ def test_a_table_of_one_label_draws_one_panel(table):
     assert len(dots(ax)) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_label_of_another_codebook_gets_a_colour_and_its_name(tags, kind):
     tags.loc[0, "label"] = "_open_question"
@@ -307,6 +309,7 @@ def test_given_axes_are_drawn_on_and_given_back(table):
     assert plt.get_fignums() == opened
 
 
+@pytest.mark.slow
 def test_nothing_global_is_changed(table):
     before = dict(mpl.rcParams)
     for kind in KINDS:

@@ -74,6 +74,7 @@ def test_few_articles_behind_a_cell_or_a_column_are_marked():
     assert "† fewer than 10 articles" in alt_text(ax)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sources", [2, 12, 60])
 def test_in_a_column_of_85_mm_nothing_overlaps_and_nothing_is_cut_off(sources):
     many = claims(*[(f"Outlet {number}", f"speaker {number % 4}") for number in range(sources) for _ in range(12)])
