@@ -9,6 +9,7 @@ of them.
 """
 
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -109,8 +110,14 @@ print(ours / floor, ours, floor)
 """
 
 
+WORDS = [a + b + c for a in ("ba", "ce", "di", "fo", "gu", "ly") for b in ("ran", "tel", "vis", "mon") for c in
+         ("a", "ed", "ing", "or", "us", "eth", "ino", "age")]  # fmt: skip
+
+
 def page(number: int) -> str:
-    return " ".join(f"The council of town {number} votes on item {nth}, says the mayor." for nth in range(A_PAGE))
+    """Make up a text like no other: a study of near-copies would measure how these are found."""
+    chosen = random.Random(number)
+    return " ".join(f"The {' '.join(chosen.choices(WORDS, k=8))}, says the mayor." for _ in range(A_PAGE))
 
 
 def make(where: Path, tags: int) -> None:
