@@ -17,6 +17,10 @@ from annotate._statistics.spread import Units, spread_of, units_of
 POOLED_BELOW = 20
 """Groups of fewer hand-tagged articles share one λ a label: their own would follow chance."""
 
+POOLED_UNEVEN = 30
+"""Likewise where articles differ in length or chance, so that λ rests on those tagged by hand alone: a coin for a
+machine else made intervals of 20 articles hold the truth up to 1.1 points less often than by hand, and wider ones."""
+
 UNLIKE = 4.0
 """So many standard errors from the machine's share of the archive, by chance once in thousands of draws."""
 
@@ -86,7 +90,7 @@ def powered_shares(counts: Counts, archive: Archive, confidence: float) -> Power
     own, machines = _pulls(counts, archive, hand.share, on_hand)
     trust, doubt = _trust(counts, archive, own, machines)
     kept = trust if archive.is_finite else trust * archive.unread(counts)[:, None]
-    pull = (own.pull - kept[own.group] * machines) / np.sqrt(1 - _leverage(counts, own, machines, trust))
+    pull = (own.pull - kept[own.group] * machines) / np.sqrt(1 - _leverage(counts, archive, own, machines, trust))
     spread, alone = spread_of(counts, hand.share, own._replace(pull=pull)), spread_of(counts, hand.share)
     variance = spread.variance if archive.is_finite else spread.variance + kept**2 * archive.noise()
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -140,19 +144,22 @@ def _trust(counts: Counts, archive: Archive, own: Units, machines: Array) -> tup
     together = of_groups(own.pull * machines) * number**2
     by_chance = of_groups((own.pull * machines) ** 2) * number**4
     varies = of_groups(own.pull**2) > 0
-    is_uneven = _is_uneven(counts, archive)
-    spread = of_groups(machines**2) * number**2 if is_uneven else archive.variance() * number
-    few = (counts.units < POOLED_BELOW)[:, None]
+    spread = of_groups(machines**2) * number**2 if _is_uneven(counts, archive) else archive.variance() * number
+    few = _are_few(counts, archive)[:, None]
     together, by_chance, spread = (
         np.where(few, np.nansum(values * few, axis=0), values) for values in (together, by_chance, spread)
     )
     with np.errstate(invalid="ignore", divide="ignore"):
         trust = np.clip(together / spread, 0, 1 / archive.unread(counts)[:, None])
         doubt = by_chance / together**2
-    if is_uneven:  # λ is then of the few articles by hand alone, and a doubtful one would follow their chance
-        trust = trust * (1 - np.minimum(np.nan_to_num(doubt, nan=1.0), 1.0) ** 2)
     is_clear = varies & archive.gives & (doubt < 1) & np.isfinite(trust)
     return np.where(is_clear, trust, 0.0), np.where(is_clear, doubt, 1.0)
+
+
+def _are_few(counts: Counts, archive: Archive) -> Array:
+    """Say which groups have too few articles tagged by hand for a λ of their own."""
+    few: Array = counts.units < (POOLED_UNEVEN if _is_uneven(counts, archive) else POOLED_BELOW)
+    return few
 
 
 def _is_uneven(counts: Counts, archive: Archive) -> bool:
@@ -175,11 +182,11 @@ def _drawn_to_one(ratio: Array, counts: Counts, doubt: Array) -> Array:
     return drawn
 
 
-def _leverage(counts: Counts, own: Units, machines: Array, trust: Array) -> Array:
+def _leverage(counts: Counts, archive: Archive, own: Units, machines: Array, trust: Array) -> Array:
     """Return how far each unit made the λ that is taken off its own pull."""
     number = counts.units.astype(float)
     squares = (machines * number[own.group][:, None]) ** 2
-    few = counts.units < POOLED_BELOW
+    few = _are_few(counts, archive)
     basis = np.where(few, len(counts.groups), np.arange(len(counts.groups)))[own.group]
     sums = np.column_stack([np.bincount(basis, column, len(counts.groups) + 1) for column in squares.T])
     with np.errstate(invalid="ignore", divide="ignore"):
