@@ -48,6 +48,11 @@ def test_no_key_leaves_a_widget_in_jupyterlab(desk: Page, widget: tuple[str, str
     assert no_key_leaves(desk, shown(desk, place)) > 0
 
 
+IN_NOTEBOOK_7 = [pytest.param(name, marks=() if "Tagger" in name else pytest.mark.long) for name in WIDGETS]
+"""What keeps keys is the same for all, and each control is tried in JupyterLab: here one widget is enough each time."""
+
+
+@pytest.mark.parametrize("widget", IN_NOTEBOOK_7, indirect=True)
 def test_no_key_leaves_a_widget_in_notebook_7(desk: Page, lab: Lab, widget: tuple[str, str]) -> None:
     notebook, place = widget
     desk.goto(f"{lab.address}/notebooks/{notebook}?token={TOKEN}")
