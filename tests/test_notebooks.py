@@ -103,6 +103,24 @@ def test_notebook_3_reports_the_numbers_that_its_data_give() -> None:
 
 
 @pytest.mark.slow
+def test_notebook_4_walks_from_a_pilot_to_the_balance_by_party_and_event(folder: Path) -> None:
+    ran = run(folder / "04_revise.ipynb")
+
+    said = "".join(output.get("text", "") for cell in ran.cells for output in cell.get("outputs", []))
+    assert "undone: the same, byte for byte · now: media_bias@2" in said
+    assert "looked at again, 0 left" in said
+    codebook = annotate.Codebook.read(folder / "revised_codebook.yaml")
+    assert [one.name for one in codebook.questions] == ["genre", "tone"]
+    with annotate.open_project(folder / "revised_study.db") as project:
+        tags = annotate.read_csv(folder / "revised_tags.csv")
+        pd.testing.assert_frame_equal(tags, project.tags())
+        assert project.codebook == codebook
+    assert {"event", "genre", "tone", "person", "person.party"} <= set(tags.columns)
+    assert set(tags["codebook"]) == {"media_bias@1", "media_bias@2"}
+    assert "opinion" not in set(tags["label"])
+
+
+@pytest.mark.slow
 def test_notebook_5_estimates_an_archive_and_leaves_table_and_picture(folder: Path) -> None:
     ran = run(folder / "05_archive.ipynb")
 

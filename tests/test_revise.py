@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import annotate
@@ -225,3 +225,62 @@ def test_labels_that_are_renamed_and_renamed_back_are_what_they_were(used: list[
 def codebook_of(version: int, names: str) -> Codebook:
     made = [Label(one, one, "#004488", one, {"en": one}, {"en": one}) for one in names]
     return Codebook("own", version, tuple(made))
+
+
+becomes = st.lists(st.sampled_from(["stays", "renamed", "merged", "split"]), min_size=4, max_size=4)
+
+
+def next_version(codebook: Codebook, what: list[str]) -> tuple[Codebook, dict[str, str | list[str]]]:
+    """A codebook whose labels become something else each, with the moves that say so."""
+    labels: list[Label] = []
+    moves: dict[str, str | list[str]] = {}
+    number = codebook.version + 1
+    for nth, (label, how) in enumerate(zip(codebook.labels, what, strict=False)):
+        new = replace(label, name=f"label_{nth}_{number}")
+        fitting = [one for one in labels if one.takes_speaker or not label.takes_speaker]
+        if how == "merged" and fitting:
+            moves[label.name] = fitting[0].name
+        elif how == "renamed":
+            moves[label.name] = new.name
+            labels.append(new)
+        elif how == "split":
+            other = replace(new, name=f"{new.name}_b", key="")
+            moves[label.name] = [new.name, other.name]
+            labels += [new, other]
+        else:
+            labels.append(label)
+    labels += [label for label in codebook.labels[len(what) :] if label.name not in moves]
+    return replace(codebook, version=number, labels=tuple(labels)), moves
+
+
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(becomes, min_size=1, max_size=3))
+def test_every_path_of_revisions_is_undone_to_the_same_file_and_done_again_to_the_same_tags(
+    tmp_path_factory: pytest.TempPathFactory, path: list[list[str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("path")
+    project = annotate.open_project(folder / "study.db")
+    project.add(pd.DataFrame({"article_id": ["vote"], "text": ["It fails. It rains. Ann says so. By Ann Lee."]}))
+    for nth, (span, label) in enumerate(zip([(0, 9), (10, 19), (20, 32), (33, 44)], SHIPPED.names, strict=True)):
+        claim = {"speaker": "Ann", "speaker_kind": "named"} if label == "attributed_claim" else {}
+        project.tag("vote", *span, label, coder="ab"[nth % 2], **claim)  # type: ignore[arg-type]
+
+    def exported() -> bytes:
+        return annotate.write_csv(project.tags(), folder / "tags.csv").read_bytes()
+
+    files = [exported()]
+    for what in path:
+        project.revise(*next_version(project.codebook, what), coder="lead")
+        files.append(exported())
+        read = annotate.read_csv(folder / "tags.csv")  # which labels there are beside, no file says
+        pd.testing.assert_frame_equal(read.astype({"label": object}), project.tags().astype({"label": object}))
+        assert check_project(project).empty
+    for before in files[-2::-1]:
+        project.undo(coder="lead")
+        assert exported() == before
+    assert project.codebook == SHIPPED
+    for after in files[1:]:
+        project.redo(coder="lead")
+        assert exported() == after
+    assert check_project(project).empty
+    project.close()

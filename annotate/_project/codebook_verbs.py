@@ -85,13 +85,15 @@ class CodebookVerbs(Deciding):
         with self._store.reading() as connection:
             if decisions.is_known(connection, decision_id):
                 return pd.DataFrame(columns=list(revising.COLUMNS))
-            _, _, table = revising.plan(connection, codebook, moves or {})
+            revised, moved, table = revising.plan(connection, codebook, moves or {})
+            planned = decisions.newest(connection)
         if dry_run:
             return table
         backup.keep_copy(self._store.address.given, "revision")
         with self._store.writing() as connection:
             if not decisions.is_known(connection, decision_id):
-                revised, moved, table = revising.plan(connection, codebook, moves or {})
+                if decisions.newest(connection) != planned:  # somebody decided since
+                    revised, moved, table = revising.plan(connection, codebook, moves or {})
                 revising.write(connection, revised, moved, coder, decision_id)
         return table
 

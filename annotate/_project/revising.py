@@ -101,7 +101,8 @@ def plan(
 
 def _check_questions(connection: Connection, before: Codebook, after: Codebook) -> None:
     """Refuse questions whose names are taken, or that leave answers without one."""
-    refuse_lost(before.questions, after.questions, answers.used(connection), after.id)
+    if before.questions:
+        refuse_lost(before.questions, after.questions, answers.used(connection), after.id)
     variables = {name.casefold(): name for name in about.kinds(connection)}
     for one in after.questions:
         if one.name.casefold() in variables:

@@ -65,8 +65,8 @@ class Reviser(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _make(self) -> None:
         self._heading, self._told, self._rows = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        wide = {"width": "34em", "max_width": "100%"}
-        style = {"description_width": "9em"}
+        wide = {"width": "38em", "max_width": "100%"}
+        style = {"description_width": "13em"}
         self.labels = widgets.Select(rows=8, layout={"width": "16em"})
         self.labels.observe(lambda _: self._fill(), "index")
         kinds = {"definition": widgets.Textarea, "colour": widgets.ColorPicker}

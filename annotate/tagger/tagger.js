@@ -2111,7 +2111,6 @@ var Questions = class {
   takeKeyboard() {
     const { asked } = this;
     (asked?.input ?? asked?.box)?.focus({ preventScroll: true });
-    asked?.input?.select();
   }
   // What is asked
   /** Another article is shown. */
@@ -2169,6 +2168,7 @@ var Questions = class {
     this.asked = makeAsked(this.texts, question, start, before);
     this.draw();
     if (this.around.root.contains(document.activeElement)) this.takeKeyboard();
+    this.asked.input?.select();
   }
   /** @param {Question} question @param {number | null} start */
   answerTo({ name }, start) {
@@ -2199,8 +2199,10 @@ var Questions = class {
   drawAsked() {
     const { asked, texts } = this;
     if (!asked) return this.place.replaceChildren();
+    const isThere = this.place.firstChild === asked.box;
+    if (isThere && asked.input) return;
     asked.box.replaceChildren(...inQuestion(texts, asked));
-    if (this.place.firstChild !== asked.box) this.place.replaceChildren(asked.box);
+    if (!isThere) this.place.replaceChildren(asked.box);
   }
   // What is answered
   /** @param {KeyboardEvent} event @returns {boolean} */
@@ -2223,6 +2225,7 @@ var Questions = class {
     else {
       if (!asked.chosen.delete(value)) asked.chosen.add(value);
       this.drawAsked();
+      this.takeKeyboard();
     }
     return true;
   }

@@ -62,7 +62,12 @@ def test_questions_are_answered_by_keyboard_and_a_revision_loses_nothing(asked: 
     keys.press("2")  # the last passage: what is asked at the end follows
     question(asked, "topic")
     keys.press("2")
-    question(asked, "reach").locator("input").fill("2,5")
+    expect(question(asked, "reach").locator("input")).to_be_focused()
+    keys.type("2")
+    with annotate.open_project(lab.folder / "asked.db") as project:
+        project.set_source("rain", "The agency", coder="ben")  # the page is drawn anew, and leaves what is typed
+    expect(asked.locator(".annotate-whose")).to_have_text("The agency", timeout=20_000)
+    keys.type(",5")
     keys.press("Enter")
     expect(asked.locator(".annotate-answers")).to_have_text("Tone: 4 · Topic: economy · Reach: 2.5")
     keys.press("w")

@@ -49,7 +49,6 @@ export class Questions {
   takeKeyboard() {
     const { asked } = this;
     (asked?.input ?? asked?.box)?.focus({ preventScroll: true });
-    asked?.input?.select();
   }
 
   // What is asked
@@ -111,6 +110,7 @@ export class Questions {
     this.asked = makeAsked(this.texts, question, start, before);
     this.draw();
     if (this.around.root.contains(document.activeElement)) this.takeKeyboard();
+    this.asked.input?.select();
   }
 
   /** @param {Question} question @param {number | null} start */
@@ -149,8 +149,10 @@ export class Questions {
   drawAsked() {
     const { asked, texts } = this;
     if (!asked) return this.place.replaceChildren();
+    const isThere = this.place.firstChild === asked.box;
+    if (isThere && asked.input) return; // somebody types in it
     asked.box.replaceChildren(...inQuestion(texts, asked));
-    if (this.place.firstChild !== asked.box) this.place.replaceChildren(asked.box);
+    if (!isThere) this.place.replaceChildren(asked.box);
   }
 
   // What is answered
@@ -176,6 +178,7 @@ export class Questions {
     else {
       if (!asked.chosen.delete(value)) asked.chosen.add(value);
       this.drawAsked();
+      this.takeKeyboard(); // from a button that was clicked, and is drawn anew
     }
     return true;
   }
