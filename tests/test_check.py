@@ -195,7 +195,7 @@ LEFT = {
     "a label in the log": ("UPDATE tag_log SET label = 'fact' WHERE row = 1", "log", "'fact' is not in the codebook"),
     "an undo of nothing": ("UPDATE decisions SET undoes = 99 WHERE kind = 'undo'", "log", "names a decision 99"),
     "a missing table": ("DROP TABLE cut_log", "schema", "'cut_log' is missing"),
-    "a missing column": ("ALTER TABLE tags DROP COLUMN note", "schema", "no column 'note'"),
+    "a missing column": ("ALTER TABLE tags DROP COLUMN score", "schema", "no column 'score'"),
 }
 
 
