@@ -19,7 +19,7 @@ from annotate._project.address import Address
 from annotate._project.project import Project
 from annotate._report import tables
 from annotate._report.notebook import report_cells
-from annotate._report.own_and_taken_over import own_beside_taken_over
+from annotate._report.own_and_taken_over import copies_in, own_beside_taken_over
 from annotate._report.page import SECTIONS, Front, page_of
 from annotate._report.quotable import findings
 from annotate._report.study import read_study, study_file
@@ -500,7 +500,9 @@ def test_what_a_source_took_over_stands_beside_what_it_wrote(tmp_path: Path) -> 
         for article_id, start, end in project.passages()[["article_id", "start", "end"]].itertuples(index=False):
             project.tag(article_id, start, end, "opinion" if article_id == "own" else "reported_fact", coder="ana")
 
-        rows = own_beside_taken_over(project.tags(), project.articles(), project.passages(), project.codebook)
+        rows = own_beside_taken_over(
+            project.tags(), copies_in(project.articles()), project.passages(), project.codebook
+        )
 
     found = [(row["source"], row["is_own"], row["articles"], row["shares"]["opinion"]["share"]) for row in rows]
     assert found == [("The Echo", True, 1, 1.0), ("The Echo", False, 2, 0.0)]

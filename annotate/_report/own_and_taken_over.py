@@ -13,30 +13,34 @@ COPIES_UP_TO = 3000
 """Articles among which copies are looked for: of more it takes longer than the report."""
 
 
-def can_look(articles: pd.DataFrame) -> bool:
-    """Whether copies are looked for: the texts are known, and not so many that it takes long."""
-    return "text" in articles and 1 < len(articles) <= COPIES_UP_TO
+def copies_in(articles: pd.DataFrame) -> pd.DataFrame | None:
+    """Return the near-copies in a study; None where the texts are unknown, or so many that it takes long."""
+    return copies(articles) if "text" in articles and 1 < len(articles) <= COPIES_UP_TO else None
 
 
-def taken_over(articles: pd.DataFrame, passages: pd.DataFrame) -> set[str]:
+def between_sources(found: pd.DataFrame) -> pd.DataFrame:
+    """Return the copies of which one source has the other's text; two reports of one speech are none."""
+    return found[(found["source"] != found["other_source"]) & (found["kind"] != "long quotation")]
+
+
+def taken_over(found: pd.DataFrame, passages: pd.DataFrame) -> set[str]:
     """Return the articles that share their text with another source, or name an agency as the one who wrote it.
 
     Parameters
     ----------
-    articles : DataFrame
-        ``article_id, source, text`` (`Project.articles`).
+    found : DataFrame
+        The near-copies among the articles (`annotate.copies`).
     passages : DataFrame
         ``article_id, start, text`` (`Project.passages`).
     """
-    found = copies(articles)
-    found = found[(found["source"] != found["other_source"]) & (found["kind"] != "long quotation")]
+    found = between_sources(found)
     texts = passages.sort_values("start").groupby("article_id", observed=True)["text"]
     named = {str(article_id) for article_id, text in texts if agency_at(text.tolist())}
     return {*found["article_id"], *found["other_id"], *named}
 
 
 def own_beside_taken_over(
-    tags: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFrame | None, codebook: Codebook
+    tags: pd.DataFrame, found: pd.DataFrame | None, passages: pd.DataFrame | None, codebook: Codebook
 ) -> list[dict[str, Any]]:
     """Return two rows for each source that has both: its own articles, and those that it took over.
 
@@ -45,9 +49,9 @@ def own_beside_taken_over(
     list of dict
         ``source``, ``is_own``, ``articles`` and ``shares``, a row of the balance for each label.
     """
-    if passages is None or not can_look(articles) or tags.empty:
+    if passages is None or found is None or tags.empty:
         return []
-    is_own = ~tags["article_id"].isin(taken_over(articles, passages))
+    is_own = ~tags["article_id"].isin(taken_over(found, passages))
     table = balance(tags.assign(is_own=is_own.map({True: "own", False: "taken over"})), by=["source", "is_own"],
                     codebook=codebook)  # fmt: skip
     both = table.groupby("source", observed=True)["is_own"].transform("nunique") == 2

@@ -20,7 +20,7 @@ from annotate._charts.alternative_text import alt_text
 from annotate._charts.balance import plot_balance
 from annotate._codebook import Codebook
 from annotate._report import numbers, rests_on, tables
-from annotate._report.own_and_taken_over import own_beside_taken_over
+from annotate._report.own_and_taken_over import copies_in, own_beside_taken_over
 from annotate._report.quotable import comparisons, findings, pair_rows
 from annotate._report.study import StudyTables
 from annotate._wording import Wording
@@ -110,6 +110,7 @@ def _parts(study: StudyTables, say: Wording) -> dict[str, Any]:
     tags, now = study.tags, datetime.now(UTC)
     table = pd.DataFrame() if tags.empty else balance(tags, study.passages, codebook=study.codebook)
     compared, agreed = comparisons(tags, table, study.codebook), numbers.agreements(tags)
+    alike = copies_in(study.articles)
     titles = {label.name: say.choose(label.title) for label in study.codebook.labels}
     return {
         "say": say, "cells": Cells(say), "sections": SECTIONS, "study": study, "titles": titles,
@@ -129,12 +130,12 @@ def _parts(study: StudyTables, say: Wording) -> dict[str, Any]:
         "assigned": rests_on.assigned(study, say),
         "adjudicated": "" if tags.empty else rests_on.adjudicated(study, say),
         "drawn": rests_on.how_drawn(study, table, say),
-        "copies": rests_on.copies_among(study.articles, say),
+        "copies": rests_on.copies_among(alike, say),
         "limits": rests_on.limits(study, table, say),
         "balance": [] if tags.empty else numbers.balance_rows(table),
         "balance_by": [] if study.balance_by is None else numbers.balance_rows(study.balance_by, study.by),
         "denominators": numbers.DENOMINATORS,
-        "whose": own_beside_taken_over(tags, study.articles, study.passages, study.codebook),
+        "whose": own_beside_taken_over(tags, alike, study.passages, study.codebook),
         "with_machine": rests_on.with_machine(study, say),
         "archive": [] if study.machine is None else numbers.balance_rows(study.machine),
         "chart": None if tags["label"].isin(study.codebook.uncounted).all() else _chart(

@@ -3,8 +3,7 @@
 import pandas as pd
 
 from annotate._agreement.judgement_table import independent
-from annotate._alike.near_copies import copies
-from annotate._report.own_and_taken_over import can_look
+from annotate._report.own_and_taken_over import between_sources
 from annotate._report.study import StudyTables
 from annotate._wording import Wording
 
@@ -89,15 +88,15 @@ def with_machine(study: StudyTables, say: Wording) -> str:
     )
 
 
-def copies_among(articles: pd.DataFrame, say: Wording) -> str:
-    """Say how many articles have a near-copy in the study; nothing where that takes long, or texts are unknown."""
-    if not can_look(articles):
+def copies_among(found: pd.DataFrame | None, say: Wording) -> str:
+    """Say how many articles have a near-copy in the study; nothing where none was looked for."""
+    if found is None:
         return ""
-    found = copies(articles)
-    several = found[(found["source"] != found["other_source"]) & (found["kind"] != "long quotation")]
     if found.empty:
         return say.text("report.no_copies")
-    any_copy, shared = (len(set(part["article_id"]) | set(part["other_id"])) for part in (found, several))
+    any_copy, shared = (
+        len(set(part["article_id"]) | set(part["other_id"])) for part in (found, between_sources(found))
+    )
     return say.text("report.copies", articles=say.count("article", any_copy), shared=say.number(shared))
 
 
