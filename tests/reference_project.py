@@ -112,8 +112,9 @@ class Reference:
 
     def set_source(self, article: str, source: str, start: int, end: int | None, coder: str) -> None:
         wanted: dict[Cell, Any] = {("source", article, start): source}
-        if end is not None and end < len(self.texts[article]):
-            wanted[("source", article, end)] = self.source(article, end)
+        if end is not None:
+            if end < len(self.texts[article]):
+                wanted[("source", article, end)] = self.source(article, end)
             wanted |= {("source", article, begins): None for begins, _ in self.marks(article) if start < begins < end}
         self.decide(coder, {cell: value for cell, value in wanted.items() if self.value(cell) != value})
 

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import sqlite3
@@ -757,7 +758,7 @@ def test_every_line_of_the_tour_prints_what_it_says(run: Any, tmp_path: Path) ->
     assert {command.split()[0] for command, _ in steps} == set(COMMANDS) - {"lab"}
 
     for command, said in steps:
-        ran = run(*command.split())
+        ran = run(*shlex.split(command))
         printed = without_numbers(ran.out + ran.err if ran.code else ran.out)
         first, *rest = said.split("…\n")
         assert printed[: len(without_numbers(first))] == without_numbers(first), command

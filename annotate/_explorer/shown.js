@@ -81,6 +81,16 @@ export function passages(model) {
   return [make("div", { class: "annotate-list-title" }, title), list, ...(more ? [make("div", {}, more)] : [])];
 }
 
+/** Give the keyboard back to what had it; where that is gone, as a chip that was pressed, to what stands nearest.
+ * @param {HTMLElement} place @param {string} name */
+function keepKeyboard(place, name) {
+  const nearest =
+    place.querySelector(`[aria-label=${CSS.escape(name)}]`) ??
+    place.querySelector("button") ??
+    place.closest(".annotate-own-keys")?.querySelector(":is(button, select, input):not([disabled])");
+  /** @type {HTMLElement | null | undefined} */ (nearest)?.focus();
+}
+
 export default {
   /** @param {{model: Model, el: HTMLElement, signal: AbortSignal}} given */
   render({ model, el, signal }) {
@@ -90,8 +100,7 @@ export default {
       const redraw = () => {
         const focus = place.contains(document.activeElement) ? document.activeElement?.getAttribute("aria-label") : "";
         place.replaceChildren(...draw(model));
-        if (focus)
-          /** @type {HTMLElement | null} */ (place.querySelector(`[aria-label=${CSS.escape(focus)}]`))?.focus();
+        if (focus) keepKeyboard(place, focus);
       };
       el.append(place);
       redraw();
