@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import VOTE
 from hostile import assert_equal
 
 import annotate
@@ -267,3 +268,14 @@ def test_the_passages_that_an_import_cuts_out_are_those_of_the_same_tags_by_hand
     columns = ["start", "end"]
     assert tagged.passages("zz")[columns].equals(tagged.passages("hand")[columns])
     assert check_project(tagged).empty
+
+
+def test_an_imported_tag_over_several_passages_takes_them_out_of_the_count(fresh: Project, tagged: Project) -> None:
+    """The three passages of the article become one, and the tally of passages falls by two."""
+    tags = tagged.tags().query("article_id == 'vote' and start == 0 and coder == 'mj'")
+    whole = tags.assign(end=77, text=VOTE, tag_id="all-in-one")
+
+    assert outcomes(fresh.add_tags(whole)) == ["added"]
+
+    assert len(fresh.passages("mj").query("article_id == 'vote'")) == 1
+    assert check_project(fresh).empty

@@ -204,4 +204,5 @@ def _write(connection: Connection, some: list[Planned]) -> None:
     logged = ((tables.decisions, made), (tables.cut_log, cuts), (tables.tag_log, log), (tables.tags, tags))
     for table, rows in logged:
         statements.insert_all(connection, table, rows)
-    tallies.add(connection, total + tallies.of_tags(tags))
+    total.update(tallies.of_tags(tags))  # a sum of two Counters would leave out what is taken away
+    tallies.add(connection, total)
