@@ -204,6 +204,7 @@ def test_a_forged_message_writes_nothing(study: Project, what: str) -> None:
     assert study.codebook.id == "media_bias@1"
 
 
+@pytest.mark.slow
 def test_each_of_the_sample_studys_disagreements_is_settled_by_taking_one_reading(tmp_path: Path) -> None:
     here = Path(annotate.__file__).parents[1] / "data"
     with annotate.open_project(tmp_path / "sample.db") as project:

@@ -84,6 +84,7 @@ def test_what_a_browser_saves_beside_a_page_is_no_article(tmp_path: Path, given:
     assert (table["problem"] == "").all()
 
 
+@pytest.mark.slow
 def test_a_page_saved_twice_is_taken_once_and_told(tmp_path: Path, project: Project) -> None:
     address = "<link rel='canonical' href='https://phare.example/crue'>"
     page = PAGE.replace("<title>", f"{address}<title>")
@@ -116,6 +117,7 @@ def test_a_missing_folder_is_told_with_the_place_where_it_was_looked_for(
 NAMES = ("flood.txt", ".hidden.txt", ".git/notes.txt", "README.md", "LICENSE.txt", "~$table.xlsx", "photo.png", "a.wpd")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("given", ["folder", "pattern", "zip"])
 def test_every_file_that_a_person_sees_has_a_row(tmp_path: Path, given: str) -> None:
     for name in NAMES:
@@ -394,6 +396,7 @@ def careless() -> Iterator[str]:
         server.shutdown()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "words"), [("/cut", "breaks off after"), ("/packed-half-drip", "breaks off")])
 def test_a_download_that_breaks_off_is_refused(careless: str, path: str, words: str) -> None:
     with pytest.raises(ArticleError, match=words):

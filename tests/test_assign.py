@@ -212,6 +212,7 @@ def test_a_coder_blind_to_the_source_sees_neither_outlet_nor_author_nor_address(
     assert study.tags()["source"].tolist() == ["Quay"]  # hidden from the coder, not from the numbers
 
 
+@pytest.mark.slow
 def test_articles_that_nobody_codes_yet_are_said_and_dealt_out_when_assigned_again(study):
     study.assign(["ana", "ben"], seed=5)
     assert study.progress()["coder"].tolist() == ["ana", "ben"]
@@ -238,6 +239,7 @@ FORGED_QUESTIONS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", FORGED_QUESTIONS)
 def test_a_forged_question_for_anothers_tags_gets_nothing(study, what):
     study.assign(["ana", "ben"], seed=5)

@@ -132,6 +132,7 @@ def rows(raw: sqlite3.Connection) -> dict[str, list[Any]]:
     return {name: raw.execute(f"SELECT * FROM {name}").fetchall() for (name,) in names.fetchall()}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("on_disk")
 def test_a_repair_keeps_a_copy_of_what_was_there(tagged: Project) -> None:
     damage(tagged, "DELETE FROM tags WHERE start = 0")

@@ -826,6 +826,7 @@ def test_help_and_mistakes_wait_for_nothing_that_counts() -> None:
 # Correcting articles, and setting them aside -----------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_articles_are_corrected_set_aside_and_taken_in_again(run: Any, study: str) -> None:
     assert (
         "Corrected source, event of 1 article."
@@ -860,6 +861,7 @@ def test_what_cannot_be_corrected_is_said(run: Any, study: str, arguments: list[
     assert sentence in ran.err
 
 
+@pytest.mark.slow
 def test_a_report_tells_the_balance_by_a_column_of_one_s_own_too(run: Any, study: str, tmp_path: Path) -> None:
     run("correct", study, "vote", "--set", "section=Port & Town")
 

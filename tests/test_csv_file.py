@@ -362,6 +362,7 @@ NAMES = hostile.filter(  # pandas' own names hold no lone surrogates
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("excel", [False, True])
 @given(data=st.data())
 def test_variables_come_back_with_their_names_and_types(tmp_path: Path, excel: bool, data: st.DataObject) -> None:

@@ -107,6 +107,7 @@ def test_sources_are_compared_on_the_same_events(tags: pd.DataFrame) -> None:
     assert len(annotate.compare(tags, block="event", pairs=[("The Tarrow Courier", "Kelmouth Tidings")])) > 0
 
 
+@pytest.mark.slow
 def test_the_page_says_who_is_quoted_where_and_by_whom_not(tags: pd.DataFrame, tmp_path: Path) -> None:
     event = next(one for one in tags["event"].unique() if "dyke" in one)
     page = annotate.write_event(tags, event, tmp_path / "dyke.html", language="fr").read_text("utf-8")

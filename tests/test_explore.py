@@ -223,6 +223,7 @@ def test_a_dot_is_a_button_that_lists_its_passages(tags):
     assert len(explorer._shown.picture["dots"]) == 3
 
 
+@pytest.mark.slow
 def test_a_chip_that_is_pressed_is_chosen_no_more(tags):
     explorer = annotate.explore(tags)
     explorer.controls["sources"].value = ["The Courier"]
@@ -236,6 +237,7 @@ def test_a_chip_that_is_pressed_is_chosen_no_more(tags):
     assert len(explorer.tags) == len(tags)
 
 
+@pytest.mark.slow
 def test_a_listed_passage_opens_in_the_tagger_where_it_is_clear_who_tags(project):
     project.tag("vote", 0, 28, "opinion", coder="ana")
     explorer = annotate.explore(project)

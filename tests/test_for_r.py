@@ -11,6 +11,8 @@ import annotate
 from annotate._errors import FormatError
 from annotate._exact_text import TEXT
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = Path(__file__).parents[1] / "data" / "sample_tags.csv"
 
 

@@ -203,6 +203,7 @@ def test_tags_that_do_not_stand_in_the_articles_are_refused(tmp_path: Path, tagg
     assert list(tmp_path.glob("*x*")) == []
 
 
+@pytest.mark.slow
 def test_a_wrong_offset_does_not_ask_for_a_giant_text(tmp_path: Path, tagged: Project) -> None:
     tags = tagged.tags()
     tags.loc[0, "end"] = 10**15

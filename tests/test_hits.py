@@ -80,6 +80,7 @@ def walk(project: Project, coder: str, queue: Queue, step: int) -> list[tuple[st
     return found
 
 
+@pytest.mark.slow
 @given(
     states=st.sets(st.sampled_from(STATES)),
     label=st.sampled_from(["", "opinion", "attributed_claim"]),

@@ -14,6 +14,8 @@ import pytest
 
 import annotate
 
+pytestmark = pytest.mark.slow
+
 Answer = Callable[[dict[str, Any], list[dict[str, Any]]], tuple[int, bytes]]
 
 PAGE = ["The council met on Friday.", "The dyke is safe, said Ann Lee.", "What a farce."]

@@ -295,6 +295,7 @@ def test_what_a_codebook_has_no_label_for_is_not_suggested() -> None:
     assert found["score"].isna().all()
 
 
+@pytest.mark.slow
 def test_suggestions_are_scored_and_learned_by_the_codebooks_own_labels() -> None:
     make_known(Codebook.from_yaml(OWN))
     texts = {"hearsay": "It is safe, said Ann Lee.", "plain": "It rains.", "furniture": "Photo: a harbour"}

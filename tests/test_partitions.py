@@ -96,6 +96,7 @@ def ends_its_process(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_loses_nothing_but_its_own_part(folder: Path) -> None:
     into = folder.parent / "out"
 

@@ -21,6 +21,8 @@ from annotate._project.check import check_project
 from annotate._project.project import Project
 from tests.conftest import database
 
+pytestmark = pytest.mark.slow
+
 SPANS = [(0, 28), (29, 48), (49, 77)]
 RECIPE = Path(__file__).parents[1] / "docs" / "postgresql.md"
 

@@ -10,6 +10,8 @@ from test_tagger import Browser
 import annotate
 from annotate._errors import AnnotateError
 
+pytestmark = pytest.mark.slow
+
 TEXT = "The council votes on Friday. It is a scandal. The mayor resigned."
 SPANS = [(0, 28), (29, 45), (46, 65)]
 LABELS = ["reported_fact", "opinion", "reported_fact"]

@@ -232,6 +232,7 @@ def test_a_split_passage_gives_two_and_its_tag_can_come_back(project: Project) -
     assert labels_of(project) == [("It will fail, alas.", "opinion")]
 
 
+@pytest.mark.slow
 def test_merged_passages_are_one_for_this_coder_only(project: Project) -> None:
     project.cut("vote", [COUNCIL, FAIL], [(0, 48)], coder="mj")
 

@@ -90,6 +90,7 @@ def test_an_answer_is_changed_taken_back_undone_and_done_again(study: Project) -
     assert len(study.tags(history=True)) == 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["csv", "doccano", "xlsx", "refi_qda"])
 def test_answers_come_back_from_every_file(study: Project, tmp_path: Path, format: str) -> None:  # noqa: A002
     study.tag("vote", *COUNCIL, "opinion", coder="mj", answers={"frames": ["cost, money", "yes"], "harm": -1})

@@ -49,6 +49,7 @@ def test_shares_of_a_source_add_up_and_intervals_are_wider_than_those_of_claims_
     assert table["persons"].tolist() == [tags["speaker"].nunique()] * 2
 
 
+@pytest.mark.slow
 def test_the_interval_holds_the_truth_about_as_often_as_it_says() -> None:
     """Two stages of chance: which articles, and whom they quote."""
     held = 0

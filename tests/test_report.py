@@ -100,6 +100,7 @@ def test_examples_come_from_many_sources(sample_of_sources: pd.DataFrame) -> Non
     assert sorted(found["source"]) == ["A", "B", "C"]
 
 
+@pytest.mark.slow
 def test_a_project_is_told_as_its_whole_tables_are(tagged: Project) -> None:
     """A report reads no text of a project but those of its examples."""
     of_project = read_study(tagged)
@@ -491,6 +492,7 @@ def test_the_report_begins_with_its_title_author_and_question(tagged: Project, t
     assert "# Two papers & a flood\\n" in notebook
 
 
+@pytest.mark.slow
 def test_what_a_source_took_over_stands_beside_what_it_wrote(tmp_path: Path) -> None:
     wire = "The council of Brisac voted on Friday to close the old port for good, after six hours of debate. " * 3
     texts = {"own": "The plan is a folly.", "named": f"BRISAC (AP) - {wire}", "copied": f"{wire} More soon.", "x": wire}
@@ -509,6 +511,7 @@ def test_what_a_source_took_over_stands_beside_what_it_wrote(tmp_path: Path) -> 
     assert "taken over" in annotate.write_report(tmp_path / "study.db", tmp_path / "r.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_report_says_who_was_to_code_what_and_what_was_adjudicated_and_why(project: Project, tmp_path: Path) -> None:
     project.assign(["ana", "ben"], twice=1, by="source", seed=7)
     for coder, label in (("ana", "opinion"), ("ben", "reported_fact")):
@@ -526,6 +529,7 @@ def test_a_report_says_who_was_to_code_what_and_what_was_adjudicated_and_why(pro
     assert "Tranchés par lead" in french
 
 
+@pytest.mark.slow
 def test_a_report_says_how_articles_were_drawn_and_how_a_machine_helped(tmp_path: Path) -> None:
     pages = pd.DataFrame({"article_id": [f"a{nth}" for nth in range(30)], "source": "The Quay", "language": "en"})
     pages["text"] = [f"Day {nth}. The mayor said so. It rains." for nth in range(30)]

@@ -253,6 +253,7 @@ def next_version(codebook: Codebook, what: list[str]) -> tuple[Codebook, dict[st
     return replace(codebook, version=number, labels=tuple(labels)), moves
 
 
+@pytest.mark.slow
 @settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(becomes, min_size=1, max_size=3))
 def test_every_path_of_revisions_is_undone_to_the_same_file_and_done_again_to_the_same_tags(

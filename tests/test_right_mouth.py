@@ -27,6 +27,7 @@ def test_no_name_in_what_is_said_or_beside_it_is_taken_for_the_speaker(read):
     assert wrong[["text", "speaker"]].values.tolist() == []
 
 
+@pytest.mark.slow
 def test_nearly_all_of_them_are_found_with_their_speaker(read):
     assert sum(named(read)) / len(read) >= 0.99
 

@@ -216,6 +216,7 @@ def test_what_was_written_to_while_it_was_read_without_a_lock_is_to_be_read_agai
     reader.close()
 
 
+@pytest.mark.slow
 def test_on_a_shared_drive_a_study_is_one_file_at_every_moment(
     tmp_path: Path, articles: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
 ) -> None:

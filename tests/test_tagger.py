@@ -536,6 +536,7 @@ def test_what_people_wrote_is_inert_in_the_plain_html(tmp_path, text: str) -> No
     assert not re.search(r"\$[^<]|\\[^<]", page)  # a formula's sign stands alone in its element
 
 
+@pytest.mark.slow
 def test_a_long_article_is_cut_short_in_the_plain_html(tmp_path) -> None:
     text = " ".join(f"Sentence number {nth} says little." for nth in range(1000))
     with annotate.open_project(tmp_path / "long.db") as project:
@@ -555,6 +556,7 @@ def test_the_plain_html_speaks_french(project: Project) -> None:
 # What is decided elsewhere
 
 
+@pytest.mark.slow
 def test_another_coders_tags_are_counted_without_running_again(browser: Browser, project: Project) -> None:
     browser.says(do="open")
     with annotate.open_project(project.where) as other_kernel:
@@ -564,6 +566,7 @@ def test_another_coders_tags_are_counted_without_running_again(browser: Browser,
         assert browser.waits_for("others")["others"] == [["ab", 1, 2]]
 
 
+@pytest.mark.slow
 def test_the_same_coders_tags_made_elsewhere_show_here(browser: Browser, project: Project) -> None:
     browser.says(do="open")
     browser.received.clear()
@@ -617,6 +620,7 @@ def test_a_look_brings_what_stands_without_the_text(browser: Browser) -> None:
     assert "text" not in answer["page"]
 
 
+@pytest.mark.slow
 def test_the_watch_ends_with_the_project(tmp_path, articles: pd.DataFrame) -> None:
     with annotate.open_project(tmp_path / "study.db") as project:
         project.add(articles)
@@ -644,6 +648,7 @@ def three_articles() -> pd.DataFrame:
     return pd.DataFrame({"article_id": ["a", "b", "c"], "text": texts, "language": "en", "source": "Courier"})
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 1), st.sampled_from(["mj", "ann"])), max_size=12))
 def test_the_unfinished_articles_are_those_with_an_untagged_passage_of_their_coder(
     done: list[tuple[str, int, str]],

@@ -84,6 +84,7 @@ CODES = sorted({key.split(".")[1] for key in texts("en") if key.startswith("rema
 NAMES = st.text(st.characters(categories=["L", "Zs"]), min_size=1).map(lambda text: f"'{text}'")
 
 
+@pytest.mark.slow
 @given(st.sampled_from(CODES), st.integers(0, 10**6), NAMES)
 def test_a_remark_is_read_back_from_its_english_sentence_with_its_values(code, number, name):
     values = {place: name if place == "label" else number for key, text in texts("en").items()
@@ -120,6 +121,7 @@ def third_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return "qaa"
 
 
+@pytest.mark.slow
 def test_a_third_language_is_one_file(third_language):
     assert languages() == ["en", "fr", "qaa"]
     assert Wording(third_language).count("article", 2) == "‹2 articles›"
