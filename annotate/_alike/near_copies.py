@@ -19,6 +19,8 @@ LEAST_SHARE = 0.3
 LEAST_RUN = 20
 """Words in one piece."""
 
+QUOTATION = "long quotation"
+
 SAME = 0.97
 MOSTLY_QUOTED = 0.6
 _EVERY = 8
@@ -78,6 +80,17 @@ def copies(articles: pd.DataFrame) -> pd.DataFrame:
     return _table(rows)
 
 
+def of_one_text(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs of which one article has the other's text: two reports that quote one speech have each its own.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        What `copies` returned.
+    """
+    return pairs[pairs["kind"] != QUOTATION]
+
+
 def check_articles(articles: pd.DataFrame) -> None:
     for name in ("article_id", "text"):
         if name not in articles.columns:
@@ -124,7 +137,7 @@ def _kind(found: Shared, *, is_one_source: bool) -> str:
     if least >= SAME or (most >= SAME and least >= 0.9):
         return "same text"
     if found.quoted >= MOSTLY_QUOTED:
-        return "long quotation"
+        return QUOTATION
     return "edition" if is_one_source else "agency copy"
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from annotate._alike.near_copies import copies
+from annotate._alike.near_copies import copies, of_one_text
 from annotate._counting.columns import Array, articles_of, by_column, require
 from annotate._counting.counts import Counts
 from annotate._counting.design import Design
@@ -68,13 +68,12 @@ def texts_of(articles: pd.DataFrame) -> Texts:
     >>> texts_of(pd.DataFrame({"article_id": ["a", "b", "c"], "text": [wire, "It rained.", wire]})).text
     array([0, 1, 0], dtype=int32)
     """
-    pairs = copies(articles)
-    pairs = pairs[pairs["kind"] != "long quotation"]
+    pairs = of_one_text(copies(articles))
     ids, many = pd.Index(articles["article_id"], dtype=object), len(articles)
     one, other = (ids.get_indexer(pd.Index(pairs[name], dtype=object)) for name in ("article_id", "other_id"))
     _, text = connected_components(coo_matrix((np.ones(len(one)), (one, other)), shape=(many, many)), directed=False)
-    published = articles["published"].fillna("").astype(str) if "published" in articles.columns else [""] * many
-    order = sorted(range(many), key=lambda nth: (not list(published)[nth], list(published)[nth], nth))
+    dates = articles["published"].fillna("").astype(str).tolist() if "published" in articles.columns else [""] * many
+    order = sorted(range(many), key=lambda nth: (not dates[nth], dates[nth], nth))
     rank = np.empty(many, dtype=np.int64)
     rank[order] = np.arange(many)
     return Texts(ids, text, rank)

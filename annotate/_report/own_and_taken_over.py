@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from annotate._alike.near_copies import copies
+from annotate._alike.near_copies import copies, of_one_text
 from annotate._balance import balance
 from annotate._codebook import Codebook
 from annotate._suggestions.agencies import agency_at
@@ -20,7 +20,8 @@ def copies_in(articles: pd.DataFrame) -> pd.DataFrame | None:
 
 def between_sources(found: pd.DataFrame) -> pd.DataFrame:
     """Return the copies of which one source has the other's text; two reports of one speech are none."""
-    return found[(found["source"] != found["other_source"]) & (found["kind"] != "long quotation")]
+    found = of_one_text(found)
+    return found[found["source"] != found["other_source"]]
 
 
 def taken_over(found: pd.DataFrame, passages: pd.DataFrame) -> set[str]:
