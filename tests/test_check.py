@@ -1,6 +1,8 @@
 """Checking a project: each damage is found and named, and only what can be derived again is repaired."""
 
+import importlib
 import sqlite3
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -325,3 +327,11 @@ def test_a_tag_that_moved_and_was_brought_back_counts_once_after_a_repair(projec
 
     assert project.tags()["article_id"].tolist() == ["vote@2"]
     assert check_project(project).empty
+
+
+def test_a_script_that_takes_the_check_from_where_it_was_runs_and_is_warned() -> None:
+    sys.modules.pop("annotate.project.check", None)  # it warns when it is loaded
+    with pytest.warns(DeprecationWarning, match=r"annotate\.check_project"):
+        former = importlib.import_module("annotate.project.check")
+
+    assert former.check_project is annotate.check_project
