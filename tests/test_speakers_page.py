@@ -93,6 +93,8 @@ def test_people_are_merged_under_a_name_described_from_a_table_and_split(page: P
         {"do": "describe", "person": "Leavitt", "name": "age", "value": "28"},
         {"do": "describe", "person": "Leavitt", "name": "wikidata", "value": "x"},
         {"do": "split", "person": "Leavitt", "speakers": None},
+        {"do": "merge", "person": "Leavitt", "speakers": ["Leavitt"] * 10_001},
+        {"do": "refuse", "person": "Leavitt", "speakers": ["x" * 10_001]},
         {"do": "import"},
     ],
 )

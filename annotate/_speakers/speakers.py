@@ -18,7 +18,7 @@ from annotate._wording import Wording, languages
 _HERE = Path(__file__).parent
 
 LONGEST = 10_000
-"""The most characters of a text from the page."""
+"""The most characters of a text from the page, and the most texts."""
 
 _LARGEST = 20_000_000
 """Bytes of a table of persons."""
@@ -139,4 +139,6 @@ def _texts(said: dict[str, Any], name: str) -> list[str]:
     values = said.get(name)
     if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
         raise TagError("The page sent what nobody knows here: reload it and run the cell again.")
+    if len(values) > LONGEST or any(len(one) > LONGEST for one in values):
+        raise TagError(f"At most {LONGEST:,} names are taken at once, each of at most {LONGEST:,} characters.")
     return values
