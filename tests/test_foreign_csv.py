@@ -199,3 +199,25 @@ def test_a_wrong_value_of_our_own_file_is_named_with_its_file_and_row(tmp_path: 
 
     with pytest.raises(TagError, match=r"'t\.csv' cannot be read\. .*'start'.* '-31' in row 3: a whole number"):
         annotate.read_csv(path)
+
+
+OTHERS = {"Page": "article_id", "Sentence": "text", "Kind": "label"}
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "cp1251", "utf-16-le", "cp1252", "utf-8"])
+def test_an_older_encoding_is_found_by_the_language_as_an_articles_is(tmp_path: Path, encoding: str) -> None:
+    texts = {
+        "cp1250": "Rada města schválila rozpočet a příští týden začne stavba. Žádná škola se nezavře.",
+        "cp1252": "Le conseil a voté hier à l’unanimité. « Rien à craindre », a déclaré la préfète.",
+    }
+    text = texts.get(encoding, "Городской совет одобрил бюджет. Мост закроют на следующей неделе.")
+    path = theirs(tmp_path, f"Page;Sentence;Kind\nvote;{text};FACT\n", encoding)
+    read = annotate.read_csv(path, columns=OTHERS, labels=LABELS)
+    assert read["text"].tolist() == [text]
+
+
+def test_an_encoding_that_cannot_be_told_is_refused_and_not_guessed(tmp_path: Path) -> None:
+    path = tmp_path / "theirs.csv"
+    path.write_bytes(b"Page;Sentence;Kind\nvote;\xff\xfe\xa6\x00\x81\x81;FACT\n")
+    with pytest.raises(TagError, match=r"'theirs\.csv'"):
+        annotate.read_csv(path, columns=OTHERS, labels=LABELS)

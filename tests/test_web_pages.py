@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 import annotate
-from annotate._articles.encoding import decode
 from annotate._articles.press.exports import exported_page
 from annotate._articles.web_page import read_page
+from annotate._decoding.decoder import decode
 from annotate._errors import ArticleError
 from annotate._passages.passages import cut
 

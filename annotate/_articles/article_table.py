@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from annotate._articles.dates import iso_dates
-from annotate._articles.encoding import decode
 from annotate._csv_file.row_reader import csv_rows
+from annotate._dates import iso_dates
+from annotate._decoding.decoder import decode
 from annotate._errors import ArticleError
 from annotate._tags import TAG_COLUMNS
 from annotate._variables import as_cells, check_names, kind_of, plain_name
@@ -145,7 +145,7 @@ def _of_width(row: list[str], width: int, line: int) -> list[str]:
 
 def read_workbook(data: bytes, name: str) -> list[Row]:
     """Return the articles of the first sheet of a workbook; the values of its formulas, never the formulas."""
-    from annotate._formats.safe_zip import open_zip
+    from annotate._safe_zip import open_zip
 
     try:
         # A bomb must not reach the reader of workbooks, which unpacks whatever it is given.

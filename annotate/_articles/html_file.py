@@ -1,8 +1,8 @@
 """Read an HTML file: the page of a press database, with its many articles, or a web page with one."""
 
-from annotate._articles.encoding import decode
 from annotate._articles.press.exports import exported_page
 from annotate._articles.web_page import read_page
+from annotate._decoding.decoder import decode
 
 Row = dict[str, str]
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from annotate._articles.article_table import RESERVED, with_iso_date
 from annotate._articles.documents.lines import about_text
-from annotate._articles.encoding import decode
 from annotate._articles.paragraphs import text_paragraphs
 from annotate._articles.press.exports import exported_articles
+from annotate._decoding.decoder import decode
 from annotate._variables import check_names, plain_name
 
 Row = dict[str, str]

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from annotate import _boilerplate as boilerplate
-from annotate._articles.encoding import decode
 from annotate._articles.page.authors import author_names
 from annotate._articles.page.headings import with_headings
 from annotate._articles.page.lines import PageLine, in_reading_order, near_the_top, page_lines
@@ -13,6 +12,7 @@ from annotate._articles.page.no_article import why_no_article
 from annotate._articles.page.pictures import captions
 from annotate._articles.page.publication_day import published
 from annotate._articles.page.seen import make_seen
+from annotate._decoding.decoder import decode
 from annotate._errors import ArticleError
 from annotate._exact_text import without_surrogates
 

@@ -17,7 +17,7 @@ def members(archive: ArticleFile) -> Iterator[ArticleFile]:
     FormatError
         Where it is no archive, would unpack to too much, needs a password, or holds a name that leads out of it.
     """
-    from annotate._formats.safe_zip import open_zip
+    from annotate._safe_zip import open_zip
 
     opened = open_zip(Path(archive.name), BytesIO(archive.read()))
     names = sorted(info.filename for info in opened.infolist() if not info.is_dir())
@@ -39,7 +39,7 @@ def _common_folder(places: list[PurePosixPath]) -> PurePosixPath:
 
 
 def _member(opened: ZipFile, archive: str, name: str, inside: PurePosixPath) -> ArticleFile:
-    from annotate._formats.safe_zip import read_member
+    from annotate._safe_zip import read_member
 
     problem = why_no_article(inside)
     if inside.suffix.lower() == ".zip":

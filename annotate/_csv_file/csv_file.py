@@ -14,7 +14,7 @@ from annotate._csv_file.dates import CURE as DATE_CURE
 from annotate._csv_file.dates import read_local
 from annotate._csv_file.foreign_csv import read_foreign_csv
 from annotate._csv_file.protected_cells import unprotect
-from annotate._csv_file.row_reader import csv_rows, decoded
+from annotate._csv_file.row_reader import csv_rows, table_text
 from annotate._csv_file.variable_columns import with_variables
 from annotate._csv_file.whole_columns import BOM, read_whole
 from annotate._errors import TagError
@@ -105,7 +105,7 @@ def read_csv(
         ``{"Outlet": "source", "Sentence": "text", "Kind": "label"}``. Columns that have a tag table's name are taken
         as such (``{}`` where all have). Something must give ``article_id`` and ``label``; what nothing gives is left
         empty, ``origin`` is ``import``, and without ``start`` and ``end`` the different texts of an article are laid
-        one after another. Its delimiter (``, ; |`` or a tab) and encoding (UTF-8, UTF-16 or Windows-1252) are found.
+        one after another. Its delimiter (``, ; |`` or a tab) and its encoding are found, as those of articles are.
     labels : dict, optional
         Its labels and what each is in the codebook, such as ``{"Fact": "reported_fact"}``. Others are refused.
     codebook : Codebook, optional
@@ -142,7 +142,7 @@ def read_csv(
     try:
         cells = read_whole(Path(path))
         if cells is None:
-            rows = io.StringIO(decoded(Path(path)), newline="")
+            rows = io.StringIO(table_text(Path(path)), newline="")
             cells = pd.DataFrame(_read_columns(rows, name), dtype=object)
     except OSError as error:
         raise TagError(f"{str(path)!r} cannot be read: {error.strerror}. Check the path.") from error

@@ -2,7 +2,7 @@
 
 import re
 
-from annotate._articles.dates import iso_dates
+from annotate._dates import iso_dates
 
 _LOCAL = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}(?:[ ,T].*)?", re.DOTALL | re.ASCII)
 

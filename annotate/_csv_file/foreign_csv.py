@@ -11,7 +11,7 @@ from annotate._csv_file.dates import CURE as DATE_CURE
 from annotate._csv_file.dates import read_local
 from annotate._csv_file.protected_cells import unprotect
 from annotate._csv_file.refused_rows import RefusedRows, check_errors
-from annotate._csv_file.row_reader import csv_rows, decoded
+from annotate._csv_file.row_reader import csv_rows, table_text
 from annotate._csv_file.variable_columns import with_variables
 from annotate._errors import TagError
 from annotate._exact_text import unescape
@@ -85,7 +85,7 @@ def read_foreign_csv(
 
 def _table(path: Path, refused: RefusedRows) -> pd.DataFrame:
     """Read the cells as they stand, one row per line of the file, the line's number as its index."""
-    rows = csv_rows(io.StringIO(decoded(path, guess=True), newline=""), path.name, tuple(TAG_COLUMNS))
+    rows = csv_rows(io.StringIO(table_text(path, guess=True), newline=""), path.name, tuple(TAG_COLUMNS))
     _, header = next(rows)
     header = [name.strip() for name in header]
     whole = {}

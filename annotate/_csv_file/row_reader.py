@@ -7,47 +7,34 @@ from itertools import chain
 from pathlib import Path
 from typing import IO
 
+from annotate._decoding.decoder import decode, decode_exactly
 from annotate._errors import TagError
 
-ENCODINGS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _DELIMITERS = ",;\t|"
 _TOLD = re.compile(r'"?sep=(.)"?[\s,;|]*', re.IGNORECASE)
 """The line by which Excel is told a file's delimiter, and which it never takes for data."""
 
 
-def decoded(path: Path, *, guess: bool = False) -> str:
-    """Return a file's text: by its mark, else UTF-8, or UTF-16 where zeros tell it.
+def table_text(path: Path, *, guess: bool = False) -> str:
+    """Return the text of a table's file.
 
     Parameters
     ----------
     path : Path
     guess : bool
-        Whether a file that is none of these is taken for Windows-1252.
+        Whether an encoding that is not certain is guessed at, as an article's is.
 
     Raises
     ------
     TagError
-        Where the file cannot be read, or its encoding is another.
+        Where the file cannot be read, or its encoding cannot be told.
     """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise TagError(f"{str(path)!r} cannot be read: {error.strerror}. Check the path.") from error
-    marked = next((encoding for mark, encoding in ENCODINGS.items() if data.startswith(mark)), None)
-    # A text in UTF-16 begins with an ASCII letter more often than not: a NUL on one side of it.
-    wide = {b"\x00": "utf-16-be"}.get(data[:1]) or {b"\x00": "utf-16-le"}.get(data[1:2])
-    reason = ""
-    for encoding in [marked or wide or "utf-8"] + ["cp1252"] * (guess and not marked and not wide):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError as error:
-            reason = error.reason
-    if guess:
-        raise TagError(f"The encoding of {path.name!r} is unknown: open it in an editor and save it as UTF-8.")
-    raise TagError(
-        f"{path.name!r} is not UTF-8 ({reason}): save it as CSV UTF-8, or, if it was made elsewhere, read it with "
-        "columns={…}."
-    )
+    is_guessed = guess and bool(data.strip())  # what is empty is refused as a table
+    return decode(data, path.name, refusal=TagError) if is_guessed else decode_exactly(data, path.name)
 
 
 def csv_rows(

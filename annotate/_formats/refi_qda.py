@@ -24,8 +24,8 @@ from annotate._errors import FormatError
 from annotate._formats.counted_positions import utf16_places
 from annotate._formats.json_file import from_json, to_json
 from annotate._formats.safe_xml import parse, shown
-from annotate._formats.safe_zip import open_zip, read_member
 from annotate._formats.tagged_article import ABOUT, Span, TaggedArticle, escaped, unescaped
+from annotate._safe_zip import open_zip, read_member
 from annotate._whole_file import whole_file
 
 PROJECT = "urn:QDA-XML:project:1.0"

@@ -10,7 +10,7 @@ import pandas as pd
 from annotate._csv_file.cells import as_text
 from annotate._csv_file.variable_columns import with_variables
 from annotate._errors import FormatError
-from annotate._formats.safe_zip import open_zip
+from annotate._safe_zip import open_zip
 from annotate._tags import TAG_COLUMNS, variable_names
 from annotate._variables import as_cells, header, kind_of, told_by
 

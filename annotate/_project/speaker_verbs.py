@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from annotate._csv_file.row_reader import csv_rows, decoded
+from annotate._csv_file.row_reader import csv_rows, table_text
 from annotate._errors import ProjectError, TagError
 from annotate._people.merges import Suggestion
 from annotate._project import contents, corrections, decisions, going_back, persons, quoted, speaker_merges, tagger_page
@@ -295,7 +295,7 @@ def _words(given: str | Iterable[str]) -> list[str]:
 
 def _read_table(path: Path) -> pd.DataFrame:
     """Read a table of persons, however a spreadsheet saved it."""
-    file = io.StringIO(decoded(path, guess=True), newline="")
+    file = io.StringIO(table_text(path, guess=True), newline="")
     rows = [row for _, row in csv_rows(file, path.name, ("person", *persons.ATTRIBUTES), strict=False)]
     names = [name.strip("\ufeff \t") for name in rows[0]]
     cells = [(row + [""] * len(names))[: len(names)] for row in rows[1:]]

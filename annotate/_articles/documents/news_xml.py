@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from annotate._articles.dates import find_date
 from annotate._articles.documents.xml_parts import attribute, local, xml_tree
 from annotate._articles.page.authors import author_names
 from annotate._articles.press import factiva
+from annotate._dates import find_date
 from annotate._errors import ArticleError
 
 Row = dict[str, str]

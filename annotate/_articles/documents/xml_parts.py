@@ -28,14 +28,14 @@ def xml_tree(data: bytes, name: str) -> Any:
 
 def opened(data: bytes, name: str) -> ZipFile:
     """Return the archive that a document is, after a look at what it would unpack to."""
-    from annotate._formats.safe_zip import open_zip
+    from annotate._safe_zip import open_zip
 
     return open_zip(Path(name), BytesIO(data))
 
 
 def part(archive: ZipFile, name: str) -> bytes:
     """Return a member's bytes; nothing where there is none."""
-    from annotate._formats.safe_zip import read_member
+    from annotate._safe_zip import read_member
 
     there = {info.filename.lower() for info in archive.infolist()}
     return read_member(archive, name) if name.lower() in there else b""

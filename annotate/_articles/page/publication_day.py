@@ -6,9 +6,9 @@ from datetime import date
 from email.utils import parsedate
 from typing import Any
 
-from annotate._articles.dates import find_date
 from annotate._articles.page.lines import PageLine, near_the_top
 from annotate._boilerplate import boilerplate, iso_date
+from annotate._dates import find_date
 
 _META = (
     "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",

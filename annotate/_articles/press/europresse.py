@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from annotate._articles.dates import find_date
 from annotate._articles.press.fields import Row, exported, is_rights
+from annotate._dates import find_date
 
 _ID = re.compile(r"\b(?:news|web|soc|biz|rep|tv|bio)·[\w·.-]+")
 _PAGE = re.compile(r"\bp(?:p|ages?)?\.?\s*([\w-]+(?:[,;]\s*[\w-]*\d[\w-]*)*)\s*$")

@@ -6,10 +6,10 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from annotate._articles.dates import find_date
 from annotate._articles.paragraphs import markup_paragraphs
 from annotate._articles.press import europresse, factiva, lexisnexis, proquest
 from annotate._articles.press.fields import Row, column_of, known_field, labels
+from annotate._dates import find_date
 from annotate._errors import ArticleError
 
 _HINT = re.compile(r"(?i)do[ck]um|文書|文档|文件|문서|ドキュメント|proquest|(?:19|20)\d{6}[a-z0-9]{8}")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from annotate._articles.dates import find_date
 from annotate._articles.press.fields import Row, column_of, exported, is_rights, language_code, told
+from annotate._dates import find_date
 
 _CODES = {
     "HD": "title", "BY": "author", "PD": "published", "SN": "source", "LA": "language", "SE": "section", "PG": "page",

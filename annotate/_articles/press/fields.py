@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from annotate._articles.dates import find_date
+from annotate._dates import find_date
 from annotate._variables import Kind
 
 Row = dict[str, str]

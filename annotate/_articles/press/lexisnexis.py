@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from annotate._articles.dates import find_date
 from annotate._articles.press.fields import Row, by_fields, column_of, exported, is_rights, known_field, told
+from annotate._dates import find_date
 
 _NTH = re.compile(
     r"(?:(?:document|dokument|documento)\s+)?(\d+)\s+(?:of|von|sur|de|di|van)\s+(\d+)(?:\s+(?:documents?|dokumente?n?|documentos|documenti|documenten))?",

@@ -1,11 +1,11 @@
-"""Find the encoding of a file's bytes and return its text."""
+"""Find the encoding of a file's bytes and return its text: by guessing well, or only where it is certain."""
 
 import codecs
 import re
 from contextlib import suppress
 
-from annotate._articles.plausible import guessed
-from annotate._errors import ArticleError
+from annotate._decoding.plausible import CONTROL, guessed
+from annotate._errors import AnnotateError, ArticleError, TagError
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -27,6 +27,11 @@ _AS_BROWSERS_DO = {
 }
 """Browsers read these names as a larger encoding that holds the named one, and pages rely on it (WHATWG Encoding)."""
 
+_FIRST = 40
+"""Bytes of a table in UTF-16: the names of its columns, which are ASCII whatever stands below them."""
+
+_GLANCE = 4096
+
 _HEAD = 200_000
 """Bytes in which a page may declare its encoding: some put long scripts above it."""
 
@@ -46,7 +51,7 @@ _NO_PAGE = (
 """Python's own codecs that no page is written in, and that may be slow or lose text."""
 
 
-def decode(data: bytes, name: str, *, is_page: bool = False) -> str:
+def decode(data: bytes, name: str, *, is_page: bool = False, refusal: type[AnnotateError] = ArticleError) -> str:
     """Return the text of a file's bytes, line ends as they are.
 
     A mark at the beginning decides; else UTF-8, where it fits; else what a web page declares; else the encoding
@@ -59,10 +64,12 @@ def decode(data: bytes, name: str, *, is_page: bool = False) -> str:
         The file, as an error names it.
     is_page : bool
         True for a web page, which may declare its encoding.
+    refusal : type of AnnotateError
+        What is raised.
 
     Raises
     ------
-    ArticleError
+    AnnotateError
         Where the bytes are empty, no text, or fit no encoding.
 
     Examples
@@ -70,12 +77,50 @@ def decode(data: bytes, name: str, *, is_page: bool = False) -> str:
     >>> decode("Non à l’été".encode("cp1252"), "été.txt")
     'Non à l’été'
     """
+    try:
+        return _decode(data, name, is_page=is_page)
+    except ArticleError as error:
+        raise refusal(str(error)) from error
+
+
+def decode_exactly(data: bytes, name: str) -> str:
+    r"""Return the text of a table's bytes where its encoding is certain: by its mark, else UTF-16 or UTF-8.
+
+    What was guessed would not come back as it was written, and nobody would see it.
+
+    Parameters
+    ----------
+    data : bytes
+    name : str
+        The file, as an error names it.
+
+    Raises
+    ------
+    TagError
+        Where the bytes are in another encoding.
+
+    Examples
+    --------
+    >>> decode_exactly("Name\n".encode("utf-16"), "tags.csv"), decode_exactly("été".encode("utf-8-sig"), "tags.csv")
+    ('Name\n', 'été')
+    """
+    encoding = _marked(data) or _wide(data[:_FIRST]) or "utf-8"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise TagError(
+            f"{name!r} is not UTF-8 ({error.reason}): save it as CSV UTF-8, or, if it was made elsewhere, read it with "
+            "columns={…}."
+        ) from error
+
+
+def _decode(data: bytes, name: str, *, is_page: bool) -> str:
     if not data.strip(b"\x00 \t\r\n\x0b\x0c"):
         raise ArticleError(f"{name!r} is empty: there is no text to tag. Check the file, or leave it out.")
     encoding = _marked(data)
     if encoding:
         return data.decode(encoding, "replace")
-    if b"\x00" in data[:4096]:
+    if b"\x00" in data[:_GLANCE]:
         return _decode_wide(data, name)
     if b"\x1b$" in data:
         with suppress(UnicodeDecodeError):
@@ -103,15 +148,22 @@ def _marked(data: bytes) -> str:
 
 
 def _decode_wide(data: bytes, name: str) -> str:
-    """Decode UTF-16 without a mark, in which every second byte of a Western text is zero."""
-    begin = data[:4096]
+    """Decode UTF-16 without a mark; refuse what holds zeros for another reason."""
+    for begin in (data[:_GLANCE], data[:_FIRST]):
+        encoding = _wide(begin)
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding) if encoding else ""
+            if text and (len(begin) > _FIRST or not CONTROL.search(text[:_GLANCE])):
+                return text
+    raise ArticleError(f"{name!r} is no text file (it holds binary data): save the article as text or as a web page.")
+
+
+def _wide(begin: bytes) -> str:
+    """Return which UTF-16 some bytes are in, of which every second is zero in a Western text; nothing where none."""
     for encoding, zeros in (("utf-16-le", begin[1::2]), ("utf-16-be", begin[::2])):
         if len(zeros) > 1 and zeros.count(0) > 0.7 * len(zeros) and begin.count(0) < 0.6 * len(begin):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-    raise ArticleError(f"{name!r} is no text file (it holds binary data): save the article as text or as a web page.")
+            return encoding
+    return ""
 
 
 def _declared(data: bytes) -> str:

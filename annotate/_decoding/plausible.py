@@ -62,7 +62,7 @@ _LETTERS = {
 }
 _ANY = "éèêàáâçñïîôöüóíúäæøå"
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 # A sign such as ¢ within a word, ½ for œ before one, ¤ for €, © for Š: letters of another encoding.
 _MISREAD = re.compile(
     r"[^\W\d_][¡-©«-¶¸¹»-¿‘‚“”„†‡•…‰‹›˜™∂∆∏∑∫√∞≈≠≤≥◊ˇ˘˙˛˝´¨¸][^\W\d_]|[¼½¾][^\W\d_]|¤|[©®¦¬±¢£¥¹²³´¨¸](?=[^\W\d_A-Z])"
@@ -110,7 +110,7 @@ def _written(text: str) -> float:
     from annotate._language import guess_language
 
     glance = text[:_GLANCE]
-    if _CONTROL.search(glance):
+    if CONTROL.search(glance):
         return 0.0
     letters = [letter for letter in glance.lower() if letter > "\x7f" and letter.isalpha()]
     known = _LETTERS.get(guess_language(text), _ANY)
@@ -167,7 +167,7 @@ _FREQUENT: dict[str, Callable[[bytes], bool]] = {
 def _japanese_etc(text: str, encoding: str) -> float:
     """Return the share of a text's signs beyond ASCII that Japanese, Korean or Chinese is written with."""
     beyond = "".join(sign for sign in text[:_GLANCE] if sign > "\x7f")
-    if not beyond or _CONTROL.search(text[:_GLANCE]):
+    if not beyond or CONTROL.search(text[:_GLANCE]):
         return 0.0
     if len(_MIXED.findall(text[:_GLANCE])) > _MOST_MIXED * len(beyond):
         return 0.0
