@@ -53,6 +53,7 @@ ON_BOTH = {
     "test_going_back",
     "test_imports",
     "test_migration",
+    "test_near_copies_at_hand",
     "test_project",
     "test_statements",
     "test_store",

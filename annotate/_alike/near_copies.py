@@ -75,7 +75,7 @@ def copies(articles: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for one, other in _candidates(texts):
         found = shared(texts[one], texts[other])
-        if kind := _kind(found, is_one_source=sources[one] == sources[other]):
+        if kind := kind_of_copies(found, is_one_source=sources[one] == sources[other]):
             rows.append((ids[one], ids[other], sources[one], sources[other], kind, *_numbers(found)))
     return _table(rows)
 
@@ -129,7 +129,7 @@ def _matrix(chosen: list[np.ndarray], sizes: np.ndarray) -> Any:
     return sparse.csr_matrix((ones, (rows[is_kept], columns[is_kept])), shape=(len(chosen), max(1, len(names))))
 
 
-def _kind(found: Shared, *, is_one_source: bool) -> str:
+def kind_of_copies(found: Shared, *, is_one_source: bool) -> str:
     """Say what kind of copies two articles are; nothing where they are none."""
     most, least = max(found.share, found.other_share), min(found.share, found.other_share)
     if most < LEAST_SHARE or found.longest_run < min(LEAST_RUN, 2 * RUN if most >= SAME else LEAST_RUN):

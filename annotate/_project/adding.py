@@ -13,7 +13,7 @@ from annotate._articles.progress import with_progress
 from annotate._errors import ArticleError
 from annotate._exact_text import TEXT
 from annotate._passages.passages import cut
-from annotate._project import additions, word_index
+from annotate._project import additions, copy_index, word_index
 from annotate._project.store import Store
 
 BATCH = 200
@@ -28,6 +28,7 @@ def add(store: Store, articles: pd.DataFrame | str | Path | Sequence[str | Path]
         table = checked_articles(articles)
     else:
         table = read_articles(articles)
+    _index_what_is_there(store)
     outcomes: list[dict[str, str]] = []
     for first in with_progress(range(0, len(table), BATCH), "Adding"):
         batch = table.iloc[first : first + BATCH]
@@ -36,3 +37,11 @@ def add(store: Store, articles: pd.DataFrame | str | Path | Sequence[str | Path]
             outcomes += additions.add_articles(connection, batch, cuts, changed)
             word_index.catch_up(connection, 2 * BATCH)
     return pd.DataFrame(outcomes, columns=["article_id", "outcome", "reason"], dtype=object).astype(TEXT)
+
+
+def _index_what_is_there(store: Store) -> None:
+    """Look at articles that an earlier annotate added, some at a time: others who write hardly wait."""
+    is_done = False
+    while not is_done:
+        with store.writing() as connection:
+            is_done = copy_index.catch_up(connection)

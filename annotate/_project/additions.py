@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._articles.articles import ARTICLE_COLUMNS
 from annotate._project import about, answers, contents, decisions, statements, tables, tallies, versions
+from annotate._project.copy_index import Newcomers
 from annotate._variables import as_cells, from_cells, kind_of, plain_name
 
 Row = dict[str, Any]
@@ -47,6 +48,7 @@ class _Addition:
     _sources: dict[str, str] = field(default_factory=dict)  # likeness: how a source is written
     _said: list[Row] = field(default_factory=list)
     _kept: dict[str, str] = field(default_factory=dict)  # each article's text, by its fingerprint
+    _named: dict[int, tuple[str, str]] = field(default_factory=dict)  # the id and source of each that is added
 
     def __post_init__(self) -> None:
         self._waiting = _Waiting(self.connection)
@@ -65,10 +67,12 @@ class _Addition:
             self._printed.setdefault(text, (article_id, source))
         self._sources = _sources(self.connection)
         self._kept = _fingerprints(self.connection, [page["article_id"] for page in pages])
+        self._newcomers = Newcomers(self.connection, [page["text"] for page in pages if not page["problem"]])
         outcomes = [
             self._add(page, cuts.get(page["article_id"], []), says) for page, says in zip(pages, said, strict=True)
         ]
         self._waiting.flush()
+        self._newcomers.keep()
         self._log(_kinds(self.connection, articles, variables))
         return outcomes
 
@@ -82,10 +86,10 @@ class _Addition:
             why = f"It is the same page as {same_page!r}, with the same address and text."
             return _outcome(article_id, "already there", why)
         if kept is None:
-            insert(self._waiting, page, cuts)
-            self._kept[article_id] = page["article_sha256"]
+            remarks = "\n".join(filter(None, (self._remark(page), self._also_in(page))))
+            self._insert(page, cuts)
             self._say(article_id, {**says, about.SET_ASIDE: about.NOT_DRAWN} if self._is_drawn else says)
-            return _outcome(article_id, "added", "\n".join(filter(None, (self._remark(page), self._also_in(page)))))
+            return _outcome(article_id, "added", remarks)
         if kept == page["article_sha256"]:
             return _outcome(article_id, "already there", self._complete(article_id, says))
         if self.changed == "new_version":
@@ -97,14 +101,19 @@ class _Addition:
             "change. Choose another article_id for this one, or keep it beside the old one as a new version.",
         )
 
+    def _insert(self, page: Row, cuts: list[Row]) -> None:
+        insert(self._waiting, page, cuts)
+        self._kept[page["article_id"]] = page["article_sha256"]
+        self._named[self._waiting.last] = (page["article_id"], page["source"])
+        self._newcomers.put(self._waiting.last, page["text"])
+
     def _add_version(self, page: Row, cuts: list[Row], says: about.Said) -> dict[str, str]:
         self._waiting.flush()
         last, is_same = versions.newest(self.connection, page["article_id"], page["article_sha256"])
         if is_same:
             return _outcome(last, "already there", self._complete(last, says))
         new = versions.following(page["article_id"], last)
-        insert(self._waiting, {**page, "article_id": new}, [{**row, "article_id": new} for row in cuts])
-        self._kept[new] = page["article_sha256"]
+        self._insert({**page, "article_id": new}, [{**row, "article_id": new} for row in cuts])
         self._waiting.flush()
         # What was corrected of the old one holds for the new one, which came with the same slips.
         before = about.said(self.connection, [last]).get(last, {})
@@ -142,10 +151,16 @@ class _Addition:
         """Say where the same text is in the study already, as an agency's is in several outlets."""
         article_id, text = page["article_id"], page["article_sha256"]
         first, source = self._printed.setdefault(text, (article_id, page["source"]))
-        if first == article_id:
+        if first != article_id:
+            return f"Its text is also in {_where(first, source)}: {_COUNT_ONCE}"
+        near = self._newcomers.copy_of(page["text"])
+        if near is None:
             return ""
-        where = f"{first!r} ({source})" if source else repr(first)
-        return f"Its text is also in {where}: count it once with balance(…, copies='once'), or set one of them aside."
+        named = self._named.get(near.article_number) or _named(self.connection, near.article_number)
+        return (
+            f"{near.share:.0%} of its text is also in {_where(*named)}, and {near.other_share:.0%} of that one’s in "
+            f"it: {_COUNT_ONCE}"
+        )
 
     def _say(self, article_id: str, says: about.Said) -> None:
         self._said += [
@@ -161,6 +176,20 @@ class _Addition:
             tallies.add(self.connection, sum(sources, Counter()))
             decisions.append_new(self.connection, "article_log", seq, self._said)
             self._said = []
+
+
+_COUNT_ONCE = "count it once with balance(…, copies='once'), or set one of them aside."
+
+
+def _where(article_id: str, source: str) -> str:
+    return f"{article_id!r} ({source})" if source else repr(article_id)
+
+
+def _named(connection: Connection, number: int) -> tuple[str, str]:
+    table = tables.articles.c
+    query = sa.select(table.article_id, table.source).where(table.article_number == number)
+    article_id, source = connection.execute(query).one()
+    return str(article_id), str(source)
 
 
 def _alike(connection: Connection, pages: list[Row]) -> Iterator[tuple[str, str, str, str]]:

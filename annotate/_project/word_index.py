@@ -20,6 +20,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._concordance import UNDIVIDED, Search, SearchError, bounds, fold, runs_of_letters
 from annotate._project import contents, tables
+from annotate._project.beside import may, may_make
 from annotate._project.database import cause_of
 
 TABLE = "article_words"
@@ -127,12 +128,10 @@ def make(connection: Connection) -> None:
 
 def _can_be_made(connection: Connection) -> bool:
     """Whether the database has what the index needs: an SQLite may be built without its full-text search."""
-    is_file = connection.dialect.name == "sqlite"
-    query = "SELECT name FROM pragma_module_list WHERE name = 'fts5'" if is_file else _MAY_MAKE
-    return bool(connection.exec_driver_sql(query).scalar())
-
-
-_MAY_MAKE = "SELECT has_schema_privilege(current_schema(), 'CREATE')"
+    has_search = "SELECT name FROM pragma_module_list WHERE name = 'fts5'"
+    if connection.dialect.name == "sqlite":
+        return bool(connection.exec_driver_sql(has_search).scalar())
+    return may_make(connection)
 
 
 def standing(connection: Connection) -> list[str]:
@@ -141,19 +140,9 @@ def standing(connection: Connection) -> list[str]:
     return [name for name in TABLES if inspector.has_table(name)]
 
 
-def _may(connection: Connection, *rights: str) -> bool:
-    """Whether the index is there, and whoever is connected may do these things with it."""
-    if len(standing(connection)) < len(TABLES):
-        return False
-    if connection.dialect.name == "sqlite":
-        return True
-    query = sa.select(*(sa.func.has_table_privilege(name, right) for name in TABLES for right in rights))
-    return all(connection.execute(query).one())
-
-
 def up_to(connection: Connection) -> int:
     """Return the number of the last article that is in the index; 0 where there is none that can be read."""
-    if not _may(connection, "SELECT"):
+    if not may(connection, TABLES, "SELECT"):
         return 0
     return int(connection.exec_driver_sql(f"SELECT max(article_number) FROM {_UP_TO}").scalar() or 0)  # noqa: S608
 
@@ -168,7 +157,7 @@ def catch_up(connection: Connection, most: int) -> bool:
     """
     if len(standing(connection)) < len(TABLES):
         make(connection)
-    if not _may(connection, "SELECT", "INSERT", "DELETE"):
+    if not may(connection, TABLES, "SELECT", "INSERT", "DELETE"):
         return True
     texts = tables.article_texts.c
     query = sa.select(texts.article_number, texts.text).where(texts.article_number > up_to(connection))
