@@ -53,17 +53,28 @@ class Reference:
         here = {cell[3:]: self.value(cell) for cell in self.cells if cell[:3] == ("tag", article, coder)}
         return {span: tag for span, tag in here.items() if tag is not None}
 
-    def marks(self, article: str) -> list[tuple[int, str]]:
-        starts = sorted(cell[2] for cell in self.cells if cell[:2] == ("source", article))
-        return [(start, source) for start in starts if (source := self.value(("source", article, start))) is not None]
+    def own_marks(self, article: str, coder: str) -> dict[int, str]:
+        cells = [cell for cell in self.cells if cell[:3] == ("source", article, coder)]
+        return {cell[3]: source for cell in cells if (source := self.value(cell)) is not None}
+
+    def marks(self, article: str, coder: str) -> list[tuple[int, str]]:
+        return sorted((self.own_marks(article, "") | self.own_marks(article, coder)).items())
 
     def fact(self, article: str, name: str) -> str:
         said = self.value(("fact", article, name))
         return self.facts[article].get(name, "") if said is None else said
 
-    def source(self, article: str, start: int) -> str:
-        before = [source for begins, source in self.marks(article) if begins <= start]
+    def source(self, article: str, start: int, coder: str) -> str:
+        before = [source for begins, source in self.marks(article, coder) if begins <= start]
         return before[-1] if before else self.fact(article, "source")
+
+    def source_of_page(self, article: str, start: int, coders: list[str]) -> str:
+        """What all who tagged or marked the article see there; where they differ, what everybody is told."""
+        there = [one for one in coders if self.tags(article, one) or self.own_marks(article, one)]
+        seen = {self.source(article, start, one) for one in there}
+        if len(seen) == 1 and any(self.own_marks(article, one) for one in there):
+            return seen.pop()
+        return self.source(article, start, "")
 
     # Decisions -----------------------------------------------------------------------------------------------
 
@@ -110,22 +121,39 @@ class Reference:
         gone = {("cut", article, coder, *one): False for one in before}
         self.decide(coder, tags | gone | {("cut", article, coder, *one): True for one in after})
 
-    def set_source(self, article: str, source: str, start: int, end: int | None, coder: str) -> None:
-        wanted: dict[Cell, Any] = {("source", article, start): source}
+    def set_source(
+        self, article: str, source: str, start: int, end: int | None, coder: str, *, for_all: bool = False
+    ) -> None:
+        whose = "" if for_all else coder
+        wanted: dict[int, Any] = {start: source}
+        marks = self.marks(article, whose)
         if end is not None:
             if end < len(self.texts[article]):
-                wanted[("source", article, end)] = self.source(article, end)
-            wanted |= {("source", article, begins): None for begins, _ in self.marks(article) if start < begins < end}
-        self.decide(coder, {cell: value for cell, value in wanted.items() if self.value(cell) != value})
+                wanted[end] = self.source(article, end, whose)
+            of_all = {} if for_all else self.own_marks(article, "")
+            wanted |= {begins: source if begins in of_all else None for begins, _ in marks if start < begins < end}
+        news = {begins: value for begins, value in wanted.items() if dict(marks).get(begins) != value}
+        self.decide(coder, {("source", article, whose, begins): value for begins, value in news.items()})
 
     def correct(self, articles: list[str], name: str, value: str, coder: str) -> None:
         wanted: dict[Cell, Any] = {}
         for article in articles:
             if self.fact(article, name) != value:
                 wanted[("fact", article, name)] = value
-            if name == "source" and self.value(("source", article, 0)) is not None:
-                wanted[("source", article, 0)] = None
+            if name == "source":
+                wanted |= self._corrected_marks(article, value)
         self.decide(coder, wanted)
+
+    def _corrected_marks(self, article: str, value: str) -> dict[Cell, Any]:
+        """A mark of the whole page gives way; where it returned to the page's own source, that name is corrected."""
+        now, wanted = self.fact(article, "source"), {}
+        for whose in {cell[2] for cell in self.cells if cell[:2] == ("source", article)}:
+            marks = self.own_marks(article, whose)
+            returns = {start for start in marks if start > 0 and marks[start] == now}
+            wanted |= {("source", article, whose, start): value for start in returns if value != now}
+            if 0 in marks and (marks[0] == now or not returns):
+                wanted["source", article, whose, 0] = None
+        return wanted
 
     def set_aside(self, articles: list[str], reason: str | None, coder: str) -> None:
         cells = [("fact", article, "set_aside") for article in articles]
@@ -143,7 +171,7 @@ class Reference:
 
     def _move(self, old: str, new: str, span: Span, coder: str, start: int) -> None:
         label, own, origin = self.value(("tag", old, coder, *span))
-        source = own if own is not None else self.source(old, span[0])
+        source = own if own is not None else self.source(old, span[0], coder)
         there = (start, start + span[1] - span[0])
         own = None if source == self.fact(new, "source") else source
         cuts = self._cut_out(new, there, coder)
@@ -184,12 +212,12 @@ class Reference:
 
     def _reaches_on(self, made: Decision) -> bool:
         """Whether a later source, within the stretch of one, would reach on if that stretch were taken back."""
-        starts = [cell[2] for cell in made.after if cell[0] == "source"]
+        starts = [cell[3] for cell in made.after if cell[0] == "source"]
         if len(starts) < 2:
             return False
-        article = next(cell[1] for cell in made.after if cell[0] == "source")
-        between = [start for start, _ in self.marks(article) if min(starts) < start < max(starts)]
-        return any(self.owner(("source", article, start)) > made.number for start in between)
+        article, whose = next(cell[1:3] for cell in made.after if cell[0] == "source")
+        between = [start for start in self.own_marks(article, whose) if min(starts) < start < max(starts)]
+        return any(self.owner(("source", article, whose, start)) > made.number for start in between)
 
     def _fits(self, made: Decision, cells: dict[Cell, tuple[Any, int]]) -> bool:
         """Whether every tag would stand on a passage, and no passages overlap, with these cells."""

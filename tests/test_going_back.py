@@ -22,8 +22,8 @@ def sources(project: Project) -> list[str]:
 
 
 def test_undo_of_a_source_leaves_anothers_later_source_at_the_same_place(project: Project) -> None:
-    project.set_source("vote", "Agency", coder="anna", start=29)
-    project.set_source("vote", "Preface", coder="ben", start=29)
+    project.set_source("vote", "Agency", coder="anna", start=29, for_all=True)
+    project.set_source("vote", "Preface", coder="ben", start=29, for_all=True)
 
     with pytest.raises(
         TagError, match=r"Not undone: 'ben' has since decided on the source from character 29 of 'vote'"
@@ -38,8 +38,8 @@ def test_undo_of_a_source_leaves_anothers_later_source_at_the_same_place(project
 
 def test_after_an_undo_that_was_refused_the_next_takes_the_decision_before(project: Project) -> None:
     project.tag("vote", *COUNCIL, "opinion", coder="anna")
-    project.set_source("vote", "Agency", coder="anna", start=29)
-    project.set_source("vote", "Preface", coder="ben", start=29)
+    project.set_source("vote", "Agency", coder="anna", start=29, for_all=True)
+    project.set_source("vote", "Preface", coder="ben", start=29, for_all=True)
 
     with pytest.raises(TagError, match="your next undo takes what you decided before it"):
         project.undo(coder="anna")
@@ -53,8 +53,8 @@ def test_after_an_undo_that_was_refused_the_next_takes_the_decision_before(proje
 
 def test_a_refused_undo_that_comes_again_is_refused_again_and_takes_nothing_else(project: Project) -> None:
     project.tag("vote", *COUNCIL, "opinion", coder="anna")
-    project.set_source("vote", "Agency", coder="anna", start=29)
-    project.set_source("vote", "Preface", coder="ben", start=29)
+    project.set_source("vote", "Agency", coder="anna", start=29, for_all=True)
+    project.set_source("vote", "Preface", coder="ben", start=29, for_all=True)
 
     for _ in range(2):
         with pytest.raises(TagError, match="Not undone"):
@@ -64,9 +64,9 @@ def test_a_refused_undo_that_comes_again_is_refused_again_and_takes_nothing_else
 
 
 def test_redo_leaves_anothers_source_that_was_set_meanwhile(project: Project) -> None:
-    project.set_source("vote", "Agency", coder="anna", start=29)
+    project.set_source("vote", "Agency", coder="anna", start=29, for_all=True)
     project.undo(coder="anna")
-    project.set_source("vote", "Preface", coder="ben", start=29)
+    project.set_source("vote", "Preface", coder="ben", start=29, for_all=True)
 
     with pytest.raises(TagError, match="Not done again: 'ben' has since decided"):
         project.redo(coder="anna")
@@ -75,8 +75,8 @@ def test_redo_leaves_anothers_source_that_was_set_meanwhile(project: Project) ->
 
 
 def test_a_source_that_another_undid_meanwhile_can_be_undone_and_redone(project: Project) -> None:
-    project.set_source("vote", "Agency", coder="anna", start=29)
-    project.set_source("vote", "Preface", coder="ben", start=29)
+    project.set_source("vote", "Agency", coder="anna", start=29, for_all=True)
+    project.set_source("vote", "Preface", coder="ben", start=29, for_all=True)
     project.undo(coder="ben")
 
     project.undo(coder="anna")
@@ -86,8 +86,8 @@ def test_a_source_that_another_undid_meanwhile_can_be_undone_and_redone(project:
 
 
 def test_undo_of_a_stretch_never_lets_anothers_source_reach_beyond_its_end(project: Project) -> None:
-    project.set_source("vote", "Agency", coder="anna", start=0, end=49)
-    project.set_source("vote", "Preface", coder="ben", start=29)
+    project.set_source("vote", "Agency", coder="anna", start=0, end=49, for_all=True)
+    project.set_source("vote", "Preface", coder="ben", start=29, for_all=True)
 
     with pytest.raises(TagError, match="'ben' has since decided on the source from character 29"):
         project.undo(coder="anna")

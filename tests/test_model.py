@@ -123,9 +123,11 @@ class Walk:
         length = len(self.reference.texts[article])
         start = self.random.choice([0, 0, *range(0, length - 1, 10)])
         end = self.random.choice([None, self.random.randint(start + 1, length)])
+        is_for_all = self.random.random() < 0.3
+        where = {"coder": coder, "start": start, "end": end, "for_all": is_for_all}
         self.both(
-            lambda name: self.project.set_source(article, source, coder=coder, start=start, end=end, decision_id=name),
-            lambda: self.reference.set_source(article, source, start, end, coder),
+            lambda name: self.project.set_source(article, source, **where, decision_id=name),
+            lambda: self.reference.set_source(article, source, **where),
         )
 
     def undo(self) -> None:
@@ -202,7 +204,15 @@ class Walk:
         names = ["article_id", "coder", "start", "end", "label", "origin", "source", "title"]
         found = self.project.tags()[names].to_numpy(dtype=object).tolist()
         assert sorted(found) == sorted(
-            [article, coder, *span, label, origin, own or self.reference.source(article, span[0]), self.title(article)]
+            [
+                article,
+                coder,
+                *span,
+                label,
+                origin,
+                own or self.seen(article, span, coder),
+                self.title(article),
+            ]
             for article in counted
             for coder in CODERS
             for span, (label, own, origin) in self.reference.tags(article, coder).items()
@@ -210,13 +220,19 @@ class Walk:
         for coder in CODERS:
             passages = self.project.passages(coder)[["article_id", "start", "end", "source"]]
             assert sorted(passages.to_numpy(dtype=object).tolist()) == sorted(
-                [article, *span, self.reference.source(article, span[0])]
+                [article, *span, self.reference.source(article, span[0], coder)]
                 for article in counted
                 for span in self.reference.passages(article, coder)
             )
+        for row in self.project.passages()[["article_id", "start", "source"]].to_dict("records"):
+            expected = self.reference.source_of_page(row["article_id"], row["start"], CODERS)
+            assert row["source"] == expected, row
         for row in self.project.articles(set_aside=True).to_dict("records"):
             for name in ("source", "title", "topic", "set_aside"):
                 assert row.get(name, "") == self.reference.fact(row["article_id"], name), (row["article_id"], name)
+
+    def seen(self, article: str, span: Span, coder: str) -> str:
+        return self.reference.source(article, span[0], coder)
 
     def title(self, article: str) -> str:
         return self.reference.fact(article, "title")

@@ -1,4 +1,4 @@
-"""A mark of a source is everybody's; on an article that two coders code it is each one's own, until a judge settles."""
+"""A mark of a source is its coder's own until a judge settles it; what all see alike is the page's."""
 
 from pathlib import Path
 from typing import Any
@@ -104,3 +104,81 @@ def test_speakers_are_counted_by_the_source_that_their_coder_marked(study: Any) 
     study.set_source("both", "The editor", coder="ana", start=19)
 
     assert study.speakers()["sources"].tolist() == [2]
+
+
+@pytest.fixture
+def unassigned(tmp_path: Path) -> Any:
+    """A study in which nothing is assigned: whoever likes codes an article."""
+    with annotate.open_project(tmp_path / "free.db") as project:
+        project.add(pd.DataFrame({"article_id": ["both"], "source": ["Fil"], "text": [TEXT]}))
+        yield project
+
+
+def test_without_an_assignment_too_a_second_coder_does_not_inherit_the_marks_of_the_first(unassigned: Any) -> None:
+    for span in SPANS:
+        unassigned.tag("both", *span, "reported_fact", coder="ana")
+    unassigned.set_source("both", "The editor", coder="ana", start=19, end=44)
+    assert unassigned.passages()["source"].tolist() == ["Fil", "The editor", "Fil"]  # nobody says otherwise
+    assert [hit.source for hit in unassigned.find("rains").itertuples()] == ["The editor"]
+
+    page = Browser(annotate.Tagger(unassigned, coder="ben")).says(do="open")[0]["page"]
+    assert page["sources"] == []
+    for span in SPANS:
+        unassigned.tag("both", *span, "reported_fact", coder="ben")
+    assert sources(unassigned, "ben") == ["Fil"] * 3
+    assert sources(unassigned, "ana") == ["Fil", "The editor", "Fil"]
+    assert unassigned.passages()["source"].tolist() == ["Fil"] * 3  # on this two coders differ
+    (row,) = annotate.agreement(unassigned.tags(), "percent", question="source").to_dict("records")
+    assert row["value"] == pytest.approx(2 / 3)
+
+
+def test_where_both_mark_alike_it_is_the_pages_and_settling_without_a_source_keeps_it(unassigned: Any) -> None:
+    for coder, label in (("ana", "opinion"), ("ben", "reported_fact")):
+        unassigned.set_source("both", "The editor", coder=coder, start=19, end=44)
+        unassigned.tag("both", *SPANS[1], label, coder=coder)
+    assert unassigned.passages()["source"].tolist() == ["Fil", "The editor", "Fil"]
+
+    unassigned.adjudicate("both", *SPANS[1], "opinion", coder="lead")
+
+    judged = unassigned.tags(coder="lead")
+    assert judged["source"].tolist() == ["The editor"]
+
+
+def test_a_lead_marks_for_all_and_a_coder_may_say_otherwise(unassigned: Any) -> None:
+    unassigned.set_source("both", "The agency", coder="lead", for_all=True)
+    unassigned.set_source("both", "The editor", coder="ana", start=0, end=18)
+    for coder in ("ana", "ben"):
+        for span in SPANS:
+            unassigned.tag("both", *span, "reported_fact", coder=coder)
+
+    assert sources(unassigned, "ana") == ["The editor", "The agency", "The agency"]
+    assert sources(unassigned, "ben") == ["The agency"] * 3
+
+
+def test_a_stretch_leaves_no_marks_behind_that_a_later_one_would_stop_at(unassigned: Any) -> None:
+    for start, name in ((19, "The editor"), (30, "The agency"), (40, "Ben")):
+        unassigned.set_source("both", name, coder="ana", start=start)
+    unassigned.set_source("both", "One voice", coder="ana", start=0, end=50)
+    unassigned.set_source("both", "Another", coder="ana", start=0)
+
+    seen = unassigned.passages(coder="ana")["source"].tolist()
+    assert seen == ["Another", "Another", "Another"]  # up to 50, where Ben’s goes on
+    assert unassigned.passages(coder="ben")["source"].tolist() == ["Fil"] * 3
+
+
+def test_tags_that_come_in_say_their_own_source_where_their_coder_marked_another(unassigned: Any) -> None:
+    unassigned.tag("both", *SPANS[0], "opinion", coder="ana")
+    exported = unassigned.tags()
+    unassigned.untag("both", *SPANS[0], coder="ana")
+    unassigned.set_source("both", "The editor", coder="ana")
+
+    unassigned.add_tags(exported)
+
+    assert unassigned.tags()["source"].tolist() == ["Fil"]
+
+
+def test_a_corrected_source_leaves_a_marked_beginning_and_corrects_to_what_the_page_returns(unassigned: Any) -> None:
+    unassigned.set_source("both", "The editor", coder="ana", start=0, end=18)
+    unassigned.correct("both", source="The Fil")
+
+    assert unassigned.passages(coder="ana")["source"].tolist() == ["The editor", "The Fil", "The Fil"]

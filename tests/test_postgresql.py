@@ -71,6 +71,10 @@ def test_a_coder_writes_only_her_own_tags_a_reader_none_and_the_lead_all(
             coder.redo(coder="mj")
             coder.untag("vote", 29, 40, coder="mj")
             coder.set_source("vote", "The editor", coder="mj", start=49)
+            coder.keep_example("vote", *SPANS[0], coder="mj")
+            coder.keep_example("vote", *SPANS[0], coder="mj", kept=False)
+            with pytest.raises(ProjectError, match="can only be read"):
+                coder.set_source("vote", "The editor", coder="mj", for_all=True)
             with pytest.raises(ProjectError, match="can only be read"):
                 coder.tag("vote", *SPANS[2], "opinion", coder="ab")
             with pytest.raises(ProjectError, match="can only be read"):
@@ -90,6 +94,7 @@ def test_a_coder_writes_only_her_own_tags_a_reader_none_and_the_lead_all(
             assert answer["kind"] == "saved"
             blind.undo(coder="zoe")
             blind.redo(coder="zoe")
+            assert "The editor" not in set(blind.passages()["source"])  # of mj's mark she sees nothing
             assert blind.tags()["coder"].tolist() == ["zoe"]
             assert set(blind.tags(history=True)["coder"]) == {"zoe"}
             with pytest.raises(ProjectError, match="can only be read"):

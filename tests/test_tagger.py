@@ -601,11 +601,14 @@ def test_ones_own_decisions_are_not_told_back(browser: Browser, project: Project
     assert [answer["kind"] for answer in browser.received] == ["saved"]
 
 
-def test_a_source_that_another_coder_set_shows_here(browser: Browser, project: Project) -> None:
+def test_a_source_that_a_lead_set_for_all_shows_here_and_anothers_own_does_not(
+    browser: Browser, project: Project
+) -> None:
     browser.says(do="open")
     browser.received.clear()
 
-    project.set_source("vote", "The agency", coder="ab", start=29)
+    project.set_source("vote", "The editor", coder="ab", start=29)
+    project.set_source("vote", "The agency", coder="lead", start=29, for_all=True)
     watch_of(project).look(project)
 
     assert browser.waits_for("article")["page"]["sources"] == [[29, "The agency"]]
@@ -634,8 +637,9 @@ def test_the_watch_ends_with_the_project(tmp_path, articles: pd.DataFrame) -> No
 def test_an_undo_that_would_take_anothers_later_decision_is_refused_with_the_reason(
     browser: Browser, project: Project
 ) -> None:
-    browser.says(do="source", decision="s1", coder="mj", article_id="vote", source="An agency", start=29)
-    project.set_source("vote", "The editor", coder="ben", start=29)
+    browser.says(do="open")
+    project.set_source("vote", "An agency", coder="mj", start=0)
+    project.correct("vote", source="The Courier", coder="ben")
 
     answer = browser.says(do="undo", decision="u1", coder="mj")[0]
 

@@ -9,7 +9,7 @@ import pytest
 import annotate
 from annotate._csv_file.csv_file import write_parts
 from annotate._errors import ArticleError, BalanceError, ProjectError, TagError
-from annotate._project import contents
+from annotate._project import contents, source_marks
 from annotate._project.project import Project
 from annotate._tags import TAG_COLUMNS, tag_table
 from tests.test_model import Walk
@@ -50,14 +50,14 @@ def passages_by_article(project: Project) -> pd.DataFrame:
     for page in project.articles().to_dict("records"):
         with project._store.reading() as connection:
             article_id = page["article_id"]
-            marks = contents.source_marks(connection, article_id).get(article_id, [])
+            marks = source_marks.of_pages(connection, [article_id]).get(article_id, [])
             spans = {
                 (row["start"], row["end"]): row
                 for coder in contents.coders(connection, article_id) or [""]
                 for row in contents.article_passages(connection, article_id, coder)
             }
         for (start, end), row in sorted(spans.items()):
-            source = contents.source_at(marks, start, page["source"])
+            source = source_marks.source_at(marks, start, page["source"])
             found.append({**page, **row, "source": source, "text": page["text"][start:end]})
     return pd.DataFrame(found, dtype=object)[list(contents.PASSAGE_COLUMNS)]
 

@@ -166,11 +166,13 @@ def queue(connection: Connection, coder: str) -> sa.Select[tuple[str]]:
 
 
 def whose_mark(connection: Connection, article_id: str, coder: str) -> str:
-    """Return whose a coder's mark of a source is: her own where another codes the article too, else everybody's."""
+    """Return whose a coder's mark of a source is: her own, but everybody's where the article is assigned to others."""
+    if not is_assigned(connection):
+        return coder
     table = tables.article_values.c
     query = sa.select(table.coder).where(table.article_id == article_id, table.name == PLACE)
     coders = connection.execute(query).scalars().all()
-    return coder if coder in coders and len(coders) > 1 else ""
+    return coder if coder in coders else ""
 
 
 def check_coder(connection: Connection, coder: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from annotate._errors import PassageError
-from annotate._project import contents, decisions, statements, tables
+from annotate._project import contents, decisions, source_marks, statements, tables
 
 Row = dict[str, Any]
 Span = tuple[int, int]
@@ -154,13 +154,14 @@ def source_rows(
     """
     page = contents.article(connection, article_id)
     _check_span(connection, article_id, start, start + 1 if end is None else end)
-    marks = contents.source_marks(connection, article_id, whose).get(article_id, [])
+    marks = source_marks.seen_by(connection, article_id, whose).get(article_id, [])
+    shared = dict(source_marks.seen_by(connection, article_id).get(article_id, [])) if whose else {}
     rows: list[tuple[int, str | None]] = [(start, source)]
     if end is not None and end < page["length"]:
-        rows.append((end, contents.source_at(marks, end, page["source"])))
+        rows.append((end, source_marks.source_at(marks, end, page["source"])))
     if end is not None:
-        # What others have marked between cannot be taken away for one coder, but said otherwise.
-        rows += [(begins, source if whose else None) for begins, _ in marks if start < begins < end]
+        # What all share between cannot be taken away for one coder, but said otherwise.
+        rows += [(begins, source if begins in shared else None) for begins, _ in marks if start < begins < end]
     known = dict(marks)
     return [
         ("source_log", {"article_id": article_id, "coder": whose, "start": begins, "source": value})

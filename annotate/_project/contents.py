@@ -1,6 +1,6 @@
 """What stands in a project: its articles, its passages as each coder cut them, its tags."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._errors import ArticleError
 from annotate._exact_text import TEXT
-from annotate._project import about, answers, statements, tables
+from annotate._project import about, answers, source_marks, statements, tables
 
 Row = dict[str, Any]
 Span = tuple[int, int]
@@ -125,59 +125,12 @@ def coders(connection: Connection, article_id: str) -> list[str]:
     return sorted(connection.execute(sa.union(*of)).scalars())
 
 
-def source_marks(
-    connection: Connection, articles: str | Collection[str] | None = None, coder: str = ""
-) -> dict[str, list[tuple[int, str]]]:
-    """Return, for each article (or for one, or some), where another source begins: (start, source) in reading order.
-
-    With a coder: as she sees it, her own marks before those that all share.
-    """
-    log = tables.source_log
-    query = sa.select(log).where(log.c.coder.in_(["", coder])).order_by(log.c.row)
-    if articles is not None:
-        ids = [articles] if isinstance(articles, str) else articles
-        query = query.where(log.c.article_id.in_(ids))
-    return _marks(_rows(connection, query), coder)
-
-
-def _marks(rows: list[Row], coder: str) -> dict[str, list[tuple[int, str]]]:
-    """Return the marks of articles as one coder sees them, of log rows that are in order."""
-    stands: dict[tuple[str, int], str] = {}
-    for whose in dict.fromkeys(["", coder]):
-        newest = {(row["article_id"], row["start"]): row["source"] for row in rows if row["coder"] == whose}
-        stands |= {place: source for place, source in newest.items() if source is not None}
-    found: dict[str, list[tuple[int, str]]] = {}
-    for (name, start), source in sorted(stands.items(), key=lambda item: item[0]):
-        found.setdefault(name, []).append((start, source))
-    return found
-
-
-def own_marks(connection: Connection, article_id: str | None = None) -> dict[tuple[str, str], list[tuple[int, str]]]:
-    """Return the marks of those articles (or of one) and coders that have marks of their own: see `source_marks`."""
-    log = tables.source_log
-    pairs = sa.select(log.c.article_id, log.c.coder).where(log.c.coder != "").distinct()
-    if article_id is not None:
-        pairs = pairs.where(log.c.article_id == article_id)
-    own = [(one, coder) for one, coder in connection.execute(pairs)]
-    if not own:
-        return {}
-    query = sa.select(log).where(log.c.article_id.in_([one for one, _ in own])).order_by(log.c.row)
-    rows = _rows(connection, query)
-    seen = {coder: _marks(rows, coder) for _, coder in own}
-    return {(one, coder): seen[coder].get(one, []) for one, coder in own}
-
-
-def source_at(marks: list[tuple[int, str]], start: int, otherwise: str) -> str:
-    """Return the source in force at one place of an article."""
-    return next((source for begins, source in reversed(marks) if begins <= start), otherwise)
-
-
 def tags(connection: Connection, article_id: str) -> list[Row]:
     """Return an article's current tags with the article's columns and text."""
     page = article(connection, article_id)
     whole = text(connection, page["article_number"])
-    shared = source_marks(connection, article_id).get(article_id, [])
-    own = {coder: marks for (_, coder), marks in own_marks(connection, article_id).items()}
+    shared = source_marks.seen_by(connection, article_id).get(article_id, [])
+    own = {coder: hers for (_, coder), hers in source_marks.own(connection, article_id).items()}
     about_page = {name: page[name] for name in (*ARTICLE_COLUMNS, "article_sha256")}
     table = tables.tags.c
     query = sa.select(tables.tags).where(table.article_id == article_id)
@@ -187,7 +140,7 @@ def tags(connection: Connection, article_id: str) -> list[Row]:
     ]
 
 
-def _of_place(row: Row, whole: str, marks: list[tuple[int, str]], otherwise: str) -> Row:
-    source = source_at(marks, row["start"], otherwise) if row["source"] is None else row["source"]
+def _of_place(row: Row, whole: str, seen: source_marks.Marks, otherwise: str) -> Row:
+    source = source_marks.source_at(seen, row["start"], otherwise) if row["source"] is None else row["source"]
     score = np.nan if row["score"] is None else row["score"]
     return {"source": source, "score": score, "text": whole[row["start"] : row["end"]]}

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from annotate._errors import ArticleError
-from annotate._project import about, answers, contents, decisions
+from annotate._project import about, answers, contents, decisions, source_marks
 from annotate._project.changes import Change
 from annotate._variables import Kind
 
@@ -64,10 +64,9 @@ def _rows_of_one(connection: Connection, article_id: str, wanted: dict[str, str 
     said: dict[str, Any] = {**about.said(connection, [article_id]).get(article_id, {})}
     said |= {name: page[name] for name in about.FACTS}
     rows = [value_row(article_id, name, value) for name, value in wanted.items() if said.get(name) != value]
-    marks = contents.source_marks(connection, article_id).get(article_id, [])
-    if "source" in wanted and any(start == 0 for start, _ in marks):
-        # Somebody gave the whole page a source before: the correction is the later word on it.
-        rows.append(("source_log", {"article_id": article_id, "coder": "", "start": 0, "source": None}))
+    if "source" in wanted:
+        corrected = source_marks.corrected(connection, article_id, page["source"], str(wanted["source"]))
+        rows += [("source_log", row) for row in corrected]
     return rows
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._concordance import Search, around
 from annotate._exact_text import TEXT
-from annotate._project import about, assignments, contents, tables, word_index
+from annotate._project import about, assignments, source_marks, tables, word_index
 
 _BATCH = 200
 """Articles whose texts are in memory at a time."""
@@ -137,7 +137,7 @@ class _Page(NamedTuple):
     def hit(self, text: str, span: tuple[int, int], context: int) -> Hit:
         start, end = span
         label, speaker = next((tag[2:] for tag in self.tags if tag[0] <= start < tag[1]), ("", ""))
-        here = contents.source_at(self.marks, start, self.source)
+        here = source_marks.source_at(self.marks, start, self.source)
         return Hit(self.article_id, here, start, end, *around(text, start, end, context), label, speaker)
 
 
@@ -146,7 +146,8 @@ def _pages(connection: Connection, ids: list[str], coder: str) -> dict[str, _Pag
     said = about.said(connection, ids) if ids else {}
     rows = connection.execute(sa.select(table.article_id, table.source).where(table.article_id.in_(ids))) if ids else ()
     sources = {row[0]: said.get(row[0], {}).get("source", row[1]) for row in rows}
-    marks, tags = (contents.source_marks(connection, ids, coder), _tags(connection, ids, coder)) if ids else ({}, {})
+    marks = source_marks.seen_by(connection, ids, coder) if coder else source_marks.of_pages(connection, ids)
+    tags = _tags(connection, ids, coder)
     return {one: _Page(one, sources[one], marks.get(one, []), tags.get(one, [])) for one in ids}
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate._project import contents, decisions, revising, statements, tables
+from annotate._project import contents, decisions, revising, source_marks, statements, tables
 from annotate._project.decisions import ADD, IMPORT, LOGS, MOVE, REPAIR
 
 Row = dict[str, Any]
@@ -216,7 +216,7 @@ def _check_stretch(connection: Connection, rows: dict[tuple[str, tuple[Any, ...]
     first, last = min(row["start"] for row in marks), max(row["start"] for row in marks)
     newest = max(row["row"] for row in marks)
     article_id, coder = marks[0]["article_id"], marks[0]["coder"]
-    for start, _ in contents.source_marks(connection, article_id, coder).get(article_id, []):
+    for start, _ in source_marks.seen_by(connection, article_id, coder).get(article_id, []):
         now = decisions.latest(connection, "source_log", {"article_id": article_id, "coder": coder, "start": start})
         if first < start < last and _origin(connection, "source_log", now) > newest:
             raise _LaterError(_later(connection, "source_log", now))

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from annotate._codebook_versions import Versions
 from annotate._errors import AnnotateError, PassageError, TagError
 from annotate._exact_text import TEXT
-from annotate._project import changes, contents, decisions, revising, tables
+from annotate._project import changes, contents, decisions, revising, source_marks, tables
 from annotate._project.held import Held
 from annotate._tags import check_tag, check_text
 
@@ -61,12 +61,11 @@ class Plan:
     planned: list[Planned] = field(default_factory=list)
     _allowed: dict[tuple[Any, ...], Row] = field(default_factory=dict)
     _pages: dict[tuple[str, str], _Page] = field(default_factory=dict)
-    _marks: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
     def make(self, tags: pd.DataFrame) -> None:
         """Check each tag; what can be added is planned, and each has its outcome."""
         self.since = decisions.newest(self.connection)
-        self._marks = contents.source_marks(self.connection)
+        self._marks, self._own_marks = source_marks.seen_by(self.connection), source_marks.own(self.connection)
         rows = _records(tags)
         self._questions = [one.name for one in self.codebooks.newest.questions_about("passage")]
         self._held = Held(self.connection, tags["article_id"].unique().tolist())
@@ -148,8 +147,9 @@ class Plan:
 
     def _own_source(self, row: Row) -> str | None:
         """Return the source that the tag must name itself, where the article alone would give another."""
-        marks = self._marks.get(row["article_id"], [])
-        in_force = contents.source_at(marks, row["start"], self._article(row["article_id"])["source"])
+        one = row["article_id"]
+        marks = self._own_marks.get((one, row["coder"])) or self._marks.get(one, [])
+        in_force = source_marks.source_at(marks, row["start"], self._article(one)["source"])
         return None if row["source"] in ("", in_force) else str(row["source"])
 
     def _article(self, article_id: str) -> Row:

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from annotate._agreement.differing import stretches_of, what_differs
 from annotate._codebook import Codebook
 from annotate._errors import PassageError, TagError
-from annotate._project import changes, contents, decisions, judging, statements, tables
+from annotate._project import changes, contents, decisions, judging, source_marks, tables
 from annotate._project.answers import of_tag
 from annotate._project.changes import Change
 from annotate._project.deciding import Deciding
@@ -51,7 +51,8 @@ class JudgeVerbs(Deciding, StandingCodebook):
         start, end : int
             Code points of the article's text, ``end`` excluded. Where coders cut differently, settle piece by piece.
         label, speaker, speaker_kind, evaluative, source, answers
-            As of `tag`: one of the coders' decisions, or a third.
+            As of `tag`: one of the coders' decisions, or a third. Without a source it is the one that all coders
+            give the stretch, else the page's.
         coder : str
             The judge.
         reason : str
@@ -225,11 +226,11 @@ def _rows(connection: Connection, judged: list[Row]) -> list[Change]:
     rows: list[Change] = []
     for article_id, tags in by_article.items():
         page = contents.article(connection, article_id)
-        marks = contents.source_marks(connection, article_id).get(article_id, [])
-        there = statements.every(connection, tables.tags, {"article_id": article_id})
+        marks = source_marks.seen_by(connection, article_id, tags[0]["coder"]).get(article_id, [])
+        there = contents.tags(connection, article_id)
         for tag in tags:
             _check_settles(there, tag)
-        whole = [_with_answers(there, _with_own_source(page, marks, tag)) for tag in tags]
+        whole = [_with_answers(there, _with_own_source(page, marks, _with_source(there, tag))) for tag in tags]
         rows += changes.judged_rows(connection, whole)
     return rows
 
@@ -246,9 +247,21 @@ def _check_settles(there: list[Row], tag: Row) -> None:
         raise TagError(f"Nobody has tagged {where}: there is nothing to settle. Use project.tag for a first tag.")
 
 
+def _with_source(there: list[Row], tag: Row) -> Row:
+    """Return a tag with the source that all coders give its stretch, where a judge gave none."""
+    if tag["source"] is not None:
+        return tag
+    found = {
+        one["source"]
+        for one in there
+        if one["origin"] != ORIGIN and one["start"] < tag["end"] and one["end"] > tag["start"]
+    }
+    return {**tag, "source": found.pop() if len(found) == 1 else None}
+
+
 def _with_own_source(page: Row, marks: list[tuple[int, str]], tag: Row) -> Row:
     """Return a tag that names a source only where the page has another there, so that it follows a later mark."""
-    is_usual = tag["source"] == contents.source_at(marks, tag["start"], page["source"])
+    is_usual = tag["source"] == source_marks.source_at(marks, tag["start"], page["source"])
     return {**tag, "source": None} if is_usual else tag
 
 

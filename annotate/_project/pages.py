@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._errors import ArticleError, TagError
 from annotate._exact_text import TEXT
-from annotate._project import about, answers, contents, persons, tables
+from annotate._project import about, answers, contents, persons, source_marks, tables
 from annotate._project.columns import IDS, Array, Coded, Places, asked, bare, exact_rows
 from annotate._project.contents import ARTICLE_COLUMNS, Row
 from annotate._variables import Kind
@@ -97,12 +97,11 @@ def read_pages(connection: Connection, wanted: Wanted, *, set_aside: bool = Fals
             )
     if not set_aside:
         rows = [row for row in rows if about.SET_ASIDE not in said.get(row["article_id"], {})]
-    marks = contents.source_marks(connection)
-    own = contents.own_marks(connection)
+    shared, own = source_marks.seen_by(connection, few), source_marks.own(connection, few)
     found_answers = answers.on_articles(connection, few)
     kinds |= found_answers.kinds
     said = answers.with_said(said, found_answers)
-    return Pages(rows, said, kinds, marks, persons.read(connection), found_answers, own)
+    return Pages(rows, said, kinds, shared, persons.read(connection), found_answers, own)
 
 
 def texts_at(connection: Connection, found: Pages, at: Array, start: Array, end: Array) -> pd.Series:
@@ -145,17 +144,26 @@ def sources(found: Pages, at: Array, start: Array, own: Coded | None = None) -> 
 
 
 def with_own_marks(found: Pages, source: Coded, at: Array, start: Array, coder: Coded, own: Coded) -> Coded:
-    """Return the sources of tags after their coders' own marks: those of articles that two of them code."""
+    """Return the sources of tags after their coders' own marks."""
     places = Places({value: number for number, value in enumerate(source.values)})
     codes = source.codes.copy()
-    number_of = {row["article_id"]: number for number, row in enumerate(found.rows)}
     is_bare = np.array([value is None for value in own.values] or [True])[own.codes]
-    for (article_id, name), marks in found.own_marks.items():
-        if article_id in number_of and name in coder.values:
-            is_here = (at == number_of[article_id]) & (coder.codes == coder.values.index(name)) & is_bare
-            otherwise = found.rows[number_of[article_id]]["source"]
-            for row in np.flatnonzero(is_here).tolist():
-                codes[row] = places[contents.source_at(marks, int(start[row]), otherwise)]
+    number_of = {row["article_id"]: number for number, row in enumerate(found.rows)}
+    code_of = {name: code for code, name in enumerate(coder.values)}
+    pairs = {
+        number_of[one] * len(code_of) + code_of[name]: marks
+        for (one, name), marks in found.own_marks.items()
+        if one in number_of and name in code_of
+    }
+    pair = at.astype(np.int64) * len(code_of) + coder.codes
+    rows = np.flatnonzero(np.isin(pair, list(pairs)) & is_bare)
+    rows = rows[np.argsort(pair[rows], kind="stable")]
+    which, firsts = np.unique(pair[rows], return_index=True)
+    for key, here in zip(which.tolist(), np.split(rows, firsts[1:]), strict=bool(len(rows))):
+        marks = pairs[key]
+        otherwise = places[found.rows[key // len(code_of)]["source"]]
+        nth = np.searchsorted([begins for begins, _ in marks], start[here], side="right")
+        codes[here] = np.array([otherwise, *(places[name] for _, name in marks)])[nth]
     return Coded(codes, list(places))
 
 

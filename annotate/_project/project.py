@@ -352,6 +352,7 @@ class Project(TableReads, AnswerVerbs, ArticleVerbs, CodebookVerbs, SpeakerVerbs
         coder: str,
         start: int = 0,
         end: int | None = None,
+        for_all: bool = False,
         decision_id: str | None = None,
     ) -> None:
         """Say whose voice an article is published in, from one place on.
@@ -365,11 +366,14 @@ class Project(TableReads, AnswerVerbs, ArticleVerbs, CodebookVerbs, SpeakerVerbs
         end : int, optional
             Where the voice that was there before goes on; to the article's next change of source where left out.
 
+        for_all : bool
+            True to say it for all coders who do not say otherwise, as a lead does. So it is, too, on an article that
+            is assigned to others.
+
         Notes
         -----
-        A source is a fact about the page: all coders share it. On an article that is assigned to two coders it is
-        each one's own, so that their agreement on it can be measured, until a judge settles it. Tags follow it,
-        unless made with a ``source`` of their own.
+        It is the coder's own: another who works on the article does not inherit it, so that their agreement on it can
+        be measured, until a judge settles it. Tags follow it, unless made with a ``source`` of their own.
         """
         check_text(article_id=article_id, source=source)
         start, end = changes.open_span(start, end)
@@ -379,6 +383,7 @@ class Project(TableReads, AnswerVerbs, ArticleVerbs, CodebookVerbs, SpeakerVerbs
             article_id,
             decision_id,
             lambda connection: changes.source_rows(
-                connection, article_id, source, start, end, assignments.whose_mark(connection, article_id, coder)
+                *(connection, article_id, source, start, end),
+                "" if for_all else assignments.whose_mark(connection, article_id, coder),
             ),
         )

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._exact_text import TEXT, unescape
-from annotate._project import about, contents, persons, tables
+from annotate._project import about, persons, source_marks, tables
 from annotate._project.persons import Persons
 
 KINDS = ("", "unnamed", "collective", "named")
@@ -87,8 +87,8 @@ def _sources(connection: Connection, claims: dict[str, np.ndarray[Any, Any]]) ->
     of_article = {one: source for one, source in connection.execute(sa.select(page.article_id, page.source))}
     corrected = sa.select(value.article_id, value.value).where(value.name == "source", value.coder == "")
     of_article |= {one: source for one, source in connection.execute(corrected)}
-    marks: dict[Any, list[tuple[int, str]]] = {**contents.source_marks(connection)}
-    own_marks = contents.own_marks(connection)
+    marks: dict[Any, list[tuple[int, str]]] = {**source_marks.seen_by(connection)}
+    own_marks = source_marks.own(connection)
     where = claims["article_id"]
     if own_marks:
         marks |= own_marks
@@ -100,7 +100,7 @@ def _sources(connection: Connection, claims: dict[str, np.ndarray[Any, Any]]) ->
         [
             of_article.get(one, "")
             if own is None and one not in marks
-            else (own if own is not None else contents.source_at(marks[one], start, of_article.get(one, "")))
+            else (own if own is not None else source_marks.source_at(marks[one], start, of_article.get(one, "")))
             for own, one, start in places
         ],
         dtype=object,

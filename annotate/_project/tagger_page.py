@@ -15,6 +15,7 @@ from annotate._project import (
     finding,
     kept_examples,
     persons,
+    source_marks,
     tables,
     tallies,
 )
@@ -46,7 +47,7 @@ def page(connection: Connection, article_id: str, coder: str) -> Row:
         "tags": _tags(connection, article_id, coder),
         "answers": answers.of_coder(connection, article_id, coder),
         "examples": kept_examples.of_coder(connection, article_id, coder),
-        "sources": contents.source_marks(connection, article_id, coder).get(article_id, []),
+        "sources": source_marks.seen_by(connection, article_id, coder).get(article_id, []),
         "speakers": _speakers(connection, coder),
         "known_sources": [] if is_blind else _known_sources(connection, coder),
         "others": others(connection, article_id, coder),

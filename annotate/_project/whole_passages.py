@@ -8,7 +8,7 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate._project import about, contents, tables
+from annotate._project import about, contents, source_marks, tables
 from annotate._project.columns import Coded, Places, as_series, asked, bare, read_columns, taken
 from annotate._project.contents import ARTICLE_COLUMNS, PASSAGE_COLUMNS, Row
 from annotate._project.packed import are_packed, read_packed
@@ -27,21 +27,23 @@ from annotate._project.pages import (
 def passages(connection: Connection, wanted: Wanted, found: Pages | None = None) -> pd.DataFrame:
     """Return the passages as one coder (the only one in ``wanted``) or all who worked on an article cut them."""
     found = read_pages(connection, wanted._replace(coder=None)) if found is None else found
-    found = _as_seen(found, wanted)
+    found = _as_seen(connection, found, wanted)
     return _passage_frame(connection, found, wanted, every=wanted.articles is None)
 
 
 def passage_chunks(connection: Connection, wanted: Wanted, rows: int) -> Iterator[pd.DataFrame]:
     """Return the passages in tables of about so many rows, each of whole articles."""
-    found = _as_seen(read_pages(connection, wanted._replace(coder=None)), wanted)
+    found = _as_seen(connection, read_pages(connection, wanted._replace(coder=None)), wanted)
     for some in portions(connection, found, tables.passages, rows):
         yield _passage_frame(connection, some, wanted, every=False)
 
 
-def _as_seen(found: Pages, wanted: Wanted) -> Pages:
-    """Return the articles with their sources as the one coder marked them who is asked for."""
+def _as_seen(connection: Connection, found: Pages, wanted: Wanted) -> Pages:
+    """Return the articles with their sources as the one coder sees them who is asked for, or as all see them alike."""
     if not wanted.coder:
-        return found
+        marked = sorted({article_id for article_id, _ in found.own_marks})
+        alike = source_marks.of_pages(connection, marked)
+        return found._replace(marks={**found.marks, **{one: alike.get(one, []) for one in marked}})
     (coder,) = wanted.coder
     own = {article_id: marks for (article_id, name), marks in found.own_marks.items() if name == coder}
     return found._replace(marks={**found.marks, **own})

@@ -135,8 +135,8 @@ class Source:
 
     def write(self, project: Project, coder: str, decision_id: str) -> None:
         """Write it by a coder under an id."""
-        about = {"coder": coder, "decision_id": decision_id}
-        project.set_source(self.article_id, self.source, start=self.start, end=self.end, **about)
+        where = (self.article_id, self.source)
+        project.set_source(*where, coder=coder, start=self.start, end=self.end, decision_id=decision_id)
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,9 @@ def test_questions_are_answered_by_keyboard_and_a_revision_loses_nothing(asked: 
     expect(question(asked, "reach").locator("input")).to_be_focused()
     keys.type("2")
     with annotate.open_project(lab.folder / "asked.db") as project:
-        project.set_source("rain", "The agency", coder="ben")  # the page is drawn anew, and leaves what is typed
+        project.set_source(
+            "rain", "The agency", coder="ben", for_all=True
+        )  # the page is drawn anew, and leaves what is typed
     expect(asked.locator(".annotate-whose")).to_have_text("The agency", timeout=20_000)
     keys.type(",5")
     keys.press("Enter")
