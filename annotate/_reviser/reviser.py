@@ -65,8 +65,8 @@ class Reviser(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _make(self) -> None:
         self._heading, self._told, self._rows = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        wide = {"width": "38em", "max_width": "100%"}
-        style = {"description_width": "13em"}
+        wide = {"width": "auto"}
+        style = {"description_width": "10em"}
         self.labels = widgets.Select(rows=8, layout={"width": "16em"})
         self.labels.observe(lambda _: self._fill(), "index")
         kinds = {"definition": widgets.Textarea, "colour": widgets.ColorPicker}
@@ -77,6 +77,7 @@ class Reviser(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         for name, control in self.fields.items():
             if name != "colour":
                 control.continuous_update = False  # shown once it is typed, not letter by letter
+        self.fields["definition"].rows = 4
         self.retired = widgets.Checkbox(description=self._text("retired"), indent=True, style=style, layout=wide)
         self.examples = widgets.SelectMultiple(description=self._text("examples"), rows=4, layout=wide, style=style)
         for control in (*self.fields.values(), self.retired, self.examples):
@@ -87,13 +88,16 @@ class Reviser(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             widgets.Button(description=self._text(name), layout={"width": "auto"})
             for name in ("revise", "undo", "again")
         )
+        self.revise.button_style = "primary"
         self.revise.on_click(lambda _: self._try(self._revise))
         self.undo.on_click(lambda _: self._try(self._undo))
         self.again.on_click(lambda _: self._begin())
 
     def _columns(self) -> widgets.Widget:
         left = widgets.VBox([self.labels, self.new])
-        right = widgets.VBox([*self.fields.values(), self.retired, self.examples])
+        # The fields take the width that there is, and stand below the labels where it is little.
+        room = {"flex": "1 1 20em", "min_width": "0", "max_width": "42em"}
+        right = widgets.VBox([*self.fields.values(), self.retired, self.examples], layout=room)
         return widgets.Box([left, right], layout={"flex_flow": "row wrap", "grid_gap": "8px 24px"})
 
     def _buttons(self) -> widgets.Widget:
