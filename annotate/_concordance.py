@@ -102,17 +102,30 @@ class Search:
         >>> list(Search("ecole*").spans("L’École, les écoles."))
         [(2, 7), (13, 19)]
         """
-        pattern = _pattern(self)
         folded = self._folded(text)
         if text.isascii() or (len(folded) == len(text) and not _ACCENTS.search(text)):
             # Each sign became one: only an accent can become nothing.
-            yield from (found.span() for found in pattern.finditer(folded))
+            yield from (found.span() for found in self._found_in(folded))
             return
-        if not pattern.search(folded):
+        if not any(self._found_in(folded)):
             return
         folded, places = self._letter_by_letter(text)
-        for found in pattern.finditer(folded):
+        for found in self._found_in(folded):
             yield places[found.start()][0], places[found.end() - 1][1]
+
+    def _found_in(self, folded: str) -> Iterator[re.Match[str]]:
+        """Return what a folded text holds of it, from the first to the last, as the pattern's own search would."""
+        pattern, first = _pattern(self), _beginning(self)
+        if not first:
+            yield from pattern.finditer(folded)
+            return
+        # The pattern is tried only where its first letters stand: to look for these takes a tenth of the time.
+        at = folded.find(first)
+        while at >= 0:
+            found = pattern.match(folded, at)
+            if found:
+                yield found
+            at = folded.find(first, found.end() if found else at + 1)
 
     @property
     def parts(self) -> list[str]:
@@ -137,6 +150,12 @@ class Search:
 def _pattern(search: Search) -> re.Pattern[str]:
     words = (_word(word, search) for word in search.parts)
     return re.compile(f"[^\\w{_marks()}]+".join(words))
+
+
+@cache
+def _beginning(search: Search) -> str:
+    """Return the letters with which whatever is found begins; none after a ``*``."""
+    return search._folded(search.parts[0].split("*")[0])
 
 
 def _word(word: str, search: Search) -> str:

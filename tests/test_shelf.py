@@ -179,3 +179,30 @@ def test_a_coder_with_an_article_in_work_returns_to_it(study: Project) -> None:
     assert (opened["page"]["article_id"], opened["page"]["begins"]) == ("a0", False)
     (opened,) = Browser(Tagger(study, coder="new", article_id="a2")).says(do="open")
     assert not opened["page"]["begins"]
+
+
+def test_the_order_by_progress_follows_each_decision_and_what_is_taken_back(study: Project) -> None:
+    def expected() -> list[str]:
+        passages = study.passages("mj")
+        tags = study.tags()
+        done = tags[tags["coder"] == "mj"].groupby("article_id", observed=True).size()
+        share = {one: done.get(one, 0) / len(rows) for one, rows in passages.groupby("article_id")}
+        return sorted(study.articles()["article_id"], key=lambda one: share[str(one)])
+
+    spans = study.passages("mj").set_index("article_id")[["start", "end"]]
+    for article_id, nth, coder in [
+        ("a0", 0, "mj"),
+        ("a4", 1, "mj"),
+        ("a4", 0, "mj"),
+        ("a1", 0, "lee"),
+        ("a0", 1, "mj"),
+    ]:
+        start, end = map(int, spans.loc[article_id].iloc[nth])
+        study.tag(article_id, start, end, "opinion", coder=coder)
+        assert ids(shelf(study, order="progress")) == expected()
+    study.undo(coder="mj")
+    assert ids(shelf(study, order="progress")) == expected()
+    assert ids(shelf(study, coder="lee", order="progress"))[-1] == "a1"
+    assert ids(shelf(study, order="progress")) == expected()
+    study.add(pd.DataFrame({"article_id": ["new"], "text": ["It is dry."], "language": "en"}))
+    assert ids(shelf(study, order="progress")) == expected()

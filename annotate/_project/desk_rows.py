@@ -5,13 +5,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._exact_text import TEXT
-from annotate._project import about, answers, shelf, tables
+from annotate._project import about, answers, shelf, shelf_order, tables
 
 _STEP = 5000
 """Articles asked for at a time: a database takes only so many values in one question."""
 
 COUNTS = ("passages", "tagged", "unsure", "notes", "proposed")
-COLUMNS = (*shelf.SHOWN, *COUNTS, "set_aside")
+COLUMNS = (*shelf_order.SHOWN, *COUNTS, "set_aside")
 
 
 def desk_table(connection: Connection, coder: str) -> pd.DataFrame:

@@ -65,7 +65,7 @@ class Some(NamedTuple):
 ROWS = 50
 """The hits that a page asks for at a time."""
 
-SECONDS = 0.25
+SECONDS = 0.08
 """For so long at most, other messages of the page wait."""
 
 

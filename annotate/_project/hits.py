@@ -24,7 +24,7 @@ _BARE = {"untagged", "proposed", "again"}
 """What a passage without a tag may be."""
 
 LEAST = 60
-SECONDS = 0.1
+SECONDS = 0.06
 """The articles that are read through to count hits that no number is kept of, and for how long more are: beyond that,
 there are more hits."""
 
@@ -190,12 +190,16 @@ class Hits:
 
     def _tags(self, *conditions: sa.ColumnElement[bool]) -> int:
         table, tag = tables.articles.c, tables.tags.c
-        query = sa.select(sa.func.count()).select_from(tables.tags)
-        query = query.where(*self._tag_conditions(), about.is_counted(tag.article_id))
-        if conditions or self._queue.variable or assignments.is_assigned(self._connection):
-            query = query.join(tables.articles, table.article_id == tag.article_id)
-            query = query.where(self._number.is_not(None), *self._article_conditions(), *conditions)
-        return int(self._connection.execute(query).scalar() or 0)
+        is_joined = conditions or self._queue.variable or assignments.is_assigned(self._connection)
+        queries = []
+        for of_state in self._tag_conditions():
+            query = sa.select(tag.tag_id).where(*of_state, about.is_counted(tag.article_id))
+            if is_joined:
+                query = query.join(tables.articles, table.article_id == tag.article_id)
+                query = query.where(self._number.is_not(None), *self._article_conditions(), *conditions)
+            queries.append(query)
+        found = (queries[0] if len(queries) == 1 else sa.union(*queries)).subquery()
+        return int(self._connection.execute(sa.select(sa.func.count()).select_from(found)).scalar() or 0)
 
     def _labelled(self) -> int:
         """Return how many tags have the label, by their tallies."""
@@ -224,9 +228,8 @@ class Hits:
             query = query.where(number > after if step > 0 else number < after)
         states = self._queue.states
         if self._queue.label or (states and not states & _BARE):
-            query = query.where(
-                sa.exists().where(tables.tags.c.article_id == table.article_id, *self._tag_conditions())
-            )
+            is_here = tables.tags.c.article_id == table.article_id
+            query = query.where(sa.or_(*(sa.exists().where(is_here, *one) for one in self._tag_conditions())))
         elif states == {"again"}:
             log = tables.tag_log.c
             asked = sa.select(log.article_id).where(log.coder == self._coder, revising.is_to_be_looked_at())
@@ -262,13 +265,15 @@ class Hits:
         query = sa.select(_said(self._queue.variable)).select_from(table).where(table.c.article_id == article_id)
         return str(self._connection.execute(query).scalar() or "")
 
-    def _tag_conditions(self) -> list[sa.ColumnElement[bool]]:
+    def _tag_conditions(self) -> list[list[sa.ColumnElement[bool]]]:
+        """Return the ways for a tag to be a hit: each has an index of its own, and together they would have none."""
         tag = tables.tags.c
         is_open = sa.and_(tag.label.in_(self._claims), tag.speaker == "", tag.speaker_kind == "")
         kinds = {"unsure": tables.is_unsure, "note": tables.has_note, "open": is_open}
-        of_states = [kinds[state] for state in self._queue.states if state in kinds]
+        of_states = [kinds[state] for state in sorted(self._queue.states) if state in kinds]
         of_label = [tag.label == self._queue.label] if self._queue.label else []
-        return [tag.coder == self._coder, *([sa.or_(*of_states)] if of_states else []), *of_label]
+        of_all = [tag.coder == self._coder, *of_label]
+        return [[*of_all, one] for one in of_states] or [of_all]
 
 
 def _tags_of(connection: Connection, article_id: str, coder: str) -> list[Row]:

@@ -4,10 +4,8 @@ Without a word, a group and an order only the rows in sight are read. For these,
 is read once and kept until articles are added or corrected: a key then searches a hundred thousand of them.
 """
 
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -15,19 +13,14 @@ from sqlalchemy.engine import Connection
 
 from annotate._errors import TagError
 from annotate._project import about, assignments, contents, tables, word_index
+from annotate._project.shelf_order import PROGRESS, SHOWN, Arranged, Entry, fold, tallied
 
 Row = dict[str, Any]
 
 ROWS = 60
 """The most rows that are read at a time: what is near the view."""
 
-SHOWN = ("article_id", "title", "source", "published", "language")
-"""What a row says of its article, besides its numbers; it can be sorted and grouped by these and by variables."""
-
 _SEARCHED = (*SHOWN, "author")
-
-PROGRESS = "progress"
-"""The order by the share of passages that the coder has tagged."""
 
 
 class Wanted(NamedTuple):
@@ -38,30 +31,6 @@ class Wanted(NamedTuple):
     order: str = ""
 
 
-class Entry(NamedTuple):
-    """What can be searched of an article: its number, what is said of it by name, and all of that as one text."""
-
-    number: int
-    said: dict[str, str]
-    folded: str
-
-
-def fold(text: str) -> str:
-    """Return a text without case and accents, as it is searched and sorted.
-
-    Examples
-    --------
-    >>> fold("Évêque")
-    'eveque'
-    """
-    if text.isascii():
-        return text.lower()
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
-
-
-_ACCENTS = re.compile("[\u0300-\u036f]+")
-
-
 class Shelf:
     """The articles of one project, kept in a form to be searched."""
 
@@ -69,6 +38,8 @@ class Shelf:
         self._stamp: tuple[int, ...] = ()
         self._entries: list[Entry] = []
         self._order: tuple[object, list[int]] = ((), [])
+        self._arranged = Arranged()
+        self._texts: dict[object, set[int]] = {}
         self._groups: tuple[object, Counter[str]] = ((), Counter())
 
     def read(self, connection: Connection, coder: str, wanted: Wanted, offset: int = 0, around: str = "") -> Row:
@@ -122,20 +93,42 @@ class Shelf:
     ) -> list[int]:
         """Return the numbers of the wanted articles, in order."""
         self.load(connection)
-        asked: object = (wanted, self._stamp, hers and coder)
-        if wanted.order == PROGRESS or self._order[0] != asked:
-            found = self._entries if hers is None else [self._entries[number - 1] for number in hers]
-            if is_blind:
+        newest = self._arranged.seen(connection) if PROGRESS in wanted else 0
+        asked: object = (wanted, self._stamp, hers and coder, coder if newest else "", newest)
+        if self._order[0] != asked:
+            found = self._arrange(connection, coder, wanted, hers)
+            if is_blind and wanted.words:
                 found = [one._replace(folded=_folded_blind(one)) for one in found]
             for word in fold(wanted.words).split():
-                texts = _texts_with(connection, word)
+                texts = self._texts_with(connection, word)
                 found = [one for one in found if word in one.folded or one.number in texts]
-            if wanted.order:
-                found = sorted(found, key=_by(connection, coder, wanted.order))
-            if wanted.group:
-                found = sorted(found, key=_by(connection, coder, wanted.group))
             self._order = (asked, [one.number for one in found])
         return self._order[1]
+
+    def _arrange(self, connection: Connection, coder: str, wanted: Wanted, hers: list[int] | None) -> list[Entry]:
+        if hers is None:
+            return self._arranged.entries(connection, coder, self._entries, self._stamp, wanted.order, wanted.group)
+        found = [self._entries[number - 1] for number in hers]
+        for name in filter(None, (wanted.order, wanted.group)):
+            found = sorted(found, key=self._arranged.key(connection, coder, name))
+        return found
+
+    def _texts_with(self, connection: Connection, word: str) -> set[int]:
+        """Return the articles whose texts have a word that begins so; texts never change."""
+        is_long = len(word) >= _LETTERS or (len(word) > 1 and not word.isascii())
+        if not is_long:
+            return set()
+        asked = (word, word_index.up_to(connection))
+        if asked not in self._texts:
+            if len(self._texts) >= _WORDS:
+                self._texts.clear()
+            self._texts[asked] = word_index.holding(connection, word)
+        return self._texts[asked]
+
+    def prepare(self, connection: Connection, coder: str) -> None:
+        """Read what the next words and orders need, so that they are there at once."""
+        self.load(connection)
+        self._arranged.prepare(connection, coder)
 
     def load(self, connection: Connection) -> None:
         """Read what can be searched of every article, unless that is known."""
@@ -156,9 +149,8 @@ _LETTERS = 3
 """So many letters of a word are looked for in the texts; fewer begin a word of nearly every text."""
 
 
-def _texts_with(connection: Connection, word: str) -> set[int]:
-    is_long = len(word) >= _LETTERS or (len(word) > 1 and not word.isascii())
-    return word_index.holding(connection, word) if is_long else set()
+_WORDS = 8
+"""Words whose articles are kept, lest another order of the same look for them again."""
 
 
 def _entry(number: int, row: Sequence[str], now: dict[str, str]) -> Entry:
@@ -172,27 +164,6 @@ _SEEN_BLIND = ("title", "published", "language")
 
 def _folded_blind(one: Entry) -> str:
     return fold("\n".join(one.said.get(name, "") for name in _SEEN_BLIND))
-
-
-def _by(connection: Connection, coder: str, name: str) -> Callable[[Entry], Any]:
-    """Return what articles are sorted by; those of which nothing is said come last."""
-    if name == PROGRESS:
-        tagged, passages = (_tallied(connection, coder, what) for what in ("label", "passages"))
-        return lambda one: tagged.get(one.said["article_id"], 0) / (passages.get(one.said["article_id"]) or 1)
-    kinds = about.kinds(connection)
-    if name not in kinds and name not in SHOWN:
-        allowed = ", ".join([*SHOWN, PROGRESS, *kinds])
-        raise TagError(f"Articles are sorted and grouped by {allowed}; {name!r} was asked for.")
-    if kinds.get(name) == "number":
-        return lambda one: _number(one.said.get(name, ""))
-    return lambda one: (not one.said.get(name), fold(one.said.get(name, "")))
-
-
-def _number(cell: str) -> tuple[bool, float]:
-    try:
-        return False, float(cell)
-    except ValueError:
-        return True, 0.0
 
 
 def _place(connection: Connection, numbers: Sequence[int], article_id: str) -> int:
@@ -216,7 +187,7 @@ def rows_of(connection: Connection, coder: str, numbers: Sequence[int]) -> list[
     }
     ids = [row["article_id"] for row in found.values()]
     said = about.said(connection, ids)
-    passages, tagged = (_tallied(connection, coder, what, ids) for what in ("passages", "label"))
+    passages, tagged = (tallied(connection, coder, what, ids) for what in ("passages", "label"))
     marked = _marked(connection, coder, ids)
     proposed = _proposed(connection, coder, ids)
     for row in found.values():
@@ -228,16 +199,6 @@ def rows_of(connection: Connection, coder: str, numbers: Sequence[int]) -> list[
         row.update(proposed=proposed.get(article_id, 0), set_aside=about.SET_ASIDE in now)
         row.update(group="", group_articles=0, in_text=False)
     return [found[number] for number in numbers]
-
-
-def _tallied(connection: Connection, coder: str, what: str, ids: list[str] | None = None) -> dict[str, int]:
-    """Return the tallies of one kind of each article: as first cut and by the coder's own decisions."""
-    table = tables.tallies.c
-    query = sa.select(table.article_id, sa.func.sum(table.number))
-    query = query.where(table.what == what, table.coder.in_(["", coder] if what == "passages" else [coder]))
-    if ids is not None:
-        query = query.where(table.article_id.in_(ids))
-    return {article_id: int(number) for article_id, number in connection.execute(query.group_by(table.article_id))}
 
 
 def _marked(connection: Connection, coder: str, ids: list[str]) -> dict[str, tuple[int, int]]:

@@ -268,11 +268,11 @@ class TaggerReads:
         with self._store.reading() as connection:
             return self._shelf.read(connection, coder, wanted, offset, around)
 
-    def prepare_shelf(self) -> None:
-        """Read what the shelf searches, so that the first word is found at once."""
+    def prepare_shelf(self, *, coder: str) -> None:
+        """Read what the shelf searches and sorts by, so that the first word and order are there at once."""
         index_words(self._store, seconds=_INDEXING)
         with self._store.reading() as connection:
-            self._shelf.load(connection)
+            self._shelf.prepare(connection, coder)
 
     def hits(self, queue: Queue, article_id: str, *, coder: str, claims: list[str]) -> Count:
         """Return how many hits a coder's queue has in an article and in the study."""

@@ -212,8 +212,18 @@ def holding(connection: Connection, beginning: str) -> set[int]:
     found = [_term(connection, need) for need in asked] if indexed else []
     if not found or not all(found):
         return set()
-    both = " AND " if connection.dialect.name == "sqlite" else " & "
-    return set(_matching(connection, both.join(filter(None, found)), 0, indexed))
+    is_file = connection.dialect.name == "sqlite"
+    named = connection.exec_driver_sql(
+        _ALL_FILE if is_file else _ALL, ((" AND " if is_file else " & ").join(filter(None, found)),)
+    )
+    numbers = named.scalar() or ()
+    every = map(int, numbers.split(",")) if isinstance(numbers, str) else numbers
+    return {number for number in every if number <= indexed}
+
+
+_ALL_FILE = f"SELECT group_concat(rowid) FROM {TABLE} WHERE {TABLE} MATCH ?"  # noqa: S608
+_ALL = f"SELECT array_agg(article_number) FROM {TABLE} WHERE words @@ CAST(%s AS tsquery)"  # noqa: S608
+"""All at once: a hundred thousand rows one by one would take three times as long."""
 
 
 def _matching(connection: Connection, expression: str, after: int, last: int) -> Iterator[int]:

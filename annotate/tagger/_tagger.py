@@ -295,7 +295,7 @@ class Tagger(Speaking):
         self._begins = False
         found = self._reads.shelf(wanted, coder=self.coder, offset=asked.offset, around=asked.around)
         self._tell(protocol.Shelf(asked.asked, **found))
-        self._reads.prepare_shelf()
+        self._reads.prepare_shelf(coder=self.coder)
 
     def _send_hits(self, asked: protocol.AskHits) -> None:
         said = (asked.states, asked.label, asked.words, asked.variable, asked.value)

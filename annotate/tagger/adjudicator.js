@@ -939,8 +939,9 @@ var JudgeField = class {
 // annotate/tagger/js/typing.js
 var AT_SPEED_MS = 120;
 var REST_MS = 400;
-var WORD = 3;
 var ENDS = /^[ ,.;:!’'-]$/;
+var BACK_AND_FORTH = /* @__PURE__ */ new Set(["u", "r"]);
+var areWord = (keys) => new Set(keys).size > 1 && !keys.every((key) => BACK_AND_FORTH.has(key));
 var isLetter = (key) => /^(?:Shift\+)?\p{L}$/u.test(key);
 var Typing = class {
   /** @type {string[]} */
@@ -966,7 +967,7 @@ var Typing = class {
       return false;
     }
     this.waiting.push(key);
-    if (isEnd || this.waiting.length >= WORD && new Set(this.waiting).size > 1) {
+    if (isEnd || areWord(this.waiting)) {
       this.waiting = [];
       this.isWord = true;
       this.whenWord();

@@ -1549,8 +1549,9 @@ function onClick(element, act, signal) {
 // annotate/tagger/js/typing.js
 var AT_SPEED_MS = 120;
 var REST_MS = 400;
-var WORD = 3;
 var ENDS = /^[ ,.;:!’'-]$/;
+var BACK_AND_FORTH = /* @__PURE__ */ new Set(["u", "r"]);
+var areWord = (keys) => new Set(keys).size > 1 && !keys.every((key) => BACK_AND_FORTH.has(key));
 var isLetter = (key) => /^(?:Shift\+)?\p{L}$/u.test(key);
 var Typing = class {
   /** @type {string[]} */
@@ -1576,7 +1577,7 @@ var Typing = class {
       return false;
     }
     this.waiting.push(key);
-    if (isEnd || this.waiting.length >= WORD && new Set(this.waiting).size > 1) {
+    if (isEnd || areWord(this.waiting)) {
       this.waiting = [];
       this.isWord = true;
       this.whenWord();

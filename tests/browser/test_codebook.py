@@ -73,6 +73,7 @@ def test_questions_are_answered_by_keyboard_and_a_revision_loses_nothing(asked: 
     keys.press("Enter")
     expect(asked.locator(".annotate-answers")).to_have_text("Tone: 4 · Topic: economy · Reach: 2.5")
     keys.press("w")
+    all_saved(desk)  # two letters at speed are a word
     keys.press("t")
     question(asked, "topic")
     keys.press("1")

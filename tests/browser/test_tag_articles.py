@@ -190,7 +190,7 @@ def test_an_answer_from_the_kernel_takes_no_key_away(page: Page) -> None:
     if page.locator(".annotate-field").count():  # where the article was there before the field
         page.keyboard.press("Escape")
 
-    for key in ("1", "u", "v", "Shift"):  # the answer to the undoing comes while somebody types
+    for key in ("1", "u", "Shift", "v", "Shift"):  # the answer to the undoing comes while somebody types
         page.keyboard.press(key)
     page.keyboard.type("An agency")
     all_saved(page)

@@ -52,9 +52,15 @@ test("after a word, and a rest, letters are commands again", () => {
   assert.deepEqual(run, ["e"]);
 });
 
-test("one letter again and again, or two in a row, are no word", () => {
+test("a word of two letters is one, wherever it ends", () => {
+  for (const word of ["un", "me", "ев", "sé"]) assert.deepEqual(typed(word, 60), ["word"]);
+  assert.deepEqual(typed("un", 200), [..."un"]);
+});
+
+test("one letter again and again is no word, nor is undo and redo in turn", () => {
   assert.deepEqual(typed("uuuuu", 10), [..."uuuuu"]);
-  assert.deepEqual(typed("un", 10), [..."un"]);
+  assert.deepEqual(typed("uurru", 10), [..."uurru"]);
+  assert.deepEqual(typed("run", 10), ["word"]);
 });
 
 test("keys that are no letters run at once, after the letters that were pressed before them", () => {

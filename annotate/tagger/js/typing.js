@@ -1,15 +1,20 @@
 /**
  * Tells a command from a word: letters that come faster than a person tags are a word, and run nothing.
  *
- * A letter waits a moment to see what follows. Alone it runs, and so do two, or one and the same again and again;
- * three at speed are a word, and nothing of it is run until the hands rest.
+ * A letter waits a moment to see what follows. Alone it runs, and so does one and the same again and again; two that
+ * differ, at speed, are a word, and nothing of it is run until the hands rest.
  */
 
 const AT_SPEED_MS = 120;
 const REST_MS = 400;
-const WORD = 3;
-/** What ends a word: after it, two letters at speed are one; before a blank, one is. */
+/** What ends a word: before a blank one letter is a word, and before the others the same letter twice. */
 const ENDS = /^[ ,.;:!’'-]$/;
+
+/** Undo and redo in turn are no word of any language that these keys are named in. */
+const BACK_AND_FORTH = new Set(["u", "r"]);
+
+/** @param {string[]} keys */
+const areWord = (keys) => new Set(keys).size > 1 && !keys.every((key) => BACK_AND_FORTH.has(key));
 
 /** @param {string} key */
 const isLetter = (key) => /^(?:Shift\+)?\p{L}$/u.test(key);
@@ -40,7 +45,7 @@ export class Typing {
       return false;
     }
     this.waiting.push(key);
-    if (isEnd || (this.waiting.length >= WORD && new Set(this.waiting).size > 1)) {
+    if (isEnd || areWord(this.waiting)) {
       this.waiting = [];
       this.isWord = true;
       this.whenWord();
