@@ -42,7 +42,7 @@ quick-tests:
 	ANNOTATE_CASES=6 $(BIN)/pytest tests --numprocesses 2 -q -m "not slow and not browser and not long"
 
 long: .venv/test
-	ANNOTATE_CASES=1000 ANNOTATE_KILLS=20 ANNOTATE_OPERATIONS=2000 ANNOTATE_FUZZED_FILES=200 \
+	ANNOTATE_COLD_KERNELS=1 ANNOTATE_CASES=1000 ANNOTATE_KILLS=20 ANNOTATE_OPERATIONS=2000 ANNOTATE_FUZZED_FILES=200 \
 	  $(BIN)/pytest $(SIDE_BY_SIDE) --timeout 3600 -m "long or not long"
 
 # Neither looks at what the other does, and one mostly waits for the network.

@@ -7,6 +7,7 @@ import plistlib
 import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
+from functools import cache
 from html import escape
 
 import pandas as pd
@@ -205,6 +206,7 @@ TABLE = pd.DataFrame(
 )
 
 
+@cache
 def one_of_each_kind() -> dict[str, bytes]:
     """Return a file of each kind, by its name; each holds one article."""
     paragraphs = [run(TITLE), *map(run, LINES)]

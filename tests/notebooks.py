@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tests import forks
+
 
 def write(path: Path, *cells: str) -> Path:
     """Write a notebook of code cells."""
@@ -28,10 +30,17 @@ def read(path: Path) -> Any:
     return found
 
 
-def run(path: Path, environment: dict[str, str] | None = None, **options: Any) -> Any:
-    """Run every cell where the notebook lies; a cell that fails fails the test with its traceback."""
+def run(path: Path, environment: dict[str, str] | None = None, *, is_cold: bool = False, **options: Any) -> Any:
+    """Run every cell where the notebook lies; a cell that fails fails the test with its traceback.
+
+    A cold kernel is started as a user's is, and not forked from one that has loaded annotate.
+    """
+    from jupyter_client import launcher
+    from jupyter_client.provisioning import local_provisioner
     from nbclient import NotebookClient
 
+    is_forked = forks.are_to_be_had() and not is_cold
+    local_provisioner.launch_kernel = forks.launch_kernel if is_forked else launcher.launch_kernel
     where = {"metadata": {"path": str(path.parent)}}
     client = NotebookClient(read(path), timeout=240, resources=where, **options)
     return client.execute(**({"env": environment} if environment else {}))

@@ -22,6 +22,7 @@ import annotate
 from annotate import _lab, cli
 from annotate._format_names import BY_ENDING, FORMATS
 from annotate._project.project import Project
+from tests import forks
 
 COMMANDS = (
     "lab",
@@ -289,11 +290,7 @@ def test_an_importer_killed_again_and_again_leaves_whole_articles_and_the_last_r
 
     kept = []
     for wanted in (0, 1, 150):  # 0: as soon as the file is there, while its tables are made
-        importer = subprocess.Popen(
-            [sys.executable, "-m", "annotate", "import", "new.db", "pages"],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
+        importer = forks.start(["-m", "annotate", "import", "new.db", "pages"], stdout=subprocess.PIPE)
         while articles_in(study) < wanted and importer.poll() is None:
             time.sleep(0.005)
         importer.kill()

@@ -8,7 +8,6 @@ import shutil
 import signal
 import stat
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from annotate._errors import TagError
 from annotate._project.project import Project
 from annotate._tags import TAG_COLUMNS, tag_table
 from annotate._variables import plain_name, typed_variable
+from tests import forks
 from tests.examples import CASES
 
 MB = 1 << 20
@@ -183,12 +183,12 @@ def test_a_killed_writer_leaves_the_old_file_whole(tmp_path: Path, excel: bool, 
     tags = tag_table([tag(note="kept")])
     path = annotate.write_csv(tags, tmp_path / "tags.csv", excel=excel)
 
-    with subprocess.Popen([sys.executable, "-c", WRITE, str(path), str(excel)]) as writer:
-        while not any(part.stat().st_size >= size for part in tmp_path.glob(".*.part")):
-            assert writer.poll() is None
-            time.sleep(0.001)
-        writer.send_signal(signal.SIGKILL)
-        assert writer.wait() == -signal.SIGKILL
+    writer = forks.start(["-c", WRITE, path, excel])
+    while not any(part.stat().st_size >= size for part in tmp_path.glob(".*.part")):
+        assert writer.poll() is None
+        time.sleep(0.001)
+    writer.send_signal(signal.SIGKILL)
+    assert writer.wait() == -signal.SIGKILL
 
     assert_equal(annotate.read_csv(path), tags)
 

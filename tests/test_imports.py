@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +16,7 @@ from annotate._project import staging
 from annotate._project.check import check_project
 from annotate._project.project import Project
 from annotate._tags import tag_table
+from tests import forks
 
 ENDINGS = {"refi_qda": ".qdpx", "xlsx": ".xlsx", "parquet": ".parquet"}
 
@@ -193,9 +192,8 @@ def test_an_import_that_is_killed_has_added_nothing_or_once_it_is_certain_all(
     where = fresh.where
     fresh.close()
 
-    ran = subprocess.run([sys.executable, "-c", KILLED, where, path, str(write), str(batch)], check=False)
+    assert forks.start(["-c", KILLED, where, path, write, batch]).wait() == -signal.SIGKILL
 
-    assert ran.returncode == -signal.SIGKILL
     with annotate.open_project(where) as again:
         assert len(again.tags()) == added
         assert check_project(again).empty

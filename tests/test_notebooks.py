@@ -31,14 +31,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "notebooks"
 
 
-def run(path: Path) -> Any:
+def run(path: Path, *, is_cold: bool = False) -> Any:
     """Run every cell; a cell that fails fails the test with its traceback."""
     # As where somebody has set it for scripts: the charts are to be seen all the same.
     environment = {
         **os.environ,
         "MPLBACKEND": "Agg" if path.name[0].isdigit() else "module://matplotlib_inline.backend_inline",
     }
-    return notebooks.run(path, environment)
+    return notebooks.run(path, environment, is_cold=is_cold)
 
 
 def kept(name: str) -> list[dict[str, Any]]:
@@ -54,7 +54,7 @@ def outputs(ran: Any, kind: str) -> list[str]:
 
 @pytest.mark.slow
 def test_notebook_1_shows_the_tagger_and_writes_the_csv(folder: Path) -> None:
-    ran = run(folder / "01_tag_articles.ipynb")
+    ran = run(folder / "01_tag_articles.ipynb", is_cold=True)
 
     assert outputs(ran, "application/vnd.jupyter.widget-view+json")
     assert annotate.read_csv(folder / "my_tags.csv").empty

@@ -15,6 +15,7 @@ import annotate
 from annotate._errors import ProjectError
 from annotate._project.check import check_project
 from annotate._project.project import Project
+from tests import forks
 
 TAGGING = """
 import sys, annotate
@@ -40,9 +41,7 @@ annotate.open_project(sys.argv[1]).add(pages)
 
 def killed_after(lines: int, script: str, where: Path | str) -> list[str]:
     """Run a kernel, kill it once it has said so much, and give all that it said."""
-    kernel = subprocess.Popen(
-        [sys.executable, "-c", script, str(where)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+    kernel = forks.start(["-c", script, where], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert kernel.stdout is not None
     said = [kernel.stdout.readline().strip() for _ in range(lines)]
     kernel.send_signal(signal.SIGKILL)
@@ -182,10 +181,7 @@ def test_a_project_of_somebody_else_says_so(project: Project, tmp_path: Path) ->
 def test_many_kernels_may_make_one_new_project_at_the_same_moment(where: Path | str) -> None:
     script = "import sys, annotate; print(annotate.open_project(sys.argv[1]).project_id)"
 
-    kernels = [
-        subprocess.Popen([sys.executable, "-c", script, str(where)], stdout=subprocess.PIPE, text=True)
-        for _ in range(4)
-    ]
+    kernels = [forks.start(["-c", script, where], stdout=subprocess.PIPE) for _ in range(4)]
 
     said = {kernel.communicate()[0].strip() for kernel in kernels}
     assert len(said) == 1

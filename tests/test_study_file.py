@@ -3,8 +3,7 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from annotate._errors import ProjectError
 from annotate._project import drive
 from annotate._project.check import check_project
 from annotate._project.project import Project
-from tests import earlier_formats
+from tests import earlier_formats, forks
 
 SPANS = [(0, 28), (29, 48), (49, 77)]
 
@@ -163,7 +162,7 @@ for start, end in ((0, 28), (29, 48), (49, 77)):
     project.tag("vote", start, end, "opinion", coder="ab")
 os.kill(os.getpid(), signal.SIGKILL)
 """
-    subprocess.run([sys.executable, "-c", script, str(study)], check=False)
+    assert forks.start(["-c", script, study]).wait() == -signal.SIGKILL
     backup.replace(study)
 
     assert check_project(study).empty

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import psutil
 from playwright.sync_api import Locator, Page, ViewportSize, expect, sync_playwright
 
-from tests import notebooks
+from tests import forks, notebooks
 
 REPOSITORY = Path(__file__).parents[2]
 TOKEN = "for-tests-only"
@@ -106,8 +106,7 @@ def _command(folder: Path, port: int) -> list[str]:
     return [
         sys.executable,
         "-m",
-        "jupyter",
-        "lab",
+        "tests.browser.server",
         "--no-browser",
         *(f"--{name}={value}" for name, value in options.items()),
     ]
@@ -115,8 +114,11 @@ def _command(folder: Path, port: int) -> list[str]:
 
 def _environment(folder: Path) -> dict[str, str]:
     # Nobody's own settings, so that every run is alike.
+    if forks.are_to_be_had():
+        forks.listening()
     return {
         **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH")])),
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
         "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
     }
@@ -286,6 +288,9 @@ def restart_kernel(page: Page) -> None:
 def kernel_process(lab: Lab) -> psutil.Process:
     """Return the process of the one kernel that runs."""
     (kernel,) = lab.ask("kernels")
+    if forks.are_to_be_had():
+        (found,) = psutil.Process(forks.forked_process()).children()
+        return found
     (found,) = [
         process
         for process in psutil.process_iter(["cmdline"])
