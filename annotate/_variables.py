@@ -20,6 +20,9 @@ from annotate._exact_text import TEXT
 Kind = Literal["text", "number", "date", "yes/no"]
 KINDS: tuple[Kind, ...] = ("text", "number", "date", "yes/no")
 
+CAPTIONS = "captions"
+"""The variable that holds the captions of an article's pictures, one a line: the page shows them below its text."""
+
 DTYPES: dict[Kind, Any] = {"text": TEXT, "number": "float64", "date": "datetime64[us]", "yes/no": "boolean"}
 """A missing text is the empty one; a missing number, date or yes/no is pandas' own."""
 

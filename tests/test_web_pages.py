@@ -50,6 +50,19 @@ def test_captions_are_kept_beside_the_text_and_never_in_it() -> None:
     assert "captions" not in page()
 
 
+def test_the_tagger_shows_captions_below_the_text_and_counts_none_of_them(tmp_path: Path) -> None:
+    row = page(body="<figure><img src='d.jpg'><figcaption>The dyke in May.</figcaption></figure>")
+    with annotate.open_project(tmp_path / "study.db") as project:
+        project.add(pd.DataFrame([{**row, "article_id": "a", "source": "S"}]))
+
+        shown = project._tagger_reads.page("a", coder="mj")
+
+        assert shown["captions"] == ["The dyke in May."]
+        assert len(shown["passages"]) == len(project.passages()) == 4
+        tagger = annotate.Tagger(project, coder="mj")
+        assert "The dyke in May." in tagger._repr_mimebundle_()[0]["text/html"]
+
+
 @pytest.mark.parametrize("join", ["\n\n", "</p><p>"])
 def test_an_article_that_stands_only_in_the_page_s_data_has_its_headline_and_paragraphs(join: str) -> None:
     body = join.join([FIRST, SECOND, THIRD])
@@ -65,6 +78,34 @@ def test_an_article_that_stands_only_in_the_page_s_data_has_its_headline_and_par
 def test_what_a_page_shows_counts_more_than_what_its_data_say() -> None:
     data = json.dumps({"@type": "NewsArticle", "articleBody": f"{FIRST.upper()}\n{SECOND}\n{THIRD}"})
     assert lines(page(head=f"<script type='application/ld+json'>{data}</script>")) == [TITLE, FIRST, SECOND, THIRD]
+
+
+# What leads on to other articles, and what stands beside ------------------------------------------------------
+
+LEAD = "Read more: Council of Anjac votes"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f"<p><a href='/anjac'>{LEAD}</a></p>",
+        f"<p><strong><a href='/anjac'>{LEAD}</a></strong></p>",
+        f"<aside><p>{LEAD}.</p></aside>",
+        f"<div class='sidebar'><p>{LEAD}.</p></div>",
+        f"<form action='/'><p>{LEAD}.</p></form>",
+    ],
+)
+def test_links_to_other_articles_and_margins_are_no_lines_of_the_article(beside: str) -> None:
+    assert lines(page(body=beside)) == [TITLE, FIRST, SECOND, THIRD]
+
+
+def test_a_sentence_with_a_link_stays_and_so_does_an_article_within_a_form() -> None:
+    sentence = "Read more: the council of Anjac, <a href='/anjac'>which votes</a> in June, is of another mind."
+    assert lines(page(body=f"<p>{sentence}</p>"))[2].startswith("Read more: the council of Anjac, which")
+
+    html = f"<html><body><form action='/'><div><h2>{TITLE}</h2><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div></form>"
+    [row] = read_page(html.encode(), "dyke.html")
+    assert lines(row)[-3:] == [FIRST, SECOND, THIRD]
 
 
 # Headings ---------------------------------------------------------------------------------------------------

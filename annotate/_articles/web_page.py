@@ -6,6 +6,7 @@ from typing import Any
 from annotate import _boilerplate as boilerplate
 from annotate._articles.page.authors import author_names
 from annotate._articles.page.headings import with_headings
+from annotate._articles.page.leading_on import without_leads
 from annotate._articles.page.lines import PageLine, in_reading_order, near_the_top, page_lines
 from annotate._articles.page.linked_data import articles_told, names, text_told
 from annotate._articles.page.no_article import why_no_article
@@ -15,6 +16,7 @@ from annotate._articles.page.seen import make_seen
 from annotate._decoding.decoder import decode
 from annotate._errors import ArticleError
 from annotate._exact_text import without_surrogates
+from annotate._variables import CAPTIONS
 
 Row = dict[str, str]
 
@@ -24,9 +26,6 @@ _SAVED_FROM = re.compile(
 _NOTHING = "{!r} holds no article that could be found: save its text as a .txt file."
 _HEAD = 5_000
 """Characters: the notes that browsers write stand at a page's top."""
-
-CAPTIONS = "captions"
-"""The variable that holds those of an article's pictures, one a line."""
 
 _NO_HTMLDATE = {"extensive_search": False, "original_date": True}
 """The quickest search for a date, which is not used: see `published`."""
@@ -82,7 +81,7 @@ def _shown(lines: list[PageLine], text: str) -> list[str]:
     """Return the lines of a text that was found on a page, in the order of the page."""
     known = {line.words for line in lines}
     page = [_without_bullet(line, known) for line in map(_spaced, text.splitlines()) if _is_words(line)]
-    return in_reading_order(lines, page)
+    return in_reading_order(lines, without_leads(lines, page))
 
 
 def _told_only(told: list[dict[str, Any]], lines: list[PageLine], text: str) -> list[str]:

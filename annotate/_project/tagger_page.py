@@ -25,6 +25,7 @@ from annotate._project.indexing import index_words
 from annotate._project.shelf import Shelf, Wanted
 from annotate._project.store import Store
 from annotate._project.tallies import Tally
+from annotate._variables import CAPTIONS
 
 Row = dict[str, Any]
 
@@ -43,6 +44,7 @@ def page(connection: Connection, article_id: str, coder: str) -> Row:
     return {
         **{name: facts[name] for name in contents.ARTICLE_COLUMNS},
         "text": contents.text(connection, facts["article_number"]),
+        "captions": [] if is_blind else _captions(connection, article_id),
         "passages": [[row[name] for name in PASSAGE_WORDS] for row in passages],
         "tags": _tags(connection, article_id, coder),
         "answers": answers.of_coder(connection, article_id, coder),
@@ -53,6 +55,11 @@ def page(connection: Connection, article_id: str, coder: str) -> Row:
         "others": others(connection, article_id, coder),
         **_progress(connection, article_id, coder),
     }
+
+
+def _captions(connection: Connection, article_id: str) -> list[str]:
+    said = about.said(connection, [article_id], [CAPTIONS]).get(article_id, {})
+    return said.get(CAPTIONS, "").splitlines()
 
 
 def _speakers(connection: Connection, coder: str) -> list[str]:

@@ -70,6 +70,7 @@ class PageSaid(TypedDict):
     blind: Literal[True] | list[int]
     passages: list[PassageSaid]
     text: NotRequired[str]
+    captions: NotRequired[list[str]]
     title: NotRequired[str]
     author: NotRequired[str]
     published: NotRequired[str]

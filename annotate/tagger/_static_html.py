@@ -44,7 +44,8 @@ def still(page: Row, codebook: Codebook, coder: str, language: str = "") -> str:
         f'<div class="annotate-still tex2jax_ignore mathjax_ignore" style="{_FRAME}">'
         f"<p><strong>{inert(page['title'] or page['article_id'])}</strong><br>{_about(page)}<br>{tagged}</p>"
         f"<p>{' · '.join(_title(label, say) for label in codebook.labels)}</p>"
-        f'<table style="border-collapse:collapse;width:100%"><tbody>{rows}</tbody></table>{rest}{go_on}</div>'
+        f'<table style="border-collapse:collapse;width:100%"><tbody>{rows}</tbody></table>{rest}'
+        f"{_captions(page, say)}{go_on}</div>"
     )
 
 
@@ -71,6 +72,11 @@ _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
 def _about(page: Row) -> str:
     return " · ".join(inert(page[name]) for name in ("author", "published", "language") if page[name])
+
+
+def _captions(page: Row, say: Wording) -> str:
+    lines = "".join(f"<br>{inert(line)}" for line in page["captions"])
+    return f"<p><small>{say.text('tagger.captions', n=len(page['captions']))}{lines}</small></p>" if lines else ""
 
 
 def _rows(page: Row, labels: dict[str, Label], say: Wording) -> Iterator[str]:

@@ -79,6 +79,7 @@ var empty = () => ({
   answers: {},
   speakers: [],
   known_sources: [],
+  captions: [],
   others: [],
   number: 0,
   articles: 0,
@@ -1809,6 +1810,12 @@ function makeRow(texts, page, nth, id) {
     make("div", { class: "annotate-text", role: "gridcell", dir: "auto" }, ...marked(texts, page, passage, suggestion))
   );
 }
+function captions(texts, page) {
+  if (!page.captions.length) return [];
+  const lines = page.captions.map((words) => make("p", { dir: "auto" }, words));
+  const about2 = make("div", { class: "annotate-name" }, texts.text("captions", { n: lines.length }));
+  return [make("div", { class: "annotate-captions", role: "row" }, make("div", { role: "gridcell" }, about2, ...lines))];
+}
 function newSource(texts, page, nth) {
   const source = sourceAt(page, page.passages[nth].start);
   const before = page.passages[nth - 1];
@@ -1923,7 +1930,7 @@ var List = class {
     this.element.setAttribute("dir", isRightToLeft(page.text) ? "rtl" : "ltr");
     this.rows = page.passages.map((_, nth) => makeRow(this.session.texts, page, nth, `${this.id}-${nth}`));
     if (!page.article_id) this.drawEmpty(this.session.texts.text("empty"));
-    else this.element.replaceChildren(...inChunks(this.rows));
+    else this.element.replaceChildren(...inChunks(this.rows), ...captions(this.session.texts, page));
   }
   /** @param {number} nth */
   drawRow(nth) {

@@ -5,7 +5,7 @@
  */
 
 import { make, OWN_KEYS } from "./elements.js";
-import { makeRow } from "./rows.js";
+import { captions, makeRow } from "./rows.js";
 import { inChunks, placeIn, reveal } from "./scroll.js";
 import { isRightToLeft } from "./text.js";
 
@@ -66,7 +66,7 @@ export class List {
     this.element.setAttribute("dir", isRightToLeft(page.text) ? "rtl" : "ltr");
     this.rows = page.passages.map((_, nth) => makeRow(this.session.texts, page, nth, `${this.id}-${nth}`));
     if (!page.article_id) this.drawEmpty(this.session.texts.text("empty"));
-    else this.element.replaceChildren(...inChunks(this.rows));
+    else this.element.replaceChildren(...inChunks(this.rows), ...captions(this.session.texts, page));
   }
 
   /** @param {number} nth */

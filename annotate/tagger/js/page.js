@@ -30,6 +30,7 @@ const empty = () => ({
   answers: {},
   speakers: [],
   known_sources: [],
+  captions: [],
   others: [],
   number: 0,
   articles: 0,

@@ -69,6 +69,7 @@ export interface PageSaid {
   blind: true | number[];
   passages: [number, number, string, string, number | null][];
   text?: string;
+  captions?: string[];
   title?: string;
   author?: string;
   published?: string;

@@ -41,6 +41,15 @@ export function makeRow(texts, page, nth, id) {
   );
 }
 
+/** What stands below the article's pictures, after its text: to be read, and in no number.
+ * @param {Texts} texts @param {Page} page @returns {HTMLElement[]} */
+export function captions(texts, page) {
+  if (!page.captions.length) return [];
+  const lines = page.captions.map((words) => make("p", { dir: "auto" }, words));
+  const about = make("div", { class: "annotate-name" }, texts.text("captions", { n: lines.length }));
+  return [make("div", { class: "annotate-captions", role: "row" }, make("div", { role: "gridcell" }, about, ...lines))];
+}
+
 /** Where another source begins with a passage, its name. @param {Texts} texts @param {Page} page @param {number} nth */
 function newSource(texts, page, nth) {
   const source = sourceAt(page, page.passages[nth].start);

@@ -48,6 +48,8 @@ export interface Page {
   source: string;
   language: string;
   text: string;
+  /** Of its pictures: in no passage. */
+  captions: string[];
   offsets: Offsets;
   passages: Passage[];
   tags: Map<string, Tag>;
