@@ -24,7 +24,7 @@ from annotate._suggestions.scores import same_speaker, score_suggestions
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from reference import attributed, french, parallel
+from reference import attributed, french, hostile_sentences, ordinary, parallel, varied
 
 DATA = Path(os.environ.get("ANNOTATE_REAL_DATA", Path(__file__).parents[2] / "shared")) / "data"
 HALVES = ("looked at", "only counted")
@@ -66,6 +66,8 @@ def print_quality() -> None:
         ("fr", "codebook", french_reference()),
         ("en", "codebook", english),
         ("en", "trees alone", english.assign(is_claim=english["is_attributed"])),
+        ("en", "our sentences", varied.sentences("en")),
+        ("fr", "our sentences", varied.sentences("fr")),
     )
     rows = [
         {"language": language, "reading": reading, "half": "both" if half is None else HALVES[half], **scored}
@@ -74,6 +76,20 @@ def print_quality() -> None:
         for scored in [claims(reference if half is None else reference[reference["half"] == half])]
     ]
     print(pd.DataFrame(rows).round(3).to_string(index=False))
+
+
+def print_mouths() -> None:
+    print("\nSentences of which the speaker is known by construction: how many have a wrong one, how many none\n")
+    for name, made in (("ordinary", ordinary.sentences()), ("hostile", hostile_sentences.sentences())):
+        rows = ordinary.as_passages(made)
+        rows = rows.assign(speaker=annotate.suggest(rows)["speaker"])[rows["asked"]]
+        for language, some in rows.groupby("language"):
+            is_open = some["speaker"] == ""
+            pairs = zip(some["speaker"], some["said_by"], strict=True)
+            is_right = np.array([any(same_speaker(who, name) for name in names) for who, names in pairs])
+            is_asked = some["said_by"].map(bool)
+            wrong, left = int((~is_open & ~is_right).sum()), int((is_open & is_asked).sum())
+            print(f"{name:9} {language}: {len(some)} sentences, {wrong} wrong, {left} of {is_asked.sum()} left open")
 
 
 def print_parallel() -> None:
@@ -204,6 +220,7 @@ def main() -> None:
             print(score_suggestions(annotate.read_csv(path)).round(3).to_string(index=False))
         return
     print_quality()
+    print_mouths()
     print_parallel()
     print_conditionals()
     print_verbs()

@@ -5,7 +5,7 @@ import pytest
 
 import annotate
 from annotate._suggestions.scores import same_speaker
-from tests.reference import ordinary
+from tests.reference import hostile_sentences, ordinary, varied
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +25,32 @@ def test_no_name_in_what_is_said_or_beside_it_is_taken_for_the_speaker(read):
     wrong = read[(read["speaker"] != "") & ~pd.Series(named(read), index=read.index)]
 
     assert wrong[["text", "speaker"]].values.tolist() == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("every", [7, pytest.param(1, marks=pytest.mark.long)])
+def test_no_name_that_stands_where_a_speaker_might_is_taken_for_one(every):
+    passages = ordinary.as_passages(hostile_sentences.sentences()[::every])
+    found = passages.assign(speaker=annotate.suggest(passages)["speaker"])
+    is_open = found["speaker"] == ""
+    wrong = found[~is_open & ~pd.Series(named(found), index=found.index)]
+
+    assert len(found) > 4000 / every
+    assert wrong[["text", "speaker"]].values.tolist() == []
+    assert is_open[found["said_by"].map(bool)].mean() < 0.02
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_of_varied_sentences_that_nobody_looked_at_most_claims_are_found_and_few_wrongly(language):
+    rows = varied.sentences(language)
+    found = annotate.suggest(rows)
+    here = ((rows["half"] == 1) & rows["asked"]).to_numpy()
+    given, true = (found["label"] == "attributed_claim").to_numpy()[here], rows["is_claim"].to_numpy()[here]
+    right = int((given & true).sum())
+
+    assert right / given.sum() >= 0.90
+    assert 2 * right / (given.sum() + true.sum()) >= 0.85
 
 
 @pytest.mark.slow

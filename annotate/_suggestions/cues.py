@@ -16,7 +16,7 @@ _HERE = Path(__file__).parent / "cues"
 
 TIERS = ("speech", "thought", "quoting", "stance", "naming", "act")
 PHRASE_KINDS = (
-    "according_to", "according_to_name", "hearsay", "hint", "sources",
+    "according_to", "according_to_name", "view", "hearsay", "hint", "sources",
     "evaluative", "modal", "first_person", "irony", "not_a_source",
 )  # fmt: skip
 _SECTIONS = {"verbs", "forms", "endings", "phrases", "words", "language"}

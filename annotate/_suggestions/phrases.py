@@ -14,6 +14,8 @@ def phrase_signs(words: Words) -> Iterator[Sign]:
     for first, last, kind in words.phrases:
         if kind == "according_to":
             yield from _according_to(words, first, last)
+        elif kind == "view":
+            yield from _in_the_view(words, first)
         elif kind == "according_to_name":
             yield from _according_to_name(words, first, last)
         elif kind in ("hearsay", "hint", "sources"):
@@ -47,6 +49,18 @@ def _according_to(words: Words, first: int, last: int) -> Iterator[Sign]:
     if speaker is not None and _is_measure(words, speaker, last - first):
         return
     yield Sign("according_to", "according_to", first, last, 0.9, with_apposition(words, _with_agent(words, speaker)))
+
+
+def _in_the_view(words: Words, nth: int) -> Iterator[Sign]:
+    """Read “in the ombudsman’s view”, “by the treasury’s own reckoning”."""
+    first = nth - (words.lower[nth - 1] == "own") - 1
+    if first < 1 or words.lower[first] not in ("'s", "’s", "'", "’"):
+        return
+    start = next((at for at in range(first - 1, max(-1, first - 8), -1) if words.lower[at] in ("in", "by")), -1)
+    begins = start == 0 or (start > 0 and words.is_boundary(start - 1))
+    speaker = words.group_after(start + 1, first - start - 1) if begins else None
+    if speaker is not None and speaker[1] == first and may_speak(words, speaker):
+        yield Sign("according_to", "according_to", start, nth + 1, 0.8, speaker)
 
 
 def _is_measure(words: Words, group: Group, size: int) -> bool:

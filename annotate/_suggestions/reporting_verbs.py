@@ -76,6 +76,8 @@ def _before(words: Words, nth: int) -> tuple[int, bool, bool, bool, str]:
             pronoun = pronoun_of(words, word)
         elif word in ("s'", "se", "sich"):
             is_reflexive = True
+        elif word in ("l'", "le") and words.lower[first - 2 : first - 1] == ["comme"]:
+            pass  # comme le dit le maire
         elif word not in between and not _is_adverb(words, word):
             break
         first -= 1
@@ -110,7 +112,8 @@ def _is_verb(words: Words, report: Report) -> bool:
     if before in words.kind("determiners") and before not in ("l'", "le", "la", "les", "leur"):
         return False
     is_clitic = report.at - 2 >= 0 and (
-        pronoun_of(words, words.lower[report.at - 2]) != "" or words.lower[report.at - 2] in ("ne", "n'", "qui")
+        pronoun_of(words, words.lower[report.at - 2]) != ""
+        or words.lower[report.at - 2] in ("ne", "n'", "qui", "comme")
     )
     return not (before in ("l'", "le", "la", "les", "leur", "de", "d'", "du", "des", "en") and not is_clitic) or (
         report.verb.shape == "other"

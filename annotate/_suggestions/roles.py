@@ -101,8 +101,14 @@ def _group_after(words: Words, run: Group) -> Group | None:
         if heads and all(_may_stand_before(words, nth) for nth in range(at, heads[0])):
             end = _end(words, heads[0])
             # Where a name begins the sentence, its aside may lack its second comma: *Ann Lee, la juge de Brisac a dit*.
-            return (at, abs(end)) if end > 0 or (not run[0] and run[1] > 1) else None
+            is_loose = not run[0] and run[1] > 1 and not _is_inserted(words, abs(end))
+            return (at, abs(end)) if end > 0 or is_loose else None
     return None
+
+
+def _is_inserted(words: Words, verb: int) -> bool:
+    """Whether a verb of its own follows the comma, as in “Ann Lee, the judge said on Friday, had lied”; else none."""
+    return any(words.raw[nth] == "," and words.is_verb(nth + 1) for nth in range(verb, len(words) - 1))
 
 
 def _may_stand_before(words: Words, nth: int) -> bool:

@@ -126,11 +126,19 @@ def _trails_off(words: Words, nth: int) -> bool:
     """Whether but a time, a place or whom it was told follows, up to the end: “…, The Sun reported in 2007”."""
     end = len(words) - (len(words) > 0 and words.is_boundary(len(words) - 1))
     opens = PREPOSITIONS | words.kind("not_names") | words.kind("between") | _LISTENERS
-    return nth < end <= nth + 6 and words.lower[nth] in opens and not any(map(words.is_boundary, range(nth, end)))
+    is_told = words.lower[nth - 1] in _TOLD and nth < len(words) and words.lower[nth] not in ("to", "not")
+    is_short = nth < end <= nth + 6 and not any(words.is_boundary(at) or words.is_verb(at) for at in range(nth, end))
+    return is_short and (words.lower[nth] in opens or is_told)
+
+
+_TOLD = ("told", "tells", "informed", "assured")
 
 
 _LISTENERS = frozenset(
-    "me us reporters him her them yesterday today this last journalists here mardi hier lundi à au aux".split()
+    (
+        "me us reporters him her them yesterday today this last journalists here late early shortly afterwards tonight "
+        "mardi hier lundi à au aux"
+    ).split()
 )
 
 
@@ -139,11 +147,12 @@ def _object_weight(words: Words, report: Report, speaker: Group | None) -> tuple
     tiers = report.verb.tiers
     if any(word in ("aurait", "auraient") for word in words.lower[report.first : report.at]):
         return 0.0, ""
-    if report.verb.lemma == "say":
-        return 0.7, "verb"
-    if speaker is not None and not may_speak(words, speaker):
+    is_said = report.verb.lemma == "say"
+    if _claims_nothing(words, report) or not (is_said or speaker is None or may_speak(words, speaker)):
         return 0.0, ""
-    if _takes_for(words, report) or _is_finding(words, report):
+    if is_said:
+        return 0.7, "verb"
+    if _takes_for(words, report) or _is_finding(words, report) or _puts_at(words, report):
         return 0.6, "stance"
     if _confirms_it(words, report):
         return 0.6, "verb"
@@ -183,7 +192,8 @@ def _takes_for(words: Words, report: Report) -> bool:
 _TAKING = frozenset(
     (
         "dismiss describe denounce condemn hail portray characterise characterize brand label deride reject regard "
-        "view see decry slam criticise criticize praise défendre présenter décrire dénoncer percevoir condamner rejeter"
+        "view see decry slam criticise criticize praise qualifier "
+        "défendre présenter décrire dénoncer percevoir condamner rejeter"
     ).split()
 )
 
@@ -198,6 +208,23 @@ _FINDING = ("relever", "pointer", "épingler", "constater", "noter", "signaler",
 _SOME = (["des"], ["un"], ["une"], ["plusieurs"], ["de"], ["d'"], ["quelques"], ["de"])
 
 
+def _claims_nothing(words: Words, report: Report) -> bool:
+    """Whether nothing is claimed: *lui a dit d’attendre dehors*, *ne disent rien de l’argent*."""
+    after = words.lower[report.last : report.last + 1]
+    if after in (["rien"], ["nothing"]):
+        return True
+    is_order = after in (["de"], ["d'"]) and report.last + 1 < len(words)
+    return is_order and report.verb.lemma == "dire" and words.lower[report.last + 1].endswith(("er", "ir", "re", "oir"))
+
+
+def _puts_at(words: Words, report: Report) -> bool:
+    """Whether somebody puts a figure on a thing: *évalue le coût à 3 milliards*, “estimates the cost at 3 billion”."""
+    lower = words.lower
+    after = range(report.last, min(len(words) - 1, report.last + 9))
+    has_figure = any(lower[nth] in ("à", "at") and words.raw[nth + 1][0].isdigit() for nth in after)
+    return report.verb.lemma in ("évaluer", "chiffrer", "estimer", "estimate", "put") and has_figure
+
+
 _OF = (["of"], ["over"], ["for"], ["against"], ["about"], ["in"], ["from"])
 """What stands after “claims” and “reports” where they are nouns."""
 
@@ -208,9 +235,18 @@ def _passive_weight(words: Words, report: Report, clause: str) -> tuple[float, s
         return 0.65, "passive"
     if "stance" in tiers and report.verb.lemma in _SUSPICIONS:
         return 0.6, "passive"
-    if report.verb.lemma in _TAKING and words.lower[report.last : report.last + 1] in (["as"], ["comme"]):
+    if report.verb.lemma in _TAKING and _is_taken_for(words, report):
         return 0.6, "passive"
     return 0.0, ""
+
+
+def _is_taken_for(words: Words, report: Report) -> bool:
+    """Read “is described as”, “described by critics of the plan as”, *qualifié par ses détracteurs de*."""
+    after = words.lower[report.last : report.last + 9]
+    if after[:1] in (["as"], ["comme"]):
+        return True
+    marks = ("as", "comme", "d'", "de") if report.verb.lemma == "qualifier" else ("as", "comme")
+    return after[:1] in (["by"], ["par"]) and any(word in marks for word in after[2:])
 
 
 _SUSPICIONS = ("accuser", "soupçonner", "accuse", "suspect", "blame")

@@ -201,6 +201,8 @@ class Words:
         before it. Where nothing does, the words before the mark are the subject (“Asked twice, the mayor, says”).
         """
         first = self._opening(mark)
+        if first > 1 and self.lower[first - 2] in self.kind("relative"):
+            return self._antecedent(first - 2)  # “it was Ann Lee who, at last, said”
         inner = self.names(first, mark)
         while first > 1 and self._is_aside(first, mark):
             head = self._group(self._first(first - 1), first - 1)
@@ -235,10 +237,20 @@ class Words:
         if self.raw[first - 1] != self.raw[mark]:
             return False
         word = self.lower[first]
-        is_clause = word in self.kind("relative") or word in _RELATIVE
-        is_apposition = self.may_begin(first) and not any(self.is_verb(nth) for nth in range(first, mark))
-        is_place = word in self.kind("linking") or word in self.kind("stops")
+        is_clause = self._opens_relative(first)
+        clause = next((nth for nth in range(first + 1, mark) if self._opens_relative(nth)), mark)
+        is_apposition = self.may_begin(first) and not any(self.is_verb(nth) for nth in range(first, clause))
+        is_place = word in self.kind("linking") or word in self.kind("stops") or self._is_participle_of(first)
         return is_clause or is_apposition or is_place or word[0].isdigit()
+
+    def _is_participle_of(self, nth: int) -> bool:
+        """Read “led by Ann Lee”, *présidée par Anne Roy*: it tells of whom stands before."""
+        word, after = self.lower[nth], self.lower[nth + 1 : nth + 2]
+        ends = (*self.cues.opening_participles, "led")
+        return word.endswith(ends) and bool(after) and after[0] in self.kind("agents")
+
+    def _opens_relative(self, nth: int) -> bool:
+        return self.lower[nth] in self.kind("relative") or self.lower[nth] in _RELATIVE
 
     def _first(self, end: int) -> int:
         """Return where the words before ``end`` begin to belong together."""
