@@ -112,7 +112,7 @@ _PARTS = re.compile(
 
 
 def boilerplate(line: str) -> str:
-    """Say what kind of boilerplate a line is; nothing where it is somebody's text.
+    """Return what kind of boilerplate a line is; nothing where it is somebody's text.
 
     Returns
     -------

@@ -318,7 +318,7 @@ class Codebook:
         return pd.DataFrame(rows, columns=["label", "what", "before", "after"])
 
     def cure(self, label: str = "") -> str:
-        """Say what to do with a label of a file that is none of the codebook's.
+        """Return what to do with a label of a file that is none of the codebook's.
 
         Examples
         --------

@@ -214,7 +214,7 @@ def _of_labels(counts: Counts, labels: Sequence[str] | None) -> Counts:
 
 
 def _stratum(tags: pd.DataFrame, counts: Counts, block: str | None) -> Array:
-    """Say of each row among which rows it may be dealt: those of its block, or of its article if in two groups."""
+    """Return for each row among which rows it may be dealt: those of its block, or of its article if in two groups."""
     if block is not None:
         found = article_values(tags, block, articles_of(tags))
         codes = found.codes[counts.article].astype(np.int64)
@@ -310,7 +310,7 @@ def _text(values: Array | list[str]) -> pd.Series:
 
 
 def _by_score(study: _Study, one: Array, other: Array) -> Array:
-    """Say which pairs take the closed form: those with many articles each, and those that cannot be dealt again."""
+    """Return which pairs take the closed form: those with many articles each, and those that cannot be dealt again."""
     if not study.is_plain:
         return np.ones(len(one), dtype=bool)
     few: Array = np.minimum(study.counts.units[one], study.counts.units[other]) >= MANY_ARTICLES
@@ -375,7 +375,7 @@ def _warnings(study: _Study, one: Array, other: Array, p_values: Array) -> list[
 
 
 def _other_coders(counts: Counts, one: Array, other: Array) -> list[str]:
-    """Say where most of what the one has was tagged by others than most of what the other has."""
+    """Return where most of what the one has was tagged by others than most of what the other has."""
     if counts.by_coder.shape[1] < 2 or "coder" in counts.groups:
         return [""] * len(one)
     with np.errstate(invalid="ignore"):

@@ -130,7 +130,7 @@ def codebook_with(labels: Sequence[str], given: Codebook | None = None) -> Codeb
 
 
 def warn_of_unknown(tags: pd.DataFrame, codebook: Codebook, labels: Iterable[str]) -> None:
-    """Say that labels are taken as counted, where the tags name a codebook that is not known and might say no."""
+    """Warn that labels are taken as counted, where the tags name a codebook that is not known and might say no."""
     others = [name for name in labels if name not in codebook.names]
     names = sorted(map(str, tags["codebook"].dropna().unique())) if others and "codebook" in tags.columns else []
     unknown = [name for name in names if _named(name) is None]

@@ -175,7 +175,7 @@ def _refuse_failed(failed: dict[Path, str], parts: int) -> None:
         named = "; ".join(f"{source} ({reason})" for source, reason in [*failed.items()][:_NAMED])
         raise PassageError(
             f"{len(failed)} of {parts} parts could not be read in {TRIES} tries: {named}. The others are done, and "
-            "stay: mend these or take them away, and call again."
+            "stay: correct or remove these, and call again."
         )
 
 

@@ -269,7 +269,7 @@ def _name_taken(name: str, names: set[str], taken: set[str]) -> str:
 
 
 def _unfit(one: Question, labels: Mapping[str, str]) -> str:
-    """Say which of a question's fields does not fit, or nothing."""
+    """Return which of a question's fields does not fit, or nothing."""
     for name, fits, needed in (
         ("name", _is_name(one.name), 'a word, such as topic (not one of "evaluative", "label" …)'),
         ("answer", one.answer in ANSWERS, f"one of {', '.join(ANSWERS)}"),

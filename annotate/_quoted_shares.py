@@ -75,7 +75,7 @@ def quoted_shares(
     """
     check_confidence(confidence)
     if not isinstance(tags, pd.DataFrame):
-        raise BalanceError("Give a tag table, such as project.tags().")
+        raise BalanceError("Pass a tag table, such as project.tags().")
     require(tags, "speaker", "speaker_kind", group)
     codebook = codebook_of(tags, codebook)
     names = [by] if isinstance(by, str) else list(by)

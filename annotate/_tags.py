@@ -124,7 +124,7 @@ def tried(column: pd.Series, name: str) -> tuple[pd.Series, pd.Series]:
 
 
 def needed(name: str) -> str:
-    """Say what a column needs, for a message."""
+    """Return what a column needs, for a message."""
     return _NEEDED[TAG_COLUMNS[name]]
 
 
@@ -235,7 +235,7 @@ def _time(column: pd.Series, name: str) -> Typed:
 
 
 def _is_empty(column: pd.Series) -> pd.Series:
-    """Say where nothing is given: missing, or the empty text."""
+    """Return where nothing is given: missing, or the empty text."""
     if not pd.api.types.is_object_dtype(column.dtype) and not pd.api.types.is_string_dtype(column.dtype):
         return column.isna()
     is_empty_text = [isinstance(value, str) and not value for value in column.to_numpy(dtype=object)]

@@ -134,7 +134,7 @@ class Wording:
         return texts.get(self.language) or texts.get("en") or ""
 
     def remark(self, sentences: str) -> str:
-        r"""Say in this language the remarks that a table holds in English; others stay as they are.
+        r"""Return in this language the remarks that a table holds in English; others stay as they are.
 
         Examples
         --------

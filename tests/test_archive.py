@@ -216,7 +216,7 @@ def test_articles_that_the_machine_reads_otherwise_than_the_rest_are_warned_of()
 
     found = balance(tags, machine=reading(passages), random=True)
 
-    assert found["warning"].str.contains("hardly a random draw").all()
+    assert found["warning"].str.contains("unlikely to be a random draw").all()
 
 
 def test_a_draw_of_the_study_says_all_that_is_needed() -> None:

@@ -251,12 +251,12 @@ def _reasons(found: GroupValues, low: Array) -> list[str]:
 
 
 def _few(articles: int) -> str:
-    """Say that an interval is only indicative."""
+    """Return the reason why an interval is only indicative."""
     return remark("few_articles", few=FEW_ARTICLES, articles=int(articles)) if articles < FEW_ARTICLES else ""
 
 
 def _reason(value: float, low: float, passages: int, articles: int) -> str:
-    """Say why a value or its interval is missing."""
+    """Return why a value or its interval is missing."""
     if not passages:
         return remark("no_pair")
     if np.isnan(value):

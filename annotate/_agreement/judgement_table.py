@@ -91,7 +91,7 @@ def judgements(tags: pd.DataFrame, by: str | None = None, codebook: Codebook | N
 
 
 def _left_out(tags: pd.DataFrame, article: Array, coder: Array, unit: Array, units: int) -> Array:
-    """Say which passages one coder alone cut so, while another tagged a part of them."""
+    """Return which passages one coder alone cut so, while another tagged a part of them."""
     left_out = np.zeros(units, dtype=bool)
     alone = np.bincount(unit, minlength=units)[unit] == 1
     if not alone.any():
@@ -145,7 +145,7 @@ def _units(group: Array, article: Array, tags: pd.DataFrame) -> tuple[Array, Arr
 
 
 def _changes(values: Array) -> Array:
-    """Say where a value differs from the one before."""
+    """Return where a value differs from the one before."""
     changes = np.ones(len(values), dtype=bool)
     np.not_equal(values[1:], values[:-1], out=changes[1:])
     return changes

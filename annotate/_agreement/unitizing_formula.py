@@ -68,7 +68,7 @@ def unitizing_disagreement(spans: Spans, labels: int) -> Disagreement:
 
 
 def _read(spans: Spans) -> Array:
-    """Say which coder has read which article, shape (articles, coders)."""
+    """Return which coder has read which article, shape (articles, coders)."""
     read = np.zeros((len(spans.begin), int(spans.coder.max()) + 1), dtype=bool)
     read[spans.article, spans.coder] = True
     return read

@@ -130,7 +130,7 @@ def _matrix(chosen: list[np.ndarray], sizes: np.ndarray) -> Any:
 
 
 def kind_of_copies(found: Shared, *, is_one_source: bool) -> str:
-    """Say what kind of copies two articles are; nothing where they are none."""
+    """Return what kind of copies two articles are; nothing where they are none."""
     most, least = max(found.share, found.other_share), min(found.share, found.other_share)
     if most < LEAST_SHARE or found.longest_run < min(LEAST_RUN, 2 * RUN if most >= SAME else LEAST_RUN):
         return ""

@@ -29,7 +29,7 @@ class ArticleFile:
     article_id : str
         Of its article, unless the file holds several.
     ending : str
-        Tells what kind of file it is, such as ``".html"``.
+        What kind of file it is, such as ``".html"``.
     read : function
         Returns its bytes.
     source : str
@@ -129,7 +129,7 @@ _BEGINNINGS = (
 
 
 def ending_of(data: bytes) -> str:
-    r"""Say what kind of file some bytes are, where no name says so.
+    r"""Return what kind of file some bytes are, where no name says so.
 
     Examples
     --------

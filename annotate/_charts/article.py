@@ -99,7 +99,7 @@ def plot_article(
 
 
 def _whole(rows: pd.DataFrame, coders: list[str], say: Wording) -> str:
-    """Say how many passages there are and, of several coders, how many tags, which is what the legend counts."""
+    """Return how many passages there are and, of several coders, how many tags, which is what the legend counts."""
     passages = say.count("passage", len(rows.drop_duplicates(["start", "end"])))
     if len(coders) < 2:
         return f"{passages}."

@@ -360,7 +360,7 @@ def _range(sizes: Array, what: str, chart: Chart) -> str:
 
 
 def _told(sheet: Sheet, kind: str) -> list[str]:
-    """Say the chart in words: a sentence per row, of the first rows where there are many; dots with their intervals."""
+    """Return the chart in words: a sentence per row, or of the first of many; dots with their intervals."""
     rows, chart = sheet.rows, sheet.chart
     told = []
     for place, name in enumerate(_names(rows, chart)[:NAMED]):

@@ -82,7 +82,7 @@ def bars(left: Array, width: Array, bottom: Array, height: float, **look: Any) -
 
 
 def legend(ax: Axes, names: Mapping[str, str], look: Mapping[str, tuple[str, str]], columns: int = 4) -> int:
-    """Say above the chart what each colour and hatch is, on as many lines as are returned.
+    """Write above the chart what each colour and hatch is, on as many lines as are returned.
 
     What has no look is white with a dotted edge.
     """

@@ -81,7 +81,7 @@ class Chart:
     # What charts say alike ----------------------------------------------------------------------------------
 
     def denominators(self, rows: Any, place: int | slice = slice(None)) -> list[str]:
-        """Say what a row rests on, or all rows together: passages and articles; then what is in no share, if any is."""
+        """Return what a row rests on, or all rows together: passages and articles; then what is in no share."""
         passages, articles, untagged, excluded = (
             float(np.nansum(getattr(rows, name)[place])) for name in ("passages", "articles", "untagged", "excluded")
         )

@@ -114,7 +114,7 @@ def plot_speakers(
 
 
 def _cautions(names: list[str], some_rest_on_few: bool, say: Wording) -> list[str]:
-    """Say what the marks mean on cells and on names of columns."""
+    """Return what the marks mean on cells and on names of columns."""
     cell = [say.text("charts.few_behind_cell", few=FEW)] if some_rest_on_few else []
     column = [say.text("charts.few_behind_column", few=FEW_ARTICLES)] if any(DAGGER in name for name in names) else []
     return cell + column

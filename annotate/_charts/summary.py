@@ -54,7 +54,7 @@ def draw_spread(ax: Axes, whole: Rows, label: int, corner: tuple[float, float], 
 
 
 def spread_in_words(whole: Rows, chart: Chart) -> str:
-    """Say between which shares the middle half of the rows lies, label by label."""
+    """Return between which shares the middle half of the rows lies, label by label."""
     parts = []
     for nth, label in enumerate(whole.labels):
         shares = whole.share[:, nth][~np.isnan(whole.share[:, nth])]

@@ -180,7 +180,7 @@ def plot_timeline(
 
 
 def _of_mix(mix: pd.DataFrame, standardise: bool, say: Wording) -> list[str]:
-    """Say that the sources' parts are kept the same; or how far it moves the lines that they are not."""
+    """Return a sentence: the sources' parts are kept the same, or how far it moves the lines that they are not."""
     if standardise:
         return [say.text("charts.standardised", sources=say.count("source", mix["source"].nunique()))]
     moved = moved_by_mix(mix)
@@ -188,7 +188,7 @@ def _of_mix(mix: pd.DataFrame, standardise: bool, say: Wording) -> list[str]:
 
 
 def _cautions(panels: list[Panel], sheet: Sheet) -> list[str]:
-    """Say what the hollow marks mean; in crowded panels there are none."""
+    """Return what the hollow marks mean; in crowded panels there are none."""
     chart = sheet.chart
     found = chart.cares(warning for panel in panels for warning in panel.rows.warning)
     cares = dict.fromkeys(care for some in found.values() for care in some)
@@ -383,7 +383,7 @@ def _year_and_month(month: int) -> tuple[int, int]:
 
 
 def _told(panel: Panel, sheet: Sheet) -> str:
-    """Say a panel in words: where each label begins and where it ends."""
+    """Return a panel in words: where each label begins and where it ends."""
     rows, chart, ends = panel.rows, sheet.chart, panel.months[[0, -1]].tolist()
     span = " – ".join(chart.say.month(*_year_and_month(month), "yMMM") for month in dict.fromkeys(ends))
     parts = []

@@ -69,7 +69,7 @@ def plan(
     confidence: Confidence = 0.95,
     as_json: AsJson = False,
 ) -> None:
-    """Say how many articles of each source to tag.
+    """Print how many articles of each source to tag.
 
     From what is tagged so far: a pilot.
     """

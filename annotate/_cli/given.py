@@ -71,7 +71,7 @@ def counted(study: str, by: list[str]) -> tuple[pd.DataFrame, pd.DataFrame | Non
 
 
 def aside_remark(study: str) -> str:
-    """Say how many articles are in no number; nothing where none is, or the study cannot be read."""
+    """Return how many articles are in no number; nothing where none is, or the study cannot be read."""
     if is_tag_file(study):
         return ""
     try:

@@ -18,7 +18,7 @@ def show(table: pd.DataFrame, *, as_json: bool) -> None:
 
 
 def tell_aside(study: str) -> None:
-    """Say beside a table how many articles are in none of its numbers."""
+    """Print beside a table how many articles are in none of its numbers."""
     from annotate._cli.given import aside_remark
 
     if remark := aside_remark(study):

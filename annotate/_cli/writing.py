@@ -138,7 +138,7 @@ def report(
     author: Annotated[str, typer.Option(metavar="NAME", help="Who wrote it.", show_default=False)] = "",
     question: Annotated[str, typer.Option(metavar="TEXT", help="That the report answers.", show_default=False)] = "",
     by: Annotated[
-        str, typer.Option(metavar="COLUMN", help="Tell the balance by this too: section …", show_default=False)
+        str, typer.Option(metavar="COLUMN", help="Show the balance by this too: section …", show_default=False)
     ] = "",
     notebook: Annotated[bool, typer.Option("--notebook", help="Write a notebook that you can change and run.")] = False,
     as_json: AsJson = False,

@@ -253,7 +253,7 @@ def count_labels(
 
 
 def _counted(placed: Placed, occurs: Array) -> list[int]:
-    """Say which labels to count: those that occur, and the codebook's unless the tags are wholly of another."""
+    """Return which labels to count: those that occur, and the codebook's unless the tags are wholly of another."""
     codebook = placed.codebook
     given = {name for name, seen in zip(placed.labels, occurs.tolist(), strict=True) if seen} - {*codebook.uncounted}
     return placed.numbers_of(given if given and not given & {*codebook.names} else given | {*codebook.counted})

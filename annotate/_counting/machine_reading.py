@@ -66,7 +66,7 @@ class MachineReading(NamedTuple):
             )
 
     def with_population(self, tags: pd.DataFrame) -> tuple[pd.DataFrame, DesignColumns]:
-        """Say in the tags how many articles the archive has, unless they say it, or it is not to be said."""
+        """Return the tags with the number of articles in the archive, unless they have it, or it is not wanted."""
         used = self.design.found(tags)
         if self.design.population is False or "population" in used:
             return tags, self.design

@@ -9,7 +9,7 @@ from annotate._counting.columns import Array, borders, coded, compressed, group_
 
 
 def is_tagged(tags: pd.DataFrame, passages: pd.DataFrame) -> Array:
-    """Say for each passage whether any tag stands on a part of it.
+    """Return for each passage whether any tag stands on a part of it.
 
     Examples
     --------

@@ -102,7 +102,7 @@ def _table(path: Path, refused: RefusedRows) -> pd.DataFrame:
 
 
 def _mapping(header: list[str], columns: Mapping[str, str], name: str) -> dict[str, str]:
-    """Say which of their columns gives each of ours; ``""`` for none."""
+    """Return which of their columns gives each of ours; ``""`` for none."""
     unknown = [theirs for theirs in columns if theirs not in header]
     if unknown:
         raise TagError(f"{name!r} has no column {unknown[0]!r}: it has {', '.join(map(repr, header))}.")

@@ -85,7 +85,7 @@ def csv_rows(
                 yield line, row[:width] if width < len(row) == full and not any(row[width:]) else row
             line = before + reader.line_num + 1
     except csv.Error as error:
-        raise TagError(f"Line {line} of {name!r} is no CSV: {error}. Mend it, or save the file anew.") from error
+        raise TagError(f"Line {line} of {name!r} is no CSV: {error}. Correct it, or save the file again.") from error
 
 
 def _first_line(file: IO[str]) -> tuple[str, int]:

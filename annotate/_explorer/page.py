@@ -55,12 +55,12 @@ def listed(passages: pd.DataFrame, say: Wording) -> str:
 
 
 def more_of(passages: pd.DataFrame, say: Wording) -> str:
-    """Say how many passages there are, where not all are listed."""
+    """Return how many passages there are, where not all are listed."""
     return say.text("explorer.more_passages", shown=ROWS, passages=len(passages)) if len(passages) > ROWS else ""
 
 
 def where(row: Mapping[Any, Any]) -> str:
-    """Say where a passage stands."""
+    """Return where a passage stands."""
     names = (row.get("source", ""), row.get("title") or row["article_id"], row.get("coder", ""))
     return " · ".join(plain(name) for name in names if plain(name))
 

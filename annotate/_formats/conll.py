@@ -140,7 +140,7 @@ def _widened(spans: list[Span], told: dict[str, Any]) -> list[Span]:
 
 
 def _difference(spans: list[Span], told: dict[str, Any]) -> int:
-    """Say in how many tags a document differs from what annotate tells of one: each coder has one of the same text."""
+    """Return in how many tags a document differs from what annotate says of one (each coder has their own)."""
     written = {(tag["start"], tag["end"], unescape(tag["label"])) for tag in told.get("tags", [])}
     return len(written ^ {(span.start, span.end, span.label) for span in spans})
 

@@ -70,7 +70,7 @@ def place_of(page: TaggedArticle, span: Span) -> tuple[int, int] | None:
 
 
 def _only(piece: str, text: str) -> int | None:
-    """Say where a piece stands in a text; None where it stands nowhere, or in more places than one."""
+    """Return where a piece stands in a text; None where it stands nowhere, or in more places than one."""
     start = text.find(piece) if piece else -1
     return start if start >= 0 and text.find(piece, start + 1) < 0 else None
 

@@ -1,1 +1,1 @@
-"""The intake: what was read, as a page to look at and mend before anything counts, and the study's articles later."""
+"""The intake: what was read, as a page to check and correct before anything counts, and the study's articles later."""

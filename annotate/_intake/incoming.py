@@ -1,4 +1,4 @@
-"""Articles that were read and do not count yet: each can be mended, left out or kept."""
+"""Articles that were read and do not count yet: each can be corrected, left out or kept."""
 
 import unicodedata
 from typing import Any

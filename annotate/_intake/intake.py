@@ -26,7 +26,7 @@ LONGEST = 10_000
 
 
 class Intake(anywidget.AnyWidget):
-    """Look at articles before they count: mend what was read of them, leave some out, add the others.
+    """Look at articles before they count: correct what was read, leave some out, add the others.
 
     Parameters
     ----------

@@ -135,7 +135,7 @@ class _Addition:
         return "\n".join(differs)
 
     def _remark(self, page: Row) -> str:
-        """Say where a source is missing, or is written otherwise than one that is there."""
+        """Return where a source is missing, or is written otherwise than one that is there."""
         source, article_id = page["source"], page["article_id"]
         if not source:
             return f"It has no source: name it with project.correct({article_id!r}, source=…)."
@@ -148,7 +148,7 @@ class _Addition:
         )
 
     def _also_in(self, page: Row) -> str:
-        """Say where the same text is in the study already, as an agency's is in several outlets."""
+        """Return where the same text is in the study already, as an agency's is in several outlets."""
         article_id, text = page["article_id"], page["article_sha256"]
         first, source = self._printed.setdefault(text, (article_id, page["source"]))
         if first != article_id:

@@ -1,4 +1,4 @@
-"""Tables beside a project's own: derived from its texts, and made anew where they are missing."""
+"""Tables beside a project's own: derived from its texts, and made again where they are missing."""
 
 from collections.abc import Sequence
 

@@ -97,7 +97,7 @@ def check_project(where: Project | str | Path, *, repair: bool = False) -> pd.Da
 
 
 def _unopened(finding: Finding) -> pd.DataFrame:
-    """Say what keeps a project from being opened, and so from being repaired."""
+    """Return what keeps a project from being opened, and so from being repaired."""
     return _table([finding], [finding])
 
 
@@ -224,7 +224,7 @@ def _passages(connection: Connection, ids: Ids) -> Findings:
 
 
 def _misplaced(row: Row, texts: dict[str, str]) -> str:
-    """Say why a span is none of its article's, or nothing."""
+    """Return why a span is none of its article's, or nothing."""
     text = texts.get(row["article_id"])
     start, end = row["start"], row["end"]
     if text is None:
@@ -257,7 +257,7 @@ def _breaks_a_rule(connection: Connection) -> Callable[[Row, sa.Table], bool]:
 
 
 def _wrong(row: Row, codebooks: list[Codebook]) -> str:
-    """Say which rule of the tag table a tag breaks by all of some codebooks, or nothing."""
+    """Return which rule of the tag table a tag breaks by all of some codebooks, or nothing."""
     if not row["coder"]:
         return "It has no coder."
     if not row["label"]:
@@ -293,7 +293,7 @@ _ABOUT = {"tag_log": "tag", "article_log": "article", "study_log": "log"}
 
 
 def _differs(log: str, from_log: Row | None, kept: Row | None) -> str:
-    """Say how what stands now differs from its log."""
+    """Return how what stands now differs from its log."""
     if kept is None and from_log is not None:
         return f"The log's {_named(log, from_log)} is not among the current ones."
     if from_log is None and kept is not None:

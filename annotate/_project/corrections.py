@@ -50,7 +50,7 @@ def correct_rows(
 
 
 def begin_variables(connection: Connection, kinds: dict[str, Kind]) -> None:
-    """Say what kind new variables have: a decision apart, since others may use them before this one is undone."""
+    """Write down the kind of new variables: a decision apart, since others may use them before it is undone."""
     known = about.kinds(connection)
     kinds = {name: kind for name, kind in kinds.items() if name not in known}
     if kinds:

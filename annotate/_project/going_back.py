@@ -236,7 +236,7 @@ def _check_pages(connection: Connection, rows: list[tuple[str, Row]]) -> None:
 
 
 def _later(connection: Connection, log: str, now: Row | None) -> str:
-    """Say what stands now, and whose it is."""
+    """Return what stands now, and whose it is."""
     if now is None:
         return "what it changed is no longer there"
     row = decisions.latest(connection, log, decisions.key_of(log, now)) or now

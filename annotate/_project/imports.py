@@ -91,7 +91,7 @@ class Plan:
             self.refuse(line, error)
 
     def refuse(self, line: int, error: AnnotateError) -> None:
-        """Say why a tag is not added."""
+        """Keep the reason why a tag is not added."""
         self.outcomes[line - 1] |= {"outcome": "refused", "reason": str(error)}
 
     def _plan(self, line: int, tag: Row, page: _Page) -> None:

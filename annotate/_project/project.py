@@ -355,7 +355,7 @@ class Project(TableReads, AnswerVerbs, ArticleVerbs, CodebookVerbs, SpeakerVerbs
         for_all: bool = False,
         decision_id: str | None = None,
     ) -> None:
-        """Say whose voice an article is published in, from one place on.
+        """Set whose voice an article is published in, from one place on.
 
         Parameters
         ----------

@@ -145,7 +145,7 @@ def _moved(connection: Connection) -> dict[Place, int]:
 
 
 def _twice(connection: Connection, tag: Row, moved: dict[Place, int]) -> str:
-    """Say that a tag moved to a new version and was then brought back, so that one decision counts twice."""
+    """Return a sentence where a tag was moved to a new version and then brought back, and so counts twice."""
     key = decisions.key_of("tag_log", tag)
     gone = moved.get(tuple(key.values()))
     if gone is None:

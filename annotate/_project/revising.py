@@ -204,7 +204,7 @@ def _tallied(connection: Connection, rows: sa.Select[Any]) -> Counter[Tally]:
 
 
 def is_later_decided(connection: Connection, seq: int) -> str:
-    """Say whether somebody has since decided on a passage that a revision (or its undo) changed, or by its labels."""
+    """Return who has since decided on a passage that a revision (or its undo) changed, or by its labels."""
     tags, log = tables.tags, tables.tag_log
     same = sa.and_(_same_passage(tags, log), tags.c.label == log.c.label, tags.c.tag_id == log.c.tag_id)
     gone = sa.and_(log.c.label == "", ~sa.exists().where(_same_passage(tags, log)))
@@ -233,7 +233,7 @@ def go_back(connection: Connection, source: int, seq: int) -> None:
 
 
 def check_labels(connection: Connection) -> str:
-    """Say which tag or answer the codebook that stands has no place for, or nothing."""
+    """Return which tag or answer the codebook that stands has no place for, or nothing."""
     table = tables.tags.c
     names = codebooks.versions(connection).newest.names
     found = connection.execute(sa.select(table.coder, table.label).where(table.label.not_in(names)).limit(1)).first()
@@ -247,7 +247,7 @@ def check_labels(connection: Connection) -> str:
 
 
 def refuse_earlier(connection: Connection, rows: Iterable[tuple[str, Row]]) -> str:
-    """Say which of the things that a log's rows are about the codebook that stands has no place for, or nothing."""
+    """Return which of the things that a log's rows are about the codebook that stands has no place for, or nothing."""
     codebook = codebooks.versions(connection).newest
     asked = {one.name: one for one in codebook.questions}
     for log, row in rows:

@@ -22,7 +22,7 @@ from annotate._project.project import Project
 Row = dict[str, Any]
 
 _DERIVED = ("tags", "article_values", "study_values", "tallies")
-"""Tables that are made anew from the logs."""
+"""Tables that are made again from the logs."""
 
 
 def save_what_can_be_read(where: str | Path, to: str | Path | None = None) -> tuple[Path, pd.DataFrame]:
@@ -117,7 +117,7 @@ def _is_whole(row: Row, texts: dict[int, str]) -> bool:
 
 
 def _write(target: Path, kept: dict[str, list[Row]]) -> dict[str, int]:
-    """Write a new study, derive anew what can be, and return how many rows each table has."""
+    """Write a new study, derive what can be derived, and return how many rows each table has."""
     facts = {row["name"]: row["value"] for row in kept.pop("project") if row["name"] != "schema_version"}
     with Project(target, _codebook(facts)) as made, made._store.writing() as connection:
         raw: Any = connection.connection.driver_connection

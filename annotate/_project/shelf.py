@@ -74,7 +74,7 @@ class Shelf:
         return {"total": len(numbers), "offset": offset, "at": at, "rows": rows, "variables": variables}
 
     def _say_where(self, rows: list[Row], words: str, *, is_blind: bool) -> None:
-        """Say of rows that the words looked for stand in the text, where the row itself does not show them."""
+        """Mark rows where the words looked for stand in the text, where the row itself does not show them."""
         for row in rows:
             one = self._entries[row["number"] - 1]
             shown = _folded_blind(one) if is_blind else one.folded

@@ -21,10 +21,10 @@ _LAST = "\U0010ffff"
 """Sorts after whatever is said of an article."""
 
 _KEPT = 8
-"""Orders that are kept; more are made anew."""
+"""Orders that are kept; more are made again when asked for."""
 
 _FEW = 1000
-"""Decisions after which progress is read anew only of their articles."""
+"""Decisions after which only their articles' progress is read again."""
 
 
 class Entry(NamedTuple):

@@ -111,7 +111,7 @@ class SpeakerVerbs(Deciding):
     def keep_apart(
         self, name: str, speakers: str | Iterable[str], *, coder: str = "", decision_id: str | None = None
     ) -> None:
-        """Say that wordings do not stand for a person, so that it is not suggested again.
+        """Record that wordings do not stand for a person, so that it is not suggested again.
 
         Parameters
         ----------
@@ -144,7 +144,7 @@ class SpeakerVerbs(Deciding):
         coder: str = "",
         decision_id: str | None = None,
     ) -> None:
-        """Say that several wordings stand for one person or body. No tag changes: the person is a column beside.
+        """Record that several wordings stand for one person or body. No tag changes: the person is a column beside.
 
         Parameters
         ----------
@@ -220,7 +220,7 @@ class SpeakerVerbs(Deciding):
         coder: str = "",
         decision_id: str | None = None,
     ) -> None:
-        """Say who a person is; each attribute becomes a column ``person.role``, ``person.party`` … of the tags.
+        """Record who a person is; each attribute becomes a column ``person.role``, ``person.party`` … of the tags.
 
         Parameters
         ----------
@@ -249,7 +249,7 @@ class SpeakerVerbs(Deciding):
     def describe_speakers(
         self, table: pd.DataFrame | str | Path, *, coder: str = "", decision_id: str | None = None
     ) -> None:
-        """Say who several persons are, from a table; one decision.
+        """Record who several persons are, from a table; one decision.
 
         Parameters
         ----------

@@ -28,7 +28,7 @@ class Store:
     where : str or Path
         A file, created if missing, or a URL such as ``postgresql+psycopg://user@host/db``.
     first_facts : callable
-        Gives what a new project says of itself, besides its id and format. It stands from the first moment, even
+        Returns what a new project says of itself, besides its id and format. It stands from the first moment, even
         where two kernels make the project at once.
 
     Raises
@@ -216,7 +216,7 @@ class Store:
             raise ProjectError(sentence(self.where, cause, str(error.orig)), cause) from error
 
     def _lost(self) -> str:
-        """Say which table or column an error may come from, or nothing."""
+        """Return which table or column an error may come from, or nothing."""
         with contextlib.suppress(exc.SQLAlchemyError), self.engine.connect() as connection:
             version = sa.select(facts.c.value).where(facts.c.name == "schema_version")
             # A study of an earlier format lacks what came later, and is whole.

@@ -102,7 +102,7 @@ class StudyVerbs(Deciding):
         coder: str = "",
         decision_id: str | None = None,
     ) -> pd.DataFrame:
-        """Say who codes what, in which order, and which articles two coders code.
+        """Return who codes what, in which order, and which articles two coders code.
 
         From then on a coder's tagger shows her own articles only, in her own order, and nothing of the others'.
 

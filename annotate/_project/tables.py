@@ -193,7 +193,7 @@ KEYS = {
 
 
 def lost(connection: Connection) -> Iterator[str]:
-    """Say which tables and columns a project's database lacks, in a sentence each."""
+    """Return which tables and columns a project's database lacks, in a sentence each."""
     inspector = sa.inspect(connection)
     for table in metadata.sorted_tables:
         if not inspector.has_table(table.name):

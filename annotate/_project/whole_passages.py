@@ -122,7 +122,7 @@ def _with_rows(columns: dict[str, Any], rows: list[Row]) -> dict[str, Any]:
 
 
 def _recut(connection: Connection, found: Pages, wanted: Wanted, *, every: bool) -> dict[str, list[Row]]:
-    """Return the passages of those articles that a coder cut anew; they are few beside the others."""
+    """Return the passages of those articles that a coder cut again; they are few beside the others."""
     log, first = tables.cut_log, tables.passages
     ids = None if every else found.ids()
     here = set(found.ids())

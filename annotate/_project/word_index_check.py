@@ -12,7 +12,7 @@ from annotate._project import contents, tables, word_index
 
 
 def faults(connection: Connection) -> Iterator[str]:
-    """Say what is wrong with the index, a sentence each; an index that is not there, or not whole, is not wrong."""
+    """Return what is wrong with the index, a sentence each; an index that is not there, or not whole, is not wrong."""
     there = word_index.standing(connection)
     if there and len(there) < len(word_index.TABLES):
         yield f"The index of words lacks {', '.join(repr(name) for name in word_index.TABLES if name not in there)}."

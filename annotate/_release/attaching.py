@@ -83,7 +83,7 @@ def attach(folder: str | Path, texts: pd.DataFrame | str | Path) -> tuple[pd.Dat
 def _read(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     missing = [name for name in ("tags.csv", "articles.csv", "codebook.yaml") if not (folder / name).is_file()]
     if missing:
-        raise ReleaseError(f"There is no release in {str(folder)!r}: it has no {missing[0]}. Give the folder itself.")
+        raise ReleaseError(f"There is no release in {str(folder)!r}: it has no {missing[0]}. Name the folder itself.")
     tags = read_csv(folder / "tags.csv", codebook=Codebook.read(folder / "codebook.yaml"))
     if not set(_ANCHORS) <= set(tags.columns):
         raise ReleaseError(f"The tags in {str(folder)!r} have no hashes of their words: this is no release.")

@@ -154,7 +154,7 @@ def _heading(name: str, titles: dict[str, str], say: Wording) -> str:
 
 
 def _set_aside(study: StudyTables, say: Wording) -> str:
-    """Say how many articles are set aside, and why; nothing where none is."""
+    """Return how many articles are set aside, and why; nothing where none is."""
     if study.set_aside.empty:
         return ""
     reasons = "; ".join(f"{reason} ({number})" for reason, number in study.set_aside.items())

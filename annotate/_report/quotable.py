@@ -51,7 +51,7 @@ def pair_rows(compared: pd.DataFrame) -> list[dict[str, Any]]:
 def findings(
     table: pd.DataFrame, compared: pd.DataFrame, agreements: pd.DataFrame, titles: dict[str, str], say: Wording
 ) -> list[Finding]:
-    """Say what the shares are, whether sources differ, and how far coders agree; nothing where nothing is counted."""
+    """Return what the shares are, whether sources differ, how far coders agree; nothing if nothing is counted."""
     known = table.dropna(subset=["share"]) if len(table) else table
     if not len(known):
         return []
@@ -59,7 +59,7 @@ def findings(
 
 
 def _shares(known: pd.DataFrame, titles: dict[str, str], say: Wording) -> Finding:
-    """Say the widest gap between two sources, or the commonest label of the only one."""
+    """Return the widest gap between two sources, or the commonest label of the only one."""
     shares = known.groupby("label", observed=True, sort=False)["share"]
     spread = shares.max() - shares.min()
     if known["source"].nunique() < 2:
@@ -87,7 +87,7 @@ def _one(row: Any, titles: dict[str, str], say: Wording) -> dict[str, str]:
 
 
 def _difference(known: pd.DataFrame, compared: pd.DataFrame, say: Wording) -> Finding:
-    """Say whether the sources differ by more than the choice of articles explains."""
+    """Return whether the sources differ by more than the choice of articles explains."""
     if compared.empty or pd.isna(compared["p_value"].iloc[0]):
         warning = "" if compared.empty else str(compared["warning"].iloc[0])
         return Finding(say.text("report.not_compared"), warning)
@@ -110,7 +110,7 @@ def _plain(value: float, say: Wording, digits: int = 3) -> str:
 
 
 def _agreement(agreements: pd.DataFrame, say: Wording) -> Finding:
-    """Say how far coders agree on the labels that are counted, or that nobody knows."""
+    """Return how far coders agree on the labels that are counted, or that nobody knows."""
     if agreements.empty or not agreements["passages"].any():
         return Finding(say.text("report.nobody_twice"))
     whole = agreements.iloc[0]

@@ -14,7 +14,7 @@ _PLACE = ["article_id", "start", "end"]
 
 
 def coded_twice(tags: pd.DataFrame, say: Wording) -> str:
-    """Say how many of the tagged passages two coders or more tagged, adjudication aside; and in how many articles."""
+    """Return how many passages two coders or more tagged, adjudication aside; and in how many articles."""
     own = independent(tags)
     coders = own.groupby(_PLACE, observed=True)["coder"].nunique().reset_index()
     twice = coders[coders["coder"] > 1]
@@ -28,7 +28,7 @@ def coded_twice(tags: pd.DataFrame, say: Wording) -> str:
 
 
 def adjudicated(study: StudyTables, say: Wording) -> str:
-    """Say what was adjudicated, by whom and why, the commonest reason first; nothing where nothing was."""
+    """Return what was adjudicated, by whom and why, the commonest reason first; nothing where nothing was."""
     judged = study.tags[(study.tags["origin"] == "adjudication").to_numpy(dtype=bool)]
     if judged.empty:
         return ""
@@ -46,7 +46,7 @@ def adjudicated(study: StudyTables, say: Wording) -> str:
 
 
 def assigned(study: StudyTables, say: Wording) -> str:
-    """Say who was to code what, and how those articles were chosen that two code; nothing where nobody was told."""
+    """Return who was to code what, and how those articles were chosen that two code; nothing where nobody was told."""
     how = study.assigned
     if not how:
         return ""
@@ -60,7 +60,7 @@ def assigned(study: StudyTables, say: Wording) -> str:
 
 
 def how_drawn(study: StudyTables, table: pd.DataFrame, say: Wording) -> str:
-    """Say how the articles were drawn, or that the study does not hold it."""
+    """Return how the articles were drawn, or that the study does not hold it."""
     if how := study.drawn:
         return say.text(
             "report.drawn_here",
@@ -75,7 +75,7 @@ def how_drawn(study: StudyTables, table: pd.DataFrame, say: Wording) -> str:
 
 
 def with_machine(study: StudyTables, say: Wording) -> str:
-    """Say how the shares of the archive were estimated, as a reviewer asks; nothing where no machine helped."""
+    """Return how the shares of the archive were estimated, as a reviewer asks; nothing where no machine helped."""
     if study.machine is None:
         return ""
     once = study.machine.drop_duplicates("source")
@@ -89,7 +89,7 @@ def with_machine(study: StudyTables, say: Wording) -> str:
 
 
 def copies_among(found: pd.DataFrame | None, say: Wording) -> str:
-    """Say how many articles have a near-copy in the study; nothing where none was looked for."""
+    """Return how many articles have a near-copy in the study; nothing where none was looked for."""
     if found is None:
         return ""
     if found.empty:

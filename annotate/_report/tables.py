@@ -9,7 +9,7 @@ from annotate._known_codebooks import codebook_of
 
 
 def corpus(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
-    """Say what the articles are, by source.
+    """Return what the articles are, by source.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def _last(dates: pd.Series) -> str:
 
 
 def coders(tags: pd.DataFrame) -> pd.DataFrame:
-    """Say who tagged what: one row per coder, with ``articles``, ``tags``, the number of each label, and when.
+    """Return who tagged what: one row per coder, with ``articles``, ``tags``, the number of each label, and when.
 
     Returns
     -------
@@ -87,7 +87,7 @@ def _days(moments: pd.Series) -> pd.Series:
 
 
 def most_quoted(tags: pd.DataFrame, most: int = 15, codebook: Codebook | None = None) -> pd.DataFrame:
-    """Say who is quoted most: the speakers of attributed claims.
+    """Return who is quoted most: the speakers of attributed claims.
 
     Returns
     -------
@@ -141,7 +141,7 @@ def chosen_examples(tags: pd.DataFrame, most: int = 4) -> pd.DataFrame:
 
 
 def _is_clear(tags: pd.DataFrame) -> pd.Series:
-    """Say of each tag whether nobody was unsure of it, nor gave its passage another label."""
+    """Return for each tag whether nobody was unsure of it, nor gave its passage another label."""
     place = ["article_id", "start", "end"]
     different = tags[[*place, "label"]].drop_duplicates()
     disputed = different[different.duplicated(place, keep=False)]

@@ -147,7 +147,7 @@ class Reviser(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._is_filling = False
 
     def _show(self, sentence: str = "") -> None:
-        """Say what would change; nothing is written."""
+        """Show what would change; nothing is written."""
         self._heading.value = f"<h3>{escape(self._text('heading', codebook=self.draft.before.id))}</h3>"
         try:
             self.table = self._project.revise(self._after(), self.draft.moves, dry_run=True)

@@ -147,7 +147,7 @@ def shares_of(counts: Counts) -> Array:
 
 
 def held_by_few(counts: Counts) -> tuple[Array, Array]:
-    """Say of which groups' labels a few articles hold most, shape (groups, labels), and of which groups' passages.
+    """Return of which groups' labels a few articles hold most, shape (groups, labels), and of which groups' passages.
 
     A total is held by as many articles as its square over the sum of squares of what each article has of it (Kish's
     effective number). Groups of fewer than `FEW_ARTICLES` are warned of anyway, and are not among them.
@@ -165,7 +165,7 @@ def held_by_few(counts: Counts) -> tuple[Array, Array]:
 
 
 def may_miss_kinds(counts: Counts, from_: int = FEW_ARTICLES) -> Array:
-    """Say which groups have so few articles, of unequal lengths, that rare long ones may be missing.
+    """Return which groups have so few articles, of unequal lengths, that rare long ones may be missing.
 
     Where most of the population was drawn, or articles are of one length, nothing much can be. Groups of fewer than
     ``from_`` are not among them: `balance` warns of them anyway.

@@ -157,7 +157,7 @@ def _trust(counts: Counts, archive: Archive, own: Units, machines: Array) -> tup
 
 
 def _are_few(counts: Counts, archive: Archive) -> Array:
-    """Say which groups have too few articles tagged by hand for a λ of their own."""
+    """Return which groups have too few articles tagged by hand for a λ of their own."""
     few: Array = counts.units < (POOLED_UNEVEN if _is_uneven(counts, archive) else POOLED_BELOW)
     return few
 

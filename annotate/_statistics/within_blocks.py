@@ -9,7 +9,7 @@ LEAST_ALIKE = 0.01
 
 
 def shared_blocks(stratum: Array, group: Array) -> Array:
-    """Say of each row whether its block has rows of more than one group; those of one group alone compare nothing.
+    """Return for each row whether its block has rows of more than one group; those of one group alone compare nothing.
 
     Examples
     --------

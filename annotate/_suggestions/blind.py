@@ -27,7 +27,7 @@ def is_blind(seed: str, article_id: str, start: int, share: float = BLIND_SHARE)
 
 
 def blind_slice(passages: pd.DataFrame, seed: str, share: float = BLIND_SHARE) -> pd.Series:
-    """Say which passages (or tags) are in the blind slice, whatever else the table holds and in whatever order.
+    """Return which passages (or tags) are in the blind slice, whatever else the table holds and in whatever order.
 
     Parameters
     ----------

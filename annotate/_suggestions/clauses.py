@@ -5,7 +5,7 @@ from annotate._suggestions.words import Words
 
 
 def clause_after(words: Words, nth: int) -> str:
-    """Say what follows a verb: ``that`` (a clause), ``bare`` (one without *that*), ``infinitive``, or nothing."""
+    """Return what follows a verb: ``that`` (a clause), ``bare`` (one without *that*), ``infinitive``, or nothing."""
     that = words.kind("that")
     for at in range(nth, min(len(words), nth + 14)):
         if words.lower[at] in that and _opens_clause(words, nth, at):
@@ -52,7 +52,7 @@ _INFINITIVES = frozenset(
 
 
 def _opens_clause(words: Words, verb_end: int, that: int) -> bool:
-    """Say *a dit à la presse que …* from *demande les codes qu'ils …* and *afin que*."""
+    """Whether a clause opens, as in *a dit à la presse que …*; not in *demande les codes qu'ils …* or *afin que*."""
     if that + 1 >= len(words) or words.lower[that - 1] in BEFORE_THAT:
         return False
     if words.has("ne … que") and that == verb_end and _is_only(words, verb_end):
@@ -70,7 +70,7 @@ def _opens_clause(words: Words, verb_end: int, that: int) -> bool:
 
 
 def _is_only(words: Words, verb_end: int) -> bool:
-    """Say *ne rapporteront que 3 milliards* from *ne dit pas que*."""
+    """Whether *que* means *only*, as in *ne rapporteront que 3 milliards*; not in *ne dit pas que*."""
     before = words.lower[max(0, verb_end - 4) : verb_end]
     return any(word in ("ne", "n'") for word in before) and not any(word in _NOT for word in before)
 
@@ -79,7 +79,7 @@ _NOT = frozenset("pas plus jamais point rien personne".split())
 
 
 def _is_told(words: Words, verb_end: int, that: int) -> bool:
-    """Say “told reporters in Oslo that …” and “said on Monday that …” from “understood the messages that …”."""
+    """Whether a clause is told, as in “told reporters in Oslo that …”; not in “understood the messages that …”."""
     first = words.lower[verb_end]
     tells = bool(words.cues.verbs.keys() & {words.lower[verb_end - 1]}) and any(
         verb.lemma in _TELLING for verb in words.cues.verbs.get(words.lower[verb_end - 1], ())

@@ -113,7 +113,7 @@ def ask_model(
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ModelError(f"{base_url!r} is no address of a model: give one such as 'http://localhost:11434/v1'.")
     if not model or per_minute < 1 or tries < 1:
-        raise ModelError("Give the model's name, at least one try, and at least one request a minute.")
+        raise ModelError("Name a model, and allow at least one try and at least one request a minute.")
     limits = _Limits(timeout, tries, 60 / per_minute, most_requests)
     return AskedModel(
         base_url.rstrip("/"),

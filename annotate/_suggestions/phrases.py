@@ -64,7 +64,7 @@ def _in_the_view(words: Words, nth: int) -> Iterator[Sign]:
 
 
 def _is_measure(words: Words, group: Group, size: int) -> bool:
-    """Say “according to the number of seats”, *du point de vue du territoire* from somebody who vouches."""
+    """Whether nobody vouches, as in “according to the number of seats”, *du point de vue du territoire*."""
     head = words.lower[group[0] : group[1]][:4]
     if head[0] in _POSSESSIVE and not may_speak(words, group):
         return True

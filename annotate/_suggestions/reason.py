@@ -14,7 +14,7 @@ class Why(NamedTuple):
 
 
 def said(why: Why, say: Wording) -> str:
-    r"""Say why.
+    r"""Return why.
 
     Examples
     --------

@@ -89,7 +89,7 @@ def _is_adverb(words: Words, word: str) -> bool:
 
 
 def pronoun_of(words: Words, word: str) -> str:
-    """Say which pronoun a word is: ``masculine``, ``plural`` …; empty where it is none."""
+    """Return which pronoun a word is: ``masculine``, ``plural`` …; empty where it is none."""
     return next((name for name in _PRONOUNS if word in words.kind(name)), "")
 
 
@@ -150,7 +150,7 @@ _PREDICTED = ("predict", "report", "believe", "expect", "estimate", "consider", 
 
 
 def _is_noun_before_verb(words: Words, report: Report) -> bool:
-    """Say “fourteen states now have” from “she states that”."""
+    """Whether a word is a noun, as in “fourteen states now have”; not in “she states that”."""
     at = report.last
     while at < len(words) and (words.lower[at] in ("now", "also", "still") or _is_adverb(words, words.lower[at])):
         at += 1

@@ -249,7 +249,7 @@ def _is_person(words: Words, run: Group, group_start: int = -1) -> bool:
 
 
 def _describes(words: Words, run: Group, group: Group) -> bool:
-    """Say “Railroad” in “Railroad workers”, “Nintendo” in “Nintendo officials”: what follows is who speaks."""
+    """Whether a group only describes who speaks, as “Railroad” in “Railroad workers”."""
     at = run[1]
     if not words.has("names before nouns") or run[1] - run[0] > 1 or run[0] != group[0] or at >= group[1]:
         return False

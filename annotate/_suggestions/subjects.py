@@ -182,7 +182,7 @@ def _closes_sentence(words: Words, report: Report) -> bool:
 
 
 def may_speak(words: Words, speaker: Group) -> bool:
-    """Say somebody from something: *le choix souligne l'intention* reports nothing."""
+    """Whether a group is somebody and not something: *le choix souligne l'intention* reports nothing."""
     first, last = speaker
     return words.is_name(first) or any(
         words.is_person_word(words.lower[nth])

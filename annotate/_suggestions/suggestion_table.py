@@ -146,7 +146,7 @@ def words_of(codebook: Codebook) -> dict[str, str]:
 
 
 def _in_words_of(codebook: Codebook, found: pd.DataFrame) -> pd.DataFrame:
-    """Say what was found in the codebook's labels; what it has no label for is not suggested."""
+    """Return what was found in the codebook's labels; what it has no label for is not suggested."""
     words = words_of(codebook)
     if all(name == label for name, label in words.items()):
         return found
@@ -168,7 +168,7 @@ def _part(given: pd.DataFrame, **asked: Any) -> pd.DataFrame:
 def _told(
     codebook: Codebook | None, cues: Given, wording: str, learned: Learned | None, suggester: Suggester | None
 ) -> str:
-    """Say in a text what suggestions depend on besides the passages."""
+    """Return as a text what suggestions depend on besides the passages."""
     own = Path(cues).read_text("utf-8") if isinstance(cues, str | Path) and Path(cues).is_file() else repr(cues)
     machine = suggester and [str(getattr(suggester, "name", suggester)), str(getattr(suggester, "version", ""))]
     known = None if codebook is None else codebook.to_dict()

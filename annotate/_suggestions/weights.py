@@ -100,7 +100,7 @@ def _is_beside(words: Words, report: Report) -> bool:
 
 
 def _may_think(words: Words, report: Report) -> bool:
-    """Say “he thought it was” from “they found this pattern in tissues that are”."""
+    """Whether a verb may tell a thought, as in “he thought it was”; not in “found this pattern in tissues that are”."""
     lemma = report.verb.lemma
     return words.lower[report.last] in SUBJECTS or lemma in _BARE_THOUGHTS or lemma.startswith("be ")
 

@@ -111,12 +111,12 @@ class Words:
         return bool(ends) and self.lower[0].endswith(ends) and is_free
 
     def _is_german_noun(self, nth: int) -> bool:
-        """Say a noun, which German writes with a capital too: after a determiner, or a word that names a role."""
+        """Whether a word is a German noun, and so a capital no name: after a determiner, or a word for a role."""
         before = self.lower[nth - 1] if nth else ""
         return before in self.kind("determiners") or self.is_person_word(self.lower[nth])
 
     def _is_acronym(self, nth: int) -> bool:
-        """Say WHO and IT, amid words in small letters, from “who” and “it”."""
+        """Whether a word is an acronym, as WHO and IT amid words in small letters; not “who” and “it”."""
         around = (other for other in (nth - 1, nth + 1) if 0 <= other < len(self) and self.raw[other].isalpha())
         return (
             len(self.raw[nth]) > 1
@@ -268,7 +268,7 @@ class Words:
         return word in self.kind("conjunctions") and any(self.is_verb(other) for other in range(max(0, nth - 12), nth))
 
     def _is_point_of_name(self, nth: int) -> bool:
-        """Say the point of “Mr.” and “C. Roy” from the end of a sentence."""
+        """Whether a point belongs to a name, as in “Mr.” and “C. Roy”, and ends no sentence."""
         if self.raw[nth] != "." or not nth or not self.is_name(nth + 1):
             return False
         before = self.raw[nth - 1]
@@ -323,7 +323,7 @@ class Words:
         return is_small or self.is_verb(nth) or self._has_object(nth)
 
     def _has_object(self, nth: int) -> bool:
-        """Say “made” in “the court made a decision”: a word before “a” that links nothing is some verb."""
+        """Whether a word has an object, as “made” in “the court made a decision”: before “a” stands some verb."""
         word, after = self.lower[nth], self.lower[nth + 1 : nth + 2]
         return (
             self.has("verbs like nouns")
@@ -362,7 +362,7 @@ class Words:
         return nth
 
     def _is_body_told(self, nth: int, end: int) -> bool:
-        """Say the *AFP* of *a dit à l'AFP Gilles Roy* from who speaks."""
+        """Whether a body is told something, as *l'AFP* in *a dit à l'AFP Gilles Roy*, and does not speak."""
         word, told = self.raw[nth], nth > 1 and self.lower[nth - 2] in ("à", "au", "aux")
         return (
             told and word.isupper() and len(word) > 1 and all(self.is_name(at) for at in (nth + 1, nth + 2) if at < end)

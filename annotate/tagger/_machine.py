@@ -37,7 +37,7 @@ class Machine:
         return pd.DataFrame(self._failures, columns=["article_id", "reason"])
 
     def tell(self, state: State, reason: str = "") -> None:
-        """Say on the page how far it is."""
+        """Show on the page how far it is."""
         self._tell(state, reason)
 
     def read(self, article_id: str, find: Callable[[Suggester], list[Any]]) -> tuple[list[Any], str]:

@@ -74,7 +74,7 @@ class Proposals:
         self._found.clear()
 
     def ask(self, page: Row, wording: str, *, again: bool = False) -> threading.Thread | None:
-        """Say an article's proposals: at once where they are known, else when a thread has found them.
+        """Send an article's proposals: at once where they are known, else when a thread has found them.
 
         What was told last is not told again, unless asked for.
         """

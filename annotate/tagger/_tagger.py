@@ -369,7 +369,7 @@ class Tagger(Speaking):
         return self._checked.project_of(deed.article_id)
 
     def _teach(self, deed: protocol.Tag) -> None:
-        """Say what the gold says; and at the end, how far the coder agrees with it."""
+        """Show what the gold says; and at the end, how far the coder agrees with it."""
         if self._training is not None:
             if feedback := self._training.feedback(deed):
                 self._tell(feedback)

@@ -39,7 +39,7 @@ class Watch:
         self._newest, self._articles = project._tagger_reads.newest()
 
     def join(self, watcher: Watcher) -> None:
-        """Say this watcher from now on; the thread starts with the first one."""
+        """Let this watcher know from now on; the thread starts with the first one."""
         with self._starting:
             self._watchers.add(watcher)
             if self._thread is None or not self._thread.is_alive():
@@ -47,7 +47,7 @@ class Watch:
                 self._thread.start()
 
     def wake(self) -> None:
-        """Say that something was decided here: others in this kernel need not wait for it."""
+        """Note that something was decided here: others in this kernel need not wait for it."""
         if len(self._watchers) > 1:
             self._woken.set()
 
@@ -66,7 +66,7 @@ class Watch:
             del project
 
     def look(self, project: Project) -> None:
-        """Say everybody what is new, if anything is."""
+        """Let everybody know what is new, if anything is."""
         newest, articles = project._tagger_reads.newest()
         if (newest, articles) == (self._newest, self._articles):
             return

@@ -40,14 +40,14 @@ _STUB = 900
 _LINKED = 0.8
 """Of the words found: what is nearly all links leads to articles, and is none."""
 
-_COOKIES = "{!r} holds a cookie notice, not an article: accept or refuse it, save the page anew, or leave it out."
+_COOKIES = "{!r} holds a cookie notice, not an article: accept or refuse it, save the page again, or leave it out."
 _BEGINNING = (
-    "{!r} holds only the beginning of an article, the rest is for subscribers: save the page anew while signed in, or "
+    "{!r} holds only the beginning of an article, the rest is for subscribers: save the page again while signed in, or "
     "leave it out."
 )
 _NOT_THERE = (
     "{!r} holds what a site says where it does not show an article (not found, blocked, or nothing without scripts): "
-    "open the article in a browser and save it anew, or leave it out."
+    "open the article in a browser and save it again, or leave it out."
 )
 _LINKS = "{!r} holds links to articles, but no article: save the pages that they lead to, or leave it out."
 
