@@ -220,3 +220,13 @@ def test_each_of_the_sample_studys_disagreements_is_settled_by_taking_one_readin
             browser.says(**{**said, "article_id": case["article_id"]})
 
         assert annotate.disagreements(project.tags()).empty
+
+
+def test_a_reason_of_any_signs_is_listed_and_the_page_works_on(study: Project) -> None:
+    browser = opened(study)
+    browser.says(**settle(judged(VOTE, "opinion"), reason="lone \ud800"))
+
+    browser.says(do="look")
+
+    assert study.adjudications()["reason"].tolist() == ["lone \ud800"]
+    assert desk(browser)["reasons"] == ["lone \ud800"]

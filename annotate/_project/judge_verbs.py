@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from annotate._agreement.differing import stretches_of, what_differs
 from annotate._codebook import Codebook
 from annotate._errors import PassageError, TagError
+from annotate._exact_text import TEXT
 from annotate._project import changes, contents, decisions, judging, source_marks, tables
 from annotate._project.answers import of_tag
 from annotate._project.changes import Change
@@ -210,7 +211,8 @@ class JudgeVerbs(Deciding, StandingCodebook):
             number = sa.func.count()
             query = sa.select(table.note, number).where(table.origin == ORIGIN).group_by(table.note)
             rows = [tuple(row) for row in connection.execute(query.order_by(number.desc(), table.note))]
-        return pd.DataFrame(rows, columns=["reason", "passages"])
+        frame = pd.DataFrame(rows, columns=["reason", "passages"], dtype=object)
+        return frame.astype({"reason": TEXT, "passages": "int64"})
 
 
 def _judged(said: Row, coder: str, tag_id: str, codebook: Codebook) -> Row:
