@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from annotate._errors import AnnotateError
-from annotate._exact_text import TEXT
+from annotate._exact_text import TEXT, without_surrogates
 
 Kind = Literal["text", "number", "date", "yes/no"]
 KINDS: tuple[Kind, ...] = ("text", "number", "date", "yes/no")
@@ -53,6 +53,10 @@ def check_names(names: Iterable[Hashable], reserved: Collection[str], what: str 
     for name in names:
         if not isinstance(name, str) or not name.strip():
             raise AnnotateError(f"{what} has a column named {name!r}: give it a name in words, such as 'section'.")
+        if without_surrogates(name) != name or not all(sign >= " " for sign in name.strip()):
+            raise AnnotateError(
+                f"{what} has a column named {name!r}, with signs that no heading can show: give it another name."
+            )
         plain = plain_name(name)
         if plain.casefold() in reserved or (plain.startswith("person.") and "person" in reserved):
             raise AnnotateError(

@@ -202,3 +202,13 @@ def test_undo_of_the_first_value_of_a_variable_leaves_what_others_said_since(pro
     project.undo(coder="ana")
 
     assert project.articles()["topic"].tolist() == ["", "Trade"]
+
+
+@pytest.mark.parametrize("name", ["a\ud800", "a\x00b", "two\nlines"])
+def test_a_name_that_no_heading_can_show_is_refused_and_the_study_stays_readable(project: Project, name: str) -> None:
+    before = project.articles()
+
+    with pytest.raises(ArticleError, match="no heading can show"):
+        project.correct("vote", **{name: "x"})
+
+    pd.testing.assert_frame_equal(project.articles(), before)
