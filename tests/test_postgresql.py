@@ -6,6 +6,7 @@ import re
 import tempfile
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from test_tagger import Browser, tag
 
 import annotate
 from annotate._errors import ProjectError
+from annotate._project import backup, server_copies
 from annotate._project.check import check_project
 from annotate._project.project import Project
 from tests.conftest import database
@@ -234,3 +236,39 @@ def test_a_name_that_is_too_long_for_a_server_is_refused_whole(study: Project) -
     study.set_source("vote", name, coder="mj")
     assert len(study.tags()) == 1
     assert check_project(study).empty
+
+
+def test_a_study_on_a_server_is_repaired_once_its_tables_are_copied(study: Project) -> None:
+    for span in SPANS:
+        study.tag("vote", *span, "opinion", coder="mj")
+    expected = study.tags()
+    with study._store.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM tags WHERE start = 0")
+        connection.exec_driver_sql("UPDATE tags SET label = 'reported_fact' WHERE start = 29")
+    assert len(check_project(study)) >= 2
+
+    repaired = check_project(study, repair=True)
+
+    assert repaired["repaired"].all()
+    assert check_project(study).empty
+    pd.testing.assert_frame_equal(study.tags(), expected)
+    schema = repaired.attrs["backup"].removeprefix("schema ")
+    with study._store.reading() as connection:
+        kept = connection.exec_driver_sql(f"SELECT start, label FROM {schema}.tags ORDER BY start").all()
+        assert [tuple(row) for row in kept] == [(29, "reported_fact"), (49, "opinion")]
+
+
+def test_of_the_copies_on_a_server_the_newest_stay(study: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backup, "KEPT", 2)
+    made = [server_copies.keep(study._store, "revision") for _ in range(3)]
+
+    assert server_copies.keep(study._store, "import", pause=timedelta(hours=1)) == ""
+    with study._store.reading() as connection:
+        assert server_copies.copies(connection) == [made[2], made[1]]
+
+
+def test_a_backup_of_a_study_on_a_server_is_the_servers_and_said_so(url: str, study: Project) -> None:
+    assert not study._store.is_sqlite
+
+    with pytest.raises(ProjectError, match="pg_dump --format=custom"):
+        backup.back_up(url)

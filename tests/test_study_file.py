@@ -13,6 +13,7 @@ import pytest
 
 import annotate
 from annotate._errors import ProjectError
+from annotate._project import backup as backups
 from annotate._project import drive
 from annotate._project.check import check_project
 from annotate._project.project import Project
@@ -261,3 +262,18 @@ def test_a_copy_of_an_earlier_format_put_back_is_brought_up_to_this_one(tmp_path
         pd.testing.assert_frame_equal(project.tags(), before)
     assert check_project(project).empty
     project.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no groups of this kind")
+def test_in_a_groups_folder_a_new_study_and_its_copies_may_be_written_by_the_group(
+    tmp_path: Path, articles: pd.DataFrame
+) -> None:
+    shared, own = tmp_path / "shared", tmp_path / "own"
+    for folder, mode in ((shared, 0o2770), (own, 0o755)):
+        folder.mkdir()
+        folder.chmod(mode)
+        with annotate.open_project(folder / "study.db") as project:
+            project.add(articles)
+            backups.back_up(folder / "study.db")
+            rights = {path.stat().st_mode & 0o060 for path in folder.iterdir()}
+        assert rights == ({0o060} if folder is shared else {0o040})

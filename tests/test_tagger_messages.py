@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from test_tagger import LATER, Browser, tag
 
 import annotate
+from annotate._errors import ProjectError
+from annotate._project import database
 from annotate._project.project import Project
+from annotate._wording import Wording, languages
 from annotate.tagger import Tagger
 from tests.examples import FEWER
 
@@ -260,3 +263,22 @@ def test_a_cut_too_waits_for_what_it_follows(browser: Browser, project: Project)
 
     assert project.tags().empty
     assert project.passages("mj")["end"].tolist()[:2] == [3, 28]
+
+
+def test_every_trouble_of_a_database_has_its_sentence_on_the_page_in_each_language() -> None:
+    troubles = {*database._SQLITE.values(), *database._POSTGRESQL.values(), "gone", "emptied", "another", "replaced"}
+
+    for language in languages():
+        texts = Wording(language).room("tagger")
+        assert {f"why_{one.replace(' ', '_')}" for one in troubles} <= set(texts)
+
+
+def test_a_name_too_long_for_a_server_is_refused_for_good(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_given: object, **_more: object) -> None:
+        raise ProjectError("so long a name", "too long")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Project, "tag", refuse)
+        assert browser.says(**tag())[0]["kind"] == "refused"
+
+    assert browser.says(**tag(decision="d2", follows="d1"))[0]["kind"] == "saved", "nothing waits for it"

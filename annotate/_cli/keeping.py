@@ -69,7 +69,7 @@ def _print_findings(found: pd.DataFrame) -> None:
         about = " ".join(row[name] for name in ("check", "article_id", "coder") if row[name]) + span
         print(printable(f"{about}: {row['finding']} {'Repaired.' if row['repaired'] else row['cure']}"))
     if "backup" in found.attrs:
-        print(f"\nThe file as it was: {printable(found.attrs['backup'])}")
+        print(f"\nThe study as it was: {printable(found.attrs['backup'])}")
 
 
 @app.command(epilog="For example: annotate backup study.db /mnt/safe/")

@@ -15,6 +15,7 @@ import pandas as pd
 
 from annotate._errors import ProjectError
 from annotate._project.address import Address
+from annotate._project.study_file import open_to_group
 
 KEPT = 5
 """How many of the copies that are made by themselves stay beside a study; a backup that somebody asked for stays."""
@@ -72,7 +73,7 @@ def keep_copy(where: str | Path, why: str, *, pause: timedelta | None = None) ->
     Parameters
     ----------
     where : str or Path
-        The study's file; of a study on a server no copy is made.
+        The study's file; `server_copies` copies a study on a server.
     why : str
         What follows, for the name: ``repair``, ``import`` …
     pause : timedelta, optional
@@ -155,8 +156,9 @@ def _file(where: str | Path) -> Path:
     address = Address.of(where)
     if not address.is_file:
         raise ProjectError(
-            f"{address.shown!r} is on a server: back it up with pg_dump and restore it with pg_restore, as "
-            "docs/postgresql.md shows."
+            f"{address.shown!r} is on a server: back it up with `pg_dump --format=custom --file=study.dump DATABASE`, "
+            "and restore it with `pg_restore --clean --if-exists --dbname=DATABASE study.dump`; see "
+            "docs/postgresql.md."
         )
     if not address.path.exists() or address.is_empty:
         raise ProjectError(f"There is no study {address.given!r}: check the path.")
@@ -174,6 +176,7 @@ def _copied(source: Path, target: Path, *, must_be_whole: bool = True) -> Path:
             said = written.execute("PRAGMA quick_check(1)").fetchone()[0] if must_be_whole else "ok"
         if said != "ok":
             raise sqlite3.DatabaseError(said)
+        open_to_group(part)
         part.replace(target)
     except (sqlite3.Error, OSError) as error:
         part.unlink(missing_ok=True)

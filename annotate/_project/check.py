@@ -54,8 +54,8 @@ def check_project(where: Project | str | Path, *, repair: bool = False) -> pd.Da
     repair : bool
         True to derive again what can be (current tags, tallies, lengths, indexes), and to settle what contradicts
         itself: of two tags of one coder that overlap the later stays, a tag that had moved to a new version and was
-        brought back is withdrawn, a tag on no passage gets its passage. A copy of the file is made beside it first;
-        texts, and what the logs hold, are never touched.
+        brought back is withdrawn, a tag on no passage gets its passage. A copy is made first, beside the file or in a
+        schema of a server's database; texts, and what the logs hold, are never touched.
 
     Returns
     -------
@@ -108,7 +108,7 @@ def _checked(project: Project, *, repair: bool) -> pd.DataFrame:
     copy = back_up(project)
     mend(project)
     table = _table(found, _findings(project))
-    table.attrs["backup"] = str(copy)
+    table.attrs["backup"] = copy
     return table
 
 

@@ -9,7 +9,16 @@ import pandas as pd
 
 from annotate._codebook import Codebook
 from annotate._errors import CodebookError
-from annotate._project import answers, backup, changes, codebooks, decisions, going_back, kept_examples, revising
+from annotate._project import (
+    answers,
+    changes,
+    codebooks,
+    decisions,
+    going_back,
+    kept_examples,
+    revising,
+    server_copies,
+)
 from annotate._project.deciding import Deciding
 from annotate._tags import check_text
 
@@ -89,7 +98,7 @@ class CodebookVerbs(Deciding):
             planned = decisions.newest(connection)
         if dry_run:
             return table
-        backup.keep_copy(self._store.address.given, "revision")
+        server_copies.keep_any(self._store, "revision")
         with self._store.writing() as connection:
             if not decisions.is_known(connection, decision_id):
                 if decisions.newest(connection) != planned:  # somebody decided since

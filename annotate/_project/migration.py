@@ -60,11 +60,16 @@ def _copy_tables(connection: Connection, version: int) -> str:
     taken = set(inspector.get_schema_names())
     names = [f"annotate_format_{version}", *(f"annotate_format_{version}_{n}" for n in range(2, 100))]
     schema = next(name for name in names if name not in taken)
+    copy_tables(connection, schema)
+    return f"schema {schema}"
+
+
+def copy_tables(connection: Connection, schema: str) -> None:
+    """Copy a project's tables, within the transaction that was begun, into a new schema of a server's database."""
     connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
     quoted = connection.dialect.identifier_preparer.quote
-    for name in sorted(set(inspector.get_table_names()) & set(tables.metadata.tables)):
+    for name in sorted(set(sa.inspect(connection).get_table_names()) & set(tables.metadata.tables)):
         connection.exec_driver_sql(f"CREATE TABLE {schema}.{quoted(name)} AS TABLE {quoted(name)}")
-    return f"schema {schema}"
 
 
 # The steps ---------------------------------------------------------------------------------------------------

@@ -14,7 +14,18 @@ from sqlalchemy.engine import Connection
 
 from annotate._codebook import Codebook
 from annotate._errors import ProjectError
-from annotate._project import assignments, backup, changes, codebooks, decisions, imports, revising, staging, store
+from annotate._project import (
+    assignments,
+    backup,
+    changes,
+    codebooks,
+    decisions,
+    imports,
+    revising,
+    server_copies,
+    staging,
+    store,
+)
 from annotate._project.answer_verbs import AnswerVerbs
 from annotate._project.article_verbs import ArticleVerbs
 from annotate._project.codebook_verbs import CodebookVerbs
@@ -201,7 +212,7 @@ class Project(TableReads, AnswerVerbs, ArticleVerbs, CodebookVerbs, SpeakerVerbs
             plan = imports.Plan(connection, codebooks.versions(connection), coder)
             plan.make(table)
         if len(plan.planned) > staging.BATCH:
-            backup.keep_copy(self._store.address.given, "import", pause=backup.PAUSE)
+            server_copies.keep_any(self._store, "import", pause=backup.PAUSE)
         staging.write(self._store, plan)
         return imports.outcome_table(plan.outcomes)
 

@@ -8,7 +8,6 @@ import contextlib
 import uuid
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -22,6 +21,7 @@ from annotate._project import (
     contents,
     decisions,
     going_back,
+    server_copies,
     tables,
     tallies,
     word_index,
@@ -34,20 +34,22 @@ Row = dict[str, Any]
 Place = tuple[Any, ...]
 
 
-def back_up(project: Project) -> Path | None:
-    """Keep a copy of the project's file beside it.
+def back_up(project: Project) -> str:
+    """Keep a copy of the project as it is: a file beside its file, or a schema of its database; return which.
 
     Raises
     ------
     ProjectError
         Where it cannot be copied; nothing is changed then.
     """
-    if not project._store.address.is_file:
-        raise ProjectError(
-            f"{project.where!r} is on a server and cannot be copied from here: dump it with pg_dump, restore the last "
-            "good dump, or import its tags into a new project. Nothing was changed."
-        )
-    return backup.keep_copy(project._store.address.path, "repair")
+    if project._store.address.is_file:
+        return str(backup.keep_copy(project._store.address.path, "repair"))
+    if not project._store.is_sqlite and (schema := server_copies.keep(project._store, "repair")):
+        return f"schema {schema}"
+    raise ProjectError(
+        f"{project.where!r} cannot be copied from here, so it is not repaired: on a server the lead repairs, who may "
+        "make schemas in its database; a file is given by its path. Nothing was changed."
+    )
 
 
 def mend(project: Project) -> None:

@@ -16,7 +16,7 @@ from annotate._errors import ProjectError
 from annotate._project import migration, tables, word_index
 from annotate._project.address import Address
 from annotate._project.database import cause_of, engine_of, sentence
-from annotate._project.study_file import StudyFile, settle
+from annotate._project.study_file import StudyFile, open_to_group, settle
 from annotate._project.tables import SCHEMA_VERSION, facts, metadata
 
 
@@ -52,6 +52,7 @@ class Store:
             self._file = StudyFile(self.address.path)
         if is_new:  # from now on, a file that is not there is one that was taken away
             self.engine.dispose()
+            open_to_group(self.address.path)
             self.engine = engine_of(self.address)
 
     @property

@@ -5,6 +5,8 @@ with the file that it has, which nobody finds again: so the store looks before e
 says that something is saved.
 """
 
+import contextlib
+import stat
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -117,6 +119,22 @@ class StudyFile:
     def refuse_torn(self) -> ProjectError:
         """Return the error for a study that was written to while it was read."""
         return ProjectError(READ_TWICE.format(path=str(self.path)), "locked")
+
+
+def open_to_group(path: Path) -> None:
+    """Let the group write to a new file where its folder is one that a group shares (setgid, and writable to it).
+
+    SQLite makes its files writable to their owner alone, whatever the folder and the umask say, and gives what it
+    writes beside a file the rights of that file.
+
+    Parameters
+    ----------
+    path : Path
+    """
+    shared = stat.S_ISGID | stat.S_IWGRP
+    with contextlib.suppress(OSError):  # what cannot be given can still be asked for
+        if path.parent.stat().st_mode & shared == shared:
+            path.chmod(path.stat().st_mode | stat.S_IRGRP | stat.S_IWGRP)
 
 
 def settle(connection: Any) -> None:

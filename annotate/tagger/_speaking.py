@@ -51,8 +51,9 @@ class Speaking(anywidget.AnyWidget):
         if not isinstance(decision, str) or len(decision) > LONGEST:
             decision = None  # none of ours: nothing waits for its answer
         # A database's trouble may pass; a decision that breaks a rule never will do.
-        passing = isinstance(error, ProjectError) or not isinstance(error, AnnotateError)
-        if isinstance(error, ProjectError) and decision is not None:
+        hinders = isinstance(error, ProjectError) and error.cause != "too long"
+        passing = hinders or not isinstance(error, AnnotateError)
+        if isinstance(error, ProjectError) and hinders and decision is not None:
             self._unwritten[decision] = error
         cause = error.cause if isinstance(error, AnnotateError) else ""
         self._tell((protocol.Unsaved if passing else protocol.Refused)(decision, str(error), cause))

@@ -1139,13 +1139,16 @@ var at = (event, place) => (
 
 // annotate/tagger/js/panels.js
 function whyNot(texts, { cause, reason }) {
-  return texts.has(`why_${cause}`) ? texts.text(`why_${cause}`) : reason;
+  const name = `why_${cause.replaceAll(" ", "_")}`;
+  return texts.has(name) ? texts.text(name) : reason;
 }
 function stateText(texts, { outbox, state }) {
   const count2 = outbox?.waiting.size ?? 0;
   if (state.kind !== "unsaved" || !count2) return texts.text(state.kind);
   const where = texts.text(outbox?.isKept === false ? "page_only" : "kept");
-  return texts.text("unsaved", { n: count2, where, why: whyNot(texts, state) || texts.text("no_kernel") });
+  const why = whyNot(texts, state) || texts.text("no_kernel");
+  const told = why === state.reason ? texts.text("why_other", { reason: why }) : why;
+  return texts.text("unsaved", { n: count2, where, why: told });
 }
 
 // annotate/tagger/js/judge_view.js

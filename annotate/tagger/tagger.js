@@ -2023,13 +2023,16 @@ function rest(texts, count2) {
   return make("span", { class: "annotate-part annotate-rest", "--share": count2, title }, title);
 }
 function whyNot(texts, { cause, reason }) {
-  return texts.has(`why_${cause}`) ? texts.text(`why_${cause}`) : reason;
+  const name = `why_${cause.replaceAll(" ", "_")}`;
+  return texts.has(name) ? texts.text(name) : reason;
 }
 function stateText(texts, { outbox, state }) {
   const count2 = outbox?.waiting.size ?? 0;
   if (state.kind !== "unsaved" || !count2) return texts.text(state.kind);
   const where = texts.text(outbox?.isKept === false ? "page_only" : "kept");
-  return texts.text("unsaved", { n: count2, where, why: whyNot(texts, state) || texts.text("no_kernel") });
+  const why2 = whyNot(texts, state) || texts.text("no_kernel");
+  const told2 = why2 === state.reason ? texts.text("why_other", { reason: why2 }) : why2;
+  return texts.text("unsaved", { n: count2, where, why: told2 });
 }
 function machineText(texts, machine) {
   if (!machine) return "";

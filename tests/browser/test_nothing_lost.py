@@ -247,6 +247,40 @@ def test_a_project_that_cannot_be_written_is_said_in_french_and_later_written(de
         assert project.tags()["label"].tolist() == ["opinion", "reported_fact"]
 
 
+TROUBLES = {
+    "nobody knows": ("", "annotate does not know", "annotate ne connaît pas"),
+    "no server": ("sqlstate = '08006'", "does not answer", "ne répond pas"),
+    "damage": ("sqlite_errorname = 'SQLITE_CORRUPT'", "is damaged", "est endommagée"),
+}
+
+
+@pytest.mark.slow
+def test_a_database_in_trouble_is_told_in_the_pages_language_and_later_written(desk: Page, lab: Lab) -> None:
+    make_project(lab, "troubled", passages=6)
+    for language, nth in (("en", 1), ("fr", 2)):
+        notebook = tagger_notebook(lab, "troubled.db", coder=language, options=f", language={language!r}")
+        show_tagger(desk, notebook)
+        state = tagger(desk).locator(".annotate-state")
+        for trouble in TROUBLES.values():
+            run_code(
+                desk,
+                f"""
+                import sqlite3, sqlalchemy
+                error = sqlite3.OperationalError("the moon is full")
+                error.{trouble[0] or "other = ''"}
+                def fail(*_):
+                    raise sqlalchemy.exc.OperationalError("", {{}}, error)
+                sqlalchemy.event.listen(project._store.engine, "begin", fail, insert=True)
+                """,
+            )
+            desk.keyboard.press("1")
+            expect(state).to_contain_text(trouble[nth], timeout=20_000)
+            run_code(desk, 'sqlalchemy.event.remove(project._store.engine, "begin", fail)')
+            all_saved(desk)
+    with annotate.open_project(lab.folder / "troubled.db") as project:
+        assert len(project.tags()) == 2 * len(TROUBLES)
+
+
 def test_a_passage_cut_anew_elsewhere_is_not_tagged_and_the_page_says_why_in_its_language(desk: Page, lab: Lab) -> None:
     make_project(lab, "recut", passages=3)
     show_tagger(desk, tagger_notebook(lab, "recut.db", options=", language='fr'"))

@@ -77,7 +77,8 @@ function rest(texts, count) {
 /** Why something was not done: in the page's language where it is a common cause.
  * @param {Texts} texts @param {Trouble} trouble */
 export function whyNot(texts, { cause, reason }) {
-  return texts.has(`why_${cause}`) ? texts.text(`why_${cause}`) : reason;
+  const name = `why_${cause.replaceAll(" ", "_")}`;
+  return texts.has(name) ? texts.text(name) : reason;
 }
 
 /** Whether all is saved, and if not, why. @param {Texts} texts
@@ -86,7 +87,10 @@ export function stateText(texts, { outbox, state }) {
   const count = outbox?.waiting.size ?? 0;
   if (state.kind !== "unsaved" || !count) return texts.text(state.kind);
   const where = texts.text(outbox?.isKept === false ? "page_only" : "kept");
-  return texts.text("unsaved", { n: count, where, why: whyNot(texts, state) || texts.text("no_kernel") });
+  const why = whyNot(texts, state) || texts.text("no_kernel");
+  // What a database says in its own words is told as such.
+  const told = why === state.reason ? texts.text("why_other", { reason: why }) : why;
+  return texts.text("unsaved", { n: count, where, why: told });
 }
 
 /** What another machine does that suggests, and where the article's text is sent: said for as long as it is so.

