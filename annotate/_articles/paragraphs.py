@@ -30,10 +30,18 @@ def markup_paragraphs(page: str) -> list[str]:
     """
     page = _without_comments(page.replace("\x00", "").replace("\x01", ""))
     marked = _BREAK.sub("\x00", _BLOCK.sub("\x01", _UNSEEN.sub("", page)))
-    return [spaced for part in _TAG.sub("", marked).split("\x01") if part and (spaced := _spaced(part))]
+    parts = filter(None, _TAG.sub("", marked).split("\x01"))
+    return [spaced for part in parts if (spaced := part if _is_plain(part) else _spaced(part))]
+
+
+def _is_plain(part: str) -> bool:
+    """Whether a part is a paragraph as it stands. No other blank than the common one can be printed."""
+    return part.isprintable() and "  " not in part and "&" not in part and part[0] != " " != part[-1]
 
 
 def _without_comments(page: str) -> str:
+    if "<!--" not in page:
+        return page
     first, *parts = page.split("<!--")
     return first + "".join(part.partition("-->")[2] for part in parts)
 
@@ -43,8 +51,7 @@ def _spaced(part: str) -> str:
     if "\x00" in part:
         lines = (" ".join(line.split()) for line in part.split("\x00"))
         return "\n".join(line for line in lines if line)
-    # No other blank can be printed: the quickest way to see that there is none.
-    return part if part.isprintable() and "  " not in part else " ".join(part.split())
+    return " ".join(part.split())
 
 
 def text_paragraphs(text: str) -> list[str]:

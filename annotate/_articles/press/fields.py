@@ -93,7 +93,10 @@ def is_rights(paragraph: str) -> bool:
     if len(paragraph) >= _LONGEST_RIGHTS:
         return False
     small = paragraph.lower()
-    return any(sign in small for sign in _RIGHTS_SIGNS) and _RIGHTS.search(paragraph) is not None
+    for sign in _RIGHTS_SIGNS:
+        if sign in small:
+            return _RIGHTS.search(paragraph) is not None
+    return False
 
 
 def language_code(name: str) -> str:
