@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -23,6 +22,7 @@ from annotate._counting.copies import (
 from annotate._counting.counts import Counts, count_labels
 from annotate._counting.design import Column, DesignColumns
 from annotate._counting.machine_reading import MachineReading
+from annotate._counting.of_study import Study, is_study, with_aside
 from annotate._counting.parquet_folder import as_table
 from annotate._counting.untagged import count_untagged
 from annotate._errors import BalanceError
@@ -40,26 +40,6 @@ from annotate._statistics.prediction_powered import powered_shares
 from annotate._wording import remark, remarks
 
 CONFIDENCE = 0.95
-
-
-class Study(Protocol):
-    """A project, as far as it is counted."""
-
-    @property
-    def codebook(self) -> Codebook:
-        """What its labels are."""
-
-    def tags(self) -> pd.DataFrame:
-        """Return its tags."""
-
-    def passages(self) -> pd.DataFrame:
-        """Return its passages."""
-
-    def articles(self) -> pd.DataFrame:
-        """Return its articles."""
-
-    def _counted(self, by: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Return its tags and its passages, with the columns that are counted."""
 
 
 def balance(
@@ -213,8 +193,7 @@ def balance(
         table["design"] = pd.array([counts.design.name] * len(table), dtype=TEXT)
     if confidence != CONFIDENCE:
         table["confidence"] = confidence
-    if (aside := _aside(tags)) > 0:
-        table["set_aside"] = aside
+    table = with_aside(table, tags)
     return table if untagged is None else _with_bounds(table, untagged, unit)
 
 
@@ -228,19 +207,13 @@ def _tables(
 ) -> tuple[pd.DataFrame, pd.DataFrame | None, Codebook | None]:
     """Return what is counted: of a project its columns that are, or (beside a machine) all of them."""
     every: pd.DataFrame | None = as_table(passages, names, "passages")
-    if isinstance(given, pd.DataFrame | str | Path) or not hasattr(given, "_counted"):
+    if isinstance(given, pd.DataFrame | str | Path) or not is_study(given):
         return as_table(given, names), every, codebook  # what is no table is refused where it is counted
     if is_whole:
         tags, all_passages = given.tags(), given.passages()
     else:
         tags, all_passages = given._counted([name for name in names if isinstance(name, str)])
     return tags, all_passages if every is None else every, codebook or given.codebook
-
-
-def _aside(given: Any) -> int:
-    """Return how many articles of a project are in no number, because somebody set them aside."""
-    is_study = not isinstance(given, pd.DataFrame | str | Path) and hasattr(given, "_aside")
-    return int(given._aside().sum()) if is_study else 0
 
 
 def _texts(

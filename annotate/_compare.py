@@ -14,6 +14,7 @@ from annotate._counting.columns import Array, articles_of, columns_of
 from annotate._counting.counts import Counts, count_labels
 from annotate._counting.design import Column, DesignColumns, article_values
 from annotate._counting.machine_reading import MachineReading
+from annotate._counting.of_study import Study, tags_of, with_aside
 from annotate._counting.parquet_folder import as_table
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
@@ -43,7 +44,7 @@ SAME_CODERS = 0.5
 
 
 def compare(
-    tags: pd.DataFrame | str | Path,
+    tags: pd.DataFrame | Study | str | Path,
     by: str | Sequence[str] = "source",
     unit: str = "passage",
     confidence: float = 0.95,
@@ -98,7 +99,9 @@ def compare(
         - ``q_value``: the p-value corrected for how many rows were tested (Benjamini–Hochberg): among the rows with
           q ≤ .05 about 5 % are false alarms; missing in the first row;
         - ``warning``: ``""``, or why the row must be read with care: few articles, or other coders;
-        - ``design``: the columns that say how articles were drawn, only where there are any.
+        - ``design``: the columns that say how articles were drawn, only where there are any;
+        - ``set_aside``: how many articles are set aside, and so in no number, only where a project is given and some
+          are.
 
     Raises
     ------
@@ -146,7 +149,8 @@ def compare(
     if not isinstance(draws, int) or draws < 99:
         raise BalanceError(f"draws={draws!r} is too few for a p-value: take 999 or more.")
     names, drawn = columns_of(by), DesignColumns(weights, strata, cluster, population)
-    held: pd.DataFrame = as_table(tags, [*names, *drawn, block])
+    read_of, codebook = tags_of(tags, codebook, [*names, *drawn, block])
+    held: pd.DataFrame = as_table(read_of, [*names, *drawn, block])
     read: pd.DataFrame | None = as_table(machine, [*names, *drawn], "suggestions")
     every: pd.DataFrame | None = as_table(passages, names, "passages")
     reading = None if read is None else MachineReading(read, every, names, drawn)
@@ -160,7 +164,9 @@ def compare(
     shares = None if archive is None else _of_archive(whole, archive, counts, confidence)
     study = _Study(counts, _stratum(held, counts, block), block is not None, draws, seed, shares)
     table = pd.concat([_whole_row(study, confidence), _pair_rows(study, pairs, confidence)], ignore_index=True)
-    return table if counts.design is None else table.assign(design=_text([counts.design.name] * len(table)))
+    if counts.design is not None:
+        table = table.assign(design=_text([counts.design.name] * len(table)))
+    return with_aside(table, tags)
 
 
 class _Study(NamedTuple):

@@ -12,6 +12,7 @@ from annotate._counting.columns import Array, borders, coded, columns_of, compre
 from annotate._counting.counts import Placed, count_labels, place
 from annotate._counting.design import Column, DesignColumns
 from annotate._counting.machine_reading import MachineReading
+from annotate._counting.of_study import Study, tags_of, with_aside
 from annotate._counting.parquet_folder import as_table
 from annotate._errors import BalanceError
 from annotate._known_codebooks import codebook_of
@@ -37,7 +38,7 @@ SPOKEN = ("speaker", "speaker_kind", "person")
 
 
 def measures(
-    tags: pd.DataFrame | str | Path,
+    tags: pd.DataFrame | Study | str | Path,
     by: str | Sequence[str] = "source",
     unit: str = "passage",
     confidence: float = 0.95,
@@ -72,7 +73,8 @@ def measures(
         One row per group and measure. Columns: the ``by`` column(s); ``measure``; ``value``; ``low`` and ``high``, its
         interval, which regards the articles as drawn; ``count``, on how many passages (or characters) it rests;
         ``articles``, in how many articles these are; ``reason``, why the value or interval is missing, else ``""``;
-        with ``machine`` also ``hand_value``, ``hand_low`` and ``hand_high``, what the tags say alone.
+        with ``machine`` also ``hand_value``, ``hand_low`` and ``hand_high``, what the tags say alone; where a project
+        is given and articles of it are set aside, ``set_aside``: how many, and so in no number.
         The measures are
 
         - ``attribution_share``: attributed claims (the labels that take a speaker) among all counted passages, 0–1, as
@@ -132,7 +134,8 @@ def measures(
     """
     check_confidence(confidence)
     names, asked = columns_of(by), DesignColumns(weights, strata, cluster, population)
-    held: pd.DataFrame = as_table(tags, [*names, *asked, *SPOKEN, direction])
+    read_of, codebook = tags_of(tags, codebook)
+    held: pd.DataFrame = as_table(read_of, [*names, *asked, *SPOKEN, direction])
     read: pd.DataFrame | None = as_table(machine, [*names, *asked], "suggestions")
     reading = None
     if read is not None:
@@ -142,13 +145,14 @@ def measures(
     codebook = codebook_of(held, codebook)
     counts = count_labels(held, names, unit, codebook, asked)
     if reading is not None:
-        return of_archive(counts, reading.beside(counts, held, unit, codebook), codebook, confidence)
+        archive = reading.beside(counts, held, unit, codebook)
+        return with_aside(of_archive(counts, archive, codebook, confidence), tags)
     found = [attribution_share(counts, codebook, confidence)]
     spoken = _spoken(held, names, unit, codebook, asked)
     sums = [*of_labels(LabelSums.by_hand(counts), codebook), *_of_other_columns(held, spoken, codebook, direction)]
     left = np.sqrt(counts.left)
     found += [measured(each, left, confidence) for each in sums]
-    return laid_out(found, counts)
+    return with_aside(laid_out(found, counts), tags)
 
 
 class Spoken(NamedTuple):

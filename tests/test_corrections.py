@@ -1,5 +1,7 @@
 """Articles can be corrected and set aside; their texts never change."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 
@@ -98,6 +100,21 @@ def test_an_article_that_is_set_aside_is_in_no_table_and_no_queue_and_comes_back
     project.restore("vote")
     for before, after in zip(tables, (project.articles(), project.passages(), project.tags()), strict=True):
         pd.testing.assert_frame_equal(before, after)
+
+
+@pytest.mark.parametrize("count", [annotate.compare, annotate.measures, annotate.agreement])
+def test_what_is_counted_of_a_project_says_how_many_of_its_articles_are_set_aside(
+    count: Callable[..., pd.DataFrame], project: Project
+) -> None:
+    for coder in ("ana", "ben"):
+        project.tag("vote", *COUNCIL, "opinion", coder=coder)
+        project.tag("flood", 0, 12, "reported_fact", coder=coder)
+    pd.testing.assert_frame_equal(count(project), count(project.tags()))
+
+    project.set_aside("flood", reason="an advertisement")
+
+    assert set(count(project)["set_aside"]) == {1}
+    pd.testing.assert_frame_equal(count(project).drop(columns="set_aside"), count(project.tags()))
 
 
 def test_setting_aside_and_taking_in_again_are_undone_like_any_decision(project: Project) -> None:

@@ -355,9 +355,13 @@ def test_the_notebook_runs_and_shows_every_part(
     monkeypatch.delenv("MPLBACKEND", raising=False)  # else its kernel would show no chart
     study = tagged if given == "project" else tagged.tags()
 
-    path = annotate.write_report(study, tmp_path / "report.ipynb", notebook=True, language="fr")
+    path = annotate.write_report(study, tmp_path / "report.ipynb", notebook=True, language="fr", by="coder")
 
-    outputs = json.dumps([cell.get("outputs") for cell in notebooks.run(path).cells], ensure_ascii=False)
+    cells = notebooks.run(path).cells
+    outputs = json.dumps([cell.get("outputs") for cell in cells], ensure_ascii=False)
+    [by_coder] = [str(cell["outputs"]) for cell in cells if "by='coder'" in cell["source"]]
+    assert "ana" in by_coder
+    assert "ben" in by_coder
     for text in ("The Courier", "la préfète", "The council votes on Friday.", "image/png", "design_effect"):
         assert text in outputs
 

@@ -14,6 +14,7 @@ from annotate._agreement.unitizing import unitizing_values
 from annotate._agreement.values_by_group import GroupValues, group_values, joined, no_values
 from annotate._codebook import Codebook
 from annotate._counting.columns import Array, coded
+from annotate._counting.of_study import Study, tags_of, with_aside
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
 from annotate._known_codebooks import codebook_of
@@ -31,7 +32,7 @@ WITHOUT_SUGGESTIONS = "all, without accepted suggestions"
 
 
 def agreement(
-    tags: pd.DataFrame,
+    tags: pd.DataFrame | Study,
     measure: str = "alpha",
     by: str | None = None,
     *,
@@ -46,9 +47,9 @@ def agreement(
 
     Parameters
     ----------
-    tags : DataFrame
-        A tag table, one row per tag, with ``article_id``, ``start``, ``end``, ``label`` and ``coder``. Adjudicated
-        tags are left out.
+    tags : DataFrame or Project
+        A project, or a tag table, one row per tag, with ``article_id``, ``start``, ``end``, ``label`` and ``coder``.
+        Adjudicated tags are left out.
     measure : {"alpha", "kappa", "fleiss", "ac1", "percent", "ualpha", "cualpha"}
         Krippendorff's nominal alpha (the default: any number of coders, gaps allowed), Cohen's kappa (two coders;
         ``by="pair"`` for more), Fleiss' kappa, Gwet's AC1, the share of agreeing pairs; Krippendorff's alpha for
@@ -86,7 +87,9 @@ def agreement(
         - ``coders``, ``passages``, ``articles``: how many were compared, that is, have two coders or more;
         - ``reason``: why the value or its interval is missing, that articles are few, or that passages were left out;
           else ``""``;
-        - ``left_out``: how many passages one coder cut so and another cut differently: they are not compared.
+        - ``left_out``: how many passages one coder cut so and another cut differently: they are not compared;
+        - ``set_aside``: how many articles are set aside, and so in no number, only where a project is given and some
+          are.
 
     Raises
     ------
@@ -117,10 +120,12 @@ def agreement(
     if measure not in MEASURES:
         raise BalanceError(f"measure={measure!r} is not known. Known are: {', '.join(MEASURES)}.")
     check_confidence(confidence)
+    held, codebook = tags_of(tags, codebook)
     if question is not None:
-        return _of_question(tags, question, codebook_of(tags, codebook), measure, by, confidence, marginals)
+        found = _of_question(held, question, codebook_of(held, codebook), measure, by, confidence, marginals)
+        return with_aside(found, tags)
     _check(measure, by, order, scale, marginals)
-    own = independent(tags)
+    own = independent(held)
     codebook = codebook_of(own, codebook)
     views = {"all": own} if by == "label" else _views(own, codebook, by)
     parts: list[GroupValues] = []
@@ -130,7 +135,7 @@ def agreement(
             part = part._replace(groups=[name])
         if not parts or (part.passages.any() and not part.is_like(parts[0])):
             parts.append(part)
-    return _table(joined(parts), measure, confidence)
+    return with_aside(_table(joined(parts), measure, confidence), tags)
 
 
 def _of_question(

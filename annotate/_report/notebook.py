@@ -15,24 +15,27 @@ from annotate._report import tables
 """
 
 
-def report_cells(study: str, say: Wording, front: Front) -> list[str]:
-    """Return the cells of a report on a study, named by its path or URL."""
+def report_cells(study: str, say: Wording, front: Front, by: str = "") -> list[str]:
+    """Return the cells of a report on a study, named by its path or URL; by a further column where one is named."""
     of_tags = is_tag_file(study)
+    counted = "tags" if of_tags else "project"
     cells = {
         "corpus": "tables.corpus(articles, passages)",
         "codebook": 'pd.DataFrame([vars(label) for label in codebook.labels])[["name", "key", "title", "definition"]]',
         "coders": "tables.coders(tags)",
-        "comparison": "annotate.compare(tags)",
-        "agreement": 'pd.concat([annotate.agreement(tags), annotate.agreement(tags, "ualpha"), '
-        'annotate.agreement(tags, by="label"), annotate.agreement(tags, by="pair")])',
-        "balance": f"table = annotate.balance(tags{'' if of_tags else ', passages'})\ntable",
+        "comparison": f"annotate.compare({counted})",
+        "agreement": f'pd.concat([annotate.agreement({counted}), annotate.agreement({counted}, "ualpha"), '
+        f'annotate.agreement({counted}, by="label"), annotate.agreement({counted}, by="pair")])',
+        "balance": f"table = annotate.balance({counted})\ntable",
         "speakers": "tables.most_quoted(tags)",
         "examples": "tables.examples(tags)",
         "limits": 'tags[["unsure"]].sum()',
         "method": 'pd.Series({name: version(name) for name in ("pandas", "numpy", "scipy", "matplotlib")})',
     }
     shown = [text for name in SECTIONS for text in (_head(name, say), cells[name])]
-    shown.insert(shown.index(cells["balance"]) + 1, f'annotate.plot_balance(table, language="{say.language}");')
+    plotted = f'annotate.plot_balance(table, language="{say.language}");'
+    after = shown.index(cells["balance"]) + 1
+    shown[after:after] = [plotted, *([f"annotate.balance({counted}, by={by!r})"] if by else [])]
     opened = _opened_tags(study) if of_tags else _opened_project(study)
     lead = [f"# {front.title or say.text('report.title')}", front.author, front.question]
     return ["\n\n".join(filter(None, lead)), _IMPORTS + opened, *shown]

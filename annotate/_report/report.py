@@ -71,7 +71,7 @@ def write_report(
     say, path, front = Wording(language), Path(path), Front(title, author, question)
     if notebook:
         path = path.with_suffix(".ipynb")
-        return write_notebook(report_cells(study_file(study, path), say, front), path)
+        return write_notebook(report_cells(study_file(study, path), say, front, by), path)
     tables = read_study(study, by)
     if machine is not None:
         found = balance(tables.tags, tables.passages, codebook=tables.codebook, machine=machine, random=random)
