@@ -9,8 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import annotate
+from annotate._alike import near_copies
+from annotate._alike.near_copies import copied
 from annotate._alike.shared_words import RUN, read, shared
+from annotate._counting.copies import texts_of
 from annotate._errors import BalanceError
+from tests.examples import FEWER
 
 WIRE = (
     "The town council of Brisac voted on Friday evening to close the old port for good after a debate of nearly six "
@@ -69,6 +73,70 @@ def test_the_order_of_the_articles_changes_nothing_but_the_names():
 
     assert {frozenset(pair[:2]) for pair in forth} == {frozenset({"0", "2"}), frozenset({"1", "2"})}
     assert {frozenset(pair[:2]) for pair in back} == {frozenset({"0", "2"}), frozenset({"0", "1"})}
+
+
+def of_patterns(seed: int, articles: int = 24) -> pd.DataFrame:
+    """Make articles of a few patterns, some of them with a speech in common, by several sources."""
+    chance = random.Random(seed)
+    patterns = [" ".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=70)) for _ in range(4)]
+    texts = [
+        f"{chance.choice(patterns)} {chance.random()} {SPEECH if chance.random() < 0.3 else ''} {chance.random()}"
+        if chance.random() < 0.7
+        else " ".join(str(chance.random()) for _ in range(40)) + chance.choice(["", SPEECH])
+        for _ in range(articles)
+    ]
+    ids = [f"a{nth}" for nth in range(articles)]
+    return pd.DataFrame({"article_id": ids, "source": chance.choices("xyz", k=articles), "text": texts})
+
+
+@given(st.integers(0, 10**6))
+@FEWER
+def test_which_articles_have_a_copy_is_what_the_list_of_all_pairs_says(seed):
+    articles = of_patterns(seed)
+    found = annotate.copies(articles)
+    ours = found[found["kind"] != "long quotation"]
+    across = ours[ours["source"] != ours["other_source"]]
+
+    said = copied(articles)
+
+    assert said.of_any == {*found["article_id"], *found["other_id"]}
+    assert said.across == {*across["article_id"], *across["other_id"]}
+
+
+@given(st.integers(0, 10**6))
+@FEWER
+def test_articles_carry_one_text_where_copies_lead_from_one_to_the_other(seed):
+    articles = of_patterns(seed)
+    found = annotate.copies(articles).query("kind != 'long quotation'")
+    reached = {one: {one} for one in articles["article_id"]}
+    for one, other in zip(found["article_id"], found["other_id"], strict=True):
+        both = reached[one] | reached[other]
+        reached.update(dict.fromkeys(both, both))
+
+    texts = texts_of(articles)
+
+    together = {
+        one: {*texts.article_id[texts.text == text]} for one, text in zip(texts.article_id, texts.text, strict=True)
+    }
+    assert together == reached
+
+
+def test_among_many_texts_of_one_pattern_each_is_compared_about_once(monkeypatch):
+    compared = []
+    monkeypatch.setattr(near_copies, "shared", lambda *two: compared.append(1) or shared(*two))
+    articles = pd.DataFrame(
+        {
+            "article_id": [str(n) for n in range(60)],
+            "source": ["x", "y"] * 30,
+            "text": [f"{WIRE} {n}" for n in range(60)],
+        }
+    )
+
+    assert len(copied(articles).across) == 60
+    assert len(compared) <= 60
+    compared.clear()
+    assert {*texts_of(articles).text} == {0}
+    assert len(compared) < 60
 
 
 WORDS = st.lists(st.sampled_from("ab c d e".split()), max_size=60)

@@ -1,13 +1,14 @@
 """Near-copies among many articles: the same text, an edition of it, an agency's copy, or one long quotation in both."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from hashlib import blake2b
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from annotate._alike.shared_words import RUN, Shared, Text, read, runs_of_words, shared
+from annotate._alike.shared_words import RUN, Shared, Text, read, shared
 from annotate._errors import ArticleError
 from annotate._exact_text import TEXT
 
@@ -69,15 +70,70 @@ def copies(articles: pd.DataFrame) -> pd.DataFrame:
     [['a', 'b', 'same text']]
     """
     check_articles(articles)
-    texts = [read(text) for text in articles["text"]]
-    sources = [*map(str, articles["source"])] if "source" in articles.columns else [""] * len(articles)
-    ids = articles["article_id"].tolist()
-    rows = []
-    for one, other in _candidates(texts):
-        found = shared(texts[one], texts[other])
-        if kind := kind_of_copies(found, is_one_source=sources[one] == sources[other]):
-            rows.append((ids[one], ids[other], sources[one], sources[other], kind, *_numbers(found)))
+    ids, sources = articles["article_id"].tolist(), sources_of(articles)
+    found = compared(articles, lambda _one, _other: True)
+    rows = [
+        (ids[one], ids[other], sources[one], sources[other], kind, *_numbers(said)) for one, other, kind, said in found
+    ]
     return _table(rows)
+
+
+def compared(articles: pd.DataFrame, is_asked: Callable[[int, int], bool]) -> Iterator[tuple[int, int, str, Shared]]:
+    """Return those of the pairs that are near-copies and are asked for: which two rows, their kind, what they share.
+
+    Of many texts of one pattern every two are near-copies: who does not need all of them asks only for those that can
+    still change the answer.
+    """
+    check_articles(articles)
+    texts = [read(text) for text in articles["text"]]
+    sources, pattern, known = sources_of(articles), _patterns(texts), dict[tuple[bytes, bytes], Shared]()
+    for one, other in _candidates(texts):
+        if is_asked(one, other):
+            both = (pattern[one], pattern[other])
+            found = known.get(both) or known.setdefault(both, shared(texts[one], texts[other]))
+            if kind := kind_of_copies(found, is_one_source=sources[one] == sources[other]):
+                yield one, other, kind, found
+
+
+class Copied(NamedTuple):
+    """Which articles have a copy, without saying which that is.
+
+    Parameters
+    ----------
+    of_any : set of str
+        The articles that have a near-copy.
+    across : set of str
+        Those whose text another source has, too; two reports of one speech have each its own.
+    """
+
+    of_any: set[str]
+    across: set[str]
+
+
+def copied(articles: pd.DataFrame) -> Copied:
+    """Return which articles have a near-copy: as `copies` says it, at hardly more than a comparison an article.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        As `copies` takes it.
+    """
+    sources, of_any, across = sources_of(articles), set[int](), set[int]()
+
+    def is_asked(one: int, other: int) -> bool:
+        pair = {one, other}
+        return not pair <= of_any or (sources[one] != sources[other] and not pair <= across)
+
+    for one, other, kind, _ in compared(articles, is_asked):
+        of_any |= {one, other}
+        if kind != QUOTATION and sources[one] != sources[other]:
+            across |= {one, other}
+    ids = articles["article_id"].tolist()
+    return Copied({ids[nth] for nth in of_any}, {ids[nth] for nth in across})
+
+
+def sources_of(articles: pd.DataFrame) -> list[str]:
+    return [*map(str, articles["source"])] if "source" in articles.columns else [""] * len(articles)
 
 
 def of_one_text(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -110,11 +166,24 @@ def _candidates(texts: list[Text]) -> Iterator[tuple[int, int]]:
         one, other = common.row + first, common.col
         enough = common.data >= np.maximum(1, LEAST_SHARE / 2 * np.minimum(sizes[one], sizes[other]))
         is_pair = (one < other) & enough
-        yield from sorted(zip(one[is_pair].tolist(), other[is_pair].tolist(), strict=True))
+        order = np.lexsort((other[is_pair], one[is_pair]))
+        yield from zip(one[is_pair][order].tolist(), other[is_pair][order].tolist(), strict=True)
+
+
+def _patterns(texts: list[Text]) -> list[bytes]:
+    """Return what a text is made of, less what no other has: pairs of the same two patterns share just the same."""
+    flat = np.concatenate([np.unique(text.runs) for text in texts] or [np.empty(0, dtype=np.uint64)])
+    names, counts = np.unique(flat, return_counts=True)
+    found = []
+    for text in texts:
+        several = np.isin(text.runs, names[counts > 1])
+        parts = (np.where(several, text.runs, np.uint64(0)), several, text.is_quoted)
+        found.append(blake2b(b"".join(part.tobytes() for part in parts), digest_size=16).digest())
+    return found
 
 
 def _chosen(text: Text) -> np.ndarray:
-    runs = np.unique(runs_of_words(text.words))
+    runs = np.unique(text.runs)
     chosen = runs[runs % np.uint64(_EVERY) == 0]
     return chosen if len(chosen) >= _EVERY else runs
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -21,6 +21,17 @@ class Text:
 
     words: np.ndarray
     is_quoted: np.ndarray
+
+    @cached_property
+    def runs(self) -> np.ndarray:
+        """Return a number for each run of words."""
+        return runs_of_words(self.words)
+
+    @cached_property
+    def places(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the numbers of the runs in order, and where each stands."""
+        order = np.argsort(self.runs, kind="stable")
+        return self.runs[order], order
 
 
 def read(text: str) -> Text:
@@ -82,15 +93,24 @@ def shared(one: Text, other: Text) -> Shared:
     >>> shared(read(report), read("BRISAC. " + report)).longest_run
     14
     """
-    here, there = runs_of_words(one.words), runs_of_words(other.words)
-    in_both = _covered(np.isin(here, there), len(one.words))
-    in_other = _covered(np.isin(there, here), len(other.words))
+    here, there = _places(one, other), _places(other, one)
+    in_both = _covered(here >= 0, len(one.words))
+    in_other = _covered(there >= 0, len(other.words))
     return Shared(
         share=float(in_both.mean()) if len(in_both) else 0.0,
         other_share=float(in_other.mean()) if len(in_other) else 0.0,
-        longest_run=_longest(here, there),
+        longest_run=_longest(here),
         quoted=float(one.is_quoted[in_both].mean()) if in_both.any() else 0.0,
     )
+
+
+def _places(one: Text, other: Text) -> np.ndarray:
+    """Return where each run of a text stands last in another; -1 where it does not."""
+    runs, order = other.places
+    at = np.searchsorted(runs, one.runs, side="right") - 1
+    if not len(runs):
+        return at
+    return np.where((at >= 0) & (runs[at] == one.runs), order[at], -1)
 
 
 def _covered(is_shared: np.ndarray, words: int) -> np.ndarray:
@@ -101,13 +121,13 @@ def _covered(is_shared: np.ndarray, words: int) -> np.ndarray:
     return np.cumsum(change)[:words] > 0
 
 
-def _longest(here: np.ndarray, there: np.ndarray) -> int:
+def _longest(places: np.ndarray) -> int:
     """Return how many words the longest run has that stands in both, in one piece in each."""
-    places = {int(run): nth for nth, run in enumerate(there)}
-    longest = length = 0
-    last = -2
-    for run in here.tolist():
-        at = places.get(run, -2)
-        length = 0 if at < 0 else length + 1 if at == last + 1 else 1
-        longest, last = max(longest, length), at
-    return longest + RUN - 1 if longest else 0
+    is_there = places >= 0
+    if not is_there.any():
+        return 0
+    nth = np.arange(len(places))
+    goes_on = np.zeros(len(places), dtype=bool)
+    goes_on[1:] = is_there[1:] & is_there[:-1] & (np.diff(places) == 1)
+    begun = np.maximum.accumulate(np.where(goes_on, 0, nth))
+    return int((nth - begun + 1)[is_there].max()) + RUN - 1

@@ -10,10 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
-from annotate._alike.near_copies import copies, of_one_text
+from annotate._alike.near_copies import QUOTATION, compared
 from annotate._counting.columns import Array, articles_of, by_column, require
 from annotate._counting.counts import Counts
 from annotate._counting.design import Design
@@ -66,12 +64,17 @@ def texts_of(articles: pd.DataFrame) -> Texts:
     --------
     >>> wire = "The council of Brisac voted on Friday to close the old port for good, after six hours of debate. " * 2
     >>> texts_of(pd.DataFrame({"article_id": ["a", "b", "c"], "text": [wire, "It rained.", wire]})).text
-    array([0, 1, 0], dtype=int32)
+    array([0, 1, 0])
     """
-    pairs = of_one_text(copies(articles))
     ids, many = pd.Index(articles["article_id"], dtype=object), len(articles)
-    one, other = (ids.get_indexer(pd.Index(pairs[name], dtype=object)) for name in ("article_id", "other_id"))
-    _, text = connected_components(coo_matrix((np.ones(len(one)), (one, other)), shape=(many, many)), directed=False)
+    first, carried = [*range(many)], {nth: [nth] for nth in range(many)}
+    for one, other, kind, _ in compared(articles, lambda one, other: first[one] != first[other]):
+        if kind != QUOTATION:
+            kept, gone = sorted((first[one], first[other]))
+            for nth in carried[gone]:
+                first[nth] = kept
+            carried[kept] += carried.pop(gone)
+    _, text = np.unique(np.array(first, dtype=np.int64), return_inverse=True)
     dates = articles["published"].fillna("").astype(str).tolist() if "published" in articles.columns else [""] * many
     order = sorted(range(many), key=lambda nth: (not dates[nth], dates[nth], nth))
     rank = np.empty(many, dtype=np.int64)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from annotate._alike.near_copies import copies, of_one_text
+from annotate._alike.near_copies import Copied, copied
 from annotate._balance import balance
 from annotate._codebook import Codebook
 from annotate._suggestions.agencies import agency_at
@@ -13,35 +13,27 @@ COPIES_UP_TO = 3000
 """Articles among which copies are looked for: of more it takes longer than the report."""
 
 
-def copies_in(articles: pd.DataFrame) -> pd.DataFrame | None:
-    """Return the near-copies in a study; None where the texts are unknown, or so many that it takes long."""
-    return copies(articles) if "text" in articles and 1 < len(articles) <= COPIES_UP_TO else None
+def copies_in(articles: pd.DataFrame) -> Copied | None:
+    """Return which articles of a study have copies; None where texts are unknown, or so many that it takes long."""
+    return copied(articles) if "text" in articles and 1 < len(articles) <= COPIES_UP_TO else None
 
 
-def between_sources(found: pd.DataFrame) -> pd.DataFrame:
-    """Return the copies of which one source has the other's text; two reports of one speech are none."""
-    found = of_one_text(found)
-    return found[found["source"] != found["other_source"]]
-
-
-def taken_over(found: pd.DataFrame, passages: pd.DataFrame) -> set[str]:
+def taken_over(found: Copied, passages: pd.DataFrame) -> set[str]:
     """Return the articles that share their text with another source, or name an agency as the one who wrote it.
 
     Parameters
     ----------
-    found : DataFrame
-        The near-copies among the articles (`annotate.copies`).
+    found : Copied
     passages : DataFrame
         ``article_id, start, text`` (`Project.passages`).
     """
-    found = between_sources(found)
     texts = passages.sort_values("start").groupby("article_id", observed=True)["text"]
     named = {str(article_id) for article_id, text in texts if agency_at(text.tolist())}
-    return {*found["article_id"], *found["other_id"], *named}
+    return found.across | named
 
 
 def own_beside_taken_over(
-    tags: pd.DataFrame, found: pd.DataFrame | None, passages: pd.DataFrame | None, codebook: Codebook
+    tags: pd.DataFrame, found: Copied | None, passages: pd.DataFrame | None, codebook: Codebook
 ) -> list[dict[str, Any]]:
     """Return two rows for each source that has both: its own articles, and those that it took over.
 

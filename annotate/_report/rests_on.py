@@ -3,7 +3,7 @@
 import pandas as pd
 
 from annotate._agreement.judgement_table import independent
-from annotate._report.own_and_taken_over import between_sources
+from annotate._alike.near_copies import Copied
 from annotate._report.study import StudyTables
 from annotate._wording import Wording
 
@@ -88,16 +88,14 @@ def with_machine(study: StudyTables, say: Wording) -> str:
     )
 
 
-def copies_among(found: pd.DataFrame | None, say: Wording) -> str:
+def copies_among(found: Copied | None, say: Wording) -> str:
     """Return how many articles have a near-copy in the study; nothing where none was looked for."""
     if found is None:
         return ""
-    if found.empty:
+    if not found.of_any:
         return say.text("report.no_copies")
-    any_copy, shared = (
-        len(set(part["article_id"]) | set(part["other_id"])) for part in (found, between_sources(found))
-    )
-    return say.text("report.copies", articles=say.count("article", any_copy), shared=say.number(shared))
+    articles, shared = say.count("article", len(found.of_any)), say.number(len(found.across))
+    return say.text("report.copies", articles=articles, shared=shared)
 
 
 def limits(study: StudyTables, table: pd.DataFrame, say: Wording) -> list[str]:
