@@ -168,13 +168,13 @@ import os, signal, sys
 import annotate
 from annotate._project import staging, statements
 
-insert_all, left = statements.insert_all, [int(sys.argv[3])]
+insert_columns, left = statements.insert_columns, [int(sys.argv[3])]
 def counted(*given):
-    insert_all(*given)
+    insert_columns(*given)
     left[0] -= 1
     if not left[0]:
         os.kill(os.getpid(), signal.SIGKILL)
-statements.insert_all = counted
+statements.insert_columns = counted
 staging.BATCH = int(sys.argv[4])
 annotate.open_project(sys.argv[1]).add_tags(annotate.read_csv(sys.argv[2]))
 """

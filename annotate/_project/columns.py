@@ -109,10 +109,10 @@ def asked(query: sa.Select[Any], column: sa.ColumnElement[str], ids: list[str] |
         yield query.where(column.in_(ids[first : first + IDS]))
 
 
-def exact_rows(connection: Connection, query: sa.Select[Any], names: list[str]) -> list[dict[str, Any]]:
-    """Return the rows of a query for bare columns, by name, each text exact."""
+def exact_rows(connection: Connection, query: sa.Select[Any]) -> Iterator[tuple[Any, ...]]:
+    """Return the rows of a query for bare columns, each text exact."""
     columns = [_exact(column) for column in zip(*connection.execute(query).all(), strict=True)]
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    return zip(*columns, strict=True)
 
 
 def _exact(column: Sequence[Any]) -> Sequence[Any]:

@@ -1,6 +1,7 @@
 """Held: articles with their texts, passages and tags, read many at a time for whoever goes through them one by one."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from annotate._project import about, contents, tables
 from annotate._project.columns import IDS, bare, exact_rows
 
 Row = dict[str, Any]
+Span = tuple[int, int]
 
 
 class Held:
@@ -26,9 +28,9 @@ class Held:
         self._connection = connection
         self._waiting = ids
         self._articles: dict[str, Row] = {}
-        self._by: dict[str, defaultdict[tuple[str, str], list[Row]]] = {
-            name: defaultdict(list) for name in ("passages", "cut_log", "tags")
-        }
+        self._firsts: defaultdict[str, set[Span]] = defaultdict(set)
+        self._cuts: defaultdict[tuple[str, str], dict[Span, bool]] = defaultdict(dict)
+        self._tags: defaultdict[tuple[str, str], dict[Span, Row]] = defaultdict(dict)
 
     def article(self, article_id: str) -> Row:
         """Return an article as it is said to be now, with its text.
@@ -45,11 +47,12 @@ class Held:
             return contents.article(self._connection, article_id)
         return self._articles[article_id]
 
-    def page(self, article_id: str, coder: str) -> tuple[list[Row], list[Row], list[Row]]:
-        """Return an article's first passages, and a coder's cuts (the oldest first) and tags of it."""
+    def page(self, article_id: str, coder: str) -> tuple[set[Span], dict[Span, Row]]:
+        """Return an article's passages as a coder cut them, and the coder's tags there."""
         self.article(article_id)
-        here = (article_id, coder)
-        return self._by["passages"][article_id, ""], self._by["cut_log"][here], self._by["tags"][here]
+        cuts = self._cuts.get((article_id, coder), {})
+        gone = {span for span, stands in cuts.items() if not stands}
+        return (self._firsts[article_id] | cuts.keys()) - gone, self._tags[article_id, coder]
 
     def _read(self, ids: list[str]) -> None:
         said = about.said(self._connection, ids)
@@ -64,11 +67,20 @@ class Held:
         for row in rows:
             article_id = row["article_id"]
             self._articles[article_id] = {**contents.corrected(row, said), "text": held.get(article_id, "")}
-        for name, by in self._by.items():
-            for row in self._rows(tables.metadata.tables[name], ids):
-                by[row["article_id"], row.get("coder", "")].append(row)
+        for article_id, start, end in self._select(tables.passages, ("article_id", "start", "end"), ids):
+            self._firsts[article_id].add((start, end))
+        for article_id, coder, start, end, stands in self._select(tables.cut_log, _CUT, ids):
+            self._cuts[article_id, coder][start, end] = bool(stands)
+        for row in self._rows(tables.tags, ids):
+            self._tags[row["article_id"], row["coder"]][row["start"], row["end"]] = row
 
     def _rows(self, table: sa.Table, ids: list[str]) -> list[Row]:
         names = [column.name for column in table.columns]
+        return [dict(zip(names, row, strict=True)) for row in self._select(table, names, ids)]
+
+    def _select(self, table: sa.Table, names: Sequence[str], ids: list[str]) -> Iterator[tuple[Any, ...]]:
         query = sa.select(*(bare(table, name) for name in names)).where(table.c.article_id.in_(ids))
-        return exact_rows(self._connection, query.order_by(table.c.row) if "row" in table.c else query, names)
+        return exact_rows(self._connection, query.order_by(table.c.row) if "row" in table.c else query)
+
+
+_CUT = ("article_id", "coder", "start", "end", "stands")

@@ -3,20 +3,24 @@
 An import never takes the place of what a coder decided here, and no coder's undo takes it back.
 """
 
-import uuid
-from bisect import bisect_left
+import gc
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import repeat
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 from sqlalchemy.engine import Connection
 
 from annotate._codebook_versions import Versions
 from annotate._errors import AnnotateError, PassageError, TagError
 from annotate._exact_text import TEXT
-from annotate._project import changes, contents, decisions, revising, source_marks, tables
+from annotate._project import changes, decisions, revising, source_marks, tables
 from annotate._project.held import Held
-from annotate._tags import check_tag, check_text
+from annotate._tags import check_tag
 
 Row = dict[str, Any]
 Span = tuple[int, int]
@@ -28,12 +32,11 @@ COLUMNS = ("line", "article_id", "start", "end", "label", "coder", "outcome", "r
 class _Page:
     """An article as one coder cut and tagged it: what stands now, and with what is planned."""
 
-    passages: list[Span]
+    passages: set[Span]
     tags: dict[Span, Row]
 
 
-@dataclass
-class Planned:
+class Planned(NamedTuple):
     """One tag that can be added, and the cuts that make its span a passage."""
 
     line: int
@@ -57,134 +60,148 @@ class Plan:
     connection: Connection
     codebooks: Versions
     coder: str
-    outcomes: list[Row] = field(default_factory=list)
     planned: list[Planned] = field(default_factory=list)
-    _allowed: dict[tuple[Any, ...], Row] = field(default_factory=dict)
+    _allowed: dict[tuple[Any, ...], tuple[str, str]] = field(default_factory=dict)
     _pages: dict[tuple[str, str], _Page] = field(default_factory=dict)
 
     def make(self, tags: pd.DataFrame) -> None:
         """Check each tag; what can be added is planned, and each has its outcome."""
+        with _without_collecting():
+            self._make(tags)
+
+    def _make(self, tags: pd.DataFrame) -> None:
         self.since = decisions.newest(self.connection)
         self._marks, self._own_marks = source_marks.seen_by(self.connection), source_marks.own(self.connection)
-        rows = _records(tags)
-        self._questions = [one.name for one in self.codebooks.newest.questions_about("passage")]
+        columns = _columns(tags, self.coder)
+        self._given = tags[["article_id", "start", "end", "label"]].assign(coder=columns["coder"])
+        self._outcomes, self._reasons = ["added"] * len(tags), [""] * len(tags)
         self._held = Held(self.connection, tags["article_id"].unique().tolist())
-        self._known = decisions.known(self.connection, [row["tag_id"] for row in rows if row["tag_id"]])
-        for line, row in enumerate(rows, start=1):
-            self._outcome(line, row)
+        self._known = decisions.known(self.connection, list(filter(None, columns["tag_id"])))
+        questions = [one.name for one in self.codebooks.newest.questions_about("passage") if one.name in tags]
+        answers = zip(*(_values(tags[name]) for name in questions), strict=True) if questions else repeat(())
+        for line, (text, said, *row) in enumerate(
+            zip(tags["text"].tolist(), answers, *columns.values(), strict=False), start=1
+        ):
+            given = {name: one for name, one in zip(questions, said, strict=True) if one not in (None, "")}
+            self._plan(line, dict(zip(columns, row, strict=True)), text, given)
 
-    def _outcome(self, line: int, row: Row) -> None:
-        row["coder"] = row["coder"] or self.coder
-        self.outcomes.append(
-            {name: row.get(name) for name in COLUMNS} | {"line": line, "outcome": "added", "reason": ""}
-        )
+    def _plan(self, line: int, tag: Row, text: str, answers: Row) -> None:
+        span = (tag["start"], tag["end"])
         try:
-            tag = self._checked(row)
+            tag = self._checked(tag, text, answers)
             page = self._page(tag["article_id"], tag["coder"])
-            span = (tag["start"], tag["end"])
             if span in page.tags:
                 check_already_there(page.tags[span], tag)
-                self.outcomes[-1]["outcome"] = "already there"
+                self._outcomes[line - 1] = "already there"
             else:
-                self._plan(line, tag, page)
+                cuts = [] if span in page.passages else self._cuts(tag, page)
+                page.tags[span] = tag
+                self.planned.append(Planned(line, tag, cuts))
         except AnnotateError as error:
             self.refuse(line, error)
 
     def refuse(self, line: int, error: AnnotateError) -> None:
         """Keep the reason why a tag is not added."""
-        self.outcomes[line - 1] |= {"outcome": "refused", "reason": str(error)}
+        self._outcomes[line - 1], self._reasons[line - 1] = "refused", str(error)
 
-    def _plan(self, line: int, tag: Row, page: _Page) -> None:
-        span = (tag["start"], tag["end"])
-        cuts = []
-        if not _stands(page.passages, span):
-            cuts = changes.cut_out(self._article(tag["article_id"])["text"], tag, page.passages, page.tags)
-            page.passages = sorted((set(page.passages) - _spans(cuts, stands=False)) | _spans(cuts, stands=True))
-        page.tags[span] = tag
-        self.planned.append(Planned(line, tag, cuts))
+    def outcomes(self) -> pd.DataFrame:
+        """Return the table that `Project.add_tags` returns."""
+        table = self._given.assign(outcome=self._outcomes, reason=self._reasons, line=range(1, len(self._given) + 1))
+        return (
+            table[list(COLUMNS)]
+            .astype({name: "int64" if name in ("line", "start", "end") else TEXT for name in COLUMNS})
+            .reset_index(drop=True)
+        )
 
-    def _checked(self, row: Row) -> Row:
+    def _cuts(self, tag: Row, page: _Page) -> list[tuple[int, int, bool]]:
+        """Return the cuts that make a tag's span a passage, which it then is on the page."""
+        text = self._held.article(tag["article_id"])["text"]
+        cuts = changes.cut_out(text, tag, sorted(page.passages), page.tags)
+        for start, end, stands in cuts:
+            (page.passages.add if stands else page.passages.discard)((start, end))
+        return cuts
+
+    def _checked(self, tag: Row, text: str, answers: Row) -> Row:
         """Return the row as the store has tags, once it has been seen to stand in its article."""
-        tag = {name: row[name] for name in _TAG_COLUMNS} | {"answers": ""}
-        tag["origin"] = tag["origin"] or "import"
-        check_text(**{name: tag[name] for name in ("article_id", "coder", "note", "source", "codebook", "tag_id")})
         made_with = tag["codebook"]
-        tag |= self._as_now(*(tag[name] for name in _RULED))
+        tag["label"], tag["codebook"] = self._as_now(*[tag[name] for name in _RULED])
         if not tag["coder"]:
             raise TagError("It names no coder: say who tagged, with add_tags(tags, coder=…) or --coder NAME.")
-        self._check_passage(row)
-        tag["source"] = self._own_source(row)
-        tag = revising.with_answers(tag, self._answers(row), self.codebooks, made_with=made_with)
-        tag["tagged_at"] = decisions.now() if tag["tagged_at"] is None else decisions.written(tag["tagged_at"])
+        article = self._held.article(tag["article_id"])
+        _check_passage(article, tag["start"], tag["end"], text)
+        marks = self._own_marks.get((tag["article_id"], tag["coder"])) or self._marks.get(tag["article_id"], [])
+        in_force = source_marks.source_at(marks, tag["start"], article["source"])
+        tag["source"] = None if tag["source"] in ("", in_force) else str(tag["source"])
+        if answers:
+            tag = revising.with_answers(tag, answers, self.codebooks, made_with=made_with)
         if not tag["tag_id"] or tag["tag_id"] in self._known:
-            tag["tag_id"] = uuid.uuid4().hex
+            tag["tag_id"] = secrets.token_hex(16)
         self._known.add(tag["tag_id"])
         return tag
 
-    def _answers(self, row: Row) -> Row:
-        """Return what a row says to the codebook's questions on a passage."""
-        return {name: row[name] for name in self._questions if row.get(name) not in (None, "")}
-
-    def _as_now(self, *said: Any) -> Row:
+    def _as_now(self, *said: Any) -> tuple[str, str]:
         """Return what a tag's label is today and with which codebook; of alike tags one is checked by the rules."""
         if said not in self._allowed:
             tag = dict(zip(_RULED, said, strict=True))
             now = revising.as_now(tag, self.codebooks)
             check_tag(self.codebooks.newest, *(now[name] for name in _RULED[:-1]))
-            self._allowed[said] = {"label": now["label"], "codebook": tag["codebook"] or self.codebooks.newest.id}
+            self._allowed[said] = (now["label"], tag["codebook"] or self.codebooks.newest.id)
         return self._allowed[said]
 
-    def _check_passage(self, row: Row) -> None:
-        """Refuse a tag of another text, or beyond the text's end."""
-        start, end, article = row["start"], row["end"], self._article(row["article_id"])
-        changes.check_end(article, start, end)
-        if article["text"][start:end] != row["text"]:
-            raise PassageError(
-                f"It says {row['text'][:60]!r}, but characters {start} to {end} of {row['article_id']!r} are "
-                f"{article['text'][start:end][:60]!r}: the tag was made on another text. Read it with "
-                "read_format(…, articles=project.articles()), or add its own article."
-            )
-
-    def _own_source(self, row: Row) -> str | None:
-        """Return the source that the tag must name itself, where the article alone would give another."""
-        one = row["article_id"]
-        marks = self._own_marks.get((one, row["coder"])) or self._marks.get(one, [])
-        in_force = source_marks.source_at(marks, row["start"], self._article(one)["source"])
-        return None if row["source"] in ("", in_force) else str(row["source"])
-
-    def _article(self, article_id: str) -> Row:
-        """Return an article with its text, looked up once."""
-        return self._held.article(article_id)
-
     def _page(self, article_id: str, coder: str) -> _Page:
-        if (article_id, coder) not in self._pages:
-            first, cuts, tags = self._held.page(article_id, coder)
-            standing = contents.recut(first, cuts)
-            by_span = {(tag["start"], tag["end"]): tag for tag in tags}
-            self._pages[article_id, coder] = _Page([(row["start"], row["end"]) for row in standing], by_span)
-        return self._pages[article_id, coder]
+        page = self._pages.get((article_id, coder))
+        if page is None:
+            page = self._pages[article_id, coder] = _Page(*self._held.page(article_id, coder))
+        return page
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let Python look for cycles only afterwards: it would go through all that is planned again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _check_passage(article: Row, start: int, end: int, said: str) -> None:
+    """Refuse a tag of another text, or beyond the text's end."""
+    changes.check_end(article, start, end)
+    there = article["text"][start:end]
+    if there != said:
+        raise PassageError(
+            f"It says {said[:60]!r}, but characters {start} to {end} of {article['article_id']!r} are {there[:60]!r}: "
+            "the tag was made on another text. Read it with read_format(…, articles=project.articles()), or add its "
+            "own article."
+        )
 
 
 _RULED = ("label", "speaker", "speaker_kind", "origin", "score", "codebook")
 
 
-def _records(tags: pd.DataFrame) -> list[Row]:
-    """Return a table's rows, with nothing where a value is missing."""
-    names = [str(name) for name in tags.columns]
-    columns = [tags[name].astype(object).where(tags[name].notna(), None).tolist() for name in tags.columns]
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+def _columns(tags: pd.DataFrame, coder: str) -> dict[str, list[Any]]:
+    """Return a tag table's columns as the store has them: an empty origin is an import, who is not named is `coder`."""
+    now, count = decisions.now(), len(tags)
+    otherwise = {"origin": "import", "coder": coder}
+    columns = {name: _values(tags[name]) for name in _TAG_COLUMNS if name != "tagged_at"}
+    columns |= {name: [value or other for value in columns[name]] for name, other in otherwise.items()}
+    at = tags["tagged_at"].dt.tz_localize(None).to_numpy()
+    written = np.char.add(np.datetime_as_string(at, unit="us"), "Z") if count else at
+    made = [now if is_missing else one for one, is_missing in zip(written.tolist(), np.isnat(at), strict=True)]
+    return columns | {"tagged_at": made, "answers": [""] * count}
+
+
+def _values(column: pd.Series) -> list[Any]:
+    """Return a column's values, with nothing where one is missing."""
+    if column.isna().any():
+        return column.astype(object).where(column.notna(), None).tolist()
+    return column.tolist()
 
 
 _TAG_COLUMNS = [column.name for column in tables.tags.columns if column.name != "answers"]
-
-
-def _stands(passages: list[Span], span: Span) -> bool:
-    at = bisect_left(passages, span)
-    return at < len(passages) and passages[at] == span
-
-
-def _spans(cuts: list[tuple[int, int, bool]], *, stands: bool) -> set[Span]:
-    return {(start, end) for start, end, standing in cuts if standing is stands}
 
 
 def check_already_there(kept: Row, tag: Row) -> None:
@@ -197,9 +214,3 @@ def check_already_there(kept: Row, tag: Row) -> None:
             f"{kept['coder']!r} has tagged this passage already, with another {differs[0]} ({kept[differs[0]]!r}, here "
             f"{tag[differs[0]]!r}), and an import takes no decision's place: untag it first, or name another coder."
         )
-
-
-def outcome_table(outcomes: list[Row]) -> pd.DataFrame:
-    """Return outcomes as the table that `Project.add_tags` returns."""
-    table = pd.DataFrame(outcomes, columns=list(COLUMNS), dtype=object)
-    return table.astype({name: "int64" if name in ("line", "start", "end") else TEXT for name in COLUMNS})

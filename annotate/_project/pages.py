@@ -87,7 +87,8 @@ def read_pages(connection: Connection, wanted: Wanted, *, set_aside: bool = Fals
     ids = None if wanted.articles is None else sorted(set(wanted.articles))
     few = None if ids is None or len(ids) > IDS else ids
     said = about.said(connection, few, {*facts, about.SET_ASIDE} | variables)
-    rows = [row for some in asked(query, table.c.article_id, ids) for row in exact_rows(connection, some, names)]
+    found = (row for some in asked(query, table.c.article_id, ids) for row in exact_rows(connection, some))
+    rows = [dict(zip(names, row, strict=True)) for row in found]
     rows = [contents.corrected(row, said) for row in rows] if said else rows
     rows.sort(key=lambda row: int(row["article_number"]))
     if ids is not None:

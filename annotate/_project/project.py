@@ -214,7 +214,7 @@ class Project(TableReads, AnswerVerbs, ArticleVerbs, CodebookVerbs, SpeakerVerbs
         if len(plan.planned) > staging.BATCH:
             server_copies.keep_any(self._store, "import", pause=backup.PAUSE)
         staging.write(self._store, plan)
-        return imports.outcome_table(plan.outcomes)
+        return plan.outcomes()
 
     def tag(
         self,

@@ -10,7 +10,6 @@ import os
 import platform
 import time
 import uuid
-from collections import Counter
 from typing import Any
 
 import psutil
@@ -27,8 +26,13 @@ Row = dict[str, Any]
 BATCH = 2_000
 """Tags that are written in one transaction: others can write in between."""
 
+A_TIME = 4
+"""How often that are laid aside in one transaction: it takes so little."""
+
 PAUSE = 0.02
 """Seconds between two transactions, for those who wait."""
+
+_TAG = [column.name for column in tables.tags.columns]
 
 _FACT = "import:"
 """Stands before an import's id in the name of the project's fact that says how far it is."""
@@ -66,9 +70,10 @@ def finish(store: Store) -> None:
 def _stage(store: Store, import_id: str, plan: Plan) -> None:
     said = {"since": plan.since, "host": platform.node(), "process": os.getpid(), "begun": time.time()}
     _say(store, import_id, {**said, "is_certain": False})
-    for first in range(0, len(plan.planned), BATCH * 4):
-        some = plan.planned[first : first + BATCH * 4]
-        rows = [{"import_id": import_id, "line": one.line, "tag": json.dumps([one.tag, one.cuts])} for one in some]
+    for first in range(0, len(plan.planned), BATCH * A_TIME):
+        some = plan.planned[first : first + BATCH * A_TIME]
+        packs = [some[at : at + BATCH] for at in range(0, len(some), BATCH)]
+        rows = [{"import_id": import_id, "line": one[-1].line, "tag": _packed(one)} for one in packs]
         with store.writing() as connection:
             statements.insert_all(connection, tables.staged, rows)
         time.sleep(PAUSE)
@@ -101,37 +106,47 @@ def _is_alive(said: Row) -> bool:
 
 def _publish(store: Store, import_id: str, publication: "_Publication", planned: list[Planned] | None = None) -> None:
     """Put in what is laid aside; who has it in memory reads it only where another kernel has begun with it, too."""
-    first = 0
+    packs = [] if planned is None else [planned[at : at + BATCH] for at in range(0, len(planned), BATCH)]
     while True:
-        some = _read(store, import_id) if planned is None else planned[first : first + BATCH]
-        first += len(some)
+        some = packs.pop(0) if packs else _read(store, import_id)
         with store.writing() as connection:
-            if _left(connection, import_id, some[-1].line if some else None) != len(some):
-                planned = None
+            if _next(connection, import_id) != (some[-1].line if some else None):
+                packs = []
                 continue
             if not some:
                 statements.delete(connection, tables.facts, {"name": _FACT + import_id})
                 return
             publication.publish(connection, some)
-            staged = tables.staged.c
-            done = tables.staged.delete().where(staged.import_id == import_id, staged.line <= some[-1].line)
-            connection.execute(done)
+            statements.delete(connection, tables.staged, {"import_id": import_id, "line": some[-1].line})
         time.sleep(PAUSE)
 
 
 def _read(store: Store, import_id: str) -> list[Planned]:
+    """Return the tags that are laid aside and come next."""
     staged = tables.staged.c
-    query = sa.select(staged.line, staged.tag).where(staged.import_id == import_id).order_by(staged.line).limit(BATCH)
+    query = sa.select(staged.tag).where(staged.import_id == import_id).order_by(staged.line).limit(1)
     with store.reading() as connection:
-        rows = connection.execute(query).all()
-    return [Planned(line, *json.loads(text)) for line, text in rows]
+        text = connection.execute(query).scalar()
+    return _unpacked(text) if text else []
 
 
-def _left(connection: Connection, import_id: str, line: int | None) -> int:
-    """Return how many tags are laid aside, up to one where it is given: nobody else may have put them in."""
+def _packed(some: list[Planned]) -> str:
+    """Write planned tags column by column: their names are written once."""
+    tags = {name: [one.tag[name] for one in some] for name in _TAG}
+    return json.dumps({"line": [one.line for one in some], "cuts": [one.cuts for one in some], **tags})
+
+
+def _unpacked(text: str) -> list[Planned]:
+    said = json.loads(text)
+    lines, cuts = said.pop("line"), said.pop("cuts")
+    tags = (dict(zip(said, row, strict=True)) for row in zip(*said.values(), strict=True))
+    return [Planned(*one) for one in zip(lines, tags, cuts, strict=True)]
+
+
+def _next(connection: Connection, import_id: str) -> int | None:
+    """Return the last line of the tags that come next: somebody else may have put others in."""
     staged = tables.staged.c
-    query = sa.select(sa.func.count()).where(staged.import_id == import_id)
-    return int(connection.execute(query if line is None else query.where(staged.line <= line)).scalar_one())
+    return connection.execute(sa.select(sa.func.min(staged.line)).where(staged.import_id == import_id)).scalar()
 
 
 class _Publication:
@@ -185,24 +200,24 @@ def _decided_since(connection: Connection, since: int) -> set[tuple[str, str]]:
 
 def _write(connection: Connection, some: list[Planned]) -> None:
     """Write tags of which nothing else was decided since they were planned."""
-    seqs = statements.numbers(connection, tables.decisions, len(some))
     known = decisions.known(connection, [one.tag["tag_id"] for one in some])
-    made, cuts, log, tags = [], [], [], []
-    total: Counter[tallies.Tally] = Counter()
-    now = decisions.now()
-    for seq, one in zip(seqs, some, strict=True):
-        tag = one.tag
-        if tag["tag_id"] in known:
-            tag = {**tag, "tag_id": uuid.uuid4().hex}
-        about = {"coder": tag["coder"], "article_id": tag["article_id"]}
-        made.append({"seq": seq, "decision_id": tag["tag_id"], **about, "kind": decisions.IMPORT, "decided_at": now})
-        log.append({"seq": seq, **tag})
-        tags.append(tag)
-        for start, end, stands in one.cuts:
-            cuts.append({"seq": seq, **about, "start": start, "end": end, "stands": stands})
-            total.update(tallies.of_cut(tag["article_id"], tag["coder"], 1 if stands else -1))
-    logged = ((tables.decisions, made), (tables.cut_log, cuts), (tables.tag_log, log), (tables.tags, tags))
-    for table, rows in logged:
-        statements.insert_all(connection, table, rows)
-    total.update(tallies.of_tags(tags))  # a sum of two Counters would leave out what is taken away
+    for one in some:
+        if one.tag["tag_id"] in known:
+            one.tag["tag_id"] = uuid.uuid4().hex
+    seqs = statements.numbers(connection, tables.decisions, len(some))
+    tags = statements.raw({name: [one.tag[name] for one in some] for name in _TAG})
+    made = {"seq": seqs, "decision_id": tags["tag_id"], "coder": tags["coder"], "article_id": tags["article_id"]}
+    made |= {"kind": [decisions.IMPORT] * len(some), "decided_at": [decisions.now()] * len(some)}
+    cuts = [
+        {"seq": seq, **{name: tag[name] for name in ("article_id", "coder")}, "start": s, "end": e, "stands": stands}
+        for seq, (_, tag, cuts) in zip(seqs, some, strict=True)
+        for s, e, stands in cuts
+    ]
+    statements.insert_columns(connection, tables.decisions, made)
+    statements.insert_all(connection, tables.cut_log, cuts)
+    statements.insert_columns(connection, tables.tag_log, {"seq": seqs, **tags})
+    statements.insert_columns(connection, tables.tags, tags)
+    total = tallies.of_tags([one.tag for one in some])
+    for cut in cuts:
+        total.update(tallies.of_cut(cut["article_id"], cut["coder"], 1 if cut["stands"] else -1))
     tallies.add(connection, total)

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection, Dialect
 from annotate._exact_text import escape
 
 Row = dict[str, Any]
+Columns = dict[str, list[Any]]
 
 
 def first(connection: Connection, table: sa.Table, key: Row) -> Row | None:
@@ -37,26 +38,38 @@ def insert(connection: Connection, table: sa.Table, row: Row) -> int:
 def insert_all(connection: Connection, table: sa.Table, rows: list[Row]) -> None:
     """Insert rows that all have the same columns, as quickly as the database's own driver does."""
     if rows:
-        compiled = _compiled(connection.dialect, table, tuple(rows[0]))
-        text = str(compiled)
-        names = compiled.positiontup or list(rows[0])
-        values = list(zip(*(_raw([row[name] for row in rows]) for name in names), strict=True))
-        is_positional = compiled.positiontup is not None
-        connection.exec_driver_sql(
-            text, values if is_positional else [dict(zip(names, row, strict=True)) for row in values]
-        )
+        insert_columns(connection, table, raw({name: [row[name] for row in rows] for name in rows[0]}))
+
+
+def insert_columns(connection: Connection, table: sa.Table, columns: Columns) -> None:
+    """Insert rows that are given column by column, as `raw` returns them."""
+    _run(connection, _inserted_many(connection.dialect, table, tuple(columns)), columns)
+
+
+def raw(columns: Columns) -> Columns:
+    """Return columns as the driver takes them; nearly always all texts of one are seen to be plain at once."""
+    return {name: _raw(column) for name, column in columns.items()}
 
 
 def _raw(column: list[Any]) -> list[Any]:
-    """Return a column's values as the driver takes them; nearly always all its texts are seen to be plain at once."""
     texts = [value for value in column if type(value) is str]
     if not texts or "".join(texts).isprintable():
         return column
     return [escape(value) if type(value) is str else value for value in column]
 
 
+def _run(connection: Connection, compiled: Any, columns: Columns) -> None:
+    """Run a statement once for each row of some columns."""
+    names = compiled.positiontup or list(columns)
+    rows = list(zip(*(columns[name] for name in names), strict=True))
+    is_positional = compiled.positiontup is not None
+    values = rows if is_positional else [dict(zip(names, row, strict=True)) for row in rows]
+    if values:
+        connection.exec_driver_sql(str(compiled), values)
+
+
 @cache
-def _compiled(dialect: Dialect, table: sa.Table, names: tuple[str, ...]) -> Any:
+def _inserted_many(dialect: Dialect, table: sa.Table, names: tuple[str, ...]) -> Any:
     return table.insert().inline().compile(dialect=dialect, column_keys=list(names))
 
 
@@ -88,7 +101,8 @@ def delete(connection: Connection, table: sa.Table, key: Row) -> None:
 def add_to(connection: Connection, table: sa.Table, column: str, rows: list[Row]) -> None:
     """Add to a number of each row with its key; a row that is not there begins at nothing."""
     if rows:
-        connection.execute(_added_to(connection.dialect.name, table, column), rows)
+        columns = raw({name: [row[name] for row in rows] for name in rows[0]})
+        _run(connection, _added_to(connection.dialect, table, column, tuple(columns)), columns)
 
 
 @cache
@@ -132,8 +146,8 @@ def _put(dialect: str, table: sa.Table, names: tuple[str, ...]) -> sa.Executable
 
 
 @cache
-def _added_to(dialect: str, table: sa.Table, column: str) -> sa.Executable:
-    statement = _INSERT[dialect](table)
+def _added_to(dialect: Dialect, table: sa.Table, column: str, names: tuple[str, ...]) -> Any:
+    statement = _INSERT[dialect.name](table)
     more = {column: table.c[column] + statement.excluded[column]}
-    added: sa.Executable = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=more)
-    return added
+    added = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=more)
+    return added.compile(dialect=dialect, column_keys=list(names))

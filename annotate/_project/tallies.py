@@ -54,9 +54,8 @@ def of_tag(tag: dict[str, Any]) -> Counter[Tally]:
 def of_tags(tags: list[dict[str, Any]]) -> Counter[Tally]:
     """Return what many current tags add: alike ones are counted together."""
     total: Counter[Tally] = Counter()
-    for (article_id, coder, label), number in Counter(
-        [(tag["article_id"], tag["coder"], tag["label"]) for tag in tags]
-    ).items():
+    alike = Counter([(tag["article_id"], tag["coder"], tag["label"]) for tag in tags])
+    for (article_id, coder, label), number in alike.items():
         total[Tally("tags", coder=coder)] += number
         total[Tally("label", article_id, coder, label)] += number
     for speaker, number in Counter([tag["speaker"] for tag in tags]).items():
@@ -72,8 +71,11 @@ def _of_name(what: str, name: str) -> Counter[Tally]:
 
 def add(connection: Connection, changes: Counter[Tally]) -> None:
     """Add to the tallies (or take away, where negative)."""
-    rows = [{**tally._asdict(), "number": by} for tally, by in changes.items() if by]
+    rows = [dict(zip(_TALLY, (*tally, by), strict=True)) for tally, by in changes.items() if by]
     statements.add_to(connection, tables.tallies, "number", rows)
+
+
+_TALLY = (*Tally._fields, "number")
 
 
 def number(connection: Connection, tally: Tally) -> int:
