@@ -18,6 +18,7 @@ from ._compare import compare
 from ._csv_file.csv_file import read_csv, write_csv
 from ._desk import desk
 from ._errors import AnnotateError
+from ._event.confirming import Events
 from ._event.page import write_event
 from ._explorer.explorer import explore
 from ._formats import read_format, read_format_articles, write_format
@@ -49,6 +50,7 @@ __all__ = [
     "Adjudicator",
     "AnnotateError",
     "Codebook",
+    "Events",
     "Intake",
     "Label",
     "Project",

@@ -103,6 +103,12 @@ def test_the_chart_has_a_strip_for_each_outlet_and_says_what_is_in_it(tags: pd.D
     assert "The Tarrow Courier" in alt_text(ax)
 
 
+def test_few_short_articles_are_not_on_one_event_for_the_sake_of_one_word() -> None:
+    texts = {"a": "The council votes on Friday.", "b": "Herring talks failed in the capital.", "c": "The dyke broke."}
+    pages = pd.DataFrame({"article_id": [*texts], "text": [*texts.values()], "published": "2026-03-03"})
+    assert groups(annotate.same_event(pages)) == set()
+
+
 def test_sources_are_compared_on_the_same_events(tags: pd.DataFrame) -> None:
     assert len(annotate.compare(tags, block="event", pairs=[("The Tarrow Courier", "Kelmouth Tidings")])) > 0
 

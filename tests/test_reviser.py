@@ -37,7 +37,7 @@ def test_what_changes_is_shown_and_nothing_is_written_before_it_is_decided(
     assert project.codebook.names == ("judgement", "forecast", "reported_fact", "attributed_claim", "excluded")
     assert len({label.key for label in project.codebook.labels}) == 5
     assert len(project.to_look_at_again()) == 2
-    assert "2 passages are to be looked at again" in reviser._told.value
+    assert "2 passages need another look" in reviser._told.value
 
     reviser.undo.click()
     assert project.codebook.id == "media_bias@1"

@@ -23,6 +23,11 @@ _LEAD = 3_000
 """Characters: what an article is about stands in them."""
 
 _BLOCK = 1_024
+
+_MANY = 50
+"""Articles: among fewer, "the" may stand in no more of them than a name does, and one shared word says nothing."""
+
+_SHARED = 2
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _UNDATED = np.iinfo(np.int64).min // 2
 _READ = ("article_id", "source", "published", "title", "text", "language")
@@ -111,7 +116,15 @@ class _Vectors(NamedTuple):
         words = (self.words[some] @ self.words[others].T).toarray()
         is_one_language = self.language[some][:, None] == self.language[others]
         alike: np.ndarray = np.where(is_one_language, (words + names) / 2, names)
+        if self.words.shape[0] < _MANY:
+            alike *= self._shared(some, others) >= _SHARED
         return alike
+
+    def _shared(self, some: np.ndarray, others: np.ndarray) -> np.ndarray:
+        """Return how many words two articles share."""
+        has = (self.words > 0).astype(np.int32)
+        shared: np.ndarray = (has[some] @ has[others].T).toarray()
+        return shared
 
 
 def _vectors(facts: dict[str, list[str]]) -> _Vectors:
@@ -125,7 +138,7 @@ def _weighed(articles: list[tuple[str, str]], words: Callable[[tuple[str, str]],
     from scipy.sparse import csr_array
     from sklearn.feature_extraction.text import TfidfVectorizer  # a second to load
 
-    most = 1.0 if len(articles) < 50 else 0.5
+    most = 1.0 if len(articles) < _MANY else 0.5
     try:
         return TfidfVectorizer(
             analyzer=words, sublinear_tf=True, min_df=min(2, len(articles)), max_df=most, dtype=np.float32

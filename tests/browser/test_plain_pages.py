@@ -1,4 +1,4 @@
-"""The page on which a codebook is revised, in a real JupyterLab: renamed, split and taken back by keyboard."""
+"""The pages that are made of plain controls, in a real JupyterLab: a codebook is revised, events are confirmed."""
 
 import pandas as pd
 import pytest
@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 import annotate
 from tests.browser.lab import Lab, open_notebook, run_cells, write_notebook
+from tests.test_confirmed_events import DYKE
 
 pytestmark = pytest.mark.browser
 
@@ -62,4 +63,38 @@ def test_a_label_is_renamed_split_and_taken_back_by_keyboard(desk: Page, lab: La
 
     with annotate.open_project(study) as project:
         pd.testing.assert_frame_equal(project.tags(), before)
+    assert desk.evaluate("window.jupyterapp.shell.currentWidget.content.widgets.length") == 2
+
+
+def test_an_event_is_confirmed_without_what_does_not_belong_and_taken_back_by_keyboard(desk: Page, lab: Lab) -> None:
+    for left in lab.folder.glob("events*"):
+        left.unlink()
+    study = lab.folder / "events.db"
+    with annotate.open_project(study) as project:
+        rows = pd.DataFrame(DYKE, columns=["article_id", "source", "text"])
+        project.add(rows.assign(published="2026-03-03", title="<b>News</b>"))
+    made = "import annotate\nproject = annotate.open_project('events.db')\nannotate.Events(project, coder='mj')"
+    open_notebook(desk, write_notebook(lab, "events.ipynb", made, "1 + 1"))
+    run_cells(desk)
+    page = desk.locator(".annotate-own-keys").first
+    expect(page).to_contain_text("1 proposal is open", timeout=60_000)
+
+    page.get_by_role("checkbox").last.focus()
+    desk.keyboard.press("x")  # which would cut the cell
+    desk.keyboard.press(" ")
+    name = page.get_by_label("Event", exact=True)
+    name.focus()
+    desk.keyboard.press("Control+a")
+    desk.keyboard.type("the dyke")
+    page.get_by_role("button", name="Keep as one event").focus()
+    desk.keyboard.press("Enter")
+    expect(page).to_contain_text("3 articles kept as “the dyke”")
+    with annotate.open_project(study) as project:
+        assert (project.articles()["event"] == "the dyke").sum() == 3
+    page.get_by_role("button", name="Undo").focus()
+    desk.keyboard.press("Enter")
+
+    expect(page).to_contain_text("Undone. 1 proposal is open")
+    with annotate.open_project(study) as project:
+        assert (project.articles()["event"].fillna("") == "").all()
     assert desk.evaluate("window.jupyterapp.shell.currentWidget.content.widgets.length") == 2
