@@ -70,11 +70,32 @@ def test_a_short_latin_text_is_not_taken_for_central_european(tmp_path: Path) ->
         ("cp1253", "Ο δήμαρχος είπε ότι δεν μπορούμε να περιμένουμε άλλο. Η αντιπολίτευση αρνήθηκε."),
         ("gb18030", "市议会周一晚上批准了新的堤坝。市长说不能再等了，工程将于明年开始。"),
         ("big5", "市議會週一晚上批准了新的堤壩。市長說不能再等了，工程將於明年開始。"),
+        ("iso2022_kr", "시의회는 월요일 밤 새 제방을 승인했다. 시장은 더 이상 기다릴 수 없다고 말했다."),
+        ("mac_cyrillic", "Председатель сказал, что голосование состоится в пятницу. Оппозиция против."),
+        ("mac_cyrillic", "Совет одобрил дамбу."),
+        ("iso8859_8", "מועצת העיר אישרה ביום שני בערב סכר חדש. ראש העיר אמר כי העבודות יעלו יותר."),
+        ("cp1255", "מועצת העיר אישרה ביום שני בערב סכר חדש. ראש העיר אמר כי העבודות יעלו יותר."),
         ("euc_kr", "시의회는 월요일 밤 새 제방을 승인했다. 시장은 더 이상 기다릴 수 없다고 말했다."),
     ],
 )
 def test_other_languages_come_in_from_their_encodings(tmp_path: Path, encoding: str, line: str) -> None:
     assert one(written(tmp_path, "news.txt", line.encode(encoding)))["text"] == line
+
+
+@pytest.mark.parametrize(
+    ("encoding", "line"),
+    [
+        ("cp855", "Градско веће одобрило је увече нови насип. Градоначелник је рекао да ће радови почети одмах."),
+        ("mac_latin2", "A polgármester szerint tovább várni nem lehet, sőt őrültség. Az ellenzék tiltakozik."),
+        ("mac_greek", "Ο δήμαρχος είπε ότι δεν μπορούμε να περιμένουμε άλλο. Η αντιπολίτευση αρνήθηκε."),
+        ("cp862", "מועצת העיר אישרה ביום שני בערב סכר חדש. ראש העיר אמר כי העבודות יעלו יותר."),
+        ("cp775", "Miesto taryba vakarą patvirtino naują pylimą. Meras sakė, kad darbai kainuos daug eurų."),
+        ("cp1258", "Hội đồng thành phố đã phê duyệt con đê mới vào tối thứ Hai."),
+    ],
+)
+def test_what_an_encoding_that_is_not_known_would_garble_is_refused(tmp_path: Path, encoding: str, line: str) -> None:
+    with pytest.raises(ArticleError, match=r"cannot be told with certainty|is unknown"):
+        read_articles(written(tmp_path, "news.txt", line.encode(encoding, "ignore")))
 
 
 def test_bytes_that_may_be_in_several_encodings_are_refused_with_the_cure(tmp_path: Path) -> None:

@@ -32,6 +32,9 @@ _FIRST = 40
 
 _GLANCE = 4096
 
+_SWITCHED = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp"))
+"""What stands in a text whose signs are ASCII, in which marks say where another set begins."""
+
 _HEAD = 200_000
 """Bytes in which a page may declare its encoding: some put long scripts above it."""
 
@@ -122,9 +125,10 @@ def _decode(data: bytes, name: str, *, is_page: bool) -> str:
         return data.decode(encoding, "replace")
     if b"\x00" in data[:_GLANCE]:
         return _decode_wide(data, name)
-    if b"\x1b$" in data:
-        with suppress(UnicodeDecodeError):
-            return data.decode("iso2022_jp")
+    for mark, encoding in _SWITCHED:
+        if mark in data:
+            with suppress(UnicodeDecodeError):
+                return data.decode(encoding)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -66,7 +66,9 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 # A sign such as ¢ within a word, ½ for œ before one, ¤ for €, © for Š: letters of another encoding.
 _MISREAD = re.compile(
     r"[^\W\d_][¡-©«-¶¸¹»-¿‘‚“”„†‡•…‰‹›˜™∂∆∏∑∫√∞≈≠≤≥◊ˇ˘˙˛˝´¨¸][^\W\d_]|[¼½¾][^\W\d_]|¤|[©®¦¬±¢£¥¹²³´¨¸](?=[^\W\d_A-Z])"
-    r"|[─-▟ˇ˘˙˛˝¸¨]|[^\W\d_][◊∫∂≤≥≠]"
+    r"|[─-▟ˇ˘˙˛˝¸¨]|[^\W\d_][◊∫∂≤≥≠]|[†‡∂∆∏∑√∞≈≠÷¶∙]"
+    # Letters of two alphabets in one word, a final sigma within one, a dash that hangs on one.
+    r"|[A-Za-z](?=[\u0370-\u06ff])|[\u0370-\u06ff](?=[A-Za-z])|ς(?=[^\W\d_])|(?<![\u0600-\u06ff])[\u064b-\u0652]|[^\W\d_][–—](?=[\s,.;])"
 )
 _CASES = re.compile(r"[^\W\d_]{2,}")
 
@@ -115,6 +117,7 @@ def _written(text: str) -> float:
     letters = [letter for letter in glance.lower() if letter > "\x7f" and letter.isalpha()]
     known = _LETTERS.get(guess_language(text), _ANY)
     wrong = sum(letter not in known for letter in letters) + len(_MISREAD.findall(glance)) + _odd_cases(glance)
+    wrong += _shouted(glance) + max(0, glance.count("‘") - glance.count("’"))
     beyond = sum(sign > "\x7f" for sign in glance)
     return max(0.0, 1 - wrong / max(beyond, 1) - _too_rare(letters))
 
@@ -136,11 +139,21 @@ _FREQUENT_SHARE = 0.45
 
 
 def _odd_cases(text: str) -> int:
-    """Return how many words have a capital after a small letter, where either is beyond ASCII."""
-    return sum(
+    """Return how many letters stand in words with a capital after a small letter, where either is beyond ASCII."""
+    return _OF_A_WORD * sum(
         any(above.islower() and letter.isupper() and max(above, letter) > "\x7f" for above, letter in pairwise(word))
         for word in _CASES.findall(text)
     )
+
+
+_OF_A_WORD = 3
+"""Letters: one such word in a sentence is no chance."""
+
+
+def _shouted(text: str) -> int:
+    """Return by how many the capitals beyond ASCII are more than the small letters: Hebrew read as Cyrillic."""
+    beyond = [letter for letter in text if letter > "\x7f"]
+    return max(0, sum(map(str.isupper, beyond)) - sum(map(str.islower, beyond)))
 
 
 # Chinese, Japanese, Korean -----------------------------------------------------------------------------------
