@@ -395,3 +395,27 @@ def test_columns_that_a_person_added_in_a_spreadsheet_are_variables(tmp_path: Pa
 
     assert tags[["event", "reach"]].values.tolist()[0] == ["fire", 3.0]
     assert annotate.balance(tags, by="event")["event"].unique().tolist() == ["fire", "flood"]
+
+
+# The number of rows beside a file ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("excel", [False, True])
+def test_a_counted_file_that_is_cut_at_a_rows_end_is_refused_and_a_whole_one_read(tmp_path: Path, excel: bool) -> None:
+    tags = tag_table(tag(tag_id=f"t{nth}", start=nth * 10, end=nth * 10 + 9) for nth in range(4))
+    path = annotate.write_csv(tags, tmp_path / "tags.csv", excel=excel, counted=True)
+    assert_equal(annotate.read_csv(path), tags)
+    rows = path.read_bytes().splitlines(keepends=True)
+
+    for kept in range(1, 4):
+        path.write_bytes(b"".join(rows[: kept + 1]))
+        with pytest.raises(TagError, match=rf"has {kept} rows, but 'tags.csv.rows' beside it says 4: .*Copy it again"):
+            annotate.read_csv(path)
+
+
+def test_a_file_that_is_written_again_forgets_its_old_number_of_rows(tmp_path: Path) -> None:
+    path = annotate.write_csv(tag_table([tag()]), tmp_path / "tags.csv", counted=True)
+    annotate.write_csv(tag_table(), path)
+
+    assert annotate.read_csv(path).empty
+    assert [file.name for file in tmp_path.iterdir()] == ["tags.csv"]

@@ -14,6 +14,7 @@ from annotate._csv_file.dates import CURE as DATE_CURE
 from annotate._csv_file.dates import read_local
 from annotate._csv_file.foreign_csv import read_foreign_csv
 from annotate._csv_file.protected_cells import unprotect
+from annotate._csv_file.row_count import check_count, forget_count, write_count
 from annotate._csv_file.row_reader import csv_rows, table_text
 from annotate._csv_file.variable_columns import with_variables
 from annotate._csv_file.whole_columns import BOM, read_whole
@@ -27,7 +28,7 @@ _HANDFUL = 100
 """Rows read at once: enough that a step costs little beside its cells, few enough for the processor's cache."""
 
 
-def write_csv(tags: pd.DataFrame, path: str | Path, *, excel: bool = False) -> Path:
+def write_csv(tags: pd.DataFrame, path: str | Path, *, excel: bool = False, counted: bool = False) -> Path:
     """Write tags as CSV, so that `read_csv` reads them back exactly.
 
     The file is written beside its place and moved there when it is whole: an interrupted write leaves the old file.
@@ -41,6 +42,9 @@ def write_csv(tags: pd.DataFrame, path: str | Path, *, excel: bool = False) -> P
         True for a file that spreadsheets open with the right accents, with no formula alive and with no text taken
         for a number or a date: a cell such as ``=1+1``, ``007`` or ``12 May 2026`` gets an apostrophe in front,
         which `read_csv` takes off.
+    counted : bool
+        True for a second, small file beside it (``tags.csv.rows``) with the number of rows. `read_csv` then refuses a
+        copy that lacks some, also one that was cut off exactly at a row's end. Send both.
 
     Returns
     -------
@@ -63,7 +67,10 @@ def write_csv(tags: pd.DataFrame, path: str | Path, *, excel: bool = False) -> P
     True
     """
     whole = tag_table(tags)
-    return write_parts([whole], whole, path, excel=excel)
+    write_parts([whole], whole, path, excel=excel)
+    if counted:
+        write_count(path, len(whole))
+    return Path(path)
 
 
 def write_parts(tables: Iterable[pd.DataFrame], variables: pd.DataFrame, path: str | Path, *, excel: bool) -> Path:
@@ -76,6 +83,7 @@ def write_parts(tables: Iterable[pd.DataFrame], variables: pd.DataFrame, path: s
     variables : DataFrame
         The whole table's variables.
     """
+    forget_count(path)
     with whole_file(path) as raw:
         file = io.TextIOWrapper(raw, encoding="utf-8", newline="")
         file.write(BOM if excel else "")
@@ -146,6 +154,7 @@ def read_csv(
             cells = pd.DataFrame(_read_columns(rows, name), dtype=object)
     except OSError as error:
         raise TagError(f"{str(path)!r} cannot be read: {error.strerror}. Check the path.") from error
+    check_count(path, len(cells))
     cells.index += 2  # as a spreadsheet numbers the rows, for messages
     try:
         tags = tag_table(with_variables(cells), codebook)
