@@ -76,7 +76,7 @@ _PATTERNS = [
     ("photo credit", rf"\(?{_PICTURE}\s?[©/]\s?.*"),
     ("copyright", r"(?i:copyright|\(c\)) (?:\([cC]\) |© )?(?:\d{4}.*|(?:[A-ZÀ-Þ&][\w.’'&-]*\s?)+)"),
     ("byline", rf"(?:{_WROTE} )?{_BY} {_NO_NAME}{_TWO_WORDS}(?>{_NAMES}|{_AGENCY})(?:{_TAIL}|\.)"),
-    ("byline", rf"{_NAMES}(?:, (?:{_ROLE} ?)+)? \(?(?i:{_WITH}) (?:{_AGENCY}|agences?|agencies|Agenturen)"
+    ("byline", rf"{_NAMES}(?:,(?: (?>{_ROLE}\b))+)? \(?(?i:{_WITH}) (?:{_AGENCY}|agences?|agencies|Agenturen)"
                rf"(?:(?:, | et | and | und | y )(?:{_AGENCY}|{_NAME}))*\)?"),
     ("byline", rf"(?i:con información de|mit material von|with (?:files|inputs?) from|com informações de) {_AGENCY}.*"),
     ("byline", r"[^.:“«\"]*\b(?i:staff (?:writer|reporter|correspondent)|press writer)s?"),

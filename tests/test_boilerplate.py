@@ -173,3 +173,9 @@ def test_the_sentence_in_the_text_stands_and_the_teaser_or_pull_quote_is_its_dou
     found = reasons(text, title)
 
     assert [nth for nth, reason in enumerate(found) if reason == "double"] == copies
+
+
+@pytest.mark.parametrize("line", ["TARROW, KELMOUTHSHIREANDTHEISLANDS", "A, " + "B" * 150, "ITV, " + "PRESS " * 20])
+def test_a_line_of_capitals_is_read_at_once(line):
+    """Tried in every way to part it, the first took minutes, the second for ever."""
+    assert boilerplate(line.strip()) in ("", "byline")
