@@ -48,6 +48,30 @@ def test_a_release_attached_to_its_texts_is_the_tags_bit_for_bit(study, tmp_path
 
 
 @pytest.mark.slow
+def test_answers_and_persons_come_back_and_what_is_set_aside_is_in_no_release(study, tmp_path):
+    asked = study.codebook.to_dict() | {"version": study.codebook.version + 1}
+    asked["questions"] = [{"name": "tone", "title": {"en": "Tone"}, "answer": "text", "key": "t"}]
+    study.revise(annotate.Codebook.from_dict(asked))
+    start, end = study.tags()[["start", "end"]].iloc[2]
+    study.tag(
+        "vote", int(start), int(end), "attributed_claim", coder="mj", speaker="the mayor", answers={"tone": "dry"}
+    )
+    study.merge_speakers("Ann Lee", ["the mayor"])
+    study.add(
+        pd.DataFrame([{"article_id": "ad", "source": "S", "text": "Buy now what is cheap today.", "section": "x"}])
+    )
+    study.tag("ad", 0, 28, "opinion", coder="mj")
+    study.set_aside("ad", reason="an advertisement")
+
+    folder = annotate.write_release(study, tmp_path / "out", quoting="keep")
+    tags, _ = annotate.attach(folder, study.articles(set_aside=True))
+
+    pd.testing.assert_frame_equal(tags, study.tags())
+    assert tags[["tone", "person"]].iloc[2].tolist() == ["dry", "Ann Lee"]
+    assert not [file for file in folder.rglob("*") if file.is_file() and b"cheap" in file.read_bytes()]
+
+
+@pytest.mark.slow
 def test_no_five_words_of_an_article_stand_in_a_row_anywhere(study, tmp_path):
     study.tag("vote", 0, 49, "attributed_claim", coder="lee", speaker="council votes on Friday in the", note=TEXT[:60])
     folder = annotate.write_release(study, tmp_path / "out", quoting="drop")
