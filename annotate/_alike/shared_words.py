@@ -37,12 +37,14 @@ class Text:
 def read(text: str) -> Text:
     """Return a text's words; case, accents written apart, blanks and punctuation do not tell two words apart."""
     text = unicodedata.normalize("NFC", text)
-    found = list(_WORD.finditer(text))
-    starts = np.fromiter((word.start() for word in found), dtype=np.int64, count=len(found))
-    numbers = np.fromiter((_number(word[0].lower()) for word in found), dtype=np.uint64, count=len(found))
-    is_quoted = np.zeros(len(found), dtype=bool)
-    for quotation in _QUOTED.finditer(text):
-        is_quoted[slice(*np.searchsorted(starts, quotation.span()))] = True
+    words = [word.lower() for word in _WORD.findall(text)]
+    numbers = np.fromiter(map(_number, words), dtype=np.uint64, count=len(words))
+    is_quoted = np.zeros(len(words), dtype=bool)
+    quotations = [found.span() for found in _QUOTED.finditer(text)]
+    if quotations:
+        starts = np.fromiter((word.start() for word in _WORD.finditer(text)), dtype=np.int64, count=len(words))
+        for first, last in np.searchsorted(starts, quotations).tolist():
+            is_quoted[first:last] = True
     return Text(numbers, is_quoted)
 
 
