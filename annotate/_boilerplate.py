@@ -56,12 +56,12 @@ _TWO_WORDS = rf"(?={_CAPITAL},?[ -](?:\w{{1,3}} )*[A-ZÀ-Þ]|{_AGENCY}\b|[A-ZÀ-
 _BY = rf"(?i:{_any_of(_listed('by'))})"
 _WROTE = rf"(?i:{_any_of(_listed('wrote'))})"
 _PICTURE = rf"(?i:{_any_of(_listed('pictures'))})"
-_MINUTES = r"\d{1,3}\s?(?:-\s?)?min(?:s|utes?|uten|uti|utos|uten)?\.?"
+_MINUTES = r"\d{1,3}\s?(?:-\s?)?min(?:s|utes?|uten|uti|utos?|uten)?\.?"
 _COUNTED = (
     r"(?:views?|vues?|lectures?|visites?|reads?|partages?|shares?|likes?|comments?|commentaires?|aufrufe|kommentare?|"
     r"comentarios?|comentários?|commenti|reacties|retweets?|replies|followers|abonnés)"
 )
-_ADDRESS = r"(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[@#]\w+)"
+_ADDRESS = r"(?:(?:https?://|www\.|(?:twitter|facebook|instagram|x)\.com/)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[@#]\w+)"
 
 _PATTERNS = [
     ("view counter", rf"(?i:{_COUNTED}\s*[:(]\s*[\d\s.,]+[kM]?\)?|[\d\s.,]+[kM]? {_COUNTED})\.?"),
@@ -74,12 +74,14 @@ _PATTERNS = [
     ),
     ("photo credit", rf"\(?{_PICTURE},? (?:{_BY}|courtesy of|de|©|/) ?{_TWO_WORDS}{_NAMES}(?: ?/ ?{_NAMES})*\)?\.?"),
     ("photo credit", rf"\(?{_PICTURE}\s?[©/]\s?.*"),
-    ("copyright", r"(?i:copyright|\(c\)) (?:\([cC]\) |© )?(?:\d{4}.*|(?:[A-ZÀ-Þ&][\w.’'&-]*\s?)+)"),
+    ("copyright", r"(?i:copyright|\(c\)) (?:\([cC]\) |© )?(?:\d{4}.*|(?:[A-ZÀ-Þ&][\w.’'&-]*\s?)+(?:\d{4}\b.*)?)"),
     ("byline", rf"(?:{_WROTE} )?{_BY} {_NO_NAME}{_TWO_WORDS}(?>{_NAMES}|{_AGENCY})(?:{_TAIL}|\.)"),
     ("byline", rf"{_NAMES}(?:,(?: (?>{_ROLE}\b))+)? \(?(?i:{_WITH}) (?:{_AGENCY}|agences?|agencies|Agenturen)"
                rf"(?:(?:, | et | and | und | y )(?:{_AGENCY}|{_NAME}))*\)?"),
     ("byline", rf"(?i:con información de|mit material von|with (?:files|inputs?) from|com informações de) {_AGENCY}.*"),
     ("byline", r"[^.:“«\"]*\b(?i:staff (?:writer|reporter|correspondent)|press writer)s?"),
+    ("newsletter", r"(?:\S+ ){0,5}(?i:newsletters?)[.!]?"),
+    ("date line", rf"\d{{1,2}}:\d{{2}} ?[AP]M(?: [A-Z]{{2,4}})? \d{{1,2}}/\d{{1,2}}/\d{{4}}(?: by {_NAMES})?"),
     ("sharing", rf"{_ADDRESS}(?:[\s,|/]+{_ADDRESS})*"),
     ("sharing", r"(?:(?i:contact|e-?mail|follow|reach|write to|suivez|contactez|folgen sie|sigue a))\b.*(?:\S@\w|\s@\w|"
                 r" on (?:Twitter|X|Facebook|Instagram)\b).*"),
@@ -139,7 +141,22 @@ def boilerplate(line: str) -> str:
         return ""
     if is_caption(line):
         return "photo credit"
-    return "" if len(line) > _LONGEST else _kind(line) or _kind_of_parts(line)
+    return _long_offer(line) if len(line) > _LONGEST else _kind(line) or _kind_of_parts(line)
+
+
+def _long_offer(line: str) -> str:
+    """Say what a paragraph is that begins as an offer or a notice does: “Get our daily newsletter …”."""
+    kind = _OPENS.get(_opening(line), "")
+    return kind if kind in ("newsletter", "sharing", "copyright") else ""
+
+
+def _opening(line: str) -> str:
+    key = _key(line)
+    return next(filter(key.startswith, _OPENINGS), "") if key.startswith(_OPENINGS) else ""
+
+
+def _key(line: str) -> str:
+    return " ".join(line.casefold().replace("’", "'").split())
 
 
 def is_caption(line: str) -> bool:
@@ -173,7 +190,7 @@ _LONGEST_CREDIT = 80
 
 
 def _by_words(line: str) -> str:
-    key = " ".join(line.casefold().replace("’", "'").split())
+    key = _key(line)
     bare = key.strip("()[]:…>»› ")
     if kind := _WHOLE.get(bare) or (_WHOLE.get(bare.rstrip(".!")) if " " in bare or len(bare) > _MANY_LETTERS else ""):
         return kind
@@ -183,8 +200,8 @@ def _by_words(line: str) -> str:
     head, mark, _ = key.partition("|")
     if mark and (kind := _HEADED.get(head.strip())):
         return kind
-    if key.startswith(_OPENINGS):
-        return next(kind for phrase, kind in _OPENS.items() if key.startswith(phrase))
+    if opening := _opening(line):
+        return _OPENS[opening]
     bare = bare.rstrip(".)")
     return next(kind for phrase, kind in _CLOSES.items() if bare.endswith(phrase)) if bare.endswith(_CLOSINGS) else ""
 
@@ -198,7 +215,7 @@ def _kind_of_parts(line: str) -> str:
     if not _SEVERAL.search(line):
         return ""
     parts = [part for part in _PARTS.split(line) if part]
-    if len(parts) < 2:
+    if len(parts) < 2 or max(map(len, parts)) < _SHORTEST:
         return ""
     kinds = [_kind(part) for part in parts]
     are_all = all(kind or _LABEL.fullmatch(part) for kind, part in zip(kinds, parts, strict=True))
@@ -206,6 +223,8 @@ def _kind_of_parts(line: str) -> str:
     return ("byline" if "byline" in sure else sure[0]) if sure and are_all else ""
 
 
+_SHORTEST = 4
+"""“TL;DR” has no parts."""
 _SEVERAL = re.compile(r"[\d|•·;]")
 _LABEL = re.compile(rf"{_NAMES}|\d{{1,2}}[:h.]\d{{2}}.{{0,8}}")
 """What stands beside a date or a byline: a place, an outlet, a time."""
@@ -217,7 +236,7 @@ _LEAD = (
     r"(?:(?:publié|mis à jour|published|updated|posted|veröffentlicht|erschienen|publicado|pubblicato|gepubliceerd)"
     r"(?: am| el| il| op| em| le| on)?\s*:?\s+)?(?:(?:le|on|am|vom|den|el|il|op)\s+)?"
 )
-_AFTER = r"(?:[\s,à·|–-]+(?:at\s+)?\d{1,2}\s*[h:]\s*\d{0,2}.{0,12})?\.?"
+_AFTER = r"(?:[\s,à·|–-]+(?:(?:at|às|à|a las)\s+)?\d{1,2}\s*[h:]\s*\d{0,2}.{0,12})?\.?"
 _DATES = [
     re.compile(
         rf"{_LEAD}{_DAY}(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|[.º°])?\s+(?:de |of )?(?P<month>[^\W\d]+)[.,]{{0,2}}\s+"

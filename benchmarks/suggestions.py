@@ -78,6 +78,32 @@ def print_quality() -> None:
     print(pd.DataFrame(rows).round(3).to_string(index=False))
 
 
+STRENGTHS = (0.5, 0.9, 0.95, 0.97, 1.01)
+"""Scores, from which to which a row of the reliability table goes."""
+
+
+def reliability() -> pd.DataFrame:
+    """Return of how many claims with such a score how many are claims indeed, by language and half."""
+    english = attributed.reference(DATA / "gum_news")
+    kept = []
+    for language, parts in {"fr": [french_reference()], "en": [english]}.items():
+        for rows in (*parts, varied.sentences(language)):
+            found = annotate.suggest(rows)
+            is_given = (found["label"] == "attributed_claim").to_numpy()
+            kept.append(rows[is_given].assign(language=language, score=found["score"].to_numpy()[is_given]))
+    table = pd.concat(kept)
+    bounds = pd.cut(table["score"], STRENGTHS, right=False).astype(str)
+    groups = table.groupby(["language", bounds.rename("scores"), "half"], observed=True)
+    return groups.agg(
+        claims=("is_claim", "size"), mean_score=("score", "mean"), right=("is_claim", "mean")
+    ).reset_index()
+
+
+def print_reliability() -> None:
+    print("\nReliability: of suggested claims with such a score, how many are claims (half 0 set the scores)\n")
+    print(reliability().round(3).to_string(index=False))
+
+
 def print_mouths() -> None:
     print("\nSentences of which the speaker is known by construction: how many have a wrong one, how many none\n")
     for name, made in (("ordinary", ordinary.sentences()), ("hostile", hostile_sentences.sentences())):
@@ -220,6 +246,7 @@ def main() -> None:
             print(score_suggestions(annotate.read_csv(path)).round(3).to_string(index=False))
         return
     print_quality()
+    print_reliability()
     print_mouths()
     print_parallel()
     print_conditionals()

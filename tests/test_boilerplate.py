@@ -179,3 +179,23 @@ def test_the_sentence_in_the_text_stands_and_the_teaser_or_pull_quote_is_its_dou
 def test_a_line_of_capitals_is_read_at_once(line):
     """Tried in every way to part it, the first took minutes, the second for ever."""
     assert boilerplate(line.strip()) in ("", "byline")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Thanks for signing up!", "newsletter"),
+        ("The Harbour Weekly Newsletter", "newsletter"),
+        ("Get the latest updates right in your inbox. " + "All that the quay has to tell. " * 6, "newsletter"),
+        ("Tags: dyke, port, council", "sharing"),
+        ("Most read in Tarrow", "further reading"),
+        ("The gate was shut at nine [VIDEO]", "further reading"),
+        ("5:45 AM PST 11/19/2019 by Ann Lee", "date line"),
+        ("This copy is for your personal, non-commercial use only.", "copyright"),
+        ("TL;DR", ""),
+        ("Tell us what you want, said the mayor.", ""),
+        ("Get the boats out of the harbour, the captain told the crews on Monday.", ""),
+    ],
+)
+def test_what_real_pages_say_beside_an_article_is_known(line, kind):
+    assert boilerplate(line) == kind

@@ -11,6 +11,7 @@ import annotate
 from annotate._codebook import Codebook
 from annotate._errors import PassageError
 from annotate._passages.passages import cut
+from annotate._suggestions.calibrated import score_of
 from annotate._suggestions.scores import score_suggestions
 from annotate._tags import tag_table
 from annotate.cli import app
@@ -387,3 +388,12 @@ def test_the_command_line_scores_any_tag_table(tmp_path):
     assert told.exit_code == 0, told.output
     row = next(line for line in told.output.splitlines() if "attributed_claim" in line)
     assert [float(figure) for figure in row.split()[-3:]] == [1, 1, 1]
+
+
+def test_a_claims_score_rises_with_its_signs_and_is_at_home_in_measured_languages_only():
+    for language in ("en", "fr"):
+        scores = [score_of(strength / 100, language) for strength in range(50, 100)]
+
+        assert scores == sorted(scores)
+        assert 0.8 <= scores[0] < scores[-1] <= 0.99
+    assert [score_of(strength, "de") for strength in (0.5, 0.72, 0.98)] == [0.5, 0.72, 0.98]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from annotate._boilerplate import boilerplate
 from annotate._suggestions.agencies import agency_names
+from annotate._suggestions.calibrated import score_of
 from annotate._suggestions.conditional import conditionals
 from annotate._suggestions.cues import Cues
 from annotate._suggestions.finding import CLAIM, EXCLUDED, Cue, Finding, Passage
@@ -197,7 +198,7 @@ def _finding(readings: list[_Reading], nth: int, quoting: dict[int, Speaker], sa
         return finding
     why, score, speaker, cue = _claim(reading, parts, quoting)
     if score >= THRESHOLD:
-        finding.label, finding.score = CLAIM, round(score, 2)
+        finding.label, finding.score = CLAIM, score_of(score, reading.words.cues.language)
         finding.speaker, finding.speaker_kind = speaker.name, speaker.kind
         finding.reason = said(Why(why, cue, speaker.name), say)
     return finding
@@ -267,7 +268,7 @@ _SHOWN = ("evaluative", "modal", "first_person", "irony")
 
 
 def _quotation_kind(reading: _Reading, part: Quotation) -> str:
-    """Return what a quotation is: a scare quote is a few words in lower case that nobody is said to have said."""
+    """Say a scare quote, a few words in lower case that nobody is said to have said."""
     inner = reading.passage.text[part.start + 1 : part.end - 1].strip()
     is_scare = is_short(reading.passage.text, part) and inner[:1].islower()
     return "irony" if is_scare and not reading.signs else "quotation"

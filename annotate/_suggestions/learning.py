@@ -69,12 +69,19 @@ def _learn(tags: pd.DataFrame, suggestions: pd.DataFrame, true: Array, seed: int
     texts = tags["text"].tolist()
     ruled = (suggestions["label"] == CLAIM).to_numpy()
     articles = tags["article_id"].astype(str).to_numpy()
-    learned = _left_out(texts, suggestions, true, articles, seed)
-    rules, model, error = _compared(true, ruled, learned, articles)
-    words, idf, weights, intercept = _fitted(texts, suggestions, true)
+    weighed, worded = (_left_out(given, suggestions, true, articles, seed) for given in (_wordless(texts), texts))
+    _, better, doubt = _compared(true, weighed, worded, articles)
+    has_words = better - _f1(true, weighed) > doubt
+    rules, model, error = _compared(true, ruled, worded if has_words else weighed, articles)
+    words, idf, weights, intercept = _fitted(texts if has_words else _wordless(texts), suggestions, true)
     return LanguageModel(
         words, _plain(idf), _plain(weights), round(intercept, 6), len(tags), len(set(articles)), rules, model, error
     )
+
+
+def _wordless(texts: list[str]) -> list[str]:
+    """Return as many texts without a word: what the rules see is then all that a model goes by."""
+    return [""] * len(texts)
 
 
 def _left_out(texts: list[str], suggestions: pd.DataFrame, true: Array, articles: Array, seed: int) -> Array:
@@ -111,6 +118,8 @@ def _vocabulary(texts: list[str]) -> tuple[tuple[str, ...], Array]:
     """Return the words and pairs that stand in two passages or more, with the weight of each."""
     from sklearn.feature_extraction.text import CountVectorizer
 
+    if not any(texts):
+        return (), np.empty(0)
     counter = CountVectorizer(ngram_range=(1, 2), min_df=2, max_features=MOST_WORDS, token_pattern=WORDS_AND_MARKS)
     counts = counter.fit_transform([*texts, "", ""])
     seen_in = np.asarray((counts > 0).sum(axis=0)).ravel()
