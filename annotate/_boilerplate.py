@@ -145,7 +145,7 @@ def boilerplate(line: str) -> str:
 
 
 def _long_offer(line: str) -> str:
-    """Say what a paragraph is that begins as an offer or a notice does: “Get our daily newsletter …”."""
+    """Return what kind of offer or notice a paragraph begins as: “Get our daily newsletter …”."""
     kind = _OPENS.get(_opening(line), "")
     return kind if kind in ("newsletter", "sharing", "copyright") else ""
 

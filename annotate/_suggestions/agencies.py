@@ -87,6 +87,12 @@ def _closings() -> tuple[re.Pattern[str], ...]:
     )
 
 
+@cache
+def _mention() -> re.Pattern[str]:
+    """Return what any line of an agency's holds: hardly a passage does, and no other is looked at further."""
+    return re.compile(_any_of(known()))
+
+
 _REUTERS_COLOPHON = re.compile(
     r"^\W*(?:Additional )?[Rr]eporting [Bb]y [A-Z][^.;]{3,120}[;.]\s*(?i:editing|writing|edited) (?i:by) [A-Z]"
     r"|^Our Standards: The Thomson Reuters Trust Principles"
@@ -112,7 +118,7 @@ def agency_at(texts: Sequence[str]) -> tuple[int, str] | None:
     >>> agency_at(["The AFP office was closed on Friday."])
     """
     for nth, text in enumerate(texts):
-        if name := _named(text, _datelines()):
+        if _mention().search(text, 0, _SHORT) and (name := _named(text, _datelines())):
             return nth, name
     for nth, text in enumerate(texts):
         if len(text) <= _SHORT and (name := _named_in_line(text, is_ending=nth >= len(texts) - _ENDING)):
@@ -126,11 +132,12 @@ def _named(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
 
 
 def _named_in_line(text: str, *, is_ending: bool) -> str:
-    if name := _named(text, _lines()):
+    is_mentioned = _mention().search(text) is not None
+    if is_mentioned and (name := _named(text, _lines())):
         return name
     if is_ending and _REUTERS_COLOPHON.search(text):
         return "Reuters"
-    if is_ending and len(text.split()) < _FEW_WORDS and (name := _named(text, _closings())):
+    if is_mentioned and is_ending and len(text.split()) < _FEW_WORDS and (name := _named(text, _closings())):
         return name
     return WIRES if _WIRES.search(text) else ""
 

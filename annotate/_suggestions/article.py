@@ -268,7 +268,7 @@ _SHOWN = ("evaluative", "modal", "first_person", "irony")
 
 
 def _quotation_kind(reading: _Reading, part: Quotation) -> str:
-    """Say a scare quote, a few words in lower case that nobody is said to have said."""
+    """Return what a quotation is: a scare quote is a few words in lower case that nobody is said to have said."""
     inner = reading.passage.text[part.start + 1 : part.end - 1].strip()
     is_scare = is_short(reading.passage.text, part) and inner[:1].islower()
     return "irony" if is_scare and not reading.signs else "quotation"

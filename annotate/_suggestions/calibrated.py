@@ -15,7 +15,7 @@ _MEASURED = MappingProxyType(
         "fr": ((0.5, 0.93), (0.65, 0.96), (0.75, 0.97), (0.85, 0.98), (1.0, 0.99)),
     }
 )
-"""By language: strengths, and of how many claims of each one in ten, nine in ten … are right; between them a line."""
+"""By language: strengths, and the share of claims so strong that are right, rounded; between them a line."""
 
 
 def score_of(strength: float, language: str) -> float:
