@@ -74,7 +74,8 @@ def test_measures_of_an_archive_are_those_of_its_shares() -> None:
     found = measures(tags, machine=reading(passages), random=True).set_index(["source", "measure"])
     shares = balance(tags, machine=reading(passages), random=True).set_index(["source", "label"])
 
-    assert [*found.loc["Le Fil"].index] == ["attribution_share", "opinion_to_fact", "entropy"]
+    assert {"attribution_share", "opinion_to_fact", "entropy"} <= {*found.loc["Le Fil"].index}
+    assert not {"speaker_concentration", "named_to_unnamed"} & {*found.loc["Le Fil"].index}  # nothing corrects those
     for source in ("Le Fil", "The Quay"):
         claims = shares.loc[(source, "attributed_claim")]
         assert found.loc[(source, "attribution_share"), ["value", "low", "high"]].tolist() == pytest.approx(

@@ -116,6 +116,7 @@ def test_a_project_adds_its_own_cues_and_takes_others_out(tmp_path):
         ("sayings:\n  speech: bark", "sayings"),
         ("verbs:\n  shouting: bark", "shouting"),
         ("phrases: [", "YAML"),
+        ("endings:\n  irregular: -, ada", "three parts"),
     ],
 )
 def test_a_file_of_cues_that_cannot_be_used_says_which_part_is_wrong(tmp_path, text: str, told: str):

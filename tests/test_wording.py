@@ -104,7 +104,7 @@ def test_remarks_are_read_back_apart_and_what_is_no_remark_stays_as_it_is():
 
 
 def test_a_language_without_a_catalogue_is_refused_with_those_that_have_one():
-    with pytest.raises(AnnotateError, match="language='xx' is not known: use 'en' or 'fr'"):
+    with pytest.raises(AnnotateError, match=r"language='xx' is not known: use 'en'.* or '"):
         Wording("xx")
 
 
@@ -123,7 +123,8 @@ def third_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 @pytest.mark.slow
 def test_a_third_language_is_one_file(third_language):
-    assert languages() == ["en", "fr", "qaa"]
+    shipped = {path.stem for path in FOLDER.glob("*.yaml")}
+    assert languages() == sorted({*shipped, "qaa"})
     assert Wording(third_language).count("article", 2) == "‹2 articles›"
     assert Wording(third_language).remark(remark("no_pair")) == "‹no passage was tagged by two coders›"
 

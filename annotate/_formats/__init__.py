@@ -41,10 +41,10 @@ def write_format(
     path : str or Path
         Written beside its place and moved there when it is whole.
     format : str
-        ``"conll"``, ``"doccano"``, ``"label_studio"``, ``"parquet"``, ``"refi_qda"``,
-        ``"spss"``, ``"stata"``, ``"w3c"`` or ``"xlsx"``; spss and stata need the package's extra ``statistics``.
+        Its name, such as ``"doccano"``, ``"refi_qda"`` or ``"xlsx"``; docs/formats.md has them all. spss and stata need
+        the package's extra ``statistics``.
     articles : DataFrame, optional
-        ``project.articles()``: conll, doccano, label_studio and refi_qda carry each article's whole text, and all
+        ``project.articles()``: some formats (doccano, refi_qda …) carry each article's whole text, and all
         articles, tagged or not. Where it is left out, their texts are put together from the tags, with blanks where
         there is none. ``w3c`` takes what stands before and after a passage from it; the tables need none.
     codebook : Codebook, optional
@@ -163,7 +163,7 @@ def read_format_articles(path: str | Path, format: str) -> pd.DataFrame:  # noqa
     ----------
     path : str or Path
     format : str
-        One that carries whole texts: ``"conll"``, ``"doccano"``, ``"label_studio"`` or ``"refi_qda"``.
+        One that carries whole texts, such as ``"conll"``, ``"doccano"`` or ``"refi_qda"``.
 
     Returns
     -------

@@ -148,7 +148,17 @@ def _checked(found: Any, name: str) -> dict[str, Any]:
         if names is not None:
             _known(part, set(names), f"part of {section!r}", name)
         checked[section] = {str(key): _words(value, f"{section} / {key}", name) for key, value in part.items()}
+    _check_endings(checked["endings"], name)
     return checked
+
+
+def _check_endings(endings: dict[str, list[str]], name: str) -> None:
+    """Refuse a list of irregular endings that is not in three parts, of which the last two tell a form."""
+    if len(endings.get("irregular", ["", "", ""])) != 3:
+        raise CueError(
+            f"In {name}, endings / irregular must have three parts with commas between (a hyphen for no finite ending, "
+            f"participles, gerunds), such as 'irregular: -, ado ido, ando endo', not {endings['irregular']!r}."
+        )
 
 
 def _known(found: dict[Any, Any], allowed: set[str], what: str, name: str) -> None:
