@@ -21,8 +21,8 @@ def desk_table(connection: Connection, coder: str) -> pd.DataFrame:
     pieces = [numbers[at : at + _STEP] for at in range(0, len(numbers), _STEP)]
     rows = [row for piece in pieces for row in shelf.rows_of(connection, coder, piece)]
     reasons = about.set_aside(connection)
-    rows = [{**row, "set_aside": reasons.get(row["article_id"], "")} for row in rows]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    told = [{**row, "set_aside": reasons.get(row["article_id"], "")} for row in rows]
+    frame = pd.DataFrame(told, columns=list(COLUMNS), dtype=object)
     frame = frame.astype({**dict.fromkeys(COLUMNS, TEXT), **dict.fromkeys(COUNTS, "int64")})
     found = answers.on_articles(connection)
     said = answers.with_said(about.said(connection), found)

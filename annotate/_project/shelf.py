@@ -6,7 +6,7 @@ is read once and kept until articles are added or corrected: a key then searches
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -14,8 +14,6 @@ from sqlalchemy.engine import Connection
 from annotate._errors import TagError
 from annotate._project import about, assignments, contents, tables, word_index
 from annotate._project.shelf_order import PROGRESS, SHOWN, Arranged, Entry, fold, tallied
-
-Row = dict[str, Any]
 
 ROWS = 60
 """The most rows that are read at a time: what is near the view."""
@@ -31,6 +29,36 @@ class Wanted(NamedTuple):
     order: str = ""
 
 
+class ShelfRow(TypedDict):
+    """What a coder sees of one article: what is said of it, and her own numbers."""
+
+    number: int
+    article_id: str
+    title: str
+    source: str
+    published: str
+    language: str
+    passages: int
+    tagged: int
+    unsure: int
+    notes: int
+    proposed: int
+    set_aside: bool
+    group: str
+    group_articles: int
+    in_text: bool
+
+
+class Found(TypedDict):
+    """Some rows of the shelf: how many there are in all, which is the first, and where an article stands."""
+
+    total: int
+    offset: int
+    at: int
+    rows: list[ShelfRow]
+    variables: list[str]
+
+
 class Shelf:
     """The articles of one project, kept in a form to be searched."""
 
@@ -42,7 +70,7 @@ class Shelf:
         self._texts: dict[object, set[int]] = {}
         self._groups: tuple[object, Counter[str]] = ((), Counter())
 
-    def read(self, connection: Connection, coder: str, wanted: Wanted, offset: int = 0, around: str = "") -> Row:
+    def read(self, connection: Connection, coder: str, wanted: Wanted, offset: int = 0, around: str = "") -> Found:
         """Return some rows of the shelf, with how many there are in all and where an article stands among them.
 
         Parameters
@@ -73,14 +101,14 @@ class Shelf:
             row["source"] = ""
         return {"total": len(numbers), "offset": offset, "at": at, "rows": rows, "variables": variables}
 
-    def _say_where(self, rows: list[Row], words: str, *, is_blind: bool) -> None:
+    def _say_where(self, rows: list[ShelfRow], words: str, *, is_blind: bool) -> None:
         """Mark rows where the words looked for stand in the text, where the row itself does not show them."""
         for row in rows:
             one = self._entries[row["number"] - 1]
             shown = _folded_blind(one) if is_blind else one.folded
             row["in_text"] = not all(word in shown for word in fold(words).split())
 
-    def _group(self, rows: list[Row], numbers: Sequence[int], group: str) -> None:
+    def _group(self, rows: list[ShelfRow], numbers: Sequence[int], group: str) -> None:
         if self._groups[0] != (asked := (self._order[0], group)):
             self._groups = asked, Counter(self._entries[number - 1].said.get(group, "") for number in numbers)
         many = self._groups[1]
@@ -177,7 +205,7 @@ def _place(connection: Connection, numbers: Sequence[int], article_id: str) -> i
 # The rows in sight ---------------------------------------------------------------------------------------------------
 
 
-def rows_of(connection: Connection, coder: str, numbers: Sequence[int]) -> list[Row]:
+def rows_of(connection: Connection, coder: str, numbers: Sequence[int]) -> list[ShelfRow]:
     """Return what a coder sees of each of these articles on the shelf: never another coder's tags."""
     table = tables.articles.c
     query = sa.select(table.article_number.label("number"), *(table[name] for name in SHOWN))
@@ -198,7 +226,7 @@ def rows_of(connection: Connection, coder: str, numbers: Sequence[int]) -> list[
         row.update(passages=passages.get(article_id, 0), tagged=tagged.get(article_id, 0), unsure=unsure, notes=notes)
         row.update(proposed=proposed.get(article_id, 0), set_aside=about.SET_ASIDE in now)
         row.update(group="", group_articles=0, in_text=False)
-    return [found[number] for number in numbers]
+    return [cast("ShelfRow", found[number]) for number in numbers]
 
 
 def _marked(connection: Connection, coder: str, ids: list[str]) -> dict[str, tuple[int, int]]:

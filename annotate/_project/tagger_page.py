@@ -22,18 +22,17 @@ from annotate._project import (
 from annotate._project.finding import Place, Some
 from annotate._project.hits import Count, Hits, Queue, untagged_in, values, variables
 from annotate._project.indexing import index_words
-from annotate._project.shelf import Shelf, Wanted
+from annotate._project.shelf import Found, Shelf, Wanted
+from annotate._project.shown_page import ArticlePage, Progress, ProjectProgress
 from annotate._project.store import Store
 from annotate._project.tallies import Tally
 from annotate._variables import CAPTIONS
-
-Row = dict[str, Any]
 
 TAG_WORDS = ("label", "speaker", "speaker_kind", "evaluative", "unsure", "note", "origin", "score", "answers")
 PASSAGE_WORDS = ("start", "end", "proposed_label", "reason", "double_of")
 
 
-def page(connection: Connection, article_id: str, coder: str) -> Row:
+def page(connection: Connection, article_id: str, coder: str) -> ArticlePage:
     """Return all that the tagger shows of one article; nothing of any other travels."""
     assignments.check_article(connection, article_id, coder)
     facts = contents.article(connection, article_id)
@@ -42,7 +41,13 @@ def page(connection: Connection, article_id: str, coder: str) -> Row:
     if is_blind:
         facts |= dict.fromkeys(assignments.HIDDEN, "")
     return {
-        **{name: facts[name] for name in contents.ARTICLE_COLUMNS},
+        "article_id": facts["article_id"],
+        "source": facts["source"],
+        "title": facts["title"],
+        "author": facts["author"],
+        "published": facts["published"],
+        "url": facts["url"],
+        "language": facts["language"],
         "text": contents.text(connection, facts["article_number"]),
         "captions": [] if is_blind else _captions(connection, article_id),
         "passages": [[row[name] for name in PASSAGE_WORDS] for row in passages],
@@ -89,15 +94,12 @@ def _tags(connection: Connection, article_id: str, coder: str) -> list[list[Any]
     query = sa.select(table).where(table.c.article_id == article_id, table.c.coder == coder)
     rows = connection.execute(query).mappings()
     return [
-        [row["start"], row["end"], {name: row[name] for name in TAG_WORDS} | _answered(row["answers"])] for row in rows
+        [row["start"], row["end"], {name: row[name] for name in TAG_WORDS} | {"answers": answers.read(row["answers"])}]
+        for row in rows
     ]
 
 
-def _answered(kept: str) -> Row:
-    return {"answers": answers.read(kept)}
-
-
-def _progress(connection: Connection, article_id: str, coder: str) -> Row:
+def _progress(connection: Connection, article_id: str, coder: str) -> Progress:
     """Return how far a coder is; articles that are set aside, or are not hers, are in none of the numbers."""
     table = tables.articles.c
     number = assignments.order(connection, coder)
@@ -112,7 +114,7 @@ def _progress(connection: Connection, article_id: str, coder: str) -> Row:
     }
 
 
-def _project_progress(connection: Connection, coder: str) -> Row:
+def _project_progress(connection: Connection, coder: str) -> ProjectProgress:
     if assignments.is_assigned(connection):
         queue = assignments.queue(connection, coder).where(about.is_counted(tables.articles.c.article_id))
         return {
@@ -253,7 +255,7 @@ class TaggerReads:
         self._store = store
         self._shelf = Shelf()
 
-    def page(self, article_id: str, *, coder: str) -> Row:
+    def page(self, article_id: str, *, coder: str) -> ArticlePage:
         """Return one article with a coder's passages and tags, as the tagger shows it."""
         with self._store.reading() as connection:
             return page(connection, article_id, coder)
@@ -270,7 +272,7 @@ class TaggerReads:
             decided = sa.select(made.seq).where(made.coder == coder, made.article_id != "").limit(1)
             return contents.last_number(connection) < 2 or connection.execute(decided).first() is not None
 
-    def shelf(self, wanted: Wanted, *, coder: str, offset: int = 0, around: str = "") -> Row:
+    def shelf(self, wanted: Wanted, *, coder: str, offset: int = 0, around: str = "") -> Found:
         """Return some rows of the shelf: the study's articles as a coder finds them."""
         with self._store.reading() as connection:
             return self._shelf.read(connection, coder, wanted, offset, around)

@@ -9,8 +9,6 @@ from annotate._suggestions.machine import Suggester
 
 State = Literal["asking", "done", "failed"]
 
-Row = dict[str, Any]
-
 
 class Machine:
     """A suggester with a name, told of on the page; whatever it does, the tagger goes on.

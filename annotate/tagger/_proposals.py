@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from annotate._codebook import Codebook
+from annotate._project.shown_page import ArticlePage
 from annotate._project.tagger_page import PASSAGE_WORDS
 from annotate._suggestions.claim_model import Learned
 from annotate._suggestions.cues import Given
@@ -19,7 +20,6 @@ from annotate._suggestions.machine import Suggester
 from annotate._suggestions.suggestion_table import suggest
 from annotate.tagger._machine import Machine
 
-Row = dict[str, Any]
 Proposal = list[Any]
 """``start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source``: see `annotate.suggest`."""
 
@@ -73,7 +73,7 @@ class Proposals:
         self._learned = learned
         self._found.clear()
 
-    def ask(self, page: Row, wording: str, *, again: bool = False) -> threading.Thread | None:
+    def ask(self, page: ArticlePage, wording: str, *, again: bool = False) -> threading.Thread | None:
         """Send an article's proposals: at once where they are known, else when a thread has found them.
 
         What was told last is not told again, unless asked for.
@@ -93,7 +93,7 @@ class Proposals:
         thread.start()
         return thread
 
-    def _find(self, asked: object, page: Row, wording: str) -> None:
+    def _find(self, asked: object, page: ArticlePage, wording: str) -> None:
         try:
             with self._turn:
                 if asked != self._newest:
@@ -106,7 +106,7 @@ class Proposals:
             if self._machine is not None:
                 self._machine.tell("failed" if failed else "done", failed)
 
-    def _read(self, asked: object, page: Row, wording: str) -> tuple[list[Proposal], str]:
+    def _read(self, asked: object, page: ArticlePage, wording: str) -> tuple[list[Proposal], str]:
         """Return what is found, and why a machine failed; what failed is not kept, so that it is tried again."""
 
         def find(suggester: Suggester | None) -> list[Proposal]:
@@ -124,13 +124,13 @@ class Proposals:
                 self._found.popitem(last=False)
         return found, failed
 
-    def _say(self, asked: object, page: Row, found: list[Proposal]) -> None:
+    def _say(self, asked: object, page: ArticlePage, found: list[Proposal]) -> None:
         self._told = asked
         self._tell(page["article_id"], found)
 
 
 def proposals(
-    page: Row,
+    page: ArticlePage,
     codebook: Codebook,
     wording: str = "en",
     learned: Learned | None = None,
@@ -144,7 +144,7 @@ def proposals(
     return [row for row in rows if any(row[2:])]
 
 
-def passages_of(page: Row) -> pd.DataFrame:
+def passages_of(page: ArticlePage) -> pd.DataFrame:
     """Return a page's passages as the table that `Project.passages` would return."""
     starts, ends = ([row[nth] for row in page["passages"]] for nth in (0, 1))
     columns: dict[str, list[Any]] = {
@@ -159,7 +159,7 @@ def passages_of(page: Row) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in columns.items()})
 
 
-def _source_at(page: Row, start: int) -> str:
+def _source_at(page: ArticlePage, start: int) -> str:
     marks = [source for begins, source in page["sources"] if begins <= start]
     return str(marks[-1] if marks else page["source"])
 

@@ -7,12 +7,10 @@ article as it stood when the cell was run.
 import html
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from annotate._codebook import Codebook, Label
+from annotate._project.shown_page import ArticlePage, TagShown
 from annotate._wording import Wording, languages
-
-Row = dict[str, Any]
 
 MOST = 400
 """Passages that are shown: a notebook should not carry a whole book twice."""
@@ -28,7 +26,7 @@ NO_ERROR = (
 """In a notebook that is opened again JupyterLab would say under the text that it has no model of the page."""
 
 
-def still(page: Row, codebook: Codebook, coder: str, language: str = "") -> str:
+def still(page: ArticlePage, codebook: Codebook, coder: str, language: str = "") -> str:
     """Return a page (see `annotate._project.tagger_page.page`) as HTML that does nothing but stand there."""
     say = Wording(language if language in languages() else "en")
     if not page["article_id"]:
@@ -70,16 +68,16 @@ _FORMULA = re.compile(r"[$\\`]")
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
 
-def _about(page: Row) -> str:
+def _about(page: ArticlePage) -> str:
     return " · ".join(inert(page[name]) for name in ("author", "published", "language") if page[name])
 
 
-def _captions(page: Row, say: Wording) -> str:
+def _captions(page: ArticlePage, say: Wording) -> str:
     lines = "".join(f"<br>{inert(line)}" for line in page["captions"])
     return f"<p><small>{say.text('tagger.captions', n=len(page['captions']))}{lines}</small></p>" if lines else ""
 
 
-def _rows(page: Row, labels: dict[str, Label], say: Wording) -> Iterator[str]:
+def _rows(page: ArticlePage, labels: dict[str, Label], say: Wording) -> Iterator[str]:
     tags = {(start, end): tag for start, end, tag in page["tags"]}
     marks = [(0, page["source"]), *page["sources"]]
     before = None
@@ -92,7 +90,7 @@ def _rows(page: Row, labels: dict[str, Label], say: Wording) -> Iterator[str]:
         yield _row(page["text"][start:end], tags.get((start, end)), labels, say)
 
 
-def _row(text: str, tag: Row | None, labels: dict[str, Label], say: Wording) -> str:
+def _row(text: str, tag: TagShown | None, labels: dict[str, Label], say: Wording) -> str:
     label = labels.get(tag["label"]) if tag else None
     colour = label.colour if label and _COLOUR.fullmatch(label.colour) else "transparent"
     edge = f"border-inline-end:4px solid {colour}"
@@ -103,7 +101,7 @@ def _row(text: str, tag: Row | None, labels: dict[str, Label], say: Wording) -> 
     )
 
 
-def _said(tag: Row, label: Label, say: Wording) -> str:
+def _said(tag: TagShown, label: Label, say: Wording) -> str:
     flags = [say.text(f"shared.{name}") for name in ("evaluative", "unsure") if tag[name]]
     details = [inert(tag["speaker"]) if tag["speaker"] else "", *flags, inert(tag["note"]) if tag["note"] else ""]
     return "<br>".join([_title(label, say), *(f"<small>{detail}</small>" for detail in details if detail)])

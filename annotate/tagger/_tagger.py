@@ -20,6 +20,7 @@ from annotate._project.finding import Place
 from annotate._project.hits import Queue
 from annotate._project.project import Project
 from annotate._project.shelf import Wanted
+from annotate._project.shown_page import ArticlePage
 from annotate._project.tagger_page import Decided
 from annotate._suggestions.blind import is_blind
 from annotate._suggestions.learner import Learner
@@ -198,11 +199,10 @@ class Tagger(Speaking):
         display({"text/html": html, "text/plain": bundle.get("text/plain", "")}, raw=True)  # type: ignore[no-untyped-call]
         display({**bundle, "text/html": "<div></div>"}, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]
 
-    def _page(self) -> dict[str, Any]:
+    def _page(self) -> ArticlePage:
         if self.article_id:
-            page: dict[str, Any] = self._reads.page(self.article_id, coder=self.coder)
-            return page
-        return {"article_id": "", "text": "", "passages": []}
+            return cast("ArticlePage", self._reads.page(self.article_id, coder=self.coder))
+        return cast("ArticlePage", {"article_id": "", "text": "", "passages": []})  # of an empty project
 
     def _show(self, _change: object = None) -> None:
         self._coders.add(self.coder)
@@ -231,11 +231,11 @@ class Tagger(Speaking):
         self._tell(protocol.Article(cast("PageSaid", {**sent, **about})))
         self._propose(page, again=with_text)
 
-    def _blind_starts(self, page: dict[str, Any]) -> list[int]:
+    def _blind_starts(self, page: ArticlePage) -> list[int]:
         seed = self._project.project_id
         return [start for start, *_ in page["passages"] if is_blind(seed, page["article_id"], start)]
 
-    def _propose(self, page: dict[str, Any] | None = None, *, again: bool = False) -> None:
+    def _propose(self, page: ArticlePage | None = None, *, again: bool = False) -> None:
         """Have suggestions found for the article shown; they follow when they are there."""
         if self.article_id:
             page = page or self._reads.page(self.article_id, coder=self.coder)

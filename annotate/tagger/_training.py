@@ -1,7 +1,7 @@
 """Training: a coder's tags go into a practice project, and she is told what the gold says; or is checked unseen."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -10,11 +10,10 @@ from annotate._csv_file.csv_file import read_csv
 from annotate._errors import AnnotateError, TagError
 from annotate._project import assignments, practice
 from annotate._project.project import Project
+from annotate._project.shown_page import ArticlePage
 from annotate._study.seeded import chance, shuffled
 from annotate.tagger import protocol
 from annotate.tagger._taught import Feedback, Score
-
-Row = dict[str, Any]
 
 
 class Training:
@@ -118,7 +117,7 @@ class Checked:
         """Return the project in which decisions on an article are written."""
         return self._training.project if article_id in self._after else self._study
 
-    def page(self, article_id: str, *, coder: str) -> Row:
+    def page(self, article_id: str, *, coder: str) -> ArticlePage:
         """Return an article; one that is mixed in looks as if it were of the study."""
         if article_id not in self._after:
             return self._study._tagger_reads.page(article_id, coder=coder)
@@ -127,7 +126,7 @@ class Checked:
         same = ("number", "articles", "project_tags", "project_passages", "speakers", "known_sources", "others")
         with self._study._store.reading() as connection:
             hidden = dict.fromkeys(assignments.HIDDEN, "") if assignments.is_blind(connection) else {}
-        return {**page, **{name: around[name] for name in same}, **hidden}
+        return cast("ArticlePage", {**page, **{name: around[name] for name in same}, **hidden})  # type: ignore[literal-required]
 
     def neighbour(self, article_id: str, step: int, *, coder: str) -> str:
         """Return the next (1) or previous (-1) article; now and then one of the gold's comes between."""
