@@ -157,7 +157,7 @@ def show(window: Page, notebook: str, where: str) -> Page:
     """Run a notebook to its widget, and give that the keyboard."""
     open_notebook(window, notebook)
     run_cells(window)
-    window.locator(where).focus()
+    window.locator(where).focus(timeout=180_000)  # on a machine with other work, too
     window.wait_for_timeout(2000)
     window.evaluate(TIME_KEYS)
     window.evaluate(TIME_ANSWERS)
