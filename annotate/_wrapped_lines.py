@@ -22,6 +22,7 @@ _ITEM = re.compile(r"[*•·▪◦‣●○■□–—-]\s")
 _HANGING = re.compile(r"(?:[*•·▪◦‣●○■□–—-]|\d{1,3}[.)]|[a-z]\))[ \t]+")
 _SURE_ITEM = re.compile(r"[*•·▪◦‣●○■□]\s")
 _FIRST_WORD = re.compile(r"\S[^\s-]*-?")
+_WHOLE_WORD = re.compile(r"\S+")
 _BY_SIGN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
 """Scripts without blanks between words: a line may end after any sign."""
 _BROKEN = re.compile(r"[^\W\d_]-$")
@@ -71,6 +72,8 @@ class _Wrapping:
 
     width: int
     fill: float
+    first: re.Pattern[str]
+    """What of a line's first word would have had to fit above."""
 
     def joins(self, line: _Line, below: _Line) -> bool:
         """Whether a line goes on below."""
@@ -78,7 +81,7 @@ class _Wrapping:
             return False
         if _CLOSED.search(line.text) and _ITEM.match(below.text):
             return False
-        return _room(line, below) > self.width * self.fill or _BROKEN.search(line.text) is not None
+        return _room(line, below, self.first) > self.width * self.fill or _BROKEN.search(line.text) is not None
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -159,13 +162,13 @@ def _hanging(line: _Line) -> int:
     return len(item[0]) if item else 0
 
 
-def _room(line: _Line, below: _Line) -> int:
+def _room(line: _Line, below: _Line, word: re.Pattern[str] = _FIRST_WORD) -> int:
     """Return how long a line would be with the first word of the one below."""
     if _BROKEN.search(line.text) and below.text[0].islower():
         return 2 * _WIDEST  # whoever breaks a word has no room
     if _BY_SIGN.match(below.text):
         return line.indent + len(line.text) + 3
-    first = _FIRST_WORD.match(below.text)
+    first = word.match(below.text)
     return line.indent + len(line.text) + (line.text[-1] != "-") + (len(first[0]) if first else 1)
 
 
@@ -213,4 +216,6 @@ def _shape(width: int, going_on: Sequence[tuple[_Line, _Line]]) -> _Wrapping | N
         is_prose = is_prose and full == 1 and (small == 1 or _CLOSED.search(going_on[-1][1].text) is not None)
     if not is_prose or fullish < _MOSTLY or (width < _WIDE_ENOUGH and full < _MOSTLY):
         return None
-    return _Wrapping(width, 1.0 if full >= _EVEN else _RAGGED)
+    # A program that never breaks a line at a hyphen takes a word with one whole.
+    first = _FIRST_WORD if any(line.text.endswith("-") for line, _ in going_on) else _WHOLE_WORD
+    return _Wrapping(width, 1.0 if full >= _EVEN else _RAGGED, first)

@@ -1,11 +1,13 @@
 """Wrapped text: a passage that holds a line end is kept, exported and brought back as any other."""
 
+import textwrap
 from pathlib import Path
 
 import pytest
 from hostile import assert_equal
 
 import annotate
+from annotate._articles.paragraphs import text_paragraphs
 from annotate._formats import FORMATS
 
 WRAPPED = (
@@ -54,3 +56,16 @@ def test_a_csv_file_brings_a_wrapped_passage_back(tmp_path: Path, study: annotat
     annotate.write_csv(study.tags(), tmp_path / "tags.csv", excel=excel)
 
     assert_equal(annotate.read_csv(tmp_path / "tags.csv"), study.tags())
+
+
+@pytest.mark.parametrize("width", [60, 72, 80])
+@pytest.mark.parametrize("at_hyphens", [False, True])
+def test_a_line_that_ends_before_a_word_with_a_hyphen_goes_on(width: int, at_hyphens: bool) -> None:
+    text = " ".join(
+        f"In the mid-19{nth}0s a well-known engineer drew the semi-circular dyke of the north-eastern harbour, and the "
+        "council-owned yard built it within a three-year plan."
+        for nth in range(4, 10)
+    )
+    wrapped = "\n".join(textwrap.wrap(text, width, break_on_hyphens=at_hyphens))
+
+    assert text_paragraphs(f"A dyke\n\n{wrapped}\n") == ["A dyke", text]

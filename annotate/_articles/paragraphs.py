@@ -2,7 +2,8 @@
 
 import html
 import re
-from itertools import pairwise
+
+from annotate._wrapped_lines import as_read, paragraphs
 
 _UNSEEN = re.compile(
     r"<(?:[sS](?:tyle|TYLE)\b.*?</[sS](?:tyle|TYLE)|[sS](?:cript|CRIPT)\b.*?</[sS](?:cript|CRIPT)|"
@@ -16,8 +17,8 @@ _BLOCK = re.compile(
 )
 _BREAK = re.compile(r"<[bB][rR]\b[^<>]*>")
 _TAG = re.compile(r"<[^<>]*>")
-_NARROWEST, _WIDEST = 55, 110
-"""Characters: no program breaks lines at less, where verse has its ends, or at more, where paragraphs have."""
+_GOES_ON = "\x1f"
+"""Stands for a line end that no paragraph has, while paragraphs are told apart."""
 
 
 def markup_paragraphs(page: str) -> list[str]:
@@ -57,15 +58,27 @@ def _spaced(part: str) -> str:
 def text_paragraphs(text: str) -> list[str]:
     r"""Return the paragraphs of a plain text: parted by blank lines, or each begun by an indented line.
 
-    Lines that were only broken because the next word did not fit are joined again; others stay lines.
+    Lines that a program broke are joined again, where the text is such (`annotate._wrapped_lines`); others stay lines.
 
     Examples
     --------
-    >>> text_paragraphs("A vote\n\nThe council of Brisac met for nearly six hours on a rainy\nMonday.\n\n   Centred\n")
-    ['A vote', 'The council of Brisac met for nearly six hours on a rainy Monday.', 'Centred']
+    >>> story = "The council of Brisac sat for six hours on a rainy Monday\nand put off the dyke until next year."
+    >>> text_paragraphs(f"A vote\n\n{story}\n\n   Centred\n")[1]
+    'The council of Brisac sat for six hours on a rainy Monday and put off the dyke until next year.'
+    >>> text_paragraphs("Dyke holds in Brisac\nOpposition to appeal")
+    ['Dyke holds in Brisac\nOpposition to appeal']
     """
-    blocks = re.split(r"\n[ \t\xa0\f]*(?:\n[ \t\xa0\f]*)*\n", text.strip("\n"))
+    blocks = re.split(r"\n[ \t\xa0\f]*(?:\n[ \t\xa0\f]*)*\n", _marked(text).strip("\n"))
     return [paragraph for block in blocks for paragraph in _of_block(block.split("\n"))]
+
+
+def _marked(text: str) -> str:
+    """Return a text with another sign in the place of the line ends at which a broken line goes on."""
+    parts, reached = [], 0
+    for start, end in paragraphs(text):
+        parts += [text[reached:start], text[start:end].replace("\n", _GOES_ON)]
+        reached = end
+    return "".join([*parts, text[reached:]])
 
 
 def _of_block(lines: list[str]) -> list[str]:
@@ -76,16 +89,5 @@ def _of_block(lines: list[str]) -> list[str]:
         if begins:
             parted.append([])
         if line.strip():
-            parted[-1].append(line)
-    return [unwrapped([line.rstrip() for line in part]) for part in parted if part]
-
-
-def unwrapped(lines: list[str]) -> str:
-    """Return lines joined where one ends only because the next word would not have fitted."""
-    text = lines[0].strip()
-    width = max(map(len, lines))
-    for above, line in pairwise(lines):
-        first = line.split(maxsplit=1)[0]
-        is_full = _NARROWEST <= width <= _WIDEST and len(above) + 1 + len(first) > width and not line.startswith(" ")
-        text += (" " if is_full else "\n") + line.strip()
-    return text
+            parted[-1].append(as_read(line.replace(_GOES_ON, "\n")).strip())
+    return ["\n".join(part) for part in parted if part]
