@@ -23,7 +23,7 @@ from annotate._project.project import Project
 from annotate._tags import TAG_COLUMNS, tag_table
 from annotate._variables import plain_name, typed_variable
 from tests import forks
-from tests.examples import CASES
+from tests.examples import CASES, FEWER
 
 MB = 1 << 20
 TEXT_COLUMNS = [name for name, kind in TAG_COLUMNS.items() if kind in ("text", "category")]
@@ -364,6 +364,7 @@ NAMES = hostile.filter(  # pandas' own names hold no lone surrogates
 
 @pytest.mark.slow
 @pytest.mark.parametrize("excel", [False, True])
+@FEWER
 @given(data=st.data())
 def test_variables_come_back_with_their_names_and_types(tmp_path: Path, excel: bool, data: st.DataObject) -> None:
     tags = data.draw(hostile_tables())

@@ -20,6 +20,7 @@ from annotate._suggestions.blind import blind_slice
 from annotate.tagger import Tagger
 from annotate.tagger._proposals import PROPOSAL_WORDS
 from annotate.tagger._watch import watch_of
+from tests.examples import FEWER
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -653,6 +654,7 @@ def three_articles() -> pd.DataFrame:
 
 
 @pytest.mark.slow
+@FEWER
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 1), st.sampled_from(["mj", "ann"])), max_size=12))
 def test_the_unfinished_articles_are_those_with_an_untagged_passage_of_their_coder(
     done: list[tuple[str, int, str]],
