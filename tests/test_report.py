@@ -9,6 +9,7 @@ import pytest
 from browser.chromium import find
 from browser.lab import CHROMIUM_FLAGS
 from playwright.sync_api import sync_playwright
+from test_tagger import Browser
 
 import annotate
 from annotate._codebook import Codebook
@@ -483,6 +484,23 @@ def test_a_report_says_its_limits_its_copies_and_how_articles_were_drawn(project
         "not tagged yet",
     ):
         assert limit in page
+
+
+@pytest.mark.slow
+def test_the_report_names_the_queues_by_which_coders_went(tagged: Project, tmp_path: Path) -> None:
+    before = annotate.write_report(tagged, tmp_path / "before.html").read_text("utf-8")
+    (coder, *_) = sorted(tagged.tags()["coder"].astype(str).unique())
+    browser = Browser(annotate.Tagger(tagged, coder))
+    browser.says(do="hits", states="unsure", words="<b>dyke")  # looked at, and not followed
+    for states, words in (("unsure note", ""), ("", "<b>flood"), ("unsure note", "")):
+        browser.says(do="hits", states=states, words=words, step=1)
+    page = annotate.write_report(tagged, tmp_path / "report.html").read_text("utf-8")
+    french = annotate.write_report(tagged, tmp_path / "rapport.html", language="fr").read_text("utf-8")
+
+    assert "queues of their own choice" not in before
+    assert f"queues of their own choice: {coder} (unsure, with a note / “&lt;b&gt;flood”)." in page
+    assert "dyke" not in page[page.index("queues of their own choice") :][:120]
+    assert "«\u00a0&lt;b&gt;flood\u00a0»" in french
 
 
 @pytest.mark.slow

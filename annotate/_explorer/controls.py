@@ -31,25 +31,21 @@ def controls_of(tags: pd.DataFrame, say: Wording) -> dict[str, Any]:
     for name in ("sources", "coders"):
         options = options_of(tags, name.removesuffix("s"), say)
         rows = min(max(len(options), 3), 7)
-        made[name] = widgets.SelectMultiple(options=options, rows=rows, **_look(say.text(f"explorer.{name}"), 20))
+        made[name] = widgets.SelectMultiple(options=options, rows=rows, **_look(say.text(f"explorer.{name}")))
     for name in ("first", "last"):
-        made[name] = widgets.DatePicker(**_look(say.text(f"explorer.{name}"), 16))
+        made[name] = widgets.DatePicker(**_look(say.text(f"explorer.{name}")))
     for name, values in choices.items():
         options = [(say.text(_NAMES.get(value, f"explorer.{value}")), value) for value in values]
         if name == "by":
             options += [(plain(variable), variable) for variable in variable_names(tags)]
-        made[name] = widgets.Dropdown(options=options, **_look(say.text(f"explorer.{name}"), 28))
-    made["passages"] = widgets.Dropdown(options=[], **_look(say.text("explorer.passages"), 28))
+        made[name] = widgets.Dropdown(options=options, **_look(say.text(f"explorer.{name}")))
+    made["passages"] = widgets.Dropdown(options=[], **_look(say.text("explorer.passages")))
     made["again"] = widgets.Button(description=say.text("explorer.again"), icon="refresh", layout={"width": "auto"})
     return made
 
 
-def _look(description: str, width: int) -> dict[str, Any]:
-    return {
-        "description": description,
-        "style": {"description_width": "6em"},
-        "layout": {"width": f"{width}em", "max_width": "100%"},
-    }
+def _look(description: str) -> dict[str, Any]:
+    return {"description": description, "style": {"description_width": "auto"}, "layout": {"max_width": "100%"}}
 
 
 def arranged(controls: Mapping[str, Any], say: Wording, can_read_again: bool) -> list[widgets.Widget]:
@@ -58,8 +54,9 @@ def arranged(controls: Mapping[str, Any], say: Wording, can_read_again: bool) ->
         ("sources",),
         ("coders",),
         ("first", "last"),
-        ("measure", "by", "unit", "passages"),
+        ("measure", "by"),
+        ("unit", "passages"),
     )
     boxes = [widgets.VBox([controls[name] for name in names]) for names in columns]
     below = [widgets.HTML(escape(say.text("explorer.help"))), *([controls["again"]] if can_read_again else [])]
-    return [widgets.Box(part, layout={"flex_flow": "row wrap", "grid_gap": "4px 16px"}) for part in (boxes, below)]
+    return [widgets.Box(part).add_class("annotate-controls") for part in (boxes, below)]

@@ -68,7 +68,10 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._shown.on_msg(lambda _widget, said, _buffers: self._pressed(said))
         self._opened = widgets.VBox([])
         above = arranged(self.controls, self._say, project is not None)
-        super().__init__([*above, self._state, self._failed, self._shown, self._opened, self._rows])
+        # The table stands in sight: beside the chart where there is room, else under it.
+        beside = widgets.Box([self._shown, self._rows]).add_class("annotate-beside")
+        super().__init__([*above, self._state, self._failed, beside, self._opened])
+        self.add_class("annotate-explorer")
         keep_keys(self)
         for name, control in self.controls.items():
             if name == "again":

@@ -23,7 +23,10 @@ LONGEST_CELL = 60
 
 
 _PIXELS = 96
-"""Of the page for an inch of the chart; the picture has twice as many, so that it is crisp on any screen."""
+"""Of the page for an inch of the chart."""
+
+_LARGEST = 4_000_000
+"""The bytes of a drawing by its lines; a chart of more is taken point by point, twice as many as it is shown with."""
 
 _CARD = "border: 1px solid var(--jp-border-color2, #d8d8d8); border-radius: 6px; "
 _INK = "color: var(--jp-content-font-color1, #1a1a1a); "
@@ -85,14 +88,21 @@ def taken(ax: Axes) -> Picture:
     import matplotlib.pyplot as plt
 
     figure = ax.get_figure(root=True)
-    drawing, wide, places = BytesIO(), 0.0, []
+    drawing, src, wide, places = BytesIO(), "", 0.0, []
     if figure is not None:
         wide = figure.get_figwidth() * _PIXELS
-        figure.savefig(drawing, format="png", dpi=2 * _PIXELS, facecolor="white")
+        # By its lines it is crisp at any zoom; in an image no script of it would ever run.
+        with plt.rc_context({"svg.fonttype": "path", "svg.hashsalt": "annotate"}):
+            figure.savefig(drawing, format="svg", facecolor="white", metadata={"Date": None})
+        kind, data = "svg+xml", drawing.getvalue()
+        if len(data) > _LARGEST:
+            drawing = BytesIO()
+            figure.savefig(drawing, format="png", dpi=2 * _PIXELS, facecolor="white")
+            kind, data = "png", drawing.getvalue()
         places = places_of(ax)
         plt.close(figure)
-    data = b64encode(drawing.getvalue()).decode()
-    return Picture(f"data:image/png;base64,{data}", alt_text(ax), round(wide), places)
+        src = f"data:image/{kind};base64,{b64encode(data).decode()}"
+    return Picture(src, alt_text(ax), round(wide), places)
 
 
 def picture(taken: Picture) -> str:
@@ -113,7 +123,8 @@ def written(table: pd.DataFrame, say: Wording) -> str:
     page = cells.to_html(index=False, border=0, escape=True, col_space=room)
     more = say.text("explorer.more", shown=ROWS, rows=len(table)) if len(table) > ROWS else ""
     return (
-        f'<div class="jp-RenderedHTMLCommon" style="max-height: 26em; overflow: auto" tabindex="0">{page}</div>'
+        '<div class="jp-RenderedHTMLCommon annotate-table" style="max-height: 30em; overflow: auto" tabindex="0">'
+        f"{page}</div>"
         f"<div>{escape(more)}</div>"
     )
 

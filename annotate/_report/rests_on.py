@@ -1,9 +1,12 @@
 """What a report's numbers rest on: what was coded twice, how articles were drawn, copies among them, and the limits."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from annotate._agreement.judgement_table import independent
 from annotate._alike.near_copies import Copied
+from annotate._project.followed_queues import Said
 from annotate._report.study import StudyTables
 from annotate._wording import Wording
 
@@ -98,6 +101,19 @@ def copies_among(found: Copied | None, say: Wording) -> str:
     return say.text("report.copies", articles=articles, shared=shared)
 
 
+def _queues(queues: Mapping[str, list[Said]], say: Wording) -> str:
+    """Name the queues by which coders went."""
+    named = []
+    for coder, followed in queues.items():
+        told = []
+        for states, label, words, variable, value in followed:
+            parts = [say.text(f"tagger.show_{state}") for state in states.split()]
+            parts += [*([label] if label else []), *([f"{variable} = {value}"] if variable else [])]
+            told.append(", ".join([*parts, *([say.text("report.queue_words", words=words)] if words else [])]))
+        named.append(f"{coder} ({' / '.join(told)})")
+    return "; ".join(named)
+
+
 def limits(study: StudyTables, table: pd.DataFrame, say: Wording) -> list[str]:
     """Return what a reader must know that no number says, and what in this study weakens the numbers."""
     tags = study.tags
@@ -114,6 +130,8 @@ def limits(study: StudyTables, table: pd.DataFrame, say: Wording) -> list[str]:
     said += [say.text(f"report.limit.{key}", n=many) for key, many in counts.items() if many]
     if not study.assigned and study.passages is not None and tags["article_id"].nunique() < len(study.articles):
         said.append(say.text("report.limit.chosen"))
+    if study.queues:
+        said.append(say.text("report.limit.queues", queues=_queues(study.queues, say)))
     many, by_source = len(tags["coder"].unique()), tags.groupby("source", observed=True)["coder"].nunique()
     if many > 1 and by_source.max() == 1:
         said.append(say.text("report.limit.confounded"))

@@ -15,6 +15,7 @@ from annotate._known_codebooks import codebook_of
 from annotate._project.address import Address
 from annotate._project.assignments import last_assignment
 from annotate._project.draws import last_draw
+from annotate._project.followed_queues import Said, followed
 from annotate._project.project import Project
 from annotate._report.own_and_taken_over import COPIES_UP_TO
 from annotate._report.tables import EXAMPLE_COLUMNS, chosen_examples, examples
@@ -43,6 +44,8 @@ class StudyTables(NamedTuple):
         How the articles were assigned to coders; empty where they were not.
     drawn : dict
         How the articles were drawn; empty where the study drew none.
+    queues : dict
+        The queues by which each coder went; empty where none did.
     machine : DataFrame or None
         The balance of the whole archive with a machine's help.
     reasons : DataFrame
@@ -63,6 +66,7 @@ class StudyTables(NamedTuple):
     assigned: Mapping[str, Any] = MappingProxyType({})
     reasons: pd.DataFrame = NO_REASONS
     drawn: Mapping[str, Any] = MappingProxyType({})
+    queues: Mapping[str, list[Said]] = MappingProxyType({})
     machine: pd.DataFrame | None = None
     by: str = ""
     balance_by: pd.DataFrame | None = None
@@ -121,8 +125,13 @@ def _read_project(project: Project) -> StudyTables:
         assigned, drawn = last_assignment(connection), last_draw(connection)
     return StudyTables(
         Address.of(project.where).name, tags, counted, passages, project.codebook, reasons, shown[EXAMPLE_COLUMNS],
-        assigned, project.adjudications(), drawn,
+        assigned, project.adjudications(), drawn, _queues(project, tags),
     )  # fmt: skip
+
+
+def _queues(project: Project, tags: pd.DataFrame) -> dict[str, list[Said]]:
+    coders = sorted(tags["coder"].astype(str).unique())
+    return {coder: queues for coder in coders if (queues := followed(project, coder))}
 
 
 def study_file(study: Study, notebook: Path) -> str:

@@ -4,10 +4,8 @@ import contextlib
 import json
 
 from annotate._errors import AnnotateError
+from annotate._project.followed_queues import Said, follow
 from annotate._project.project import Project
-
-Said = tuple[str, str, str, str, str]
-"""The states, the label, the words, the variable and its value of a queue, as the page says them."""
 
 NONE: Said = ("", "", "", "", "")
 
@@ -21,8 +19,9 @@ class Queues:
     """
 
     def __init__(self, project: Project) -> None:
-        self._kept = project._kept
+        self._project, self._kept = project, project._kept
         self._known: dict[str, Said] = {}
+        self._followed: set[tuple[str, Said]] = set()
 
     def read(self, coder: str) -> Said:
         """Return a coder's queue; nothing is asked for where none was kept."""
@@ -40,3 +39,9 @@ class Queues:
         self._known[coder] = said
         with contextlib.suppress(AnnotateError):
             self._kept.write(f"queue:{coder}", json.dumps(said))
+
+    def go_by(self, coder: str, said: Said) -> None:
+        """Keep that a coder goes from hit to hit of a queue, for whoever reports on the study."""
+        if (coder, said) not in self._followed:
+            self._followed.add((coder, said))
+            follow(self._project, coder, said)
