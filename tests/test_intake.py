@@ -1,6 +1,7 @@
 """The intake: what was read is looked at and mended before it counts, and what stands is corrected."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -157,3 +158,34 @@ def test_some_rows_are_found_and_filled_down_alone(page: Page) -> None:
     assert [row["values"][0] for row in shown["rows"]] == ["Gazette", "Gazette"]
     assert (shown["seen"], shown["total"]) == (2, 3)
     assert page.intake.articles["source"].tolist() == ["Courier", "Gazette", "Gazette"]
+
+
+def test_each_value_says_where_it_came_from(tmp_path: Path, project: Project) -> None:
+    (tmp_path / "in/Echo").mkdir(parents=True)
+    (tmp_path / "in/Echo/vote.txt").write_text("The council of the town votes on Friday, says the mayor.", "utf-8")
+    head = '<html lang="fr"><head><title>La pluie</title><meta property="og:site_name" content="Le Phare"></head>'
+    story = "<p>Il pleut sur la ville depuis trois jours, et la rivière monte encore.</p>" * 3
+    (tmp_path / "in/Echo/rain.html").write_text(f"{head}<body><article><h1>La pluie</h1>{story}", "utf-8")
+    page = Page(annotate.Intake(tmp_path / "in", project))
+    shown = page.says(do="rows", first=0)
+    said = {
+        row["article_id"].split("/")[-1]: dict(zip(shown["names"], row["origins"], strict=True))
+        for row in shown["rows"]
+    }
+
+    assert said["vote"]["source"] == "folder"
+    assert said["vote"]["language"] == "guess"
+    assert said["vote"]["author"] == ""
+    assert (said["rain"]["source"], said["rain"]["language"], said["rain"]["title"]) == ("file", "file", "file")
+    shown = page.says(do="set", row=0, name="author", value="Ann Lee")
+    assert dict(zip(shown["names"], shown["rows"][0]["origins"], strict=True))["author"] == "hand"
+    assert "\0" not in "".join(page.intake.articles.columns)
+
+
+def test_of_a_table_that_was_read_before_no_more_is_said_than_that(project: Project) -> None:
+    pages = annotate.read_articles(pd.DataFrame({"text": ["The council votes on Friday."], "source": ["Echo"]}))
+    shown = Page(annotate.Intake(pages, project)).says(do="rows", first=0)
+
+    assert dict(zip(shown["names"], shown["rows"][0]["origins"], strict=True)) == {
+        "source": "table", "title": "", "author": "", "published": "", "language": "table",
+    }  # fmt: skip

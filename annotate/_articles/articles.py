@@ -90,7 +90,46 @@ def read_articles(where: Where, *, source: str = "", language: str = "", progres
         raise ArticleError(f"language={language!r} is no ISO 639-1 code: pass two small letters, such as 'fr' or 'en'.")
     # One step for all before the next: in turns, extracting pages and guessing languages slow each other down, as
     # either needs the processor's cache for itself.
-    rows = list(_rows(where, progress))
+    return _read_all(list(_rows(where, progress)), where, source, language)
+
+
+def read_with_origins(where: Where) -> tuple[pd.DataFrame, dict[str, dict[str, str]]]:
+    """Read articles as `read_articles` does, and of each where its values came from.
+
+    Returns
+    -------
+    DataFrame
+    dict
+        By ``article_id`` and name: ``"file"`` where the file (a table's column, a page's own words, an export's
+        field) says so, ``"folder"`` where the folder's name does, ``"guess"`` where the text tells.
+
+    Examples
+    --------
+    >>> _, origins = read_with_origins(pd.DataFrame({"text": ["The council votes on Friday."], "source": ["Echo"]}))
+    >>> origins["article-1"]
+    {'source': 'file', 'language': 'guess'}
+    """
+    rows = list(_rows(where, None))
+    origins: dict[str, dict[str, str]] = {}
+    for row in rows:
+        origins.setdefault(row["article_id"], _origins(row))
+    return _read_all(rows, where, "", ""), origins
+
+
+def _origins(row: Row) -> dict[str, str]:
+    said = {name: "file" for name, cell in row.items() if cell and name not in _NOT_SAID}
+    of_folder = {"source": "folder"} if row.get(_OF_FOLDER) else {}
+    of_text = {} if row.get("problem") or _declared(row.get("language", "")) else {"language": "guess"}
+    return said | of_folder | of_text
+
+
+_OF_FOLDER = "\0source of folder"
+"""In a row while it is read: its source is the name of a folder. No column has such a name."""
+
+_NOT_SAID = {"article_id", "text", "problem", "article_sha256", _OF_FOLDER}
+
+
+def _read_all(rows: list[Row], where: Where, source: str, language: str) -> pd.DataFrame:
     table = _table(_complete(row, source, language) for row in rows)
     if (table["problem"] != "").all():
         raise ArticleError(_reasons(table["problem"].tolist(), where))
@@ -181,7 +220,13 @@ def _file_rows(file: ArticleFile, several: set[str]) -> list[Row]:
         several.add(file.article_id)
         for nth, row in enumerate(unnumbered, start=1):
             row["article_id"] = f"{one}-{nth}"
-    return [{**about, **{name: cell for name, cell in row.items() if cell}} for row in rows]
+    return [_with_folder({name: cell for name, cell in row.items() if cell}, about) for row in rows]
+
+
+def _with_folder(row: Row, about: Row) -> Row:
+    """Return a row with what its file's place says of it, where it does not say so itself."""
+    of_folder = {_OF_FOLDER: "1"} if about["source"] and "source" not in row else {}
+    return {**about, **row, **of_folder}
 
 
 def _read(file: ArticleFile) -> list[Row]:
@@ -221,7 +266,7 @@ def _complete(row: Row, source: str, language: str) -> Row:
         return _refused(row, problem)
     return {
         **dict.fromkeys(ARTICLE_COLUMNS, ""),
-        **row,
+        **{name: cell for name, cell in row.items() if name != _OF_FOLDER},
         "text": text,
         "source": unicodedata.normalize("NFC", " ".join((source or row.get("source", "")).split())),
         "language": language or _declared(row.get("language", "")) or guess_language(text),

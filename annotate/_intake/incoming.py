@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from annotate._articles.article_table import RESERVED
-from annotate._articles.articles import read_articles
+from annotate._articles.articles import read_with_origins
 from annotate._errors import ArticleError
 from annotate._project.about import FACTS, checked_facts, checked_variables
 from annotate._project.project import Project
@@ -30,7 +30,9 @@ class Incoming:
 
     def __init__(self, articles: Any, project: Project) -> None:
         is_read = isinstance(articles, pd.DataFrame) and "problem" in articles.columns
-        self.table: pd.DataFrame = (articles.copy() if is_read else read_articles(articles)).reset_index(drop=True)
+        self._origins: dict[str, dict[str, str]] | None
+        table, self._origins = (articles.copy(), None) if is_read else read_with_origins(articles)
+        self.table: pd.DataFrame = table.reset_index(drop=True)
         self._project = project
         self.kept: list[bool] = (self.table["problem"] == "").tolist()
         self.why = [""] * len(self.table)
@@ -79,6 +81,17 @@ class Incoming:
     def came_as(self, row: int, name: str) -> str:
         """Return what was read of an article under a name; empty where nothing was."""
         return as_cells(self._read[name].iloc[[row]])[0] if name in self._read.columns else ""
+
+    def origin(self, row: int, name: str) -> str:
+        """Return where a value came from: the file, its folder's name, a guess, or the table that was given."""
+        value, was = as_cells(self.table[name].iloc[[row]])[0], self.came_as(row, name)
+        if value != was:
+            return "hand"
+        if not value:
+            return ""
+        return (
+            "table" if self._origins is None else self._origins.get(self.table["article_id"][row], {}).get(name, "file")
+        )
 
     def _variable(self, name: str, rows: list[int], value: str) -> pd.Series:
         checked_variables({name: value}, {})

@@ -1,7 +1,7 @@
 /**
  * The intake's page: a row for each article, each value to be mended in place, and a box to keep or drop it.
  *
- * @typedef {{row: number, article_id: string, values: string[], came: (string | null)[], characters: number, begins: string, problem: string,
+ * @typedef {{row: number, article_id: string, values: string[], came: (string | null)[], origins: string[], characters: number, begins: string, problem: string,
  *   kept: boolean}} Row
  * @typedef {{is_new: boolean, names: string[], first: number, total: number, seen: number, kept: number,
  *   can_undo: boolean, rows: Row[], error: string,
@@ -148,7 +148,9 @@ class Intake {
       const came = was === null ? {} : { title: this.text("came_as", { was: was || this.text("nothing") }) };
       const input = this.field({ "data-row": nth, "data-name": name, "aria-label": label, ...came });
       input.value = row.values[at];
-      return make("td", { "data-changed": was !== null }, input);
+      const origin = row.origins[at];
+      const from = origin ? [make("small", {}, this.text(`from_${origin}`))] : [];
+      return make("td", { "data-changed": was !== null }, input, ...from);
     });
     const text = make(
       "td",

@@ -168,6 +168,7 @@ class Intake(anywidget.AnyWidget):
             "article_id": str(one["article_id"].iloc[0]),
             "values": values,
             "came": [was if was != value else None for was, value in zip(came, values, strict=True)],
+            "origins": [desk.origin(nth, name) for name in desk.names],
             "characters": len(text),
             "begins": first_lines(text),
             "problem": desk.problems[nth],

@@ -86,6 +86,10 @@ class Standing:
             self._changes -= 1
             self._read()
 
+    def origin(self, row: int, name: str) -> str:
+        """Return whether a value was corrected; else nothing: what it came with is in the study."""
+        return "hand" if as_cells(self.table[name].iloc[[row]])[0] != self.came_as(row, name) else ""
+
     def came_as(self, row: int, name: str) -> str:
         """Return what an article came with under a name; what it has now for a variable of the study."""
         article_id = str(self.table["article_id"][row])

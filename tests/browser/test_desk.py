@@ -200,7 +200,7 @@ def test_a_closed_notebook_shows_the_text_of_a_tagger_in_a_box_too(study: Page, 
     run_cells(study)
     expect(tagger(study).locator(".annotate-passage").first).to_be_visible(timeout=60_000)
     panel = study.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
-    expect(panel.get_by_text("as ever")).to_have_count(1)
+    expect(panel.locator(".jp-OutputArea").get_by_text("as ever")).to_have_count(1)
     still = panel.locator(".annotate-still")
     expect(still).to_be_hidden()
     close_and_open_again(study, lab, "box.ipynb")
