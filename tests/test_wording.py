@@ -196,7 +196,7 @@ def test_the_page_gets_its_own_texts_once(project):
 
 COMPUTED = re.compile(
     r"\.(one|other)$|^name$|^report\.\w+_text$|^report\.(limit\.|kind_)|^charts\.timeline_|^explorer\.(by|says)_"
-    r"|^tagger\.(by|c|machine|show|why)_|^intake\.outcome_|^judge\.what_|^speakers\.(why|kind)_|^reviser\.(c|is)_"
+    r"|^tagger\.(by|c|machine|show|why)_|^intake\.(from|outcome)_|^judge\.what_|^speakers\.(why|kind)_|^reviser\.(c|is)_"
 )
 
 

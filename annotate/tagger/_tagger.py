@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import pandas as pd
 import traitlets
+from IPython.display import display
 
 from annotate._concordance import Search
 from annotate._errors import AnnotateError, TagError
@@ -32,8 +33,7 @@ from annotate.tagger._queues import Queues
 from annotate.tagger._said import LONGEST, short
 from annotate.tagger._shown import PageSaid, SuggestionSaid
 from annotate.tagger._speaking import Speaking, waiting_texts, wording_of
-from annotate.tagger._static_html import still
-from annotate.tagger._text_beside import display_with_text, keep_text_in_boxes
+from annotate.tagger._static_html import NO_ERROR, still
 from annotate.tagger._training import Checked, Training
 from annotate.tagger._watch import watch_of
 from annotate.tagger._written import OF_ALL, write
@@ -193,9 +193,11 @@ class Tagger(Speaking):
         return bundle
 
     def _ipython_display_(self) -> None:
-        """Show the text as plain HTML, and then the page."""
+        """Show the text as plain HTML, and then the page, beside which the style sheets let the other vanish."""
         bundle, metadata = self._repr_mimebundle_() or ({}, {})
-        display_with_text(bundle.get("text/html", ""), (bundle, metadata))
+        html = NO_ERROR + bundle.get("text/html", "")
+        display({"text/html": html, "text/plain": bundle.get("text/plain", "")}, raw=True)  # type: ignore[no-untyped-call]
+        display({**bundle, "text/html": "<div></div>"}, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]
 
     def _page(self) -> ArticlePage:
         if self.article_id:
@@ -391,6 +393,3 @@ class Tagger(Speaking):
             self._send_article(with_text=False)
         else:
             self.article_id = article_id
-
-
-keep_text_in_boxes(Tagger)

@@ -6,16 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 import annotate
 from tests.browser.keys import no_key_leaves
-from tests.browser.lab import (
-    Lab,
-    all_saved,
-    open_lab,
-    open_notebook,
-    run_cells,
-    tagger,
-    tagger_notebook,
-    write_notebook,
-)
+from tests.browser.lab import Lab, all_saved, open_notebook, run_cells, tagger, tagger_notebook
 
 pytestmark = pytest.mark.browser
 
@@ -162,15 +153,6 @@ def test_no_key_leaves_the_shelf(study: Page, lab: Lab) -> None:
     assert shelf.count() == 1
 
 
-def close_and_open_again(page: Page, lab: Lab, notebook: str) -> None:
-    """Save the notebook, end its kernel, and open it in a JupyterLab that was loaded anew."""
-    page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
-    page.evaluate("window.jupyterapp.commands.execute('application:close-all')")
-    lab.end_kernels()
-    open_lab(page, lab)
-    open_notebook(page, notebook)
-
-
 def test_a_closed_notebook_shows_the_tagged_text_when_it_is_opened_again(study: Page, lab: Lab) -> None:
     begin(study, lab)
     study.keyboard.press("Escape")
@@ -180,7 +162,14 @@ def test_a_closed_notebook_shows_the_tagged_text_when_it_is_opened_again(study: 
     expect(tagger(study).locator(".annotate-passage[data-label=opinion]")).to_have_count(1)
     still = study.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .annotate-still")
     expect(still).to_be_hidden()  # beside the page itself
-    close_and_open_again(study, lab, "desk_mj.ipynb")
+    study.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    study.evaluate("window.jupyterapp.commands.execute('application:close-all')")
+    lab.end_kernels()
+    study.goto(lab.url)
+    study.wait_for_function("window.jupyterapp?.shell", timeout=90_000)
+    study.evaluate("window.jupyterapp.restored.then(() => true)")
+
+    open_notebook(study, "desk_mj.ipynb")
 
     expect(still).to_contain_text("It rained 0 times.", timeout=20_000)
     expect(still).to_contain_text("Opinion")
@@ -191,26 +180,6 @@ def test_a_closed_notebook_shows_the_tagged_text_when_it_is_opened_again(study: 
     run_cells(study)
     expect(tagger(study).locator(".annotate-passage").first).to_be_visible(timeout=60_000)
     expect(still).to_be_hidden()
-
-
-def test_a_closed_notebook_shows_the_text_of_a_tagger_in_a_box_too(study: Page, lab: Lab) -> None:
-    made = "import annotate, ipywidgets\nproject = annotate.open_project('desk.db')"
-    box = "ipywidgets.VBox([ipywidgets.HBox([annotate.Tagger(project, coder='mj', article_id='a0')])])"
-    open_notebook(study, write_notebook(lab, "box.ipynb", made, box, "ipywidgets.HBox([ipywidgets.Label('as ever')])"))
-    run_cells(study)
-    expect(tagger(study).locator(".annotate-passage").first).to_be_visible(timeout=60_000)
-    panel = study.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
-    expect(panel.locator(".jp-OutputArea").get_by_text("as ever")).to_have_count(1)
-    still = panel.locator(".annotate-still")
-    expect(still).to_be_hidden()
-    close_and_open_again(study, lab, "box.ipynb")
-
-    expect(still).to_contain_text("It rained 0 times.", timeout=20_000)
-    expect(still).to_be_visible()
-    expect(panel.locator(".jp-OutputArea-child:has(.annotate-still) + .jp-OutputArea-child")).to_be_hidden()
-
-    run_cells(study, 2)
-    expect(tagger(study).locator(".annotate-passage").first).to_be_visible(timeout=60_000)
 
 
 def test_unsure_passages_are_returned_to_across_articles_by_keyboard(study: Page, lab: Lab) -> None:
