@@ -1,7 +1,7 @@
 """The balance: what share of a source's passages is opinion, reported fact, attributed claim."""
 
 from collections.abc import Sequence
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,7 @@ from annotate._counting.parquet_folder import as_table
 from annotate._counting.untagged import count_untagged
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
+from annotate._places import Table
 from annotate._statistics.intervals import (
     FEW_ARTICLES,
     RARE_KINDS,
@@ -43,8 +44,8 @@ CONFIDENCE = 0.95
 
 
 def balance(
-    tags: pd.DataFrame | Study | str | Path,
-    passages: pd.DataFrame | str | Path | None = None,
+    tags: Table | Study,
+    passages: Table | None = None,
     by: str | Sequence[str] = "source",
     unit: str = "passage",
     confidence: float = CONFIDENCE,
@@ -56,7 +57,7 @@ def balance(
     population: Column = None,
     untagged: str | None = None,
     copies: str = "all",
-    machine: pd.DataFrame | str | Path | None = None,
+    machine: Table | None = None,
     random: bool = False,
 ) -> pd.DataFrame:
     """Return each source's share of opinion, reported fact and attributed claim, with intervals.
@@ -67,8 +68,8 @@ def balance(
         A project: its tags, passages and codebook, of which only what is counted is read. Or a tag table
         (`Project.tags`, `read_csv`), one row per tag. It needs ``article_id``, ``start``, ``end``,
         ``label``, the columns of ``by`` and, with several coders, ``coder`` and ``origin``. Or the path of a Parquet
-        file of it, or of a folder of such files, from which only these columns are read; likewise ``passages`` and
-        ``machine``.
+        file of it, or of a folder of such files, or an object store's address (``"s3://bucket/tags"``), or a Dask
+        DataFrame: only these columns are read, part by part; likewise ``passages`` and ``machine``.
     passages : DataFrame, optional
         A passage table (`Project.passages`): fills ``untagged``, and shows groups that nobody has tagged yet.
     by : str or list of str
@@ -198,17 +199,19 @@ def balance(
 
 
 def _tables(
-    given: pd.DataFrame | Study | str | Path,
-    passages: pd.DataFrame | str | Path | None,
+    given: Any,
+    passages: Table | None,
     codebook: Codebook | None,
     names: Sequence[Column],
     *,
     is_whole: bool,
 ) -> tuple[pd.DataFrame, pd.DataFrame | None, Codebook | None]:
     """Return what is counted: of a project its columns that are, or (beside a machine) all of them."""
-    every: pd.DataFrame | None = as_table(passages, names, "passages")
-    if isinstance(given, pd.DataFrame | str | Path) or not is_study(given):
-        return as_table(given, names), every, codebook  # what is no table is refused where it is counted
+    every: pd.DataFrame | None = as_table(passages, names, "passages", is_whole=True)
+    if not is_study(given):
+        is_needed = passages is not None  # each tag's place
+        # What is no table is refused where it is counted.
+        return as_table(given, names, is_whole=is_needed), every, codebook
     if is_whole:
         tags, all_passages = given.tags(), given.passages()
     else:
@@ -216,9 +219,7 @@ def _tables(
     return tags, all_passages if every is None else every, codebook or given.codebook
 
 
-def _texts(
-    given: pd.DataFrame | Study | str | Path, passages: pd.DataFrame | None, way: str, *, is_with_machine: bool
-) -> Texts | None:
+def _texts(given: Any, passages: pd.DataFrame | None, way: str, *, is_with_machine: bool) -> Texts | None:
     """Return which articles carry one text, where that matters."""
     check_way(way)
     if way == "all":
@@ -228,7 +229,7 @@ def _texts(
             f"copies={way!r} cannot be counted beside a machine, which reads each article by itself: leave copies from "
             "the archive before articles are drawn (annotate.copies), or count without machine=."
         )
-    if isinstance(given, pd.DataFrame | str | Path):
+    if not is_study(given):
         return texts_of(articles_in(passages))
     return texts_of(given.articles())
 

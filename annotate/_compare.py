@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +17,7 @@ from annotate._counting.of_study import Study, tags_of, with_aside
 from annotate._counting.parquet_folder import as_table
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
+from annotate._places import Table
 from annotate._statistics.all_at_once import all_at_once_p
 from annotate._statistics.differences import arcsine, benjamini_hochberg, square_and_add
 from annotate._statistics.intervals import (
@@ -44,7 +44,7 @@ SAME_CODERS = 0.5
 
 
 def compare(
-    tags: pd.DataFrame | Study | str | Path,
+    tags: Table | Study,
     by: str | Sequence[str] = "source",
     unit: str = "passage",
     confidence: float = 0.95,
@@ -59,8 +59,8 @@ def compare(
     population: Column = None,
     draws: int = 1999,
     seed: int = 0,
-    machine: pd.DataFrame | str | Path | None = None,
-    passages: pd.DataFrame | str | Path | None = None,
+    machine: Table | None = None,
+    passages: Table | None = None,
     random: bool = False,
 ) -> pd.DataFrame:
     """Compare the shares of every two sources, and of all at once; whole articles are what was drawn.
@@ -152,7 +152,7 @@ def compare(
     read_of, codebook = tags_of(tags, codebook, [*names, *drawn, block])
     held: pd.DataFrame = as_table(read_of, [*names, *drawn, block])
     read: pd.DataFrame | None = as_table(machine, [*names, *drawn], "suggestions")
-    every: pd.DataFrame | None = as_table(passages, names, "passages")
+    every: pd.DataFrame | None = as_table(passages, names, "passages", is_whole=True)
     reading = None if read is None else MachineReading(read, every, names, drawn)
     if reading is not None:
         _refuse_block(block)

@@ -1,7 +1,6 @@
 """Measures derived from the balance: one number a group, each with its interval."""
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,6 +13,7 @@ from annotate._counting.design import Column, DesignColumns
 from annotate._counting.machine_reading import MachineReading
 from annotate._counting.of_study import Study, tags_of, with_aside
 from annotate._counting.parquet_folder import as_table
+from annotate._counting.tally import lengths_of
 from annotate._errors import BalanceError
 from annotate._known_codebooks import codebook_of
 from annotate._label_measures import (
@@ -26,6 +26,7 @@ from annotate._label_measures import (
     of_archive,
     of_labels,
 )
+from annotate._places import Table
 from annotate._statistics.intervals import check_confidence
 from annotate._wording import remark
 
@@ -38,7 +39,7 @@ SPOKEN = ("speaker", "speaker_kind", "person")
 
 
 def measures(
-    tags: pd.DataFrame | Study | str | Path,
+    tags: Table | Study,
     by: str | Sequence[str] = "source",
     unit: str = "passage",
     confidence: float = 0.95,
@@ -49,8 +50,8 @@ def measures(
     strata: Column = None,
     cluster: Column = None,
     population: Column = None,
-    machine: pd.DataFrame | str | Path | None = None,
-    passages: pd.DataFrame | str | Path | None = None,
+    machine: Table | None = None,
+    passages: Table | None = None,
     random: bool = False,
 ) -> pd.DataFrame:
     """Return each source's derived measures: how much it attributes, opines, varies, and on how many speakers it leans.
@@ -139,7 +140,7 @@ def measures(
     read: pd.DataFrame | None = as_table(machine, [*names, *asked], "suggestions")
     reading = None
     if read is not None:
-        reading = MachineReading(read, as_table(passages, names, "passages"), names, asked)
+        reading = MachineReading(read, as_table(passages, names, "passages", is_whole=True), names, asked)
         reading.checked(held, random=random, codebook=codebook)
         held, asked = reading.with_population(held)
     codebook = codebook_of(held, codebook)
@@ -178,14 +179,13 @@ class Spoken(NamedTuple):
 
 def _spoken(tags: pd.DataFrame, by: list[str], unit: str, codebook: Codebook, asked: DesignColumns) -> Spoken:
     placed = place(tags, by, codebook)
-    weights = np.ones(len(tags)) if placed.weights is None else placed.weights
+    weights = np.ones(len(tags)) if placed.each is None else placed.each
     tagged = np.bincount(placed.row, weights, len(placed.row_group)) > 0
     _, found = compressed(placed.row_group[tagged], len(placed.groups))  # the groups that `count_labels` shows
     number = np.zeros(len(placed.groups), dtype=np.int64)
     number[found] = np.arange(len(found))
     if unit == "character":
-        start, end = borders(tags)
-        weights = weights * (end - start)
+        weights = weights * lengths_of(tags, *borders(tags))
     drawn = placed.drawn(tags, asked, tagged)
     if drawn is not None:
         placed, scaled = placed.by_unit(drawn, tagged), weights * drawn.of_rows(tagged)[placed.row]

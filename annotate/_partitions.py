@@ -1,6 +1,8 @@
-"""Tables of many parts, each a Parquet file: read one by one in several processes, resumed where it ended, all told."""
+"""Tables of many parts: read one by one in several processes or on a cluster, resumed where it ended, all told."""
 
 import hashlib
+import io
+import json
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
@@ -11,7 +13,7 @@ from typing import Any, NamedTuple, Protocol
 import pandas as pd
 
 from annotate._errors import PassageError
-from annotate._whole_file import whole_file
+from annotate._places import ENDING, Place, Table, is_dask
 
 Read = Callable[[pd.DataFrame], pd.DataFrame]
 
@@ -31,15 +33,16 @@ class Submits(Protocol):
 
 
 class Part(NamedTuple):
-    """A part to be read: its file, where its result goes, and what makes it, beside the file's own content."""
+    """A part to be read: its file (or a Dask DataFrame's partition), where its result goes, and what else makes it."""
 
-    source: Path
-    target: Path
+    source: Any
+    target: Place
     made_with: str
+    name: str
 
 
 def read_parts(
-    folder: str | Path, into: str | Path | None, read: Read, made_with: str, workers: int, client: Submits | None
+    folder: Table, into: str | Path | None, read: Read, made_with: str, workers: int, client: Submits | None
 ) -> pd.DataFrame:
     """Read each part of a folder into a file of the same name in another, and say of each how it went.
 
@@ -48,7 +51,10 @@ def read_parts(
 
     Parameters
     ----------
-    folder, into : str or Path
+    folder : str, Path or Dask DataFrame
+        A folder of Parquet files, an object store's address of one, or a table of which each partition is a part.
+    into : str or Path
+        A folder, or an address.
     read : callable
         Makes a part's result; it must be picklable where there are several processes.
     made_with : str
@@ -71,48 +77,50 @@ def read_parts(
     from tqdm.auto import tqdm
 
     parts, target = _parts(folder, into, made_with)
-    done: dict[Path, tuple[str, int]] = {}
-    failed: dict[Path, str] = {}
+    done: dict[str, tuple[str, int]] = {}
+    failed: dict[str, str] = {}
     with tqdm(total=len(parts), unit="part", disable=None) as progress:
         for nth in range(TRIES):
-            left = [part for part in parts if part.source not in done]
+            left = [part for part in parts if part.name not in done]
             alone = nth > 0 and client is None and workers > 1
             for part, outcome in _outcomes(left, read, workers, client, alone=alone):
                 if isinstance(outcome, str):
-                    failed[part.source] = outcome
+                    failed[part.name] = outcome
                 else:
-                    done[part.source] = outcome
-                    failed.pop(part.source, None)
+                    done[part.name] = outcome
+                    failed.pop(part.name, None)
                     progress.update()
     _refuse_failed(failed, len(parts))
     _refuse_left_over(target, parts)
-    rows = [(str(part.source), *reversed(done[part.source])) for part in parts]
+    rows = [(part.name, *reversed(done[part.name])) for part in parts]
     return pd.DataFrame(rows, columns=["part", "rows", "state"])
 
 
-def part_files(folder: str | Path) -> list[Path]:
-    """Return a folder's Parquet files, or the one file."""
-    path = Path(folder)
-    return sorted(path.rglob("*.parquet")) if path.is_dir() else [path] if path.is_file() else []
-
-
-def _parts(folder: str | Path, into: str | Path | None, made_with: str) -> tuple[list[Part], Path]:
+def _parts(given: Any, into: str | Path | None, made_with: str) -> tuple[list[Part], Place]:
+    shown = f"{given!r}" if is_dask(given) else repr(Place.of(given).shown)
     if into is None:
-        raise PassageError(f"Say where the parts of {str(folder)!r} are to be written: into='folder'.")
-    files, target = part_files(folder), Path(into)
+        raise PassageError(f"Say where the parts of {shown} are to be written: into='folder'.")
+    target = Place.of(into)
+    if is_dask(given):
+        pieces = given.to_delayed()
+        names = [f"part-{nth:05}{ENDING}" for nth in range(len(pieces))]
+        return [
+            Part(one, target.beside(name), made_with, name) for one, name in zip(pieces, names, strict=True)
+        ], target
+    place = Place.of(given)
+    files = place.files()
     if not files:
-        raise PassageError(f"There is no Parquet file in {str(folder)!r}: pass a folder of them, or a table.")
-    root = Path(folder) if Path(folder).is_dir() else Path(folder).parent
-    if target.resolve().is_relative_to(root.resolve()):
-        raise PassageError(f"into={str(into)!r} lies in the folder that is read: give one beside it.")
-    return [Part(file, target / file.relative_to(root), made_with) for file in files], target
+        raise PassageError(f"There is no Parquet file in {shown}: pass a folder of them, or a table.")
+    if target.is_within(place if files != [place] else place.folder):
+        raise PassageError(f"into={target.shown!r} lies in the folder that is read: give one beside it.")
+    return [Part(file, target.beside(file.inner or file.last), made_with, file.shown) for file in files], target
 
 
 def _outcomes(
     parts: list[Part], read: Read, workers: int, client: Submits | None, *, alone: bool
 ) -> Iterator[tuple[Part, tuple[str, int] | str]]:
     """Return what became of each part: its state and rows, or why it failed."""
-    if client is None and workers == 1:
+    if client is None and (workers == 1 or (parts and not isinstance(parts[0].source, Place))):
         for part in parts:
             yield part, _outcome(lambda part=part: read_part(read, part))  # type: ignore[misc]
     elif alone:
@@ -121,7 +129,7 @@ def _outcomes(
                 yield part, _outcome(pool.submit(read_part, read, part).result)
     else:
         with _pool(workers) if client is None else _kept(client) as pool:
-            futures: list[tuple[Part, Future[Any]]] = [(part, pool.submit(read_part, read, part)) for part in parts]
+            futures: list[tuple[Part, Future[Any]]] = [(part, _submitted(pool, read, part)) for part in parts]
             for part, future in futures:
                 yield part, _outcome(future.result)
 
@@ -146,21 +154,57 @@ def _kept(client: Submits) -> Iterator[Submits]:
     yield client
 
 
+def _submitted(pool: Any, read: Read, part: Part) -> Any:
+    """Hand a part on; a partition of a Dask DataFrame is made where it is read."""
+    if isinstance(part.source, Place):
+        return pool.submit(read_part, read, part)
+    import dask
+
+    return pool.compute(dask.delayed(_read_partition)(read, part._replace(source=None), part.source))
+
+
+def _read_partition(read: Read, part: Part, table: pd.DataFrame) -> tuple[str, int]:
+    return read_part(read, part._replace(source=table))
+
+
 def read_part(read: Read, part: Part) -> tuple[str, int]:
     """Read one part into its file, unless that was made of the same; return its state and rows."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    made_of = hashlib.sha256(part.source.read_bytes() + part.made_with.encode()).hexdigest().encode()
-    if part.target.exists():
-        known = pq.read_metadata(part.target)
-        if (known.metadata or {}).get(_MADE_OF) == made_of:
-            return "known", known.num_rows
-    table = pa.Table.from_pandas(read(pd.read_parquet(part.source)), preserve_index=False)
-    part.target.parent.mkdir(parents=True, exist_ok=True)
-    with whole_file(part.target) as file:
-        pq.write_table(table.replace_schema_metadata({**(table.schema.metadata or {}), _MADE_OF: made_of}), file)
-    return "read", table.num_rows
+    content, table = _content(part.source)
+    made_of = hashlib.sha256(content + part.made_with.encode()).hexdigest().encode()
+    known = _known(part.target)
+    if known is not None and (known.metadata or {}).get(_MADE_OF) == made_of:
+        return "known", int(known.num_rows)
+    found = pa.Table.from_pandas(read(table()), preserve_index=False)
+    written = pa.BufferOutputStream()
+    pq.write_table(found.replace_schema_metadata({**(found.schema.metadata or {}), _MADE_OF: made_of}), written)
+    part.target.write(written.getvalue().to_pybytes())
+    return "read", found.num_rows
+
+
+def _content(source: Any) -> tuple[bytes, Callable[[], pd.DataFrame]]:
+    """Return what a part holds, to know it again, and what makes a table of it."""
+    if isinstance(source, Place):
+        content = source.read()
+        return content, lambda: pd.read_parquet(io.BytesIO(content))
+    table: pd.DataFrame = (source.compute() if hasattr(source, "compute") else source).reset_index(drop=True)
+    names = json.dumps([[str(name), str(kind)] for name, kind in table.dtypes.items()])
+    return names.encode() + pd.util.hash_pandas_object(table, index=False).to_numpy().tobytes(), lambda: table
+
+
+def _known(target: Place) -> Any:
+    """Return what is said of a result that is there; None where there is none, or a torn one."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if not target.exists():
+        return None
+    try:
+        return pq.read_metadata(target.open())
+    except (pa.ArrowInvalid, OSError):
+        return None
 
 
 def with_columns_of(found: pd.DataFrame, given: pd.DataFrame, but: Iterable[str]) -> pd.DataFrame:
@@ -170,7 +214,7 @@ def with_columns_of(found: pd.DataFrame, given: pd.DataFrame, but: Iterable[str]
     return found.join(of, on="article_id")
 
 
-def _refuse_failed(failed: dict[Path, str], parts: int) -> None:
+def _refuse_failed(failed: dict[str, str], parts: int) -> None:
     if failed:
         named = "; ".join(f"{source} ({reason})" for source, reason in [*failed.items()][:_NAMED])
         raise PassageError(
@@ -179,11 +223,12 @@ def _refuse_failed(failed: dict[Path, str], parts: int) -> None:
         )
 
 
-def _refuse_left_over(target: Path, parts: list[Part]) -> None:
+def _refuse_left_over(target: Place, parts: list[Part]) -> None:
     """Refuse results of parts that are no more: they would be counted with the others."""
-    left = sorted({*part_files(target)} - {part.target for part in parts})
+    left = sorted({one.shown for one in target.files()} - {part.target.shown for part in parts})
     if left:
+        first = left[0].rpartition("/")[2]
         raise PassageError(
-            f"{target} also holds {left[0].name} and {len(left) - 1} other file(s) that no part makes: take them away, "
+            f"{target.shown} also holds {first} and {len(left) - 1} other file(s) that no part makes: take them away, "
             "or give a folder of its own (into=)."
         )

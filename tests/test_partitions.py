@@ -124,3 +124,66 @@ def test_where_results_go_is_said_and_is_elsewhere(folder: Path, into: str | Non
 def test_a_folder_without_parts_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PassageError, match="no Parquet file"):
         annotate.cut(tmp_path / "nothing", into=tmp_path / "out")
+
+
+def test_an_address_is_cut_and_read_as_the_folder_is(folder: Path) -> None:
+    into = folder.parent
+    annotate.suggest(folder, into=into / "read")
+
+    parts = annotate.suggest(folder.as_uri(), into=(into / "elsewhere").as_uri())
+
+    assert parts["state"].tolist() == ["read"] * 3
+    pd.testing.assert_frame_equal(read_all(into / "elsewhere"), read_all(into / "read"))
+    assert annotate.suggest(folder.as_uri(), into=(into / "elsewhere").as_uri())["state"].tolist() == ["known"] * 3
+
+
+def test_a_result_that_is_torn_is_made_again(folder: Path) -> None:
+    into = folder.parent / "read"
+    annotate.suggest(folder, into=into)
+    (into / "part0.parquet").write_bytes(b"PAR1 torn")
+
+    assert annotate.suggest(folder, into=into)["state"].tolist() == ["known", "read", "known"]
+
+
+@pytest.mark.slow
+def test_partitions_of_a_dask_dataframe_are_read_as_the_table_is(tmp_path: Path) -> None:
+    dask = pytest.importorskip("dask.dataframe")
+    lazy = dask.from_pandas(articles(0, 6), npartitions=2)
+
+    first = annotate.suggest(lazy, into=tmp_path / "read")
+    again = annotate.suggest(lazy, into=tmp_path / "read")
+
+    assert first["state"].tolist() == ["read"] * 2
+    assert again["state"].tolist() == ["known"] * 2
+    found = annotate.suggest(annotate.cut(articles(0, 6)))
+    assert read_all(tmp_path / "read")["label"].tolist() == found["label"].tolist()
+
+
+def ends_its_worker_once(table: pd.DataFrame) -> pd.DataFrame:
+    """End the process at the first try, and leave a mark by which the next one knows."""
+    mark = Path(os.environ["ANNOTATE_TEST_MARK"])
+    if "a0" in set(table["article_id"]) and not mark.exists():
+        mark.write_text("was here")
+        os._exit(9)
+    return table
+
+
+@pytest.mark.slow
+def test_a_worker_of_a_cluster_that_is_killed_loses_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setenv("ANNOTATE_TEST_MARK", str(folder.parent / "mark"))
+    into = folder.parent / "out"
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        parts = read_parts(folder, into, ends_its_worker_once, "", 1, client)
+        lazy = pytest.importorskip("dask.dataframe").from_pandas(articles(0, 6), npartitions=2)
+        annotate.suggest(lazy, into=folder.parent / "read", client=client)
+        same = annotate.balance(lazy.assign(start=0, end=9, label="opinion"))
+
+    assert (folder.parent / "mark").exists()
+    assert parts["rows"].tolist() == [3, 3, 0]
+    assert len(list(into.rglob("*.parquet"))) == 3
+    assert len(read_all(folder.parent / "read")) == len(annotate.cut(articles(0, 6)))
+    assert same["articles"].tolist() == [3] * 6

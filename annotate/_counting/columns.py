@@ -144,7 +144,7 @@ def _factorized_text(column: pd.Series) -> tuple[Array, pd.Index]:
 def articles_of(tags: pd.DataFrame) -> Coded:
     """Return the articles of the tags as codes; none may be missing, since all intervals rest on the article."""
     found = _coded(tags["article_id"])  # there may be many: nothing shows their names, which may keep their type
-    if "" in found.values:
+    if (found.values == "").any():  # “in” would make an object of each
         empty = (tags["article_id"].isna() | (tags["article_id"] == "")).to_numpy(dtype=bool)
         if empty.any():
             raise BalanceError(

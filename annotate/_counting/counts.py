@@ -22,6 +22,7 @@ from annotate._counting.columns import (
 from annotate._counting.design import Design, DesignColumns, design_of
 from annotate._counting.doubts import cautions
 from annotate._counting.pieces import article_pieces
+from annotate._counting.tally import lengths_of, times_of
 from annotate._counting.weights import tag_weights
 from annotate._errors import BalanceError
 from annotate._known_codebooks import codebook_of, warn_of_unknown
@@ -152,6 +153,8 @@ class Placed:
         Tags of one coder on one stretch: see `annotate._counting.weights.Weights`.
     codebook : Codebook
         What the labels are.
+    times : array of float, shape (tags,), or None
+        How many tags each row of the table stands for; None where each is one.
     """
 
     groups: pd.DataFrame
@@ -165,6 +168,15 @@ class Placed:
     row_article: Array
     twice: list[tuple[int, int]]
     codebook: Codebook
+    times: Array | None = None
+
+    @property
+    def each(self) -> Array | None:
+        """What each row counts; None stands for one each."""
+        if self.weights is None or self.times is None:
+            return self.times if self.weights is None else self.weights
+        product: Array = self.weights * self.times
+        return product
 
     def numbers_of(self, names: Iterable[str]) -> list[int]:
         """Return the numbers of labels that are among ``names``."""
@@ -188,7 +200,7 @@ class Placed:
     def summed(self, column: Array, size: int, weights: Array | None = None) -> Array:
         """Sum the weights by matrix row and ``column``, whose codes are below ``size``; shape (rows, size)."""
         cells = np.zeros(len(self.row_group) * size)
-        weights = self.weights if weights is None else weights
+        weights = self.each if weights is None else weights
         for first in range(0, len(self.row), PIECE):
             piece = slice(first, first + PIECE)
             key = self.row[piece].astype(np.int64)
@@ -222,10 +234,9 @@ def count_labels(
     matrix = placed.summed(placed.label, len(placed.labels))
     passages = matrix
     if unit == "character":
-        start, end = borders(tags)
-        length = end - start
+        length = lengths_of(tags, *borders(tags))
         matrix = placed.summed(
-            placed.label, len(placed.labels), length if placed.weights is None else placed.weights * length
+            placed.label, len(placed.labels), length if placed.each is None else placed.each * length
         )
     counted = _counted(placed, matrix.sum(axis=0) > 0)
     weights = np.asfortranarray(matrix[:, counted])
@@ -279,8 +290,9 @@ def place(tags: pd.DataFrame, by: str | Sequence[str], codebook: Codebook | None
     weights = tag_weights(tags, article.codes, group_codes(tags, apart)[0] if apart else None)
     row, row_group, row_article = _rows(group, article.codes, len(article.values), len(groups))
     return Placed(
-        groups, group, article.codes, row, label, row_group, labels, weights.each, row_article, weights.twice, codebook
-    )
+        groups, group, article.codes, row, label, row_group, labels, weights.each, row_article, weights.twice, codebook,
+        times_of(tags),
+    )  # fmt: skip
 
 
 def label_codes(tags: pd.DataFrame, codebook: Codebook) -> tuple[Array, list[str]]:
@@ -317,7 +329,9 @@ def _passages(placed: Placed, tags: pd.DataFrame, counted: list[int], matrix: Ar
         shown = rows[np.isin(placed.label[rows], counted) & (placed.weights[rows] > 0)]
         places = {name: tags[name].to_numpy()[shown] for name in ("start", "end")}
         spans = pd.DataFrame({"group": placed.group[shown], "article": placed.article[shown], **places})
-        passages += np.bincount(spans.drop_duplicates()["group"], minlength=len(passages))
+        first = ~spans.duplicated().to_numpy()
+        times = None if placed.times is None else placed.times[shown][first]
+        passages += np.bincount(placed.group[shown][first], times, len(passages)).astype(np.int64)
     return passages
 
 
@@ -338,9 +352,9 @@ def _by_coder(placed: Placed, tags: pd.DataFrame, counted: list[int]) -> Array:
     if "coder" not in tags.columns:
         return np.zeros((len(placed.groups), 0))
     coder, labels = coded(tags["coder"]), len(placed.labels)
-    given = np.zeros(len(placed.groups) * len(coder.values) * labels)
+    given, each = np.zeros(len(placed.groups) * len(coder.values) * labels), placed.each
     for piece, key in _of_coders(placed, coder):
-        given += np.bincount(key, None if placed.weights is None else placed.weights[piece], len(given))
+        given += np.bincount(key, None if each is None else each[piece], len(given))
     by_coder: Array = given.reshape(len(placed.groups), len(coder.values), labels)[:, :, counted].sum(axis=2)
     return by_coder
 

@@ -11,6 +11,7 @@ from annotate._counting.archive import Archive
 from annotate._counting.columns import Array, articles_of, by_column, group_codes, group_name, require
 from annotate._counting.counts import Counts, count_labels
 from annotate._counting.design import DesignColumns
+from annotate._counting.tally import CHARACTERS, TALLY, times_of
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
 from annotate._known_codebooks import codebook_of
@@ -146,7 +147,8 @@ def _counted(
     table: pd.DataFrame, ids: pd.Index, labels: list[str], unit: str, codebook: Codebook
 ) -> tuple[Array, Array]:
     """Return how many passages of each article the machine gives each label, and how many it read."""
-    kept = [name for name in ("article_id", "start", "end", "coder", "origin") if name in table.columns]
+    names = ("article_id", "start", "end", "coder", "origin", TALLY, CHARACTERS)
+    kept = [name for name in names if name in table.columns]
     named = table["label"].astype(object).where(table["label"].notna(), "").astype(str)
     given = table[kept].assign(label=named.where(named != "", NO_LABEL).astype(TEXT), archive="")
     counts = count_labels(given, "archive", unit, codebook)
@@ -161,7 +163,8 @@ def _counted(
 
 def _refuse_seen(tags: pd.DataFrame) -> None:
     if "origin" in tags.columns and (tags["origin"] == "suggestion").any():
-        seen = int((tags["origin"] == "suggestion").sum())
+        is_seen, times = (tags["origin"] == "suggestion").to_numpy(), times_of(tags)
+        seen = int(is_seen.sum() if times is None else times[is_seen].sum())
         raise BalanceError(
             f"{seen} of the tags are accepted suggestions: whoever sees what a machine suggests leans towards it, so "
             "that its errors do not show. Pass the tags of articles that were tagged blind (Tagger(…, blind=True)); to "

@@ -15,6 +15,7 @@ from annotate._exact_text import TEXT
 from annotate._partitions import Submits, read_parts, with_columns_of
 from annotate._passages.repeated import Placed, doubles
 from annotate._passages.sentences import sentence_starts
+from annotate._places import Table
 from annotate._wrapped_lines import as_read, on_one_line, paragraphs
 
 Span = tuple[int, int]
@@ -69,7 +70,7 @@ _SEEN = re.compile(f"[^{re.escape(_UNSEEN)}]")
 
 
 def cut(
-    articles: pd.DataFrame | str | Path,
+    articles: Table,
     *,
     into: str | Path | None = None,
     workers: int = 1,
@@ -81,9 +82,11 @@ def cut(
     ----------
     articles : DataFrame, str or Path
         One row per article, with ``article_id``, ``source``, ``language`` and ``text``, and ``title`` if known. Or a
-        folder of Parquet files of such tables, which are cut one by one.
+        folder of Parquet files of such tables, an object store's address of one (``"s3://bucket/articles"``), or a Dask
+        DataFrame, whose files or partitions are cut one by one.
     into : str or Path, optional
-        With a folder: where each part's passages are written, with the articles' further columns.
+        With a folder (or address, or Dask DataFrame): where each part's passages are written, with the articles'
+        further columns.
     workers, client
         With a folder: see `suggest`.
 

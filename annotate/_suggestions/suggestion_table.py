@@ -16,6 +16,7 @@ from annotate._exact_text import TEXT
 from annotate._language import guess_language
 from annotate._partitions import Submits, read_parts, with_columns_of
 from annotate._passages.passages import cut_part
+from annotate._places import Table
 from annotate._suggestions.article import read_article
 from annotate._suggestions.claim_model import Learned
 from annotate._suggestions.cues import Given, load_cues
@@ -32,7 +33,7 @@ _NEEDED = ("article_id", "language", "start", "end", "text")
 
 
 def suggest(
-    passages: pd.DataFrame | str | Path,
+    passages: Table,
     codebook: Codebook | None = None,
     *,
     cues: Given = None,
@@ -53,7 +54,8 @@ def suggest(
         One row per passage, those of an article together and in reading order, as `Project.passages` returns them: at
         least ``article_id, language, start, end, text``, and ``source, proposed_label, reason, double_of`` if known.
         An empty language is guessed. Or a folder of Parquet files of such tables, or of articles, which are cut first;
-        each file holds whole articles.
+        each file holds whole articles. Or an object store's address of such a folder, or a Dask DataFrame, each of
+        whose partitions does.
     codebook : Codebook, optional
         In whose labels it is said: a claim is its label that takes a speaker, what belongs to no text its label that
         is not counted (of several the first, unless one has the shipped name); nothing where it has none. By default
