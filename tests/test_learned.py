@@ -208,3 +208,47 @@ def test_imported_tags_say_nothing_of_suggestions():
 def test_a_table_without_origins_is_refused():
     with pytest.raises(TagError, match="origin"):
         suggestion_effect(house_tags().drop(columns="origin"), "study")
+
+
+def of_letters(texts: list[str]) -> list[list[float]]:
+    """Stand in for somebody's model of texts: it sees how a sentence begins."""
+    return [[float(text.startswith("The word")), float(text.startswith("Dyke")), float(len(text))] for text in texts]
+
+
+@pytest.mark.slow
+def test_a_model_of_ones_own_makes_vectors_in_the_place_of_words():
+    asked: list[str] = []
+
+    def embed(texts: list[str]) -> list[list[float]]:
+        asked.extend(texts)
+        return of_letters(texts)
+
+    tags = house_tags()
+    tags.loc[9, "text"] = tags.loc[1, "text"]
+    learned = learn(tags, embed=embed)
+
+    assert sorted(asked) == sorted(set(tags["text"])), "each text is asked for once"
+    model = learned.models["en"]
+    assert (model.words, model.vectors, model.is_used) == ((), 3, True)
+    found = suggest(tags, learned=learned)
+    assert found["label"].replace("", "reported_fact").tolist() == tags["label"].tolist()
+    again = Learned.from_json(learned.to_json(), embed=embed)
+    assert suggest(tags, learned=again).equals(found)
+    with pytest.raises(TagError, match="embed=…"):
+        suggest(tags, learned=Learned.from_json(learned.to_json()))
+
+
+@pytest.mark.parametrize(
+    "returned",
+    [
+        lambda texts: [[1.0]] * (len(texts) - 1),
+        lambda texts: [1.0] * len(texts),
+        lambda texts: [[float("nan")]] * len(texts),
+        lambda texts: [["a"]] * len(texts),
+        lambda texts: [[]] * len(texts),
+        lambda texts: None,
+    ],
+)
+def test_what_is_no_row_of_numbers_for_each_text_is_refused(returned):
+    with pytest.raises(TagError, match="embed= returned"):
+        learn(house_tags(), embed=returned)

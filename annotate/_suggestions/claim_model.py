@@ -6,13 +6,14 @@ never filled in. It is kept as JSON, so that opening somebody's project runs not
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 
 from annotate._errors import TagError
+from annotate._suggestions.embedding import Embed, vectors_of
 from annotate._suggestions.finding import CLAIM, EXCLUDED
 from annotate._suggestions.reason import Why, said
 from annotate._wording import Wording
@@ -42,6 +43,8 @@ class LanguageModel:
         Of claims, on articles that were left out while learning; the same articles for both.
     error : float
         Standard error of their difference, from leaving out one article at a time.
+    vectors : int
+        How long the vectors are that it takes in place of words; 0 where it takes words.
     """
 
     words: tuple[str, ...]
@@ -53,15 +56,22 @@ class LanguageModel:
     f1_rules: float
     f1_learned: float
     error: float
+    vectors: int = 0
 
     @property
     def is_used(self) -> bool:
         """Whether it beats the rules by more than a standard error."""
         return self.f1_learned - self.f1_rules > self.error
 
-    def chances(self, texts: Sequence[str], suggestions: pd.DataFrame) -> Array:
+    def chances(self, texts: Sequence[str], suggestions: pd.DataFrame, embed: Embed | None = None) -> Array:
         """Return how likely each passage is a claim, 0–1."""
-        features = features_of(texts, suggestions, self.words, np.array(self.idf))
+        if self.vectors and embed is None:
+            raise TagError(
+                "This model was learned from vectors: say what makes them, as in Learned.from_json(text, embed=…), or "
+                "learn one of words with learn(project.tags())."
+            )
+        by = None if not self.vectors or embed is None else vectors_of(embed, texts, self.vectors)
+        features = features_of(texts, suggestions, self.words, np.array(self.idf), by)
         sums = features @ np.array(self.weights) + self.intercept
         return np.asarray(1 / (1 + np.exp(-sums)))
 
@@ -78,6 +88,7 @@ class Learned:
 
     models: dict[str, LanguageModel]
     seed: int = 0
+    embed: Embed | None = field(default=None, compare=False, repr=False)
 
     def figures(self) -> pd.DataFrame:
         """Return how each model was measured against the rules, and whether it is used."""
@@ -91,8 +102,8 @@ class Learned:
         return json.dumps({"format": 1, "seed": self.seed, "models": models}, allow_nan=False)
 
     @classmethod
-    def from_json(cls, text: str) -> Self:
-        """Read it back; JSON of any other kind is refused.
+    def from_json(cls, text: str, embed: Embed | None = None) -> Self:
+        """Read it back; JSON of any other kind is refused. ``embed`` makes the vectors, of a model that takes some.
 
         Raises
         ------
@@ -104,7 +115,7 @@ class Learned:
             if data["format"] != 1:
                 raise ValueError(f"format {data['format']!r}")
             models = {str(code): _model(fields) for code, fields in data["models"].items()}
-            return cls(models, int(data["seed"]))
+            return cls(models, int(data["seed"]), embed)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise TagError(f"This is no learned model ({error}): learn one with `learn(project.tags())`.") from error
 
@@ -128,7 +139,7 @@ class Learned:
             here = (codes == code) & (found["label"] != EXCLUDED).to_numpy()
             if not model.is_used or not here.any():
                 continue
-            chances = model.chances(passages["text"][here].tolist(), found[here])
+            chances = model.chances(passages["text"][here].tolist(), found[here], self.embed)
             was = (found["label"] == CLAIM).to_numpy()[here]
             rows = found.index[here]
             found.loc[rows, "label"] = np.where(chances >= 0.5, CLAIM, "")
@@ -138,8 +149,14 @@ class Learned:
         return found
 
 
-def features_of(texts: Sequence[str], suggestions: pd.DataFrame, words: Sequence[str], idf: Array) -> Any:
+def features_of(
+    texts: Sequence[str], suggestions: pd.DataFrame, words: Sequence[str], idf: Array, vectors: Array | None = None
+) -> Any:
+    """Return what a model sees of passages: their words, or their vectors, and what the rules see."""
     from scipy import sparse
+
+    if vectors is not None:
+        return sparse.csr_matrix(np.hstack([vectors, _rule_features(suggestions)]))
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.preprocessing import normalize
 
@@ -168,9 +185,16 @@ def _model(fields: dict[str, Any]) -> LanguageModel:
     numbers = {name: kinds.get(name, float)(fields[name]) for name in _NUMBERS}
     words = tuple(str(word) for word in fields["words"])
     idf, weights = (tuple(float(value) for value in fields[name]) for name in ("idf", "weights"))
-    model = LanguageModel(words=words, idf=idf, weights=weights, **numbers)
+    vectors = int(fields.get("vectors", 0))
+    model = LanguageModel(words=words, idf=idf, weights=weights, **numbers, vectors=vectors)
     known = len(model.words)
-    if len(model.idf) != known or len(model.weights) != known + 3 + len(_CUES) or len(set(model.words)) != known:
+    is_either = vectors >= 0 and (not known or not vectors)
+    if (
+        not is_either
+        or len(model.idf) != known
+        or len(model.weights) != known + vectors + 3 + len(_CUES)
+        or len(set(model.words)) != known
+    ):
         raise ValueError("its lists do not fit each other")
     if not np.isfinite([*model.idf, *model.weights, *(float(number) for number in numbers.values())]).all():
         raise ValueError("a number is not finite")

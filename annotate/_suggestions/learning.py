@@ -7,6 +7,7 @@ from annotate._codebook import Codebook
 from annotate._known_codebooks import codebook_of
 from annotate._suggestions.claim_model import WORDS_AND_MARKS, Array, LanguageModel, Learned, features_of
 from annotate._suggestions.cues import Given
+from annotate._suggestions.embedding import Embed, vectors_of
 from annotate._suggestions.finding import CLAIM
 from annotate._suggestions.scores import suggested_for
 
@@ -19,7 +20,14 @@ FOLDS = 5
 MOST_WORDS = 4000
 
 
-def learn(tags: pd.DataFrame, codebook: Codebook | None = None, *, seed: int = 0, cues: Given = None) -> Learned:
+def learn(
+    tags: pd.DataFrame,
+    codebook: Codebook | None = None,
+    *,
+    seed: int = 0,
+    cues: Given = None,
+    embed: Embed | None = None,
+) -> Learned:
     """Learn from a tag table which passages its coders call claims; the same tags and seed give the same model.
 
     Parameters
@@ -33,6 +41,11 @@ def learn(tags: pd.DataFrame, codebook: Codebook | None = None, *, seed: int = 0
         Says which articles are left out together while it is measured.
     cues
         As for `suggest`.
+    embed : callable, optional
+        Makes vectors of texts, and is taken in place of their words: it is given a list of texts, and returns one row
+        of numbers for each. Such as ``SentenceTransformer("a-folder-of-yours").encode`` of a model that you have on
+        this machine; nothing is downloaded. Each text is asked for once. The model is measured against the rules as
+        one of words is, and used only where it is better.
 
     Returns
     -------
@@ -55,8 +68,8 @@ def learn(tags: pd.DataFrame, codebook: Codebook | None = None, *, seed: int = 0
     for code in sorted(set(codes)):
         here = (codes == code).to_numpy()
         if _is_enough(tags[here], is_claim[here]):
-            models[code] = _learn(tags[here], suggestions[here], is_claim[here], seed)
-    return Learned(models, seed)
+            models[code] = _learn(tags[here], suggestions[here], is_claim[here], seed, embed)
+    return Learned(models, seed, embed)
 
 
 def _is_enough(tags: pd.DataFrame, is_claim: Array) -> bool:
@@ -65,18 +78,23 @@ def _is_enough(tags: pd.DataFrame, is_claim: Array) -> bool:
     return len(tags) >= FEWEST_TAGS and tags["article_id"].nunique() >= FEWEST_ARTICLES and is_mixed
 
 
-def _learn(tags: pd.DataFrame, suggestions: pd.DataFrame, true: Array, seed: int) -> LanguageModel:
+def _learn(tags: pd.DataFrame, suggestions: pd.DataFrame, true: Array, seed: int, embed: Embed | None) -> LanguageModel:
     texts = tags["text"].tolist()
+    vectors = None if embed is None else vectors_of(embed, texts)
     ruled = (suggestions["label"] == CLAIM).to_numpy()
     articles = tags["article_id"].astype(str).to_numpy()
-    weighed, worded = (_left_out(given, suggestions, true, articles, seed) for given in (_wordless(texts), texts))
+    weighed = _left_out(_wordless(texts), suggestions, true, articles, seed, None)
+    worded = _left_out(texts, suggestions, true, articles, seed, vectors)
     _, better, doubt = _compared(true, weighed, worded, articles)
     has_words = better - _f1(true, weighed) > doubt
     rules, model, error = _compared(true, ruled, worded if has_words else weighed, articles)
-    words, idf, weights, intercept = _fitted(texts if has_words else _wordless(texts), suggestions, true)
-    return LanguageModel(
-        words, _plain(idf), _plain(weights), round(intercept, 6), len(tags), len(set(articles)), rules, model, error
+    words, idf, weights, intercept = _fitted(
+        texts if has_words else _wordless(texts), suggestions, true, vectors if has_words else None
     )
+    return LanguageModel(
+        words, _plain(idf), _plain(weights), round(intercept, 6), len(tags), len(set(articles)), rules, model, error,
+        0 if vectors is None or not has_words else vectors.shape[1],
+    )  # fmt: skip
 
 
 def _wordless(texts: list[str]) -> list[str]:
@@ -84,7 +102,9 @@ def _wordless(texts: list[str]) -> list[str]:
     return [""] * len(texts)
 
 
-def _left_out(texts: list[str], suggestions: pd.DataFrame, true: Array, articles: Array, seed: int) -> Array:
+def _left_out(
+    texts: list[str], suggestions: pd.DataFrame, true: Array, articles: Array, seed: int, vectors: Array | None
+) -> Array:
     """Judge each article by a model that never saw it."""
     names = np.array(sorted(set(articles)))
     np.random.default_rng(seed).shuffle(names)
@@ -95,8 +115,9 @@ def _left_out(texts: list[str], suggestions: pd.DataFrame, true: Array, articles
         seen, unseen = folds != fold, folds == fold
         if len(set(true[seen].tolist())) < 2:
             continue
-        words, idf, weights, intercept = _fitted(_at(texts, seen), suggestions[seen], true[seen])
-        features = features_of(_at(texts, unseen), suggestions[unseen], words, idf)
+        of_seen, of_unseen = (None if vectors is None else vectors[here] for here in (seen, unseen))
+        words, idf, weights, intercept = _fitted(_at(texts, seen), suggestions[seen], true[seen], of_seen)
+        features = features_of(_at(texts, unseen), suggestions[unseen], words, idf, of_unseen)
         found[unseen] = features @ weights + intercept >= 0
     return found
 
@@ -105,12 +126,14 @@ def _at(texts: list[str], here: Array) -> list[str]:
     return [text for text, is_here in zip(texts, here, strict=True) if is_here]
 
 
-def _fitted(texts: list[str], suggestions: pd.DataFrame, true: Array) -> tuple[tuple[str, ...], Array, Array, float]:
+def _fitted(
+    texts: list[str], suggestions: pd.DataFrame, true: Array, vectors: Array | None
+) -> tuple[tuple[str, ...], Array, Array, float]:
     from sklearn.linear_model import LogisticRegression
 
-    words, idf = _vocabulary(texts)
+    words, idf = _vocabulary(texts) if vectors is None else ((), np.zeros(0))
     model = LogisticRegression(C=1.0, class_weight="balanced", max_iter=500)
-    model.fit(features_of(texts, suggestions, words, idf), true)
+    model.fit(features_of(texts, suggestions, words, idf, vectors), true)
     return words, idf, model.coef_[0], float(model.intercept_[0])
 
 
