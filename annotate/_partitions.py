@@ -7,6 +7,7 @@ import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -94,6 +95,40 @@ def read_parts(
     _refuse_left_over(target, parts)
     rows = [(part.name, *reversed(done[part.name])) for part in parts]
     return pd.DataFrame(rows, columns=["part", "rows", "state"])
+
+
+def tables_of(given: Any, names: Iterable[str]) -> list[Callable[[], pd.DataFrame]]:
+    """Return what reads each part of a folder, an address or a Dask DataFrame: of some columns, those that it has.
+
+    Raises
+    ------
+    PassageError
+        Where there is no part.
+    """
+    if is_dask(given):
+        held = given[[name for name in names if name in given.columns]]
+        return [piece.compute for piece in held.to_delayed()]
+    if not isinstance(given, str | Path):
+        raise PassageError(f"Give a table, a folder of Parquet files or its address, not a {type(given).__name__}.")
+    place = Place.of(given)
+    files = place.files()
+    if not files:
+        raise PassageError(f"There is no Parquet file in {place.shown!r}: pass a folder of them, or a table.")
+    return [partial(_columns, file, tuple(names)) for file in files]
+
+
+def _columns(file: Place, names: tuple[str, ...]) -> pd.DataFrame:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(file.open()) as opened:
+            table: pd.DataFrame = opened.read([name for name in names if name in opened.schema_arrow.names]).to_pandas()
+    except pa.ArrowInvalid as error:
+        raise PassageError(
+            f"{file.shown} is no whole Parquet file ({error}): write it again, or take it away."
+        ) from error
+    return table
 
 
 def _parts(given: Any, into: str | Path | None, made_with: str) -> tuple[list[Part], Place]:

@@ -187,3 +187,36 @@ def test_a_worker_of_a_cluster_that_is_killed_loses_nothing(folder: Path, monkey
     assert len(list(into.rglob("*.parquet"))) == 3
     assert len(read_all(folder.parent / "read")) == len(annotate.cut(articles(0, 6)))
     assert same["articles"].tolist() == [3] * 6
+
+
+WIRE = "The council of Brisac voted on Friday to close the old port for good, after six hours of debate. " * 2
+
+
+def reports() -> pd.DataFrame:
+    """Make up reports of which some took over one text, whole, within others, or as an edition."""
+    own = [f"On day {nth} the {word} of the harbour said nothing about it, as on all other days before {nth}."
+           for nth, word in enumerate(["pilot", "mayor", "cook", "clerk", "priest", "guard", "nurse"])]  # fmt: skip
+    texts = [WIRE, own[0], f"{own[1]} {WIRE}", own[2], WIRE, f"{WIRE} {own[3]}", own[4]]
+    rows = [(f"a{nth}", f"S{nth % 3}", text) for nth, text in enumerate(texts)]
+    return pd.DataFrame(rows, columns=["article_id", "source", "text"])
+
+
+def test_copies_in_parts_are_those_of_the_table(tmp_path: Path) -> None:
+    whole = reports()
+    for nth in range(3):
+        whole.iloc[3 * nth : 3 * nth + 3].to_parquet(tmp_path / f"{nth}.parquet")
+
+    found = annotate.copies(tmp_path)
+
+    assert len(found) == 6, "four articles carry one text"
+    pd.testing.assert_frame_equal(found, annotate.copies(whole))
+    pd.testing.assert_frame_equal(annotate.copies(tmp_path.as_uri()), found)
+    whole.head(1).to_parquet(tmp_path / "again.parquet")
+    with pytest.raises(annotate.AnnotateError, match="'a0'"):
+        annotate.copies(tmp_path)
+
+
+@pytest.mark.parametrize("given", ["nowhere", 7, None])
+def test_copies_of_what_is_no_archive_are_refused(given: object, tmp_path: Path) -> None:
+    with pytest.raises(PassageError, match=r"no Parquet file|not a "):
+        annotate.copies(tmp_path / given if isinstance(given, str) else given)

@@ -1,6 +1,7 @@
 """Near-copies among many articles: the same text, an edition of it, an agency's copy, or one long quotation in both."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -11,6 +12,8 @@ from scipy import sparse
 from annotate._alike.shared_words import RUN, Shared, Text, read, shared
 from annotate._errors import ArticleError
 from annotate._exact_text import TEXT
+from annotate._partitions import tables_of
+from annotate._places import Table
 
 COLUMNS = ("article_id", "other_id", "source", "other_source", "kind", "share", "other_share", "longest_run")
 
@@ -33,13 +36,15 @@ _COMMON = 500
 _BATCH = 2000
 
 
-def copies(articles: pd.DataFrame) -> pd.DataFrame:
+def copies(articles: Table) -> pd.DataFrame:
     """Return the pairs of articles that are near-copies of each other, within and across sources.
 
     Parameters
     ----------
-    articles : DataFrame
-        One row per article, with ``article_id`` and ``text``, and ``source`` if known.
+    articles : DataFrame, str, Path or Dask DataFrame
+        One row per article, with ``article_id`` and ``text``, and ``source`` if known. Or a folder of Parquet files of
+        such tables, an object store's address of one, or a Dask DataFrame: then two of its parts are in memory at a
+        time, and of all others the hashes by which copies are found, about a kilobyte an article.
 
     Returns
     -------
@@ -69,6 +74,8 @@ def copies(articles: pd.DataFrame) -> pd.DataFrame:
     >>> copies(pd.DataFrame(page))[["article_id", "other_id", "kind"]].values.tolist()
     [['a', 'b', 'same text']]
     """
+    if not isinstance(articles, pd.DataFrame):
+        return _of_parts(tables_of(articles, ("article_id", "text", "source")))
     check_articles(articles)
     ids, sources = articles["article_id"].tolist(), sources_of(articles)
     found = compared(articles, lambda _one, _other: True)
@@ -76,6 +83,30 @@ def copies(articles: pd.DataFrame) -> pd.DataFrame:
         (ids[one], ids[other], sources[one], sources[other], kind, *_numbers(said)) for one, other, kind, said in found
     ]
     return _table(rows)
+
+
+def _of_parts(parts: Sequence[Callable[[], pd.DataFrame]]) -> pd.DataFrame:
+    """Find candidates by the hashes of all parts, and compare them two parts at a time."""
+    about, chosen, at = [], list[np.ndarray](), list[tuple[int, int]]()
+    for number, part in enumerate(parts):
+        table = part()
+        check_articles(table)
+        about.append(
+            pd.DataFrame({"article_id": table["article_id"].tolist(), "source": sources_of(table)}, dtype=object)
+        )
+        chosen += [_chosen(read(text)) for text in table["text"]]
+        at += [(number, row) for row in range(len(table))]
+    whole = pd.concat(about, ignore_index=True).assign(text="")
+    check_articles(whole)
+    ids, sources = whole["article_id"].tolist(), whole["source"].tolist()
+    texts_of = lru_cache(maxsize=2)(lambda number: parts[number]()["text"].tolist())
+    rows = {}
+    for one, other in sorted(_candidates(chosen), key=lambda pair: (at[pair[0]][0], at[pair[1]][0], pair)):
+        text, beside = (read(texts_of(at[nth][0])[at[nth][1]]) for nth in (one, other))
+        found = shared(text, beside)
+        if kind := kind_of_copies(found, is_one_source=sources[one] == sources[other]):
+            rows[one, other] = (ids[one], ids[other], sources[one], sources[other], kind, *_numbers(found))
+    return _table([rows[pair] for pair in sorted(rows)])
 
 
 def compared(articles: pd.DataFrame, is_asked: Callable[[int, int], bool]) -> Iterator[tuple[int, int, str, Shared]]:
@@ -87,7 +118,7 @@ def compared(articles: pd.DataFrame, is_asked: Callable[[int, int], bool]) -> It
     check_articles(articles)
     texts = [read(text) for text in articles["text"]]
     sources, pattern, known = sources_of(articles), _patterns(texts), dict[tuple[bytes, bytes], Shared]()
-    for one, other in _candidates(texts):
+    for one, other in _candidates([_chosen(text) for text in texts]):
         if is_asked(one, other):
             both = (pattern[one], pattern[other])
             found = known.get(both) or known.setdefault(both, shared(texts[one], texts[other]))
@@ -156,12 +187,11 @@ def check_articles(articles: pd.DataFrame) -> None:
         raise ArticleError(f"Two articles have the id {twice.iloc[0]!r}: give each an id of its own.")
 
 
-def _candidates(texts: list[Text]) -> Iterator[tuple[int, int]]:
+def _candidates(chosen: list[np.ndarray]) -> Iterator[tuple[int, int]]:
     """Return the pairs that share enough of the runs looked up, in order."""
-    chosen = [_chosen(text) for text in texts]
     sizes = np.array([len(runs) for runs in chosen], dtype=np.int64)
     matrix = _matrix(chosen, sizes)
-    for first in range(0, len(texts), _BATCH):
+    for first in range(0, len(chosen), _BATCH):
         common = (matrix[first : first + _BATCH] @ matrix.T).tocoo()
         one, other = common.row + first, common.col
         enough = common.data >= np.maximum(1, LEAST_SHARE / 2 * np.minimum(sizes[one], sizes[other]))
