@@ -32,6 +32,7 @@ from tests.browser.lab import (
     Lab,
     another_window,
     browse,
+    close_shelf,
     open_lab,
     open_notebook,
     run_cells,
@@ -157,7 +158,11 @@ def show(window: Page, notebook: str, where: str) -> Page:
     """Run a notebook to its widget, and give that the keyboard."""
     open_notebook(window, notebook)
     run_cells(window)
-    window.locator(where).focus(timeout=180_000)  # on a machine with other work, too
+    window.locator(where).wait_for(state="attached", timeout=180_000)  # on a machine with other work, too
+    if where == ".annotate-page":
+        window.wait_for_timeout(2000)
+        close_shelf(window)  # on which a coder of several articles begins
+    window.locator(where).focus()
     window.wait_for_timeout(2000)
     window.evaluate(TIME_KEYS)
     window.evaluate(TIME_ANSWERS)
