@@ -60,13 +60,28 @@ ON_BOTH = {
 }
 """The modules whose tests hold for a file as for a server's database."""
 
+ON_BOTH_IN_LONG = {
+    "test_for_r",
+    "test_formats",
+    "test_intake",
+    "test_learned",
+    "test_reviser",
+    "test_speakers",
+    "test_speakers_page",
+    "test_tagger",
+    "test_tagger_messages",
+}
+"""Those that reach the store through a page or a table: the store's own tests prove the same, and `make long` tries."""
+
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run the store's tests twice: on a file, and on PostgreSQL."""
     needs_file = any("on_disk" in mark.args for mark in metafunc.definition.iter_markers("usefixtures"))
     is_given = any("where" in str(mark.args[0]) for mark in metafunc.definition.iter_markers("parametrize"))
-    if "where" in metafunc.fixturenames and metafunc.module.__name__ in ON_BOTH and not (needs_file or is_given):
-        server = pytest.param("postgresql", marks=pytest.mark.slow)  # a server to start, and a database for each test
+    module = metafunc.module.__name__
+    if "where" in metafunc.fixturenames and module in ON_BOTH | ON_BOTH_IN_LONG and not (needs_file or is_given):
+        # A server to start, and a database for each test.
+        server = pytest.param("postgresql", marks=pytest.mark.slow if module in ON_BOTH else pytest.mark.long)
         metafunc.parametrize("where", ["file", server], indirect=True)
 
 

@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 import annotate
+from annotate._codebook import Codebook
 from annotate._errors import ProjectError
-from annotate._project import backup, salvage
+from annotate._project import backup, salvage, staging
 from annotate._project.check import check_project
 from annotate._project.project import Project
 
@@ -52,6 +53,22 @@ def test_of_the_copies_made_by_themselves_the_newest_stay_and_backups_all(study:
     found = [one.path for one in backup.backups(study)]
     assert found == [*reversed(kept[2:]), *reversed(asked)]
     assert backup.keep_copy(study, "import", pause=timedelta(hours=1)) is None
+
+
+@pytest.mark.slow
+def test_a_copy_is_kept_before_a_large_import_and_before_a_revision(
+    project: Project, study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.tag("vote", 29, 48, "opinion", coder="mj")
+    before = project.tags()
+    monkeypatch.setattr(staging, "BATCH", 1)
+    project.add_tags(before.astype(object).assign(coder="ab", tag_id=""))
+    project.revise(Codebook.from_dict({**project.codebook.to_dict(), "version": 2}))
+
+    revised, imported = backup.backups(study)
+    assert [revised.why, imported.why] == ["before-revision", "before-import"]
+    pd.testing.assert_frame_equal(tags_in(imported.path), before)
+    assert len(tags_in(revised.path)) == 4
 
 
 def test_another_studys_copies_are_not_taken_for_ones_own(study: Path) -> None:

@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -277,3 +279,26 @@ def test_in_a_groups_folder_a_new_study_and_its_copies_may_be_written_by_the_gro
             backups.back_up(folder / "study.db")
             rights = {path.stat().st_mode & 0o060 for path in folder.iterdir()}
         assert rights == ({0o060} if folder is shared else {0o040})
+
+
+@pytest.mark.slow
+def test_on_a_shared_drive_kernels_wait_for_each_other_and_lose_none(tmp_path: Path, articles: pd.DataFrame) -> None:
+    folder = tmp_path / "Dropbox"
+    folder.mkdir()
+    with annotate.open_project(folder / "study.db") as project:
+        project.add(articles)
+    script = """
+import sys, annotate
+project = annotate.open_project(sys.argv[1])
+for nth in range(20):
+    for start, end in ((0, 28), (29, 48), (49, 77)):
+        project.tag("vote", start, end, "opinion", coder=sys.argv[2], note=str(nth))
+"""
+    command = [sys.executable, "-c", script, str(folder / "study.db")]
+    kernels = [subprocess.Popen([*command, coder]) for coder in ("ab", "cd")]
+    assert [kernel.wait() for kernel in kernels] == [0, 0]
+
+    with annotate.open_project(folder / "study.db") as project:
+        assert len(project.tags(history=True)) == 2 * 20 * len(SPANS)
+        assert check_project(project).empty
+    assert [path.name for path in folder.iterdir()] == ["study.db"]
