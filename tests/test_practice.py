@@ -70,6 +70,87 @@ def test_at_the_end_stands_the_score_with_its_interval_and_who_is_admitted(study
     assert study.training(by="week")["passages"].tolist() == [6]
 
 
+def test_what_is_put_right_after_the_gold_was_shown_counts_as_it_was_first_decided(study: Any) -> None:
+    browser, _ = practises(study, gold_of("gold-0"), ["opinion", "opinion", "reported_fact"])
+    browser.says(do="undo", decision="u", coder="ana")
+    said = browser.says(**{**tag("gold-0", 2, "reported_fact"), "decision": "again"})
+    said += browser.says(**{**tag("gold-0", 0, "reported_fact"), "decision": "better"})
+
+    assert {round(one["share"], 3) for one in said if one["kind"] == "score"} == {0.667}
+    assert study.training()["share"].round(3).tolist() == [0.667]
+
+
+def test_a_coder_who_is_not_admitted_cannot_begin_and_is_told_why_and_what_to_do(study: Any) -> None:
+    study.require_training(0.7)
+    with pytest.raises(AnnotateError, match=r"asks for 70 % of .* 'ana' has not practised. Practise with"):
+        annotate.Tagger(study, coder="ana")
+    practises(study, gold_of("gold-0"), ["opinion"])
+    with pytest.raises(AnnotateError, match="has 2 of the training's passages still to tag"):
+        annotate.Tagger(study, coder="ana")
+    practises(study, gold_of("gold-0"), ["opinion", "opinion", "reported_fact"])
+    with pytest.raises(AnnotateError, match=r"had 66.7 %, .*project.admit\('ana'"):
+        annotate.Tagger(study, coder="ana")
+    assert not study.training()["admitted"].any()
+
+    study.require_training(0.6)
+    tagger = annotate.Tagger(study, coder="ana", training=gold_of("gold-0"), check=0.1)
+    with pytest.raises(AnnotateError, match="'ben' has not practised"):
+        tagger.coder = "ben"
+    assert tagger.coder == "ana"
+
+
+def test_a_lead_admits_by_hand_which_is_kept_and_can_be_taken_back(study: Any, tmp_path: Path) -> None:
+    study.require_training(0.9, coder="lead")
+    practises(study, gold_of("gold-0"), ["opinion", "opinion", "reported_fact"])
+    study.admit("ana", reason="talked it over", coder="lead")
+
+    with annotate.open_project(tmp_path / "study.db") as again:
+        assert annotate.Tagger(again, coder="ana").coder == "ana"
+        assert again.training()[["admitted", "by_hand"]].values.tolist() == [[True, "talked it over"]]
+    study.undo(coder="lead")
+    with pytest.raises(AnnotateError, match="asks for 90 %"):
+        annotate.Tagger(study, coder="ana")
+    study.require_training(None, coder="lead")
+    assert annotate.Tagger(study, coder="ben").coder == "ben"
+
+
+def test_in_a_training_nothing_is_suggested_unless_asked_for(study: Any) -> None:
+    study.add(pd.DataFrame({"article_id": ["gold-9"], "source": "Fil", "text": "By Ann Lee\n\n" + TEXT}))
+    gold = gold_of("gold-9", spans=[(start + 12, end + 12) for start, end in SPANS])
+
+    page = Browser(annotate.Tagger(study, coder="ana", training=gold)).says(do="open")[0]["page"]
+    asked = Browser(annotate.Tagger(study, coder="ana", training=gold, suggest=True)).says(do="open")[0]["page"]
+
+    assert not any(label for _, _, label, *_ in page["passages"])
+    assert asked["passages"][0][2] == "excluded"
+
+
+def test_agreement_is_told_before_in_and_after_the_training_and_in_the_report(study: Any, tmp_path: Path) -> None:
+    words = {"ana": ["opinion", "reported_fact", "reported_fact"], "ben": ["reported_fact", "opinion", "opinion"]}
+    for coder, labels in words.items():
+        for span, label in zip(SPANS, labels, strict=True):
+            study.tag("page-0", *span, label, coder=coder)
+    for coder in words:
+        browser = Browser(annotate.Tagger(study, coder=coder, training=gold_of("gold-0")))
+        for nth, label in enumerate(LABELS):
+            browser.says(**{**tag("gold-0", nth, label), "coder": coder, "decision": f"{coder} {nth}"})
+        for article_id in ("page-1", "page-2"):
+            for span, label in zip(SPANS, LABELS, strict=True):
+                study.tag(article_id, *span, label, coder=coder)
+
+    table = study.training(by="phase").set_index("phase")
+
+    assert table["passages"].tolist() == [3, 3, 6]
+    tags = study.tags()
+    before = annotate.agreement(tags[tags["article_id"] == "page-0"])["value"].iloc[0]
+    assert table["value"].tolist() == pytest.approx([before, 1.0, 1.0])
+    assert before < 0
+    page = annotate.write_report(study, tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "ana 100% of 3 passages right and ben 100% of 3 passages right" in page
+    assert f"before the training {before:.2f} on 3 passages".replace("-", "−") in page.replace("-0", "−0")
+    assert "after it 1.00 on 6 passages" in page
+
+
 def test_nothing_of_a_training_enters_the_study(study: Any) -> None:
     practises(study, gold_of("gold-0"), LABELS)
 

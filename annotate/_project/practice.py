@@ -130,3 +130,9 @@ def _layer(practice: Deciding, article_id: str, coder: str, spans: list[tuple[in
         return [("cut_log", {**key, "start": s, "end": e, "stands": stands}) for (s, e), stands in changed]
 
     return rows_of
+
+
+def first_decisions(history: pd.DataFrame) -> pd.DataFrame:
+    """Return what each coder decided first on each passage: after it, she knew what the gold has."""
+    made = history[(~history["withdrawn"] & ~history["kind"].isin(("undo", "redo"))).to_numpy(dtype=bool)]
+    return made.drop_duplicates(["article_id", "coder", "start", "end"]).reset_index(drop=True)

@@ -36,6 +36,7 @@ from annotate._project.speaker_verbs import SpeakerVerbs
 from annotate._project.study_verbs import StudyVerbs
 from annotate._project.table_reads import TableReads
 from annotate._project.tagger_page import TaggerReads
+from annotate._project.training_verbs import TrainingVerbs
 from annotate._tags import check_tag, check_text, tag_table
 
 Span = tuple[int, int]
@@ -70,7 +71,9 @@ def open_project(where: str | Path, codebook: Codebook | None = None) -> "Projec
     return Project(where, codebook)
 
 
-class Project(TableReads, AnswerVerbs, ArticleVerbs, CodebookVerbs, SpeakerVerbs, StudyVerbs, JudgeVerbs):
+class Project(
+    TableReads, AnswerVerbs, ArticleVerbs, CodebookVerbs, SpeakerVerbs, StudyVerbs, TrainingVerbs, JudgeVerbs
+):
     """One study on disk: see `open_project`, which makes it.
 
     Attributes

@@ -2,15 +2,13 @@
 
 import secrets
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from annotate._agreement.against_gold import training_table
 from annotate._counting.columns import columns_of
 from annotate._errors import TagError
-from annotate._project import assignments, draws, practice, tagger_page
+from annotate._project import assignments, draws, tagger_page
 from annotate._project.deciding import Deciding
 from annotate._study.going_on import pace
 from annotate._study.seeded import Seed
@@ -174,38 +172,6 @@ class StudyVerbs(Deciding):
         """
         with self._store.reading() as connection:
             return assignments.assignment(connection)
-
-    def training(self, by: str = "coder") -> pd.DataFrame:
-        """Return how far each coder's practice agrees with the gold, and who is admitted.
-
-        Parameters
-        ----------
-        by : {"coder", "week"}
-            ``"week"``: one row per coder and week, to see whether somebody drifts from what was right before.
-
-        Returns
-        -------
-        DataFrame
-            As `annotate.score_training`; by week with ``week`` (its Monday) after ``coder``, and without ``missing``
-            and ``admitted``.
-
-        Raises
-        ------
-        TagError
-            Where nobody has practised, or `by` is something else.
-        """
-        if by not in ("coder", "week"):
-            raise TagError(f"by={by!r} is no way to look at a training: use 'coder' or 'week'.")
-        where = practice.place(self._store)
-        if "://" not in where and not Path(where).exists():
-            raise TagError(
-                "Nobody has practised yet: open annotate.Tagger(project, coder='ana', training='gold.csv') first."
-            )
-        with type(self)(where) as practised:  # type: ignore[call-arg, attr-defined]
-            tags = practised.tags()
-            with practised._store.reading() as connection:
-                rows, admit = practice.kept_gold(connection)
-        return training_table(tags, pd.DataFrame(rows), admit, by_week=by == "week")
 
     def progress(self, by: str = "coder") -> pd.DataFrame:
         """Return how the study goes on: what each coder has done, how fast, and how far she agrees with the others.

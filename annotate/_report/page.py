@@ -128,6 +128,7 @@ def _parts(study: StudyTables, say: Wording) -> dict[str, Any]:
         "agreement": agreed,
         "twice": "" if tags.empty else rests_on.coded_twice(tags, say),
         "assigned": rests_on.assigned(study, say),
+        "trained": rests_on.trained(study, say),
         "adjudicated": "" if tags.empty else rests_on.adjudicated(study, say),
         "drawn": rests_on.how_drawn(study, table, say),
         "copies": rests_on.copies_among(alike, say),

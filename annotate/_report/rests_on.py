@@ -13,6 +13,11 @@ from annotate._wording import Wording
 MOST_REASONS = 8
 """Reasons for adjudicating that a report lists."""
 
+_PHASES = {
+    "before": "report.trained_phase_before",
+    "in training": "report.trained_phase_in_training",
+    "after": "report.trained_phase_after",
+}
 _PLACE = ["article_id", "start", "end"]
 
 
@@ -60,6 +65,33 @@ def assigned(study: StudyTables, say: Wording) -> str:
         by=", ".join(how["by"]) or say.text("report.by_chance_alone"),
         seed=str(how["seed"]),
     )
+
+
+def trained(study: StudyTables, say: Wording) -> str:
+    """Say how coders practised, and how they agreed before and after it; nothing where nobody practised."""
+    if study.training is None or study.phases is None:
+        return ""
+    coders = [
+        say.text(
+            "report.trained_one_by_hand" if row["by_hand"] else "report.trained_one",
+            coder=row["coder"],
+            share=say.percent(row["share"]),
+            passages=say.count("passage", row["passages"]),
+            reason=row["by_hand"],
+        )
+        for row in study.training.to_dict("records")
+        if row["passages"]
+    ]
+    phases = [
+        say.text(
+            _PHASES[row["phase"]],
+            value=say.number(row["value"], 2, fixed=True),
+            passages=say.count("passage", row["passages"]),
+        )
+        for row in study.phases.dropna(subset=["value"]).to_dict("records")
+    ]
+    told = "; ".join(phases) or say.text("report.trained_no_phase")
+    return say.text("report.trained", coders=say.listed(coders), phases=told) if coders else ""
 
 
 def how_drawn(study: StudyTables, table: pd.DataFrame, say: Wording) -> str:

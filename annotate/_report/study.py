@@ -54,6 +54,8 @@ class StudyTables(NamedTuple):
         A column by which the balance is told too, besides by source; else empty.
     balance_by : DataFrame or None
         That balance.
+    training, phases : DataFrame or None
+        How coders practised, and how they agreed before and after: see `Project.training`.
     """
 
     name: str
@@ -70,6 +72,8 @@ class StudyTables(NamedTuple):
     machine: pd.DataFrame | None = None
     by: str = ""
     balance_by: pd.DataFrame | None = None
+    training: pd.DataFrame | None = None
+    phases: pd.DataFrame | None = None
 
     @property
     def cut(self) -> pd.DataFrame:
@@ -126,6 +130,7 @@ def _read_project(project: Project) -> StudyTables:
     return StudyTables(
         Address.of(project.where).name, tags, counted, passages, project.codebook, reasons, shown[EXAMPLE_COLUMNS],
         assigned, project.adjudications(), drawn, _queues(project, tags),
+        training=project._training("coder"), phases=project._training("phase"),
     )  # fmt: skip
 
 

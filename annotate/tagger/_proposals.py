@@ -31,6 +31,11 @@ AT_ONCE = 3
 """Articles that another machine may read at a time: one that hangs does not keep the next one waiting."""
 
 
+def unproposed(passages: list[list[Any]]) -> list[list[Any]]:
+    """Return the passages of a page without what was proposed when the article was cut."""
+    return [[start, end, "", "", None] for start, end, *_ in passages]
+
+
 class Proposals:
     """Finds proposals in a thread, one article at a time, and tells them when they are there.
 

@@ -28,13 +28,13 @@ from annotate._suggestions.machine import Suggester
 from annotate._suggestions.study_cues import own_cues
 from annotate.tagger import protocol
 from annotate.tagger._machine import Machine, State
-from annotate.tagger._proposals import Proposal, Proposals
+from annotate.tagger._proposals import Proposal, Proposals, unproposed
 from annotate.tagger._queues import Queues
 from annotate.tagger._said import LONGEST, short
 from annotate.tagger._shown import PageSaid, SuggestionSaid
 from annotate.tagger._speaking import Speaking, waiting_texts, wording_of
 from annotate.tagger._static_html import NO_ERROR, still
-from annotate.tagger._training import Checked, Training
+from annotate.tagger._training import begun
 from annotate.tagger._watch import watch_of
 from annotate.tagger._written import OF_ALL, write
 
@@ -60,6 +60,8 @@ class Tagger(Speaking):
     blind : bool
         True to show a suggestion only after the coder's own decision. A tenth of the passages, drawn by the
         project's id, is always tagged so: see `annotate._suggestions.blind_slice`.
+    suggest : bool, optional
+        Whether suggestions are shown at all; where left out, everywhere but in a training.
     suggester : callable, optional
         Another machine than the rules, such as `ask_model` makes, or any function of passages: see `suggest`. It reads
         each article that is opened while the coder goes on; the page says where the text is sent. An opinion that it
@@ -69,8 +71,9 @@ class Tagger(Speaking):
         A gold table, with its reasons in ``note``: its articles are practised on in a project of their own beside the
         study (``study.training.db``), so that no tag of it enters the study. The page says after each decision what
         the gold has and what the codebook says and, at the end, the score.
-    admit : float
-        From which share of right passages a coder is admitted: see `Project.training`.
+    admit : float, optional
+        From which share of right passages a coder is admitted: see `Project.training`. Left out: what the study asks
+        for (`Project.require_training`), else 0.8.
     check : float, optional
         With `training`: not to practise, but to mix so many articles of the gold in among the coder's own, unseen.
         What she tags there does not enter the study either; `Project.training` shows by week whether she drifts.
@@ -113,17 +116,17 @@ class Tagger(Speaking):
         language: str = "",
         *,
         blind: bool = False,
+        suggest: bool | None = None,
         suggester: Suggester | None = None,
         training: pd.DataFrame | str | Path | None = None,
-        admit: float = 0.8,
+        admit: float | None = None,
         check: float | None = None,
     ) -> None:
         if not coder:
             raise TagError("A coder is needed: say who tags, such as Tagger(project, coder='mj').")
-        self._training: Training | None = None
-        self._checked: Checked | None = None
-        if training is not None or check is not None:
-            project = self._trained(project, coder, training, admit, check)
+        self._study = project
+        project, self._training, self._checked = begun(project, coder, training, admit, check)
+        self._suggests = suggester is not None or self._training is None if suggest is None else suggest
         self._project = project
         self._reads: Any = self._checked or project._tagger_reads
         self._coders = {coder}
@@ -141,20 +144,6 @@ class Tagger(Speaking):
         self._count()
         self.observe(self._show, names=["article_id", "coder"])
         self.on_msg(self._receive)
-
-    def _trained(
-        self, study: Project, coder: str, gold: pd.DataFrame | str | Path | None, admit: float, check: float | None
-    ) -> Project:
-        """Return the project that is tagged: the practice project, or the study with gold mixed in unseen."""
-        if gold is None:
-            raise TagError("check= mixes gold in, and there is none: say which, such as training='gold.csv'.")
-        training = Training(study, gold, admit)
-        training.begin(coder)
-        if check is not None:
-            self._checked = Checked(study, training, coder, check)
-            return study
-        self._training = training
-        return training.project
 
     @property
     def failures(self) -> pd.DataFrame:
@@ -201,8 +190,16 @@ class Tagger(Speaking):
 
     def _page(self) -> ArticlePage:
         if self.article_id:
-            return cast("ArticlePage", self._reads.page(self.article_id, coder=self.coder))
+            page = self._reads.page(self.article_id, coder=self.coder)
+            proposed = {} if self._suggests else {"passages": unproposed(page["passages"])}
+            return cast("ArticlePage", {**page, **proposed})
         return cast("ArticlePage", {"article_id": "", "text": "", "passages": []})  # of an empty project
+
+    @traitlets.validate("coder")
+    def _admitted(self, proposal: dict[str, Any]) -> str:
+        if self._training is None:
+            self._study._check_admitted(proposal["value"])
+        return str(proposal["value"])
 
     def _show(self, _change: object = None) -> None:
         self._coders.add(self.coder)
@@ -237,7 +234,7 @@ class Tagger(Speaking):
 
     def _propose(self, page: ArticlePage | None = None, *, again: bool = False) -> None:
         """Have suggestions found for the article shown; they follow when they are there."""
-        if self.article_id:
+        if self.article_id and self._suggests:
             page = page or self._reads.page(self.article_id, coder=self.coder)
             self._proposals.ask(page, self._wording.language, again=again)
 

@@ -8,12 +8,15 @@ import pandas as pd
 from annotate._agreement.against_gold import score_training
 from annotate._csv_file.csv_file import read_csv
 from annotate._errors import AnnotateError, TagError
-from annotate._project import assignments, practice
+from annotate._project import admission, assignments, practice
 from annotate._project.project import Project
 from annotate._project.shown_page import ArticlePage
 from annotate._study.seeded import chance, shuffled
 from annotate.tagger import protocol
 from annotate.tagger._taught import Feedback, Score
+
+USUAL = 0.8
+"""The share of right passages from which a coder is admitted, where nobody says another."""
 
 
 class Training:
@@ -24,13 +27,14 @@ class Training:
     study : Project
     gold : DataFrame or path
         One tag per passage, with its reason in ``note``.
-    admit : float
-        The share of right passages from which a coder is admitted.
+    admit : float, optional
+        The share of right passages from which a coder is admitted; the study's where left out.
     """
 
-    def __init__(self, study: Project, gold: pd.DataFrame | str | Path, admit: float) -> None:
-        if isinstance(admit, bool) or not isinstance(admit, int | float) or not 0 <= admit <= 1:
-            raise TagError(f"admit={admit!r} is no share: give a number from 0 to 1, such as 0.8.")
+    def __init__(self, study: Project, gold: pd.DataFrame | str | Path, admit: float | None) -> None:
+        with study._store.reading() as connection:
+            asked = admission.threshold(connection)
+        admit = admission.checked_share(USUAL if admit is None and asked is None else asked if admit is None else admit)
         table = gold if isinstance(gold, pd.DataFrame) else read_csv(gold)
         self.gold = practice.gold_rows(table, study.codebook)
         with study._store.reading() as connection:
@@ -57,9 +61,10 @@ class Training:
 
     def score(self, coder: str) -> Score | None:
         """Return a coder's score once she has tagged all of the gold; nothing before."""
-        hers = self.project.tags(coder=coder, columns=["article_id", "start", "end", "label", "coder", "origin"])
+        hers = self.project.tags(coder=coder, columns=["article_id"])
         if len(hers) < len(self.gold):
             return None
+        hers = practice.first_decisions(self.project.tags(coder=coder, history=True))
         found = score_training(hers, pd.DataFrame(self.gold), self.admit).iloc[0]
         if found["missing"]:
             return None
@@ -67,6 +72,30 @@ class Training:
         return Score(
             int(found["passages"]), float(found["share"]), low, high, float(self.admit), bool(found["admitted"])
         )
+
+
+def begun(
+    study: Project, coder: str, gold: pd.DataFrame | str | Path | None, admit: float | None, check: float | None
+) -> tuple[Project, "Training | None", "Checked | None"]:
+    """Return the project that is tagged (the study or its practice), the training, and what is mixed in unseen.
+
+    Raises
+    ------
+    TagError
+        Where the coder is not admitted to the study, or what she is to practise with cannot be.
+    """
+    if gold is None and check is None:
+        study._check_admitted(coder)
+        return study, None, None
+    if gold is None:
+        raise TagError("check= mixes gold in, and there is none: say which, such as training='gold.csv'.")
+    training = Training(study, gold, admit)
+    if check is None:
+        training.begin(coder)
+        return training.project, training, None
+    study._check_admitted(coder)
+    training.begin(coder)
+    return study, None, Checked(study, training, coder, check)
 
 
 def _opened(study: Project) -> Project:

@@ -1,0 +1,162 @@
+"""The verbs of a project that are about training: how coders practised, and who may begin."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from annotate._agreement.against_gold import training_table
+from annotate._agreement.phases import agreement_by_phase
+from annotate._errors import TagError
+from annotate._project import admission, practice
+from annotate._project.deciding import Deciding
+from annotate._tags import check_text
+
+_WAYS = ("coder", "week", "phase")
+
+
+class TrainingVerbs(Deciding):
+    """The verbs of a project that are about training."""
+
+    if TYPE_CHECKING:
+
+        def tags(self) -> pd.DataFrame:
+            """Return the tags; see `Project.tags`."""
+
+    def require_training(self, admit: float | None = 0.8, *, coder: str = "", decision_id: str | None = None) -> None:
+        """Let nobody begin who has not had so many of a training's passages right.
+
+        A tagger of the study refuses whoever is not admitted, with what to do: to practise, or to be admitted by hand.
+
+        Parameters
+        ----------
+        admit : float or None
+            The share of the gold's passages, 0–1, that a coder must have right at her first decision. None: whoever
+            likes may begin.
+        coder : str
+            Who asks for it. Left out it is nobody's, and `undo` without a coder takes it back.
+        decision_id : str, optional
+            Writing the same decision twice writes it once.
+
+        Raises
+        ------
+        TagError
+            Where it is no share.
+
+        Examples
+        --------
+        >>> import annotate, pandas as pd, tempfile, pathlib
+        >>> project = annotate.open_project(pathlib.Path(tempfile.mkdtemp()) / "study.db")
+        >>> _ = project.add(pd.DataFrame({"article_id": ["vote"], "text": ["The council votes on Friday."]}))
+        >>> project.require_training(0.8)
+        >>> project.admit("ana", reason="has coded the pilot")
+        >>> annotate.Tagger(project, coder="ana").article_id
+        'vote'
+        """
+        share = None if admit is None else admission.checked_share(admit)
+        about = ("training", coder, "", decision_id, lambda connection: admission.threshold_rows(connection, share))
+        self._decide(*about, is_of_the_study=True)
+
+    def admit(self, whom: str, *, reason: str = "", coder: str = "", decision_id: str | None = None) -> None:
+        """Admit a coder by hand, whatever her training says.
+
+        Parameters
+        ----------
+        whom : str
+            The coder who may begin.
+        reason : str
+            Why.
+        coder : str
+            The lead. Left out it is nobody's, and `undo` without a coder takes it back.
+        decision_id : str, optional
+            Writing the same decision twice writes it once.
+        """
+        check_text(coder=whom, reason=reason)
+        if not whom:
+            raise TagError("Nobody is named: say whom to admit, such as project.admit('ana').")
+        about = ("admit", coder, "", decision_id, lambda connection: admission.admit_rows(connection, whom, reason))
+        self._decide(*about, is_of_the_study=True)
+
+    def training(self, by: str = "coder") -> pd.DataFrame:
+        """Return how far each coder's practice agrees with the gold, who is admitted, and what the training brought.
+
+        A coder's first decision on a passage counts: after it she is told what the gold has.
+
+        Parameters
+        ----------
+        by : {"coder", "week", "phase"}
+            ``"week"``: one row per coder and week, to see whether somebody drifts from what was right before.
+            ``"phase"``: how far coders agree with each other before they practised, while they did, and after.
+
+        Returns
+        -------
+        DataFrame
+            By coder as `annotate.score_training`, with ``by_hand``: why a lead admitted her, where one did. By week
+            with ``week`` (its Monday) after ``coder``, and without ``missing`` and ``admitted``. By phase: ``phase``
+            (``before``, ``in training``, ``after``), ``value`` (Krippendorff's alpha), ``low``, ``high``, ``coders``,
+            ``passages``, ``articles`` and ``reason``.
+
+        Raises
+        ------
+        TagError
+            Where nobody has practised, or `by` is something else.
+        """
+        if by not in _WAYS:
+            raise TagError(f"by={by!r} is no way to look at a training: use 'coder', 'week' or 'phase'.")
+        table = self._training(by)
+        if table is None:
+            raise TagError(
+                "Nobody has practised yet: open annotate.Tagger(project, coder='ana', training='gold.csv') first."
+            )
+        return table
+
+    def _training(self, by: str) -> pd.DataFrame | None:
+        """Return a table of `training`; None where nobody has practised."""
+        practised = self._practised()
+        if practised is None:
+            return None
+        tags, gold, kept = practised
+        if by == "phase":
+            return agreement_by_phase(self.tags(), tags)
+        with self._store.reading() as connection:
+            asked, hands = admission.threshold(connection), admission.by_hand(connection)
+        table = training_table(tags, gold, kept if asked is None else asked, by_week=by == "week")
+        if by == "week":
+            return table
+        why = [hands.get(str(coder), "") for coder in table["coder"]]
+        is_admitted = [
+            bool(one) or str(who) in hands for one, who in zip(table["admitted"], table["coder"], strict=True)
+        ]
+        return table.assign(admitted=is_admitted, by_hand=why)
+
+    def _practised(self) -> tuple[pd.DataFrame, pd.DataFrame, float] | None:
+        """Return what coders decided first in a training, its gold and its threshold; None before anybody has."""
+        where = practice.place(self._store)
+        if "://" not in where and not Path(where).exists():
+            return None
+        with type(self)(where) as practised:  # type: ignore[call-arg, attr-defined]
+            with practised._store.reading() as connection:
+                rows, admit = practice.kept_gold(connection)
+            gold = pd.DataFrame(rows)
+            tags = practice.first_decisions(practised.tags(history=True))
+        is_begun = bool(rows) and bool(tags["article_id"].isin(gold["article_id"]).any())
+        return (tags, gold, admit) if is_begun else None
+
+    def _check_admitted(self, coder: str) -> None:
+        """Refuse a coder who has not had enough of a training right, where the study asks for one.
+
+        Raises
+        ------
+        TagError
+        """
+        with self._store.reading() as connection:
+            asked, hands = admission.threshold(connection), admission.by_hand(connection)
+        if asked is None or coder in hands:
+            return
+        practised = self._practised()
+        table = None if practised is None else training_table(*practised[:2], asked, by_week=False)
+        rows = [] if table is None else table[table["coder"] == coder].to_dict("records")
+        if not rows:
+            raise TagError(admission.refusal(coder, asked, None, 0), "not_admitted")
+        if not rows[0]["admitted"]:
+            raise TagError(admission.refusal(coder, asked, rows[0]["share"], rows[0]["missing"]), "not_admitted")
