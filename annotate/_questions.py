@@ -4,11 +4,14 @@ An answer is kept as text, in one form: ``True`` or ``False``, a choice's name, 
 Python writes it. Its column has the type of its question.
 """
 
+import json
 import math
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+import pandas as pd
 
 from annotate._errors import CodebookError, TagError
 from annotate._variables import Kind, as_cells, from_cells, plain_name
@@ -374,3 +377,15 @@ def refuse_lost(
                     f"The question {one.name!r} was answered {answer!r}, which is no answer in {where}: keep it among "
                     "those that can be given, or give the new question another name."
                 )
+
+
+def answers_as_text(tags: pd.DataFrame, questions: Collection[Question]) -> list[str]:
+    """Return what each row of a table answers to some questions, as a text: the same answers are the same text."""
+    columns = {one.name: list(as_cells(tags[one.name])) for one in questions if one.name in tags.columns}
+    return [as_text({name: cells[row] for name, cells in columns.items()}) for row in range(len(tags))]
+
+
+def as_text(given: Mapping[str, str]) -> str:
+    """Write answers as JSON, those that are none left out; nothing where there are none."""
+    said = {name: answer for name, answer in given.items() if answer}
+    return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else ""

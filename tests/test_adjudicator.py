@@ -43,7 +43,7 @@ def settle(*tags: Any, decision: str = "d1", coder: str = "lead", **more: Any) -
 
 
 def judged(span: tuple[int, int], label: str, speaker: str = "", kind: str = "") -> list[Any]:
-    return [*span, label, speaker, kind, False, None]
+    return [*span, label, speaker, kind, False, None, None]
 
 
 def test_a_judge_sees_each_reading_once_in_its_paragraph_and_without_names(study: Project) -> None:
@@ -230,3 +230,60 @@ def test_a_reason_of_any_signs_is_listed_and_the_page_works_on(study: Project) -
 
     assert study.adjudications()["reason"].tolist() == ["lone \ud800"]
     assert desk(browser)["reasons"] == ["lone \ud800"]
+
+
+QUESTIONS = """
+questions:
+  - {name: frame, answer: one, choices: [conflict, money], labels: [opinion], key: y, title: {en: Frame}}
+  - {name: harsh, answer: yes/no, labels: [opinion], key: z, title: {en: Harsh}}
+  - {name: topic, about: article, answer: one, choices: [politics, sport], asked: end, title: {en: Topic}}
+  - {name: tone, about: article, answer: scale, low: 1, high: 5, asked: end, title: {en: Tone}}
+"""
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Any:
+    """Two coders who agree in the label and differ in what they answer, of a passage and of the article."""
+    codebook = annotate.Codebook.from_yaml(annotate.Codebook.shipped().to_yaml() + QUESTIONS)
+    with annotate.open_project(tmp_path / "asked.db", codebook) as project:
+        project.add(pd.DataFrame({"article_id": ["vote"], "source": ["Fil"], "language": ["en"], "text": [TEXT]}))
+        for coder, frame, topic in (("ana", "conflict", "politics"), ("ben", "money", "sport")):
+            project.tag("vote", *SCANDAL, "opinion", coder=coder, answers={"frame": frame, "harsh": True})
+            project.answer("vote", {"topic": topic, "tone": 3}, coder=coder)
+        yield project
+
+
+def test_answers_that_differ_are_shown_to_a_judge_and_never_sealed(asked: Project) -> None:
+    assert annotate.disagreements(asked.tags())["what"].tolist() == ["answers"]
+    assert asked.seal(coder="lead") == 0
+
+    cases = {case["what"][0]: case for case in desk(opened(asked))["cases"]}
+    said = [one["tags"][0][-1] for one in cases["answers"]["readings"]]
+    assert sorted(one["frame"] for one in said) == ["conflict", "money"]
+    assert sorted(one["answers"]["topic"] for one in cases["article"]["readings"]) == ["politics", "sport"]
+    assert all("tone" not in one["answers"] for one in cases["article"]["readings"])  # on this they agree
+    assert "ana" not in str(cases)
+
+
+def test_one_key_settles_what_is_answered_of_a_passage_or_of_the_article_and_undo_takes_it_back(asked: Project) -> None:
+    judge = opened(asked)
+    case = next(one for one in desk(judge)["cases"] if one["what"] == ["answers"])
+    (reading,) = [one for one in case["readings"] if one["tags"][0][-1]["frame"] == "money"]
+    judge.says(**settle(*reading["tags"]))
+    judge.says(do="answer", decision="d2", coder="lead", article_id="vote", answers={"topic": "sport"})
+
+    assert judge.tagger.left == 0
+    assert annotate.disagreements(asked.tags()).empty
+    assert asked.tags(coder="lead")[["frame", "harsh"]].values.tolist() == [["money", True]]
+    assert asked.articles()[["topic", "tone"]].values.tolist() == [["sport", 3.0]]
+    assert asked.tags(coder="ana")["frame"].tolist() == ["conflict"]  # what she answered stays
+
+    judge.says(do="undo", decision="d3", coder="lead")
+    assert [case["what"] for case in desk(judge)["cases"]] == [["article"]]
+
+
+def test_a_label_settled_without_answers_keeps_those_on_which_all_agree(asked: Project) -> None:
+    asked.adjudicate("vote", *SCANDAL, "opinion", coder="lead")
+
+    (row,) = asked.tags(coder="lead").to_dict("records")
+    assert (row["frame"], row["harsh"]) == ("", True)

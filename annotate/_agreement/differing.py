@@ -8,10 +8,14 @@ import pandas as pd
 
 from annotate._counting.columns import require
 from annotate._exact_text import TEXT
+from annotate._known_codebooks import codebook_of
+from annotate._questions import answers_as_text
 
 Row = dict[str, Any]
 
-WORDS = ("coder", "start", "end", "label", "speaker", "speaker_kind", "evaluative", "source", "unsure", "note")
+WORDS = (
+    "coder", "start", "end", "label", "speaker", "speaker_kind", "evaluative", "source", "answers", "unsure", "note",
+)  # fmt: skip
 """What a decision says."""
 COLUMNS = ("article_id", "start", "end", "text", "what", "labels", "often", "coders", "decisions")
 
@@ -28,10 +32,11 @@ def disagreements(tags: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row per stretch: ``article_id``, ``start``, ``end``, ``text``; ``what`` differs (some of ``label``,
-        ``cut``, ``speaker``, ``kind``, ``evaluative`` and ``source``, with commas); ``labels`` that were given (with
+        ``cut``, ``speaker``, ``kind``, ``evaluative``, ``source`` and ``answers`` to the codebook's questions, with
+        commas); ``labels`` that were given (with
         `` / ``); ``often``: on how many stretches coders differ in the same way between the same labels; ``coders``:
         how many decided; ``decisions``: a list with one dict per tag (``coder, start, end, label, speaker,
-        speaker_kind, evaluative, source, unsure, note``).
+        speaker_kind, evaluative, source, answers, unsure, note``).
 
     Notes
     -----
@@ -60,8 +65,9 @@ def disagreements(tags: pd.DataFrame) -> pd.DataFrame:
 
 def stretches(tags: pd.DataFrame) -> Iterator[list[Row]]:
     """Return the tags of each stretch on which several coders have decided and no judge has, or two judges differ."""
-    names = [name for name in (*WORDS, "article_id", "text", "origin") if name in tags.columns]
-    ordered = tags[names].sort_values(["article_id", "start", "end"], kind="stable")
+    whole = tags.assign(answers=answers_as_text(tags, codebook_of(tags).questions_about("passage")))
+    names = [name for name in (*WORDS, "article_id", "text", "origin") if name in whole.columns]
+    ordered = whole[names].sort_values(["article_id", "start", "end"], kind="stable")
     rows = ({str(name): value for name, value in row.items()} for row in ordered.astype(object).to_dict("records"))
     return stretches_of(rows)
 
@@ -110,7 +116,7 @@ def what_differs(those: list[Row]) -> list[str]:
     differs = [name for name, is_so in (("label", _differ(those, "label")), ("cut", _differ(those))) if is_so]
     compared = [("evaluative", "evaluative"), ("source", "source")]
     if "label" not in differs:
-        compared = [("speaker", "speaker"), ("kind", "speaker_kind"), *compared]
+        compared = [("speaker", "speaker"), ("kind", "speaker_kind"), *compared, ("answers", "answers")]
     if "cut" not in differs:
         differs += [what for what, name in compared if those and name in those[0] and _differ(those, name)]
     return differs

@@ -17,7 +17,7 @@ from annotate._errors import ArticleError, TagError
 from annotate._exact_text import TEXT
 from annotate._project import about, codebooks, statements, tables
 from annotate._project.columns import Coded
-from annotate._questions import Question, read_answers
+from annotate._questions import Question, as_text, read_answers
 from annotate._variables import Kind, as_cells, from_cells, plain_name
 
 OWN, JUDGED = "answer:", "judged:"
@@ -33,8 +33,7 @@ Answers = dict[str, str]
 
 def kept(given: Answers) -> str:
     """Write answers as they are kept with a tag; nothing where there are none."""
-    said = {name: answer for name, answer in given.items() if answer}
-    return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else ""
+    return as_text(given)
 
 
 def read(text: str) -> Answers:

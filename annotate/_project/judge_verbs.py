@@ -14,7 +14,7 @@ from annotate._codebook import Codebook
 from annotate._errors import PassageError, TagError
 from annotate._exact_text import TEXT
 from annotate._project import changes, contents, decisions, judging, source_marks, tables
-from annotate._project.answers import of_tag
+from annotate._project.answers import kept, of_tag, read
 from annotate._project.changes import Change
 from annotate._project.deciding import Deciding
 from annotate._project.standing_codebook import StandingCodebook
@@ -272,10 +272,16 @@ def _with_answers(there: list[Row], tag: Row) -> Row:
     if tag["answers"] is not None:
         return tag
     same = ("start", "end", "label")
-    found = {
-        one["answers"] for one in there if one["origin"] != ORIGIN and all(one[name] == tag[name] for name in same)
+    given = [
+        read(one["answers"])
+        for one in there
+        if one["origin"] != ORIGIN and all(one[name] == tag[name] for name in same)
+    ]
+    first = given[0] if given else {}
+    return {
+        **tag,
+        "answers": kept({n: answer for n, answer in first.items() if all(one.get(n) == answer for one in given)}),
     }
-    return {**tag, "answers": found.pop() if len(found) == 1 else ""}
 
 
 def _agreed(connection: Connection, coder: str, decision_id: str, codebook: Codebook) -> list[Row]:

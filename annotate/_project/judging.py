@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._agreement.differing import stretches_of, what_differs
-from annotate._project import about, contents, tables
+from annotate._project import about, answers, contents, tables
 from annotate._project.store import Store
 from annotate._study.seeded import chance
 
@@ -14,7 +14,9 @@ Row = dict[str, Any]
 
 MOST_AROUND = 800
 """Characters that are shown before and after a stretch, where its paragraph is longer."""
-_TAG = ("start", "end", "label", "speaker", "speaker_kind", "evaluative", "source")
+ON_ARTICLE = -1
+"""Where what is said of an article itself begins, in the place of a stretch."""
+_TAG = ("start", "end", "label", "speaker", "speaker_kind", "evaluative", "source", "answers")
 _ARTICLE = ("article_id", "title", "source", "published", "language")
 
 
@@ -32,16 +34,20 @@ def coded_by_several(connection: Connection) -> list[str]:
     table, page = tables.tags.c, tables.articles.c
     several = sa.select(table.article_id).where(table.origin != "adjudication").group_by(table.article_id)
     several = several.having(sa.func.count(table.coder.distinct()) > 1)
-    query = sa.select(page.article_id).where(page.article_id.in_(several), about.is_counted(page.article_id))
+    value = tables.article_values.alias("answered").c  # `is_counted` asks the same table
+    answered = sa.select(value.article_id).where(value.coder != "", value.name.startswith(answers.OWN))
+    answered = answered.group_by(value.article_id).having(sa.func.count(value.coder.distinct()) > 1)
+    is_several = page.article_id.in_(several) | page.article_id.in_(answered)
+    query = sa.select(page.article_id).where(is_several, about.is_counted(page.article_id))
     return list(connection.execute(query.order_by(page.article_number)).scalars())
 
 
 def of_article(connection: Connection, article_id: str, seed: str) -> OfArticle:
     """Return what a judge has to do in one article."""
     rows = contents.tags(connection, article_id)
-    cases, agreed = [], 0
     page = contents.article(connection, article_id)
-    text = contents.text(connection, page["article_number"]) if rows else ""
+    text = contents.text(connection, page["article_number"])
+    cases, agreed = _about_article(connection, page, text, seed), 0
     judges = {row["coder"] for row in rows if row["origin"] == "adjudication"}
     for those in stretches_of(rows):
         what = what_differs(those)
@@ -49,6 +55,36 @@ def of_article(connection: Connection, article_id: str, seed: str) -> OfArticle:
         if what:
             cases.append(case(page, text, those, what, seed, judges))
     return OfArticle(cases, agreed)
+
+
+def _about_article(connection: Connection, page: Row, text: str, seed: str) -> list[Row]:
+    """Return, as one stretch that is none, what coders answered differently about an article itself."""
+    found = answers.on_articles(connection, [page["article_id"]])
+    settled = found.judged.get(page["article_id"], {})
+    said: dict[str, set[str]] = {}
+    for given in found.own.values():
+        for name, answer in given.items():
+            said.setdefault(name, set()).add(answer)
+    open_ones = sorted(name for name, given in said.items() if len(given) > 1 and name not in settled)
+    if not open_ones:
+        return []
+    readings: dict[tuple[Any, ...], Row] = {}
+    for (_, coder), given in sorted(found.own.items()):
+        told = {name: given[name] for name in open_ones if name in given}
+        if told:
+            none = {"tags": [], "answers": told, "coders": [], "notes": [], "unsure": False, "judged": False}
+            readings.setdefault(tuple(told.items()), none)["coders"].append(coder)
+    ordered = _in_order(readings, seed, page["article_id"], ON_ARTICLE)
+    last = paragraph(text, 0, min(len(text), MOST_AROUND))[1]
+    where = {"start": ON_ARTICLE, "end": ON_ARTICLE, "what": ["article"], "labels": []}
+    return [{**{name: page[name] for name in _ARTICLE}, **where, "text": text[:last], "offset": 0, "readings": ordered}]
+
+
+def _in_order(readings: dict[tuple[Any, ...], Row], seed: str, article_id: str, start: int) -> list[Row]:
+    """Return readings, that of most coders first; which of others stands first says nothing about who it is."""
+    names = (article_id, str(start))
+    order = sorted(readings.items(), key=lambda one: (-len(one[1]["coders"]), chance(seed, *names, repr(one[0]))))
+    return [reading for _, reading in order]
 
 
 def case(page: Row, text: str, those: list[Row], what: list[str], seed: str, judges: set[str]) -> Row:
@@ -65,12 +101,11 @@ def case(page: Row, text: str, those: list[Row], what: list[str], seed: str, jud
     readings: dict[tuple[Any, ...], Row] = {}
     for coder, tags in by_coder.items():
         said = tuple(tuple(tag[name] for name in _TAG) for tag in tags)
-        reading = readings.setdefault(said, {"tags": list(said), "coders": [], "notes": [], "judged": coder in judges})
+        told = [(*tag[:-1], answers.read(str(tag[-1]))) for tag in said]
+        reading = readings.setdefault(said, {"tags": told, "coders": [], "notes": [], "judged": coder in judges})
         reading["coders"].append(coder)
         reading["notes"] += [tag["note"] for tag in tags if tag["note"]]
         reading["unsure"] = reading.get("unsure", False) or any(tag["unsure"] for tag in tags)
-    names = (page["article_id"], str(start))
-    order = sorted(readings.items(), key=lambda one: (-len(one[1]["coders"]), chance(seed, *names, repr(one[0]))))
     return {
         **{name: page[name] for name in _ARTICLE},
         "start": start,
@@ -79,7 +114,7 @@ def case(page: Row, text: str, those: list[Row], what: list[str], seed: str, jud
         "labels": sorted({str(tag["label"]) for tag in those}),
         "text": text[first:last],
         "offset": first,
-        "readings": [reading for _, reading in order],
+        "readings": _in_order(readings, seed, page["article_id"], start),
     }
 
 

@@ -178,7 +178,7 @@ class Adjudicator(Speaking):
         self._unwritten.pop(decision, None)
         self._tell(Saved(decision))
         watch_of(self._project).wake()
-        if isinstance(deed, _judging.Settle):
+        if isinstance(deed, _judging.Settle | _judging.JudgeAnswer):
             # The page has gone on long since: it needs no answer but the acknowledgement.
             self._read_again({deed.article_id})
         elif isinstance(deed, Undo | Redo):

@@ -1,7 +1,7 @@
 """The messages between the adjudicator's page and its kernel, of the tagger's family: see `protocol`.
 
-Up come `Open`, `Look`, `AskNames`, and a decision: one of `Settle`, `Seal`, `Example`, `Undo` and `Redo`. Down go
-`Cases` and `Names`, and `Saved`, `Refused` and `Unsaved` as with the tagger.
+Up come `Open`, `Look`, `AskNames`, and a decision: one of `Settle`, `JudgeAnswer`, `Seal`, `Example`, `Undo` and
+`Redo`. Down go `Cases` and `Names`, and `Saved`, `Refused` and `Unsaved` as with the tagger.
 """
 
 from dataclasses import dataclass
@@ -11,9 +11,10 @@ from annotate._project.project import Project
 from annotate.tagger._shown import CodebookSaid
 from annotate.tagger.protocol import PROTOCOL, Look, Open, Redo, SpeakerKind, Undo, read_as
 
-JudgedTag = tuple[int, int, str, str, SpeakerKind, bool, str | None]
-"""``start, end, label, speaker, speaker_kind, evaluative, source``; no source: the page's."""
-_WORDS = ("start", "end", "label", "speaker", "speaker_kind", "evaluative", "source")
+JudgedTag = tuple[int, int, str, str, SpeakerKind, bool, str | None, dict[str, str] | None]
+"""``start, end, label, speaker, speaker_kind, evaluative, source, answers``; no source: the page's; no answers: those
+on which all with this label agree."""
+_WORDS = ("start", "end", "label", "speaker", "speaker_kind", "evaluative", "source", "answers")
 
 
 # --- Up ---------------------------------------------------------------------------------------------------------------
@@ -46,6 +47,21 @@ class Settle:
 
 
 @dataclass(frozen=True)
+class JudgeAnswer:
+    """What coders answered differently about an article itself is settled."""
+
+    do: ClassVar = "answer"
+    article_id: str
+    answers: dict[str, str]
+
+    def write(self, project: Project, coder: str, decision_id: str) -> str | None:
+        """Write it by a judge under an id."""
+        about = {"coder": coder, "origin": "adjudication", "decision_id": decision_id}
+        project.answer(self.article_id, self.answers, **about)  # type: ignore[arg-type]
+        return self.article_id
+
+
+@dataclass(frozen=True)
 class Seal:
     """All on which coders agree is sealed."""
 
@@ -74,8 +90,8 @@ class Example:
 
 
 ASKED = (Open, Look, AskNames)
-DEEDS = (Settle, Seal, Example, Undo, Redo)
-OWN_DEEDS = (Settle, Seal, Example)
+DEEDS = (Settle, JudgeAnswer, Seal, Example, Undo, Redo)
+OWN_DEEDS = (Settle, JudgeAnswer, Seal, Example)
 
 
 def read(message: object) -> tuple[Any, dict[str, str] | None]:
@@ -100,10 +116,11 @@ class ReadingSaid(TypedDict):
     notes: list[str]
     unsure: bool
     judged: bool
+    answers: NotRequired[dict[str, str]]
 
 
 class CaseSaid(TypedDict):
-    """A stretch that coders differ in, in its paragraph."""
+    """A stretch that coders differ in, in its paragraph; or, from -1, what they say of the article itself."""
 
     article_id: str
     title: str

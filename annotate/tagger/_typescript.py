@@ -1,6 +1,7 @@
 """The JavaScript's types of the messages, made from the dataclasses: ``python -m annotate.tagger._typescript``."""
 
 import inspect
+import re
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
@@ -50,7 +51,16 @@ def _interface(kind: type[Any], first: str = "") -> str:
 
 
 def _lines(members: list[str]) -> str:
-    return "".join(f"  {member};\n" for member in members)
+    return "".join(f"  {_broken(member)};\n" for member in members)
+
+
+def _broken(member: str) -> str:
+    """Return a member with each part of a tuple on a line of its own where one line is too short for it."""
+    if len(f"  {member};") <= LINE or ": [" not in member:
+        return member
+    name, _, rest = member.partition("[")
+    parts, end = rest.partition("]")[0], "]" + "[]" * member.endswith("[]")
+    return f"{name}[\n" + "".join(f"    {part},\n" for part in re.split(", (?![^<]*>)", parts)) + f"  {end}"
 
 
 def _members(kind: type[Any]) -> Iterator[str]:

@@ -363,12 +363,13 @@ function countWhile(sorted, isBefore) {
 }
 
 // annotate/tagger/js/cases.js
-function readTag([start, end, label, speaker, speaker_kind, evaluative, source]) {
-  return { start, end, label, speaker, speaker_kind, evaluative, source };
+function readTag([start, end, label, speaker, speaker_kind, evaluative, source, answers]) {
+  return { start, end, label, speaker, speaker_kind, evaluative, source, answers };
 }
-function writeTag({ start, end, label, speaker, speaker_kind, evaluative, source }) {
-  return [start, end, label, speaker, speaker_kind, evaluative, source];
+function writeTag({ start, end, label, speaker, speaker_kind, evaluative, source, answers }) {
+  return [start, end, label, speaker, speaker_kind, evaluative, source, answers];
 }
+var isOnArticle = ({ start }) => start < 0;
 var placeOf = ({ article_id, start }) => `${start}:${article_id}`;
 var pairOf = ({ what, labels }) => [...what.includes("label") ? [] : what, ...labels].join(" ");
 function sliceOf({ text, offset }, start, end) {
@@ -383,8 +384,10 @@ function third(one, label, span) {
   const bare = { speaker: "", speaker_kind: (
     /** @type {const} */
     ""
-  ), evaluative: false, source };
-  const said = { ...bare, ...same[0] ?? {}, label: label.name, start: span.start, end: span.end };
+  ), evaluative: false, source, answers: null };
+  const isAlike = new Set(same.map(({ answers: answers2 }) => JSON.stringify(answers2))).size === 1;
+  const answers = isAlike ? same[0].answers : null;
+  const said = { ...bare, ...same[0] ?? {}, answers, label: label.name, start: span.start, end: span.end };
   if (!label.takes_speaker) return { said, isOpen: false };
   return { said, isOpen: speakers.size !== 1 };
 }
@@ -510,6 +513,12 @@ var JudgeSession = class extends Carrier {
     this.moveTo(this.nth);
     if (this.desk && this.desk.cases.length < FEW && this.desk.left > this.desk.cases.length) this.look();
   }
+  /** Settle what is said of an article itself. @param {Case} here @param {Record<string, string>} answers */
+  answer(here, answers) {
+    this.decide({ do: "answer", article_id: here.article_id, answers });
+    this.told = this.texts.text("told", { what: this.texts.text("what_article") });
+    this.moveTo(this.nth);
+  }
   /** What is said, with what goes with this decision. @param {Said} said @returns {Said} */
   marked(said) {
     const { evaluative, source } = this.marks;
@@ -556,6 +565,11 @@ var JudgeSession = class extends Carrier {
       desk.settled += desk.agreed;
       desk.agreed = 0;
     }
+    if (decision.do === "answer") {
+      const isLeft = (one) => one.article_id !== decision.article_id || !isOnArticle(one);
+      desk.left -= desk.cases.filter((one) => !isLeft(one)).length;
+      desk.cases = desk.cases.filter(isLeft);
+    }
     if (decision.do !== "settle") return;
     const first = Math.min(...decision.tags.map(([start]) => start));
     const last = Math.max(...decision.tags.map(([, end]) => end));
@@ -569,6 +583,7 @@ var JudgeSession = class extends Carrier {
   // Piece by piece
   startPieces() {
     if (!this.here) return;
+    if (isOnArticle(this.here)) return this.warn(this.texts.text("take_a_reading"));
     const spans = piecesOf(this.here);
     if (spans.length < 2) return this.warn(this.texts.text("one_piece"));
     this.piecewise = { spans, chosen: [] };
@@ -602,7 +617,34 @@ function button(key, name, attributes = {}) {
 }
 
 // annotate/tagger/js/answers.js
+var BETWEEN = " | ";
 var questionsOf = ({ codebook }, about2) => (codebook.questions ?? []).filter((one) => about2 === void 0 || one.about === about2);
+function optionsOf(texts, question) {
+  const { answer, choices, high, low } = question;
+  if (answer === "yes/no") {
+    return [
+      { key: "1", value: "True", title: texts.text("answer_yes") },
+      { key: "0", value: "False", title: texts.text("answer_no") }
+    ];
+  }
+  if (answer === "scale") {
+    const steps = Array.from({ length: high - low + 1 }, (_, nth) => low + nth);
+    const isDigit = low >= 0 && high <= 9;
+    return steps.map((step, nth) => ({
+      key: isDigit ? String(step) : keyAt(nth),
+      value: String(step),
+      title: texts.shown(step)
+    }));
+  }
+  return choices.map(({ name, title }, nth) => ({ key: keyAt(nth), value: name, title: texts.choose(title) ?? name }));
+}
+var keyAt = (nth) => nth < 9 ? String(nth + 1) : String.fromCharCode(97 + nth - 9);
+function answerLine(texts, question, answer) {
+  const titles = new Map(optionsOf(texts, question).map(({ title, value }) => [value, title]));
+  const parts = question.answer === "several" ? answer.split(BETWEEN) : [answer];
+  const shown = parts.map((one) => titles.get(one) ?? one).join(", ");
+  return `${texts.choose(question.title) ?? question.name}${texts.text("colon")} ${shown}`;
+}
 
 // annotate/tagger/js/keys.js
 var KEYS = [
@@ -751,6 +793,7 @@ function differs(session, here) {
   const { texts } = session;
   const what = here.what.map((one) => texts.text(`what_${one}`)).join(", ");
   const labels = here.labels.map((name) => session.titleOf(name)).join(" / ");
+  if (!labels) return what;
   return `${what}${texts.text("colon")} ${labels}`;
 }
 function often({ desk, isNorming, texts }, here) {
@@ -759,6 +802,7 @@ function often({ desk, isNorming, texts }, here) {
   return texts.text("nth_alike", { nth: alike.indexOf(here) + 1, n: alike.length });
 }
 function paragraph(here, turn) {
+  if (isOnArticle(here)) return make("p", { class: "annotate-paragraph", dir: "auto" }, here.text);
   const end = here.offset + [...here.text].length;
   const borders = turn ? [here.start, turn.start, turn.end, here.end] : [here.start, here.start, here.end, here.end];
   const [first, second, third2] = [0, 1, 2].map((nth) => sliceOf(here, borders[nth], borders[nth + 1]));
@@ -800,7 +844,8 @@ function reading(session, here, one, nth, turn) {
       one.unsure ? ` · ${texts.text("unsure")}` : ""
     ),
     ...here.what.includes("cut") ? [strip(session, here, one)] : [],
-    ...tags.length ? tags.map((said) => saidLine(session, here, said)) : [make("span", {}, texts.text("untagged"))],
+    ...answerLines(session, one.answers ?? {}),
+    ...isOnArticle(here) ? [] : tags.length ? tags.map((said) => saidLine(session, here, said)) : [make("span", {}, texts.text("untagged"))],
     ...notes
   );
 }
@@ -817,6 +862,12 @@ function strip(session, here, one) {
   });
   return make("span", { class: "annotate-cuts", "aria-hidden": "true" }, ...parts);
 }
+function answerLines({ desk, texts }, answers) {
+  const asked = desk ? questionsOf(desk).filter(({ name }) => answers[name]) : [];
+  return asked.map(
+    (one) => make("span", { class: "annotate-said", dir: "auto" }, answerLine(texts, one, answers[one.name]))
+  );
+}
 function saidLine(session, here, said) {
   const { texts } = session;
   const label = session.labelNamed(said.label);
@@ -830,7 +881,8 @@ function saidLine(session, here, said) {
     { class: "annotate-chip", "--colour": label?.colour ?? "transparent" },
     session.titleOf(said.label)
   );
-  return make("span", { class: "annotate-said" }, chip, make("span", { dir: "auto" }, rest), ...words);
+  const answered = here.what.includes("answers") ? answerLines(session, said.answers ?? {}) : [];
+  return make("span", { class: "annotate-said" }, chip, make("span", { dir: "auto" }, rest), ...words, ...answered);
 }
 function codebookLines(session, here) {
   const labels = here.labels.map((name) => session.labelNamed(name));
@@ -1093,6 +1145,7 @@ var JudgeHands = class {
     const { here, piecewise } = this.session;
     const reading2 = here?.readings[nth];
     if (!reading2) return;
+    if (isOnArticle(here)) return this.session.answer(here, reading2.answers ?? {});
     if (!piecewise) return this.session.settle(reading2.tags.map(readTag));
     const found = tagAt(reading2.tags, piecewise.spans[piecewise.chosen.length]);
     if (found) this.session.choosePiece(found.said, `${nth} ${found.nth}`);
@@ -1102,6 +1155,7 @@ var JudgeHands = class {
   takeLabel(label) {
     const { here, piecewise } = this.session;
     if (!here) return;
+    if (isOnArticle(here)) return this.session.warn(this.session.texts.text("take_a_reading"));
     const span = piecewise ? piecewise.spans[piecewise.chosen.length] : here;
     const { said, isOpen } = third(here, label, span);
     const take = (whole) => piecewise ? this.session.choosePiece(whole, `${whole.label} ${whole.speaker}`) : this.session.settle([whole]);
@@ -1122,7 +1176,9 @@ var JudgeHands = class {
     this.session.redraw();
   }
   askReason() {
-    if (!this.session.here) return;
+    const { here, texts } = this.session;
+    if (!here) return;
+    if (isOnArticle(here)) return this.session.warn(texts.text("take_a_reading"));
     this.view.field.open({ kind: "reason", keep: (reason) => this.mark({ reason }) }, this.session.marks.reason);
   }
   askSource() {
@@ -1205,7 +1261,7 @@ var JudgeView = class {
     this.drawHelp();
     const place = here ? placeOf(here) : "";
     if (place !== this.said)
-      this.voice.textContent = here ? sliceOf(here, here.start, here.end) : texts.text("all_settled");
+      this.voice.textContent = here ? isOnArticle(here) ? here.text : sliceOf(here, here.start, here.end) : texts.text("all_settled");
     if (place !== this.said) this.page.scrollTop = 0;
     this.said = place;
   }

@@ -8,7 +8,7 @@ import { JudgeSession } from "../../annotate/tagger/js/judge_session.js";
 import { LABELS } from "./pages.mjs";
 
 const KEYED = LABELS.map((label, nth) => ({ ...label, key: "1230"[nth], title: { en: label.name }, mark: "" }));
-const tag = (start, end, label, speaker = "") => [start, end, label, speaker, speaker && "named", false, "Fil"];
+const tag = (start, end, label, speaker = "") => [start, end, label, speaker, speaker && "named", false, "Fil", null];
 const reading = (...tags) => ({ tags, coders: 1, notes: [], unsure: false, judged: false });
 const caseOf = (start, end, readings, what = ["label"]) => ({
   article_id: "vote",
@@ -164,7 +164,16 @@ test("pieces that were one passage become one again, and others stay apart", () 
     { start: 4, end: 6 },
     { start: 7, end: 9 },
   ];
-  const said = (label) => ({ label, speaker: "", speaker_kind: "", evaluative: false, source: null, start: 0, end: 9 });
+  const said = (label) => ({
+    label,
+    speaker: "",
+    speaker_kind: "",
+    evaluative: false,
+    source: null,
+    answers: null,
+    start: 0,
+    end: 9,
+  });
   const chosen = [
     { said: said("opinion"), from: "1 0" },
     { said: said("opinion"), from: "1 0" },
@@ -223,4 +232,26 @@ test("brackets go to another pair of labels, and an undone passage is shown agai
 
 test("a study's own reasons come first, and none twice", () => {
   assert.deepEqual(reasonsOf(["a slip", "a vote"], ["a rule", "a slip"]), ["a slip", "a vote", "a rule"]);
+});
+
+test("what is answered about the article is settled by a reading's key, and by nothing else", () => {
+  const given = [{ topic: "sport" }, { topic: "politics" }].map((answers) => ({ ...reading(), answers }));
+  const { session, sent, press, end } = judge({ ...caseOf(-1, -1, given, ["article"]), labels: [] }, LABEL_CASE());
+  press("1", "s", "w");
+  assert.deepEqual(
+    sent.filter(({ do: verb }) => verb !== "open"),
+    [],
+  );
+  press("b");
+  assert.deepEqual(sent.at(-1).answers, { topic: "politics" });
+  assert.equal(session.desk.left, 1);
+  end();
+});
+
+test("a label's key leaves answers to the kernel where readings with the label differ in them", () => {
+  const [first, second] = ["conflict", "money"].map((frame) => [...tag(102, 127, "opinion").slice(0, 7), { frame }]);
+  const opinion = KEYED.find(({ name }) => name === "opinion");
+  const span = { start: 102, end: 127 };
+  assert.equal(third(caseOf(102, 127, [reading(first), reading(second)]), opinion, span).said.answers, null);
+  assert.deepEqual(third(caseOf(102, 127, [reading(first)]), opinion, span).said.answers, { frame: "conflict" });
 });

@@ -10,14 +10,17 @@
 import { measure } from "./text.js";
 
 /** @param {JudgedTag} tag @returns {Said} */
-export function readTag([start, end, label, speaker, speaker_kind, evaluative, source]) {
-  return { start, end, label, speaker, speaker_kind, evaluative, source };
+export function readTag([start, end, label, speaker, speaker_kind, evaluative, source, answers]) {
+  return { start, end, label, speaker, speaker_kind, evaluative, source, answers };
 }
 
 /** @param {Said} said @returns {JudgedTag} */
-export function writeTag({ start, end, label, speaker, speaker_kind, evaluative, source }) {
-  return [start, end, label, speaker, speaker_kind, evaluative, source];
+export function writeTag({ start, end, label, speaker, speaker_kind, evaluative, source, answers }) {
+  return [start, end, label, speaker, speaker_kind, evaluative, source, answers];
 }
+
+/** Whether it is about the article itself: what coders answered differently, in no stretch. @param {Case} one */
+export const isOnArticle = ({ start }) => start < 0;
 
 /** What identifies a stretch. @param {Pick<Case, "article_id" | "start">} one */
 export const placeOf = ({ article_id, start }) => `${start}:${article_id}`;
@@ -44,8 +47,10 @@ export function third(one, label, span) {
   const same = tags.filter((tag) => tag.label === label.name && tag.start <= span.start && tag.end >= span.end);
   const speakers = new Set(same.map(({ speaker, speaker_kind }) => `${speaker_kind} ${speaker}`));
   const source = tags.find((tag) => tag.start <= span.start)?.source ?? null;
-  const bare = { speaker: "", speaker_kind: /** @type {const} */ (""), evaluative: false, source };
-  const said = { ...bare, ...(same[0] ?? {}), label: label.name, start: span.start, end: span.end };
+  const bare = { speaker: "", speaker_kind: /** @type {const} */ (""), evaluative: false, source, answers: null };
+  const isAlike = new Set(same.map(({ answers }) => JSON.stringify(answers))).size === 1;
+  const answers = isAlike ? same[0].answers : null; // the kernel keeps those on which all agree
+  const said = { ...bare, ...(same[0] ?? {}), answers, label: label.name, start: span.start, end: span.end };
   if (!label.takes_speaker) return { said, isOpen: false };
   return { said, isOpen: speakers.size !== 1 };
 }

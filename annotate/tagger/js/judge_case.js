@@ -7,7 +7,8 @@
  * @import { JudgeSession } from "./judge_session.js"
  */
 
-import { pairOf, readTag, sliceOf, tagAt } from "./cases.js";
+import { answerLine, questionsOf } from "./answers.js";
+import { isOnArticle, pairOf, readTag, sliceOf, tagAt } from "./cases.js";
 import { make, OWN_KEYS } from "./elements.js";
 import { aboutLabel } from "./help.js";
 import { READINGS } from "./judge_keys.js";
@@ -43,6 +44,7 @@ function differs(session, here) {
   const { texts } = session;
   const what = here.what.map((one) => texts.text(`what_${one}`)).join(", ");
   const labels = here.labels.map((name) => session.titleOf(name)).join(" / ");
+  if (!labels) return what;
   return `${what}${texts.text("colon")} ${labels}`;
 }
 
@@ -56,6 +58,7 @@ function often({ desk, isNorming, texts }, here) {
 
 /** @param {Case} here @param {Span | null} turn the piece in turn */
 function paragraph(here, turn) {
+  if (isOnArticle(here)) return make("p", { class: "annotate-paragraph", dir: "auto" }, here.text);
   const end = here.offset + [...here.text].length;
   const borders = turn ? [here.start, turn.start, turn.end, here.end] : [here.start, here.start, here.end, here.end];
   const [first, second, third] = [0, 1, 2].map((nth) => sliceOf(here, borders[nth], borders[nth + 1]));
@@ -102,7 +105,12 @@ function reading(session, here, one, nth, turn) {
       one.unsure ? ` · ${texts.text("unsure")}` : "",
     ),
     ...(here.what.includes("cut") ? [strip(session, here, one)] : []),
-    ...(tags.length ? tags.map((said) => saidLine(session, here, said)) : [make("span", {}, texts.text("untagged"))]),
+    ...answerLines(session, one.answers ?? {}),
+    ...(isOnArticle(here)
+      ? []
+      : tags.length
+        ? tags.map((said) => saidLine(session, here, said))
+        : [make("span", {}, texts.text("untagged"))]),
     ...notes,
   );
 }
@@ -123,6 +131,15 @@ function strip(session, here, one) {
   return make("span", { class: "annotate-cuts", "aria-hidden": "true" }, ...parts);
 }
 
+/** What is answered to the codebook's questions, a line each. @param {JudgeSession} session
+ * @param {Record<string, string>} answers */
+function answerLines({ desk, texts }, answers) {
+  const asked = desk ? questionsOf(desk).filter(({ name }) => answers[name]) : [];
+  return asked.map((one) =>
+    make("span", { class: "annotate-said", dir: "auto" }, answerLine(texts, one, answers[one.name])),
+  );
+}
+
 /** What a reading says of a passage. @param {JudgeSession} session @param {Case} here @param {Said} said */
 function saidLine(session, here, said) {
   const { texts } = session;
@@ -139,7 +156,8 @@ function saidLine(session, here, said) {
     { class: "annotate-chip", "--colour": label?.colour ?? "transparent" },
     session.titleOf(said.label),
   );
-  return make("span", { class: "annotate-said" }, chip, make("span", { dir: "auto" }, rest), ...words);
+  const answered = here.what.includes("answers") ? answerLines(session, said.answers ?? {}) : [];
+  return make("span", { class: "annotate-said" }, chip, make("span", { dir: "auto" }, rest), ...words, ...answered);
 }
 
 /** What the codebook says of the labels between which the coders differ. @param {JudgeSession} session

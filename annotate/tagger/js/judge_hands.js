@@ -6,7 +6,7 @@
  * @import { Label } from "./types"
  */
 
-import { readTag, tagAt, third } from "./cases.js";
+import { isOnArticle, readTag, tagAt, third } from "./cases.js";
 import { chord, SCROLLING } from "./keys.js";
 import { judgeVerbOf, READINGS } from "./judge_keys.js";
 import { Typing } from "./typing.js";
@@ -118,6 +118,7 @@ export class JudgeHands {
     const { here, piecewise } = this.session;
     const reading = here?.readings[nth];
     if (!reading) return;
+    if (isOnArticle(here)) return this.session.answer(here, reading.answers ?? {});
     if (!piecewise) return this.session.settle(reading.tags.map(readTag));
     const found = tagAt(reading.tags, piecewise.spans[piecewise.chosen.length]);
     if (found) this.session.choosePiece(found.said, `${nth} ${found.nth}`);
@@ -128,6 +129,7 @@ export class JudgeHands {
   takeLabel(label) {
     const { here, piecewise } = this.session;
     if (!here) return;
+    if (isOnArticle(here)) return this.session.warn(this.session.texts.text("take_a_reading"));
     const span = piecewise ? piecewise.spans[piecewise.chosen.length] : here;
     const { said, isOpen } = third(here, label, span);
     /** @param {import("./judge_types").Said} whole */
@@ -153,7 +155,9 @@ export class JudgeHands {
   }
 
   askReason() {
-    if (!this.session.here) return;
+    const { here, texts } = this.session;
+    if (!here) return;
+    if (isOnArticle(here)) return this.session.warn(texts.text("take_a_reading"));
     this.view.field.open({ kind: "reason", keep: (reason) => this.mark({ reason }) }, this.session.marks.reason);
   }
 

@@ -7,7 +7,7 @@
  */
 
 import { Carrier, NO_ERROR } from "./carrier.js";
-import { joined, pairOf, piecesOf, placeOf, writeTag, sliceOf } from "./cases.js";
+import { isOnArticle, joined, pairOf, piecesOf, placeOf, writeTag, sliceOf } from "./cases.js";
 import * as messages from "./messages.js";
 import { newId } from "./outbox.js";
 import { Texts } from "./wording.js";
@@ -122,6 +122,13 @@ export class JudgeSession extends Carrier {
     if (this.desk && this.desk.cases.length < FEW && this.desk.left > this.desk.cases.length) this.look();
   }
 
+  /** Settle what is said of an article itself. @param {Case} here @param {Record<string, string>} answers */
+  answer(here, answers) {
+    this.decide({ do: "answer", article_id: here.article_id, answers });
+    this.told = this.texts.text("told", { what: this.texts.text("what_article") });
+    this.moveTo(this.nth);
+  }
+
   /** What is said, with what goes with this decision. @param {Said} said @returns {Said} */
   marked(said) {
     const { evaluative, source } = this.marks;
@@ -173,6 +180,11 @@ export class JudgeSession extends Carrier {
       desk.settled += desk.agreed;
       desk.agreed = 0;
     }
+    if (decision.do === "answer") {
+      const isLeft = (/** @type {Case} */ one) => one.article_id !== decision.article_id || !isOnArticle(one);
+      desk.left -= desk.cases.filter((one) => !isLeft(one)).length;
+      desk.cases = desk.cases.filter(isLeft);
+    }
     if (decision.do !== "settle") return;
     const first = Math.min(...decision.tags.map(([start]) => start));
     const last = Math.max(...decision.tags.map(([, end]) => end));
@@ -188,6 +200,7 @@ export class JudgeSession extends Carrier {
 
   startPieces() {
     if (!this.here) return;
+    if (isOnArticle(this.here)) return this.warn(this.texts.text("take_a_reading"));
     const spans = piecesOf(this.here);
     if (spans.length < 2) return this.warn(this.texts.text("one_piece"));
     this.piecewise = { spans, chosen: [] };

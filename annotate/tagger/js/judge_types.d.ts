@@ -12,6 +12,7 @@ export interface Said extends Span {
   speaker_kind: "" | "named" | "unnamed" | "collective";
   evaluative: boolean;
   source: string | null;
+  answers: Record<string, string> | null;
 }
 
 /** A stretch that coders differ in. */

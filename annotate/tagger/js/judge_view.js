@@ -4,7 +4,7 @@
  * @import { JudgeSession } from "./judge_session.js"
  */
 
-import { placeOf, sliceOf } from "./cases.js";
+import { isOnArticle, placeOf, sliceOf } from "./cases.js";
 import { button, make, OWN_KEYS } from "./elements.js";
 import { help } from "./help.js";
 import { drawCase } from "./judge_case.js";
@@ -72,7 +72,11 @@ export class JudgeView {
     this.drawHelp();
     const place = here ? placeOf(here) : "";
     if (place !== this.said)
-      this.voice.textContent = here ? sliceOf(here, here.start, here.end) : texts.text("all_settled");
+      this.voice.textContent = here
+        ? isOnArticle(here)
+          ? here.text
+          : sliceOf(here, here.start, here.end)
+        : texts.text("all_settled");
     if (place !== this.said) this.page.scrollTop = 0;
     this.said = place;
   }

@@ -113,14 +113,24 @@ export interface ArticleSaid {
 
 /** One way to read a stretch, and how many coders have it. */
 export interface ReadingSaid {
-  tags: [number, number, string, string, "" | "named" | "unnamed" | "collective", boolean, string | null][];
+  tags: [
+    number,
+    number,
+    string,
+    string,
+    "" | "named" | "unnamed" | "collective",
+    boolean,
+    string | null,
+    Record<string, string> | null,
+  ][];
   coders: number;
   notes: string[];
   unsure: boolean;
   judged: boolean;
+  answers?: Record<string, string>;
 }
 
-/** A stretch that coders differ in, in its paragraph. */
+/** A stretch that coders differ in, in its paragraph; or, from -1, what they say of the article itself. */
 export interface CaseSaid {
   article_id: string;
   title: string;
@@ -292,8 +302,24 @@ export interface Redo {
 export interface Settle {
   do: "settle";
   article_id: string;
-  tags: [number, number, string, string, "" | "named" | "unnamed" | "collective", boolean, string | null][];
+  tags: [
+    number,
+    number,
+    string,
+    string,
+    "" | "named" | "unnamed" | "collective",
+    boolean,
+    string | null,
+    Record<string, string> | null,
+  ][];
   reason?: string;
+}
+
+/** What coders answered differently about an article itself is settled. */
+export interface JudgeAnswer {
+  do: "answer";
+  article_id: string;
+  answers: Record<string, string>;
 }
 
 /** All on which coders agree is sealed. */
@@ -458,7 +484,7 @@ export type Deed = Tag | Untag | Cut | Source | Answer | KeepExample | Undo | Re
 
 export type Decision = Deed & Stamp;
 
-export type JudgeDeed = Settle | Seal | Example | Undo | Redo;
+export type JudgeDeed = Settle | JudgeAnswer | Seal | Example | Undo | Redo;
 
 export type JudgeDecision = JudgeDeed & Stamp;
 
