@@ -16,6 +16,10 @@ class AnnotateError(ValueError):
         super().__init__(message)
         self.cause = cause
 
+    def _render_traceback_(self) -> list[str]:
+        """Say in a notebook the sentence alone: where in annotate it arose helps nobody to put it right."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class ArticleError(AnnotateError):
     """An article cannot be read or added."""

@@ -477,3 +477,16 @@ def test_the_current_tags_are_what_the_log_says(project: Project) -> None:
 def test_a_cut_into_more_passages_than_anybody_cuts_is_refused(project: Project) -> None:
     with pytest.raises(PassageError, match="A cut has at most 1,000 passages, and 100,000 were given"):
         project.cut("vote", [COUNCIL], [(n, n + 1) for n in range(100_000)], coder="mj")
+
+
+def test_in_a_notebook_a_mistake_is_one_sentence_without_a_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    from IPython.core.interactiveshell import InteractiveShell
+
+    InteractiveShell().run_cell(
+        "import annotate; annotate.open_project('sqlite://').tag('a', 0, 9, 'opinion', coder='mj')"
+    )
+
+    shown = capsys.readouterr().out
+    assert "ArticleError: There is no article 'a' in this project" in shown
+    assert "Traceback" not in shown
+    assert ".py" not in shown

@@ -8,6 +8,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from test_tagger import Browser
 
 import annotate
 from annotate._codebook import Codebook
@@ -265,6 +266,27 @@ def test_answers_of_a_page_with_the_old_version_are_never_lost(study: Project) -
 
     found = study.tags().iloc[0]
     assert (found["note"], found["frames"], found["harm"]) == ("why · frames: conflict (media_bias@1)", "", 2.0)
+
+
+def test_what_a_page_says_of_an_article_is_kept_where_a_revision_has_just_taken_out_its_question(
+    study: Project,
+) -> None:
+    browser = Browser(annotate.Tagger(study, coder="mj", article_id="vote"))
+    study.revise(without("topic"), coder="lead")
+
+    said = {"do": "answer", "coder": "mj", "article_id": "vote", "codebook": "media_bias@1"}
+    answers = browser.says(**said, decision="d1", answers={"topic": "politics", "tone": "4"})
+
+    assert [one["kind"] for one in answers] == ["saved", "refused"]
+    assert "topic: politics (media_bias@1)" in answers[1]["reason"]
+    rows = study.answers().query("coder == 'mj'")
+    assert rows[["question", "answer", "origin"]].values.tolist() == [
+        ["tone", "4", "hand"],
+        ["topic", "politics", "unasked"],
+    ]
+    assert study.articles()["tone"].iloc[0] == 4
+    study.undo(coder="mj")
+    assert study.answers().empty
 
 
 kept = st.one_of(

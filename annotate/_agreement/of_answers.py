@@ -80,7 +80,10 @@ def _said(tags: pd.DataFrame, name: str, codebook: Codebook) -> pd.DataFrame:
 def _own(tags: pd.DataFrame, question: Question) -> pd.DataFrame:
     """Return each coder's own answers as labels; where nothing was answered there is no row."""
     if {"question", "answer"} <= {*tags.columns}:
-        rows = tags[(tags["question"] == question.name).to_numpy(dtype=bool)]
+        is_own = tags["question"] == question.name
+        if "origin" in tags.columns:
+            is_own &= tags["origin"].astype(str) != "unasked"
+        rows = tags[is_own.to_numpy(dtype=bool)]
         return rows.assign(label=rows["answer"].astype(TEXT))
     if question.about == "article":
         raise BalanceError(

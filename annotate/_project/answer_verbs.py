@@ -81,6 +81,34 @@ class AnswerVerbs(Deciding):
         key = {"article_id": article_id, "coder": coder, "start": start, "end": end}
         self._decide("tag", coder, article_id, decision_id, lambda c: _on_passage(c, key, answers))
 
+    def _answer_by(
+        self, codebook: str, article_id: str, answers: Mapping[str, str], *, coder: str, decision_id: str
+    ) -> None:
+        """Answer questions on an article by the codebook that a page had; what is asked no more is kept as it was said.
+
+        Raises
+        ------
+        TagError
+            As of `answer`; or, once all is written, where some of it is asked no more.
+        """
+        with self._store.reading() as connection:
+            standing = codebooks.versions(connection).newest
+        fit, others = said.fitting_on_article(standing, answers) if codebook not in ("", standing.id) else (answers, {})
+        if not others:
+            self.answer(article_id, answers, coder=coder, decision_id=decision_id)
+            return
+
+        def rows_of(connection: Connection) -> list[Change]:
+            rows = _on_article(connection, article_id, fit, coder, judged=False)
+            return [*rows, *said.unasked_rows(article_id, others, coder)]
+
+        self._decide("answer", coder, article_id, decision_id, rows_of)
+        raise TagError(
+            f"The codebook was revised meanwhile, and {standing.id} does not ask so any more: "
+            f"{said.as_words(others, codebook)}. It is kept in project.answers(), with the origin 'unasked'.",
+            "unasked",
+        )
+
     def answers(self) -> pd.DataFrame:
         """Return what each coder answered to the codebook's further questions.
 
@@ -89,7 +117,8 @@ class AnswerVerbs(Deciding):
         DataFrame
             One row per answer: ``article_id, source, start, end`` (the whole article where it was asked about that),
             ``question``, ``answer`` (as text), ``coder``, ``origin`` and ``codebook``. `annotate.agreement` compares
-            them, with ``question=``.
+            them, with ``question=``. The origin ``unasked`` is of answers that a page gave to what a revision had
+            just taken out of the codebook: they are kept, and in no number.
         """
         with self._store.reading() as connection:
             standing = codebooks.versions(connection).newest

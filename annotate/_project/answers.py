@@ -20,8 +20,8 @@ from annotate._project.columns import Coded
 from annotate._questions import Question, as_text, read_answers
 from annotate._variables import Kind, as_cells, from_cells, plain_name
 
-OWN, JUDGED = "answer:", "judged:"
-"""Before a question's name: a coder's own answer on an article, and a judge's."""
+OWN, JUDGED, UNASKED = "answer:", "judged:", "unasked:"
+"""Before a question's name: a coder's own answer on an article, a judge's, and one to what is asked no more."""
 
 Row = dict[str, Any]
 Answers = dict[str, str]
@@ -144,9 +144,11 @@ def on_articles(connection: Connection, article_ids: Iterable[str] | None = None
     return OnArticles(questions, own, stands, settled)
 
 
-def _said(connection: Connection, article_ids: Iterable[str] | None) -> Iterator[Any]:
+def _said(
+    connection: Connection, article_ids: Iterable[str] | None, prefixes: tuple[str, ...] = (OWN, JUDGED)
+) -> Iterator[Any]:
     table = tables.article_values.c
-    is_answer = sa.or_(table.name.startswith(OWN), table.name.startswith(JUDGED))
+    is_answer = sa.or_(*(table.name.startswith(prefix) for prefix in prefixes))
     query = sa.select(table.article_id, table.coder, table.name, table.value).where(table.coder != "", is_answer)
     if article_ids is not None:
         query = query.where(table.article_id.in_(list(article_ids)))
@@ -211,6 +213,23 @@ def rows_of(
     ]
 
 
+def fitting_on_article(codebook: Codebook, given: Mapping[str, str]) -> tuple[Answers, Answers]:
+    """Part answers on an article that were given by an earlier codebook into those that fit, and the others."""
+    fit: Answers = {}
+    for name, answer in given.items():
+        try:
+            fit |= read_answers(codebook.questions, "article", {name: answer})
+        except TagError:
+            continue
+    return fit, {name: answer for name, answer in given.items() if answer and name not in fit}
+
+
+def unasked_rows(article_id: str, given: Answers, coder: str) -> list[tuple[str, Row]]:
+    """Return the rows that keep answers to what is asked no more."""
+    key = {"article_id": article_id, "coder": coder}
+    return [("article_log", {**key, "name": UNASKED + name, "value": answer}) for name, answer in given.items()]
+
+
 def refuse_taken(connection: Connection, names: Iterable[str]) -> None:
     """Refuse variables that have the name of a question.
 
@@ -251,7 +270,7 @@ def table(connection: Connection, tags: pd.DataFrame, pages: pd.DataFrame, lengt
     rows = [
         (one, source[one], 0, lengths[one], name.partition(":")[2], answer, coder, _ORIGIN[name.partition(":")[0]],
          standing.id)
-        for one, coder, name, answer in sorted(map(tuple, _said(connection, None)))
+        for one, coder, name, answer in sorted(map(tuple, _said(connection, None, (OWN, JUDGED, UNASKED))))
         if one in source
     ]  # fmt: skip
     parts.append(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object))
@@ -260,7 +279,7 @@ def table(connection: Connection, tags: pd.DataFrame, pages: pd.DataFrame, lengt
     return frame.astype({name: kinds.get(name, TEXT) for name in COLUMNS})
 
 
-_ORIGIN = {OWN[:-1]: "hand", JUDGED[:-1]: "adjudication"}
+_ORIGIN = {OWN[:-1]: "hand", JUDGED[:-1]: "adjudication", UNASKED[:-1]: "unasked"}
 
 
 def _of_passages(tags: pd.DataFrame, question: Question) -> pd.DataFrame:

@@ -17,7 +17,7 @@ class Answer:
 
     def write(self, project: Project, coder: str, decision_id: str) -> None:
         """Write it by a coder under an id."""
-        project.answer(self.article_id, self.answers, coder=coder, decision_id=decision_id)
+        project._answer_by(self.codebook, self.article_id, self.answers, coder=coder, decision_id=decision_id)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ def write(said: protocol.Decision, project: Project) -> tuple[str | None, TagErr
     try:
         return said.write(project), None
     except TagError as error:
+        if error.cause == "unasked":
+            return None, error
         if error.cause != "split" or not isinstance(said.deed, protocol.Tag):
             raise
         project._look_again({**vars(said.deed)}, coder=said.coder, decision_id=said.decision)
