@@ -229,6 +229,8 @@ def _values_in(sentence: str, pieces: list[str]) -> dict[str, Any] | None:
         if place < 1:
             return None
         values[name] = _value(sentence[:place])
+        if name == "n" and isinstance(values[name], str):
+            return None  # how many is a number: what stands before this text is a remark of its own
         sentence = sentence[place + len(after) :]
     return values if not sentence else None
 

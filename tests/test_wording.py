@@ -93,6 +93,12 @@ def test_a_remark_is_read_back_from_its_english_sentence_with_its_values(code, n
     assert list(read_remarks(remark(code, **values))) == [Remark(code, values)]
 
 
+def test_a_remark_that_begins_with_how_many_takes_nothing_of_the_one_before_it():
+    few, lonely = remark("few_articles", few=10, articles=2), remark("lonely_strata", n=2)
+
+    assert [one.code for one in read_remarks(remarks(few, lonely))] == ["few_articles", "lonely_strata"]
+
+
 def test_remarks_are_read_back_apart_and_what_is_no_remark_stays_as_it_is():
     row = remarks(remark("one_article"), "", remark("unused_label", label="'a; b'"), "seen; heard")
 
