@@ -65,3 +65,15 @@ def test_a_study_says_how_far_each_coder_is(tmp_path):
         assert project.progress(by="week")["coder"].tolist() == ["ana"]
         with pytest.raises(TagError, match="'coder' or 'week'"):
             project.progress(by="month")
+
+
+def test_a_coder_who_has_not_begun_is_said_to_have_not(tmp_path):
+    with annotate.open_project(tmp_path / "study.db") as project:
+        project.add(pd.DataFrame({"article_id": ["a", "b"], "text": ["It rains. It pours.", "It snows."]}))
+        project.assign(["ana", "ben"], twice=1, seed=1)
+        project.tag("b", 0, 9, "opinion", coder="ana")
+
+        table = project.progress().set_index("coder")
+
+    assert table.loc["ben", ["tags", "finished", "reason"]].tolist() == [0, 0, "has not begun"]
+    assert table.loc["ana", "reason"] != "has not begun"

@@ -209,7 +209,7 @@ class StudyVerbs(Deciding):
                 rows.append((coder, articles, articles - min(articles, tagger_page.unfinished(connection, coder))))
         table = pd.DataFrame(rows, columns=["coder", "articles", "finished"]).merge(done, "left", "coder")
         table = table.drop(columns="week")
-        whole = {"tags": 0, "passages_twice": 0, "hours": 0.0, "reason": ""}
+        whole = {"tags": 0, "passages_twice": 0, "hours": 0.0, "reason": "has not begun"}
         if left:
             reason = "assigned to nobody yet: call project.assign() to deal them out"
             table = pd.concat([table, pd.DataFrame([{"coder": "", "articles": left, "finished": 0, "reason": reason}])])

@@ -26,9 +26,10 @@ def pace(tags: pd.DataFrame, *, by_week: bool = False, confidence: float = 0.95)
     Returns
     -------
     DataFrame
-        ``coder``; ``week`` (its Monday; empty for all); ``tags``; ``hours`` at work: the times between a coder's tags
-        one after another, but for pauses of more than five minutes; ``tags_an_hour``; ``agreement`` (Krippendorff's
-        alpha between the coder's tags and all others' on the same passages) with ``low`` and ``high``;
+        ``coder``; ``week`` (its Monday; empty for all); ``tags``; ``hours`` at work, to the hundredth: the times
+        between a coder's tags one after another, but for pauses of more than five minutes; ``tags_an_hour``;
+        ``agreement`` (Krippendorff's alpha between the coder's tags and all others' on the same passages) with ``low``
+        and ``high``;
         ``passages_twice`` that it rests on; ``reason`` where there is none.
 
     Examples
@@ -65,4 +66,4 @@ def _row(coder: str, week: str, those: pd.DataFrame, own: pd.DataFrame, confiden
     both = pd.concat([those, others])
     found = agreement(both.drop(columns=["at", "week"]), confidence=confidence).iloc[0]
     agreed = (found["value"], found["low"], found["high"], int(found["passages"]), str(found["reason"]))
-    return (coder, week, len(those), hours, rate, *agreed)
+    return (coder, week, len(those), round(hours, 2), round(rate, 0), *agreed)
