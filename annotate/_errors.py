@@ -17,7 +17,7 @@ class AnnotateError(ValueError):
         self.cause = cause
 
     def _render_traceback_(self) -> list[str]:
-        """Say in a notebook the sentence alone: where in annotate it arose helps nobody to put it right."""
+        """Return the sentence alone, for a notebook: where in annotate it arose helps nobody to put it right."""
         return [f"{type(self).__name__}: {self}"]
 
 

@@ -50,7 +50,7 @@ def admit_rows(connection: Connection, whom: str, reason: str) -> list[Change]:
 
 
 def refusal(coder: str, asked: float, share: float | None, missing: int) -> str:
-    """Say why a coder cannot begin yet, and what to do."""
+    """Return why a coder cannot begin yet, and what to do."""
     if share is None:
         so_far = "has not practised"
     elif missing:

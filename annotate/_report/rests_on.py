@@ -68,7 +68,7 @@ def assigned(study: StudyTables, say: Wording) -> str:
 
 
 def trained(study: StudyTables, say: Wording) -> str:
-    """Say how coders practised, and how they agreed before and after it; nothing where nobody practised."""
+    """Return how coders practised, and how they agreed before and after it; nothing where nobody practised."""
     if study.training is None or study.phases is None:
         return ""
     coders = [
