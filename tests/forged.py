@@ -244,8 +244,11 @@ class Watched:
 
     def _state(self) -> list[Any]:
         others = [row for row in self._rows(tables.tag_log) if row["coder"] not in self.writers]
-        if self.is_revised:  # labels change, and on nothing of anybody's
+        if self.is_revised:  # labels change; what is split waits for its coder, and nothing of anybody's is lost
+            again = self.project.to_look_at_again()
+            waiting = again[["article_id", "coder", "start", "end"]].itertuples(index=False, name=None)
             others = [(row["article_id"], row["coder"], row["start"], row["end"]) for row in self._rows(tables.tags)]
+            others = sorted({*others, *waiting})
         return [others, self._rows(tables.articles), self._rows(tables.article_texts)]
 
     def check(self) -> None:
