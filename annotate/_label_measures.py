@@ -12,7 +12,7 @@ from annotate._counting.archive import Archive
 from annotate._counting.columns import Array
 from annotate._counting.counts import Counts
 from annotate._exact_text import TEXT
-from annotate._statistics.intervals import clustered_shares
+from annotate._statistics.intervals import FEW_ARTICLES, FEW_HOLD, clustered_shares
 from annotate._statistics.leave_one_out import jackknife, jackknife_bias
 from annotate._statistics.prediction_powered import Powered, powered_shares
 from annotate._wording import remark
@@ -66,7 +66,26 @@ def measured(sums: Sums, left: Array, confidence: float) -> pd.DataFrame:
         low, high = np.minimum(low - bias, value), np.maximum(high - bias, value)
     low, high = (sums.shown(np.clip(bound, *sums.limits)) for bound in (low, high))
     reasons = [_reason(*row, sums.missing or remark("no_counted")) for row in zip(value, low, articles, strict=True)]
-    return measure_table(sums.measure, sums.shown(value), low, high, count, articles, reasons)
+    warnings = _warnings(rows, group, articles)
+    return measure_table(sums.measure, sums.shown(value), low, high, count, articles, reasons, warnings)
+
+
+def _warnings(rows: Array, group: Array, articles: Array) -> list[str]:
+    """Return what is to be said of each group, whose articles have so much of each part of the measure."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        total, square = (
+            np.column_stack([np.bincount(group, part, len(articles)) for part in power.T]) for power in (rows, rows**2)
+        )
+        holding = np.where(total > 0, total**2 / square, np.inf).min(axis=1, initial=np.inf)
+    return [_warning(int(many), by_few) for many, by_few in zip(articles, holding < FEW_HOLD, strict=True)]
+
+
+def _warning(articles: int, by_few: bool) -> str:
+    if articles < 2:
+        return ""  # there is no interval, and the reason says so
+    if articles < FEW_ARTICLES:
+        return remark("few_articles", few=FEW_ARTICLES, articles=articles)
+    return remark("few_hold_part") if by_few else ""
 
 
 def _reason(value: float, low: float, articles: int, missing: str) -> str:
@@ -80,7 +99,14 @@ def _reason(value: float, low: float, articles: int, missing: str) -> str:
 
 
 def measure_table(
-    measure: str, value: Array, low: Array, high: Array, count: Array, articles: Array, reasons: list[str]
+    measure: str,
+    value: Array,
+    low: Array,
+    high: Array,
+    count: Array,
+    articles: Array,
+    reasons: list[str],
+    warnings: list[str],
 ) -> pd.DataFrame:
     """Lay a measure out, one row a group."""
     return pd.DataFrame(
@@ -92,6 +118,7 @@ def measure_table(
             "count": count,
             "articles": articles,
             "reason": pd.array(reasons, dtype=TEXT),
+            "warning": pd.array(warnings, dtype=TEXT),
         }
     )
 
@@ -100,14 +127,18 @@ def attribution_share(counts: Counts, codebook: Codebook, confidence: float) -> 
     """Return how much of what is counted is attributed: the labels that take a speaker, in `balance`'s way."""
     totals, missing = counts.totals(counts.weights), np.full(len(counts.groups), np.nan)
     value = low = high = missing
+    warnings = [""] * len(missing)
     claims = np.isin(counts.labels, codebook.with_speaker)
     if claims.any():
         both = np.column_stack([counts.weights[:, claims].sum(axis=1), counts.weights[:, ~claims].sum(axis=1)])
         shares = clustered_shares(replace(counts, labels=["claims", "others"], weights=both), confidence)
         value, low, high = (part[:, 0] for part in (shares.share, shares.low, shares.high))
+        units = replace(counts, weights=both).by_unit()
+        warnings = _warnings(units.weights, units.group, counts.units)
     reason = remark("no_counted") if claims.any() else _unused(codebook)
     reasons = [reason if np.isnan(each) else "" for each in value]
-    return measure_table("attribution_share", value, low, high, totals.sum(axis=1), counts.articles, reasons)
+    count = totals.sum(axis=1)
+    return measure_table("attribution_share", value, low, high, count, counts.articles, reasons, warnings)
 
 
 def _unused(codebook: Codebook) -> str:
@@ -209,6 +240,8 @@ def of_archive(counts: Counts, archive: Archive, codebook: Codebook, confidence:
         found[0][["value", "low", "high"]] = np.column_stack([shares.share, shares.low, shares.high])[:, ::2]
     powered = LabelSums.of_archive(counts, powered_shares(counts, archive, confidence))
     found += [measured(each, left, confidence) for each in of_labels(powered, codebook)]
+    # A machine's help makes no label of a few articles less so: what is said of the tags is said of both.
+    found = [one.assign(warning=by["warning"]) for one, by in zip(found, alone, strict=True)]
     hand = {f"hand_{name}": name for name in ("value", "low", "high")}
     beside = zip(found, alone, strict=True)
     return laid_out([one.assign(**{new: by[old] for new, old in hand.items()}) for one, by in beside], counts)

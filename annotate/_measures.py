@@ -74,6 +74,7 @@ def measures(
         One row per group and measure. Columns: the ``by`` column(s); ``measure``; ``value``; ``low`` and ``high``, its
         interval, which regards the articles as drawn; ``count``, on how many passages (or characters) it rests;
         ``articles``, in how many articles these are; ``reason``, why the value or interval is missing, else ``""``;
+        ``warning``, why it must be read with care: few articles, or few that hold most of a label that it is made of;
         with ``machine`` also ``hand_value``, ``hand_low`` and ``hand_high``, what the tags say alone; where a project
         is given and articles of it are set aside, ``set_aside``: how many, and so in no number.
         The measures are

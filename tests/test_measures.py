@@ -203,11 +203,32 @@ def test_another_codebook_has_the_measures_that_make_sense():
     assert "opinion_to_fact" not in found.index
 
 
+def test_a_measure_of_few_articles_or_of_a_label_that_few_hold_warns():
+    def rows(articles: int, opinions: dict[int, int]) -> pd.DataFrame:
+        labels = [
+            (f"a{nth:02}", label)
+            for nth in range(articles)
+            for label in ["reported_fact"] * 5 + ["attributed_claim"] * 3 + ["opinion"] * opinions.get(nth, 0)
+        ]
+        table = pd.DataFrame(labels, columns=["article_id", "label"]).assign(source="Le Fil")
+        start = table.groupby("article_id").cumcount() * 10
+        return table.assign(start=start, end=start + 9)
+
+    few = measures(rows(4, {1: 2})).set_index("measure")["warning"]
+    assert few.str.startswith("fewer than 10 articles (4)").all()
+    held = measures(rows(30, {3: 6, 4: 1})).set_index("measure")["warning"]
+    assert "few articles hold most of a label" in held["opinion_to_fact"]
+    assert "few articles hold most of a label" in held["entropy"]
+    assert held["attribution_share"] == ""
+    even = measures(rows(30, dict.fromkeys(range(30), 1)))
+    assert (even["warning"] == "").all()
+
+
 def test_no_tags_give_a_table_without_rows():
     found = measures(tag_table())
 
     assert len(found) == 0
-    assert list(found) == ["source", "measure", "value", "low", "high", "count", "articles", "reason"]
+    assert list(found) == ["source", "measure", "value", "low", "high", "count", "articles", "reason", "warning"]
 
 
 def test_speakers_and_sources_may_hold_lone_surrogates(week):
