@@ -87,6 +87,11 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str)
 
 
+def _is_whole(value: Any) -> bool:
+    """Whether a value is a text without half of a sign, which no file and no database can hold as it is."""
+    return _is_text(value) and value == value.encode("utf-8", "replace").decode()
+
+
 def _is_wording(value: Any) -> bool:
     return isinstance(value, dict) and "en" in value and all(map(_is_text, [*value, *value.values()]))
 
@@ -99,8 +104,8 @@ def _is_examples(value: Any) -> bool:
 
 
 _FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "name": (lambda value: _is_text(value) and value.strip() != "", "a word, such as opinion"),
-    "key": (lambda value: _is_text(value) and len(value) < 2, 'one character in quotes, such as "4"'),
+    "name": (lambda value: _is_whole(value) and value.strip() != "", "a word, such as opinion"),
+    "key": (lambda value: _is_whole(value) and len(value) < 2, 'one character in quotes, such as "4"'),
     "colour": (
         lambda value: _is_text(value) and re.fullmatch("#[0-9A-Fa-f]{6}", value) is not None,
         'a colour as #RRGGBB in quotes, such as "#BB5566"',

@@ -105,6 +105,17 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(tagged: Project) -
     assert tagged.codebook == SHIPPED
 
 
+def test_a_label_named_with_half_of_a_sign_is_refused_before_anything_is_written(tagged: Project) -> None:
+    before = tagged.tags()
+    torn = replace(SHIPPED, version=2, labels=(replace(OPINION, name="\ud800"), FACT, CLAIM, EXCLUDED))
+
+    with pytest.raises(CodebookError, match="must be a word, such as opinion"):
+        tagged.revise(torn, {"opinion": "\ud800"})
+
+    pd.testing.assert_frame_equal(tagged.tags(), before)
+    assert tagged.codebook == SHIPPED
+
+
 def test_decisions_of_a_page_with_the_old_version_are_mapped_or_asked_again(tagged: Project) -> None:
     tagged.revise(RENAMED, {"opinion": "judgement"})
     tagged.tag("vote", *FAIL, "opinion", coder="ben", codebook="media_bias@1")

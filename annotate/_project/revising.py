@@ -16,6 +16,7 @@ from annotate._codebook import Codebook
 from annotate._codebook_versions import Moves, Versions, checked_moves
 from annotate._errors import CodebookError, TagError
 from annotate._exact_text import TEXT
+from annotate._known_codebooks import checked
 from annotate._project import about, answers, changes, codebooks, contents, decisions, statements, tables, tallies
 from annotate._project.tallies import Tally
 from annotate._questions import refuse_lost
@@ -75,6 +76,7 @@ def plan(
     ------
     CodebookError
     """
+    codebook = Codebook.from_dict(checked(codebook).to_dict())  # which refuses one put together by hand that is none
     standing = codebooks.versions(connection)
     before = standing.newest
     table = tables.tags.c
