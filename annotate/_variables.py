@@ -53,9 +53,10 @@ def check_names(names: Iterable[Hashable], reserved: Collection[str], what: str 
     for name in names:
         if not isinstance(name, str) or not name.strip():
             raise AnnotateError(f"{what} has a column named {name!r}: give it a name in words, such as 'section'.")
-        if without_surrogates(name) != name or not all(sign >= " " for sign in name.strip()):
+        if without_surrogates(name) != name:
             raise AnnotateError(
-                f"{what} has a column named {name!r}, with signs that no heading can show: give it another name."
+                f"{what} has a column named {name!r}, with half of a sign, which no heading can show: give it another "
+                "name."
             )
         plain = plain_name(name)
         if plain.casefold() in reserved or (plain.startswith("person.") and "person" in reserved):

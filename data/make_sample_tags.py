@@ -42,7 +42,7 @@ def tag_article(project: annotate.Project, page: Any, decisions: pd.DataFrame) -
         start, end = find(row.text, page, at)
         if (row.source or page.source) != voice and row.coder == "ana":
             voice = row.source or page.source
-            project.set_source(page.article_id, voice, coder=row.coder, start=start)
+            project.set_source(page.article_id, voice, coder=row.coder, start=start, for_all=True)
         project.tag(
             page.article_id,
             start,

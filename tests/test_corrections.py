@@ -221,7 +221,7 @@ def test_undo_of_the_first_value_of_a_variable_leaves_what_others_said_since(pro
     assert project.articles()["topic"].tolist() == ["", "Trade"]
 
 
-@pytest.mark.parametrize("name", ["a\ud800", "a\x00b", "two\nlines"])
+@pytest.mark.parametrize("name", ["a\ud800", "\udc00"])
 def test_a_name_that_no_heading_can_show_is_refused_and_the_study_stays_readable(project: Project, name: str) -> None:
     before = project.articles()
 

@@ -567,8 +567,8 @@ def test_a_report_says_how_articles_were_drawn_and_how_a_machine_helped(tmp_path
 
     page = annotate.write_report(project, tmp_path / "report.html", machine=machine).read_text("utf-8")
 
-    assert "12 articles were drawn by chance: each as likely as another" in page
-    assert "by the seed 7" in page
+    assert "12 articles were drawn at random: each as likely as another" in page
+    assert "with the seed 7" in page
     assert "Of its 30 articles, 12 articles were tagged by hand" in page
     assert "Särndal, Swensson &amp; Wretman, 1992" in page
     assert "no random sample of the source" not in page

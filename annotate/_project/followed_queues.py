@@ -34,4 +34,4 @@ def follow(project: "Project", coder: str, said: Said) -> None:
 
 
 def _name(coder: str) -> str:
-    return f"queues:{coder}"
+    return f"queues:{json.dumps(coder)}"  # in ASCII, whatever the coder is called

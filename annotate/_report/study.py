@@ -135,7 +135,7 @@ def _read_project(project: Project) -> StudyTables:
 
 
 def _queues(project: Project, tags: pd.DataFrame) -> dict[str, list[Said]]:
-    coders = sorted(tags["coder"].astype(str).unique())
+    coders = sorted(tags["coder"].astype(object).unique())
     return {coder: queues for coder in coders if (queues := followed(project, coder))}
 
 
