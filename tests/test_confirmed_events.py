@@ -53,6 +53,16 @@ def test_nothing_is_kept_before_it_is_confirmed_and_undo_takes_it_back(flooded: 
     assert events.undo.disabled
 
 
+def test_keeping_what_is_kept_decides_nothing_and_undo_takes_back_no_other_decision(flooded: Project) -> None:
+    flooded.correct(["a", "b"], event="the dyke", coder="mj")
+    flooded.correct("d", section="Sport", coder="mj")
+    events = annotate.Events(flooded, coder="mj")
+    events.confirm.click()
+    assert events.undo.disabled
+    events._undo()
+    assert flooded.articles().set_index("article_id")["section"]["d"] == "Sport"
+
+
 def test_an_event_without_a_name_is_said_and_nothing_is_kept(flooded: Project) -> None:
     events = annotate.Events(flooded, language="fr")
     events.name.value = "  "

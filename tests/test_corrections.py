@@ -72,6 +72,16 @@ def test_undo_leaves_what_somebody_corrected_later(project: Project) -> None:
     assert about(project, "vote")["title"] == "Second"
 
 
+def test_a_corrected_source_leaves_what_each_of_several_coders_said_of_the_page(project: Project) -> None:
+    for coder in ("ana", "ben"):
+        project.set_source("vote", "An agency", coder=coder)
+
+    project.correct("vote", source="Le Monde", coder="lead")
+
+    for coder in ("ana", "ben"):
+        assert set(project.passages(coder).query("article_id == 'vote'")["source"]) == {"An agency"}
+
+
 @pytest.mark.slow
 def test_a_corrected_source_takes_the_place_of_one_that_was_set_for_the_whole_page(project: Project) -> None:
     project.set_source("vote", "Wrong", coder="mj")

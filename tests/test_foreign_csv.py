@@ -221,3 +221,13 @@ def test_an_encoding_that_cannot_be_told_is_refused_and_not_guessed(tmp_path: Pa
     path.write_bytes(b"Page;Sentence;Kind\nvote;\xff\xfe\xa6\x00\x81\x81;FACT\n")
     with pytest.raises(TagError, match=r"'theirs\.csv'"):
         annotate.read_csv(path, columns=OTHERS, labels=LABELS)
+
+
+@pytest.mark.parametrize("word", ["Noël", "ÉTÉ", "LE CONSEIL D’ÉTAT A TRANCHÉ", "François", "Größe", "São Paulo"])
+def test_a_western_table_with_few_accents_is_read_as_it_was_written(tmp_path: Path, word: str) -> None:
+    path = tmp_path / "tags.csv"
+    path.write_bytes(f"article;begin;ending;code;text\na1;0;{len(word)};opinion;{word}\n".encode("cp1252"))
+
+    columns = {"article": "article_id", "begin": "start", "ending": "end", "code": "label", "text": "text"}
+
+    assert annotate.read_csv(path, columns=columns)["text"].tolist() == [word]

@@ -1,5 +1,6 @@
 """Disagreements: each stretch of text on which coders differ, and what they differ in."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -119,7 +120,16 @@ def what_differs(those: list[Row]) -> list[str]:
         compared = [("speaker", "speaker"), ("kind", "speaker_kind"), *compared, ("answers", "answers")]
     if "cut" not in differs:
         differs += [what for what, name in compared if those and name in those[0] and _differ(those, name)]
-    return differs
+    return [what for what in differs if what != "answers" or _answered_differently(those)]
+
+
+def _answered_differently(those: list[Row]) -> bool:
+    """Whether two coders answered one question differently; who left it open said nothing against the other."""
+    said: dict[str, set[str]] = {}
+    for tag in those:
+        for question, answer in json.loads(tag["answers"] or "{}").items():
+            said.setdefault(question, set()).add(json.dumps(answer))
+    return any(len(answers) > 1 for answers in said.values())
 
 
 def _differ(those: list[Row], *names: str) -> bool:

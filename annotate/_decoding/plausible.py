@@ -86,6 +86,8 @@ def guessed(data: bytes, name: str) -> str:
     >>> guessed("Городской совет одобрил новую дамбу.".encode("koi8_r"), "дамба.txt")
     'Городской совет одобрил новую дамбу.'
     """
+    if text := _western(data):
+        return text
     scores: dict[str, float] = {}
     for encoding in (*_ASIAN, *_LATIN, *_OTHER, *_MORE):
         try:
@@ -105,6 +107,30 @@ def guessed(data: bytes, name: str) -> str:
             "are right, and save it as UTF-8."
         )
     return best
+
+
+def _western(data: bytes) -> str:
+    """Return a text of few signs beyond ASCII as Western Windows writes it, where it reads well; else nothing.
+
+    A table of names or a line of capitals has too few of them to tell one language from another. Words that consist
+    of such signs are of another script.
+    """
+    if sum(byte > 0x7F for byte in data) > _FEW:
+        return ""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    beyond = {sign for sign in text.lower() if sign > "\x7f"}
+    is_misread = CONTROL.search(text) or _MISREAD.search(text) or _FOREIGN_WORD.search(text)
+    return "" if is_misread or not beyond <= _WESTERN else text
+
+
+_FEW = 12
+_WESTERN = frozenset(
+    "".join(_LETTERS[one] for one in ("ca", "da", "de", "en", "es", "fr", "it", "nl", "pt")) + "’‘“”«»–—…€°\u00a0"
+)
+_FOREIGN_WORD = re.compile(r"[^\W\d_A-Za-z]{2,}")
 
 
 def _written(text: str) -> float:

@@ -171,7 +171,7 @@ class Events(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         open_ones = sum(not one.confirmed for one in self.proposals)
         self._told.value = told(f"{sentence} {self._text('open', n=open_ones)}".strip(), self._text("how"))
         chosen = self._chosen
-        self.confirm.disabled, self.undo.disabled = chosen is None, not self._written
+        self.confirm.disabled, self.undo.disabled = chosen is None, not any(self._written)
         self.name.value = chosen.name if chosen else ""
         self._ticks.children = [self._tick(one) for one in chosen.articles] if chosen else []
 
@@ -206,14 +206,18 @@ class Events(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         ticked = [box.children[0].value for box in self._ticks.children]
         kept = [one for one, is_in in zip(chosen.articles, ticked, strict=True) if is_in]
         out = [one for one in chosen.confirmed if one not in kept]
-        decisions = [(ids, value) for ids, value in ((kept, name), (out, None)) if ids]
-        for ids, value in decisions:
-            self._project.correct(ids, coder=self._coder, **{VARIABLE: value})
-        self._written += [len(decisions)] if decisions else []
+        new = [one for one in kept if one not in chosen.confirmed or name != chosen.name]  # else nothing is decided
+        self._written.append(0)
+        for ids, value in ((new, name), (out, None)):
+            if ids:
+                self._project.correct(ids, coder=self._coder, **{VARIABLE: value})
+                self._written[-1] += 1
         following = next((one.articles[0] for one in self.proposals[self.events.index + 1 :] if not one.confirmed), "")
         self._read(following, self._text("kept", n=len(kept), event=name))
 
     def _undo(self) -> None:
+        while self._written and not self._written[-1]:
+            self._written.pop()
         for _ in range(self._written.pop() if self._written else 0):
             self._project._undo_of_articles(self._coder)
         self._read(self._chosen.articles[0] if self._chosen else "", self._text("undone"))

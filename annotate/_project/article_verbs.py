@@ -42,7 +42,8 @@ class ArticleVerbs(Deciding):
             One article, or some.
         source, title, author, url : str, optional
             What is left out stays; the empty text says that it is not known. A ``source`` for the whole article also
-            takes the place of what `set_source` said from its first character on.
+            takes the place of what `set_source` said from its first character on; not where several coders marked the
+            article, each for herself, unless it is the source that they named.
         published : str, optional
             An ISO date (``2026-05-12``, ``2026-05``, ``2026``), or empty.
         language : str, optional

@@ -268,7 +268,7 @@ def _with_own_source(page: Row, marks: list[tuple[int, str]], tag: Row) -> Row:
 
 
 def _with_answers(there: list[Row], tag: Row) -> Row:
-    """Return a tag with the answers that all coders give there who have its label, where a judge gave none."""
+    """Return a tag with the answers on which all agree who gave one there by its label, where a judge gave none."""
     if tag["answers"] is not None:
         return tag
     same = ("start", "end", "label")
@@ -277,11 +277,9 @@ def _with_answers(there: list[Row], tag: Row) -> Row:
         for one in there
         if one["origin"] != ORIGIN and all(one[name] == tag[name] for name in same)
     ]
-    first = given[0] if given else {}
-    return {
-        **tag,
-        "answers": kept({n: answer for n, answer in first.items() if all(one.get(n) == answer for one in given)}),
-    }
+    every = {name: answer for one in given for name, answer in one.items()}
+    agreed = {n: answer for n, answer in every.items() if all(one.get(n, answer) == answer for one in given)}
+    return {**tag, "answers": kept(agreed)}
 
 
 def _agreed(connection: Connection, coder: str, decision_id: str, codebook: Codebook) -> list[Row]:

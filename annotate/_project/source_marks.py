@@ -52,14 +52,18 @@ def of_pages(connection: Connection, articles: Collection[str] | None = None) ->
 def corrected(connection: Connection, article_id: str, before: str, now: str) -> list[dict[str, Any]]:
     """Return what becomes of an article's marks when its source is corrected, as rows of the log.
 
-    Where somebody gave the whole page a source, the correction is the later word on it. Where they marked only its
+    Where somebody gave the whole page a source, the correction is the later word on it; where several coders did, what
+    each said is hers, and stays unless it is the source that is corrected. Where somebody marked only its
     beginning, such as a preface, that stays, and the source to which the page returned after it is corrected.
     """
     rows = []
-    for coder, marks in _standing(connection, article_id).get(article_id, {}).items():
+    standing = _standing(connection, article_id).get(article_id, {})
+    several = sum(bool(coder) for coder in standing) > 1
+    for coder, marks in standing.items():
         returns = [start for start, source in marks.items() if start and source == before]
         changed: dict[int, str | None] = {} if now == before else dict.fromkeys(returns, now)
-        if 0 in marks and (not returns or marks[0] == before):
+        is_hers = bool(coder) and several
+        if 0 in marks and (marks[0] == before or not (is_hers or returns)):
             changed[0] = None
         rows += [
             {"article_id": article_id, "coder": coder, "start": start, "source": source}

@@ -124,10 +124,10 @@ def _publish(store: Store, import_id: str, publication: "_Publication", planned:
 def _read(store: Store, import_id: str) -> list[Planned]:
     """Return the tags that are laid aside and come next."""
     staged = tables.staged.c
-    query = sa.select(staged.tag).where(staged.import_id == import_id).order_by(staged.line).limit(1)
+    query = sa.select(staged.line, staged.tag).where(staged.import_id == import_id).order_by(staged.line).limit(1)
     with store.reading() as connection:
-        text = connection.execute(query).scalar()
-    return _unpacked(text) if text else []
+        first = connection.execute(query).first()
+    return _unpacked(*first) if first else []
 
 
 def _packed(some: list[Planned]) -> str:
@@ -136,8 +136,10 @@ def _packed(some: list[Planned]) -> str:
     return json.dumps({"line": [one.line for one in some], "cuts": [one.cuts for one in some], **tags})
 
 
-def _unpacked(text: str) -> list[Planned]:
+def _unpacked(line: int, text: str) -> list[Planned]:
     said = json.loads(text)
+    if isinstance(said, list):  # as an earlier annotate laid it aside, one tag a row
+        return [Planned(line, *said)]
     lines, cuts = said.pop("line"), said.pop("cuts")
     tags = (dict(zip(said, row, strict=True)) for row in zip(*said.values(), strict=True))
     return [Planned(*one) for one in zip(lines, tags, cuts, strict=True)]

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import sqlalchemy as sa
 
 from annotate._agreement.against_gold import training_table
 from annotate._agreement.phases import agreement_by_phase
@@ -123,7 +124,7 @@ class TrainingVerbs(Deciding):
         table = training_table(tags, gold, kept if asked is None else asked, by_week=by == "week")
         if by == "week":
             return table
-        why = [hands.get(str(coder), "") for coder in table["coder"]]
+        why = [hands.get(str(one), "") or "without a reason" * (str(one) in hands) for one in table["coder"]]
         is_admitted = [
             bool(one) or str(who) in hands for one, who in zip(table["admitted"], table["coder"], strict=True)
         ]
@@ -132,7 +133,7 @@ class TrainingVerbs(Deciding):
     def _practised(self) -> tuple[pd.DataFrame, pd.DataFrame, float] | None:
         """Return what coders decided first in a training, its gold and its threshold; None before anybody has."""
         where = practice.place(self._store)
-        if "://" not in where and not Path(where).exists():
+        if not self._is_practised(where):
             return None
         with type(self)(where) as practised:  # type: ignore[call-arg, attr-defined]
             with practised._store.reading() as connection:
@@ -141,6 +142,13 @@ class TrainingVerbs(Deciding):
             tags = practice.first_decisions(practised.tags(history=True))
         is_begun = bool(rows) and bool(tags["article_id"].isin(gold["article_id"]).any())
         return (tags, gold, admit) if is_begun else None
+
+    def _is_practised(self, where: str) -> bool:
+        """Whether there is a project of a training; a server says so before it is asked for what stands there."""
+        if "://" not in where:
+            return Path(where).exists()
+        with self._store.reading() as connection:
+            return sa.inspect(connection).has_table("project", practice.SCHEMA)
 
     def _check_admitted(self, coder: str) -> None:
         """Refuse a coder who has not had enough of a training right, where the study asks for one.

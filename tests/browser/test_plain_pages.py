@@ -47,7 +47,7 @@ def test_a_label_is_renamed_split_and_taken_back_by_keyboard(desk: Page, lab: La
     with annotate.open_project(study) as project:
         assert project.tags()["label"].tolist() == ["reported_fact", "judgement"]
 
-    also = page.get_by_label("Split into also")
+    also = page.get_by_label("Also split into")
     also.focus()
     desk.keyboard.type("prediction")
     desk.keyboard.press("Tab")
