@@ -267,6 +267,21 @@ def test_of_the_copies_on_a_server_the_newest_stay(study: Project, monkeypatch: 
         assert server_copies.copies(connection) == [made[2], made[1]]
 
 
+def test_copies_of_two_studies_of_one_database_are_kept_apart(
+    url: str, study: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "KEPT", 1)
+    first = server_copies.keep(study._store, "revision")
+    with study._store.writing() as connection:
+        connection.exec_driver_sql("CREATE SCHEMA second")
+    with annotate.open_project(f"{url}&options=-csearch_path%3Dsecond") as other:
+        second = server_copies.keep(other._store, "import", pause=timedelta(hours=1))
+
+    assert second
+    with study._store.reading() as connection:
+        assert server_copies.copies(connection) == [first]
+
+
 def test_a_backup_of_a_study_on_a_server_is_the_servers_and_said_so(url: str, study: Project) -> None:
     assert not study._store.is_sqlite
 

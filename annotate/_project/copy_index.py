@@ -75,10 +75,10 @@ def sketch(text: Text) -> list[int]:
 
 def is_ready(connection: Connection) -> bool:
     """Whether the index is there, made where it was not; without the right to make or fill it there is none."""
-    if not may(connection, TABLES, "SELECT", "INSERT", "DELETE"):
-        if not may_make(connection):
-            return False
-        _metadata.drop_all(connection)
+    if not may(connection, TABLES, "SELECT", "INSERT", "UPDATE", "DELETE"):
+        inspector = sa.inspect(connection)
+        if any(map(inspector.has_table, TABLES)) or not may_make(connection):
+            return False  # somebody else's, who did not share it, or none and no right to make one
         _metadata.create_all(connection)
         connection.execute(_up_to.insert().values(article_number=0))
     return True
