@@ -18,8 +18,8 @@ from ._compare import compare
 from ._csv_file.csv_file import read_csv, write_csv
 from ._desk import desk
 from ._errors import AnnotateError
-from ._event.confirming import Events
-from ._event.page import write_event
+from ._event_page.page import write_event
+from ._events.events import Events
 from ._explorer.explorer import explore
 from ._formats import read_format, read_format_articles, write_format
 from ._formats.for_r import write_r

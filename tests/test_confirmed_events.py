@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import annotate
-from annotate._event.confirming import Proposal, proposed, standing
+from annotate._events.events import Proposal, proposed, standing
 from annotate._project.project import Project
 
 DYKE = [

@@ -365,4 +365,4 @@ def test_only_what_stands_in_a_notebook_needs_ipywidgets():
     package = Path(annotate.__file__).parent
     using = {path.relative_to(package).parts[0] for path in package.rglob("*.py") if "ipywidgets" in path.read_text()}
 
-    assert using <= {"_event", "_explorer", "_keyboard", "_reviser", "tagger"}
+    assert using <= {"_events", "_explorer", "_keyboard", "_reviser", "tagger"}

@@ -58,7 +58,7 @@ class Intake(anywidget.AnyWidget):
     """
 
     _esm = _HERE / "intake.js"
-    _css = _HERE / "intake.css"
+    _css = "\n".join(one.read_text(encoding="utf-8") for one in (_HERE.parent / "_sheet.css", _HERE / "intake.css"))
 
     language = traitlets.Unicode().tag(sync=True)
     texts = traitlets.Dict().tag(sync=True)

@@ -30,7 +30,7 @@ class Wanted(NamedTuple):
 
 
 class ShelfRow(TypedDict):
-    """What a coder sees of one article: what is said of it, and her own numbers."""
+    """One article on the shelf, with its coder's own numbers; its group's name and size where there are groups."""
 
     number: int
     article_id: str

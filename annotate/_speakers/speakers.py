@@ -45,7 +45,7 @@ class Speakers(anywidget.AnyWidget):
     """
 
     _esm = _HERE / "speakers.js"
-    _css = _HERE / "speakers.css"
+    _css = "\n".join(one.read_text(encoding="utf-8") for one in (_HERE.parent / "_sheet.css", _HERE / "speakers.css"))
 
     language = traitlets.Unicode().tag(sync=True)
     texts = traitlets.Dict().tag(sync=True)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from annotate._project.shelf import ShelfRow
 from annotate.tagger._said import PROTOCOL
-from annotate.tagger._shown import ArticleSaid, HitSaid
+from annotate.tagger._shown import HitSaid
 
 # --- Up ---------------------------------------------------------------------------------------------------------------
 
@@ -64,7 +65,7 @@ class Shelf:
     total: int
     offset: int
     at: int
-    rows: list[ArticleSaid]
+    rows: list[ShelfRow]
     variables: list[str]
 
 

@@ -93,25 +93,5 @@ class PageSaid(TypedDict):
     queue: NotRequired[tuple[str, str, str, str, str]]
 
 
-class ArticleSaid(TypedDict):
-    """One article on the shelf, with its coder's own numbers; its group's name and size where there are groups."""
-
-    number: int
-    article_id: str
-    title: str
-    source: str
-    published: str
-    language: str
-    passages: int
-    tagged: int
-    unsure: int
-    notes: int
-    proposed: int
-    set_aside: bool
-    group: str
-    group_articles: int
-    in_text: bool
-
-
 HitSaid = tuple[str, str, int, int, str, str, str, str]
 """``article_id, source, start, end, before, hit, after, label`` of one hit of a search, the label its coder's own."""

@@ -9,8 +9,9 @@ from types import NoneType, UnionType
 from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from annotate._codebook import Label
+from annotate._project.shelf import ShelfRow
 from annotate.tagger import _judging, protocol
-from annotate.tagger._shown import ArticleSaid, ChoiceSaid, CodebookSaid, PageSaid, QuestionSaid, TagSaid
+from annotate.tagger._shown import ChoiceSaid, CodebookSaid, PageSaid, QuestionSaid, TagSaid
 
 WHERE = Path(__file__).parent / "js/protocol.d.ts"
 LINE = 120
@@ -26,7 +27,7 @@ def typescript() -> str:
         "/** Made by `python -m annotate.tagger._typescript` from `protocol.py`: change that. */",
         f"export type Protocol = {protocol.PROTOCOL};",
     ]
-    kinds = (Label, ChoiceSaid, QuestionSaid, CodebookSaid, TagSaid, PageSaid, ArticleSaid)
+    kinds = (Label, ChoiceSaid, QuestionSaid, CodebookSaid, TagSaid, PageSaid, ShelfRow)
     judged = (_judging.ReadingSaid, _judging.CaseSaid, _judging.DeskSaid)
     data = [_interface(kind) for kind in (*kinds, *judged)]
     asked = [_interface(kind, f'do: "{kind.do}"') for kind in (*protocol.ASKED, _judging.AskNames)]

@@ -2574,7 +2574,7 @@ var GROUPS = ["", "source", "language"];
 var ORDERS = ["", "title", "published", "progress"];
 var Shelf = class {
   isOpen = false;
-  /** @type {Map<number, ArticleSaid>} */
+  /** @type {Map<number, ShelfRow>} */
   rows = /* @__PURE__ */ new Map();
   total = 0;
   at = 0;

@@ -93,7 +93,7 @@ export interface PageSaid {
 }
 
 /** One article on the shelf, with its coder's own numbers; its group's name and size where there are groups. */
-export interface ArticleSaid {
+export interface ShelfRow {
   number: number;
   article_id: string;
   title: string;
@@ -378,7 +378,7 @@ export interface Shelf {
   total: number;
   offset: number;
   at: number;
-  rows: ArticleSaid[];
+  rows: ShelfRow[];
   variables: string[];
 }
 

@@ -1,7 +1,7 @@
 /**
  * The shelf: the study's articles over the page, found by what is typed; only the rows near the view are asked for.
  *
- * @import { ArticleSaid, Shelf as Found } from "./protocol"
+ * @import { ShelfRow, Shelf as Found } from "./protocol"
  * @import { Session } from "./session.js"
  * @typedef {{takeKeyboard(): void, say(text: string): void}} Around
  */
@@ -23,7 +23,7 @@ const ORDERS = ["", "title", "published", "progress"];
 
 export class Shelf {
   isOpen = false;
-  /** @type {Map<number, ArticleSaid>} */
+  /** @type {Map<number, ShelfRow>} */
   rows = new Map();
   total = 0;
   at = 0;

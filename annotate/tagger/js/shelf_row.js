@@ -1,13 +1,13 @@
 /**
  * One article on the shelf: what it is, how far its coder is, and what is left to look at.
  *
- * @import { ArticleSaid } from "./protocol"
+ * @import { ShelfRow } from "./protocol"
  * @import { Texts } from "./wording.js"
  */
 
 import { make } from "./elements.js";
 
-/** @param {Texts} texts @param {ArticleSaid} row @param {Record<string, any>} look @param {boolean} beginsGroup */
+/** @param {Texts} texts @param {ShelfRow} row @param {Record<string, any>} look @param {boolean} beginsGroup */
 export function shelfRow(texts, row, look, beginsGroup) {
   const about = [row.source || texts.text("no_source"), row.published, row.language].filter(Boolean).join(" · ");
   const what = make(
@@ -21,14 +21,14 @@ export function shelfRow(texts, row, look, beginsGroup) {
   return make("div", all, what, make("span", { class: "annotate-shelf-marks" }, ...marks(texts, row)), far(texts, row));
 }
 
-/** @param {Texts} texts @param {ArticleSaid} row */
+/** @param {Texts} texts @param {ShelfRow} row */
 function group(texts, row) {
   const name = row.group || texts.text("no_value");
   const many = texts.text("n_articles", { n: row.group_articles });
   return make("span", { class: "annotate-shelf-group", dir: "auto" }, `${name} (${many})`);
 }
 
-/** @param {Texts} texts @param {ArticleSaid} row */
+/** @param {Texts} texts @param {ShelfRow} row */
 function marks(texts, { in_text, notes, proposed, set_aside, unsure }) {
   const found = { m_unsure: unsure, m_notes: notes, m_proposed: proposed };
   const shown = Object.entries(found).flatMap(([name, n]) => (n ? [texts.text(name, { n })] : []));
@@ -37,7 +37,7 @@ function marks(texts, { in_text, notes, proposed, set_aside, unsure }) {
   return shown.map((text) => make("span", { class: "annotate-mark" }, text));
 }
 
-/** How far the coder is, as a bar and in numbers. @param {Texts} texts @param {ArticleSaid} row */
+/** How far the coder is, as a bar and in numbers. @param {Texts} texts @param {ShelfRow} row */
 function far(texts, { passages, tagged }) {
   const bar = make("span", { class: "annotate-shelf-bar", "--share": passages ? tagged / passages : 0 });
   const name = texts.text("progress_tagged", { n: tagged, passages });

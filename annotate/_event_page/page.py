@@ -95,7 +95,7 @@ def write_event(
     codebook = codebook_of(rows, codebook)
     say = Wording(language)
     environment = Environment(
-        loader=PackageLoader("annotate._event", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=PackageLoader("annotate._event_page", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     ax = plot_event(tags, event, column=column, codebook=codebook, language=language)
     parts = {

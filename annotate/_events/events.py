@@ -13,6 +13,7 @@ from annotate._errors import AnnotateError, ArticleError
 from annotate._explorer.page import failed, told
 from annotate._keyboard.own_keys import keep_keys
 from annotate._project.project import Project
+from annotate._variables import as_cells
 from annotate._wording import Wording
 
 VARIABLE = "event"
@@ -79,9 +80,9 @@ def standing(articles: pd.DataFrame, found: list[Proposal]) -> list[Proposal]:
 
 
 def _kept(articles: pd.DataFrame) -> pd.Series:
-    if VARIABLE not in articles:
-        return pd.Series("", index=articles.index)
-    return articles[VARIABLE].astype(object).where(articles[VARIABLE].notna(), "").astype(str)
+    """Return the event of each article; nothing where it is on none."""
+    said = as_cells(articles[VARIABLE]) if VARIABLE in articles else ""
+    return pd.Series(said, index=articles.index, dtype=object)
 
 
 class Events(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
