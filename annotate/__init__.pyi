@@ -37,11 +37,11 @@ from ._report.report import write_report
 from ._reviser.reviser import Reviser
 from ._speakers.speakers import Speakers
 from ._study.drawing import draw
-from ._suggestions.blind import blind_slice
-from ._suggestions.effect import suggestion_effect
-from ._suggestions.language_model import ask_model
-from ._suggestions.learning import learn
-from ._suggestions.scores import score_suggestions
+from ._suggestions.learning.learning import learn
+from ._suggestions.machines.language_model import ask_model
+from ._suggestions.measured.blind import blind_slice
+from ._suggestions.measured.effect import suggestion_effect
+from ._suggestions.measured.scores import score_suggestions
 from ._suggestions.study_cues import keep_cues, own_cues
 from ._suggestions.suggestion_table import suggest
 from .tagger import Adjudicator, Tagger

@@ -19,8 +19,8 @@ import numpy as np
 import pandas as pd
 
 import annotate
-from annotate._suggestions.cues import load_cues
-from annotate._suggestions.scores import same_speaker, score_suggestions
+from annotate._suggestions.languages.cue_files import load_cues
+from annotate._suggestions.measured.scores import same_speaker, score_suggestions
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -137,8 +137,8 @@ def print_parallel() -> None:
 
 def print_conditionals() -> None:
     print("\nFrench conditionals found, against the treebanks\n")
-    from annotate._suggestions.conditional import conditionals
-    from annotate._suggestions.words import Words
+    from annotate._suggestions.attribution.mood import conditionals
+    from annotate._suggestions.attribution.words import Words
 
     for name in ("fr_gsd-ud-dev", "fr_gsd-ud-test", "fr_pud-ud-test"):
         right = given = true = 0

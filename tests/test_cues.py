@@ -8,8 +8,8 @@ import pytest
 import simplemma
 
 import annotate
-from annotate._suggestions import cues
-from annotate._suggestions.cues import PHRASE_KINDS, TIERS, CueError, languages, load_cues
+from annotate import _suggestions
+from annotate._suggestions.languages.cue_files import PHRASE_KINDS, TIERS, CueError, languages, load_cues
 from annotate._suggestions.study_cues import keep_cues, own_cues
 
 
@@ -156,7 +156,8 @@ def test_cues_that_cannot_be_used_are_not_kept(project):
     assert own_cues(project) == {"phrases": {"according_to": ["word from"]}}
 
 
-RULES = [path for path in Path(cues.__file__).parent.glob("*.py") if path.name != "verb_forms.py"]
+ROOM = Path(_suggestions.__file__).parent
+RULES = [path for path in ROOM.rglob("*.py") if path.parent.name != "languages"]
 
 
 @pytest.mark.slow

@@ -29,7 +29,7 @@ import annotate
 from annotate._errors import AnnotateError
 from annotate._formats import FORMATS, WITH_TEXT, read_format, read_format_articles, write_format
 from annotate._project.check import check_project
-from annotate._suggestions.cues import load_cues
+from annotate._suggestions.languages.cue_files import load_cues
 
 Good = TypeVar("Good")
 
@@ -256,7 +256,10 @@ def test_a_spoiled_file_of_tags_is_read_and_added_or_refused_with_a_sentence(
 @pytest.mark.timeout(7200)
 @pytest.mark.parametrize(
     ("good", "read"),
-    [("codebooks/media_bias.yaml", annotate.Codebook.read), ("_suggestions/cues/fr.yaml", partial(load_cues, "fr"))],
+    [
+        ("codebooks/media_bias.yaml", annotate.Codebook.read),
+        ("_suggestions/languages/fr.yaml", partial(load_cues, "fr")),
+    ],
 )
 def test_a_spoiled_codebook_or_file_of_cues_is_read_or_refused_with_a_sentence(
     tmp_path: Path, good: str, read: Callable[[Path], object]

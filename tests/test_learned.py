@@ -7,13 +7,13 @@ import pytest
 
 import annotate
 from annotate._errors import TagError
-from annotate._suggestions import learner as learner_room
-from annotate._suggestions.apart import learn_apart, sample
-from annotate._suggestions.blind import is_blind
-from annotate._suggestions.claim_model import Learned
-from annotate._suggestions.effect import suggestion_effect
-from annotate._suggestions.learner import Learner, load_learned, save_learned
-from annotate._suggestions.learning import learn
+from annotate._suggestions.learning import learner as learner_room
+from annotate._suggestions.learning.apart import learn_apart, sample
+from annotate._suggestions.learning.claim_model import Learned
+from annotate._suggestions.learning.learner import Learner, load_learned, save_learned
+from annotate._suggestions.learning.learning import learn
+from annotate._suggestions.measured.blind import is_blind
+from annotate._suggestions.measured.effect import suggestion_effect
 from annotate._suggestions.suggestion_table import suggest
 
 HOUSE_STYLE = [

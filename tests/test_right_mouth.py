@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import annotate
-from annotate._suggestions.scores import same_speaker
+from annotate._suggestions.measured.scores import same_speaker
 from tests.reference import hostile_sentences, ordinary, varied
 
 

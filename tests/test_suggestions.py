@@ -11,8 +11,8 @@ import annotate
 from annotate._codebook import Codebook
 from annotate._errors import PassageError
 from annotate._passages.passages import cut
-from annotate._suggestions.calibrated import score_of
-from annotate._suggestions.scores import score_suggestions
+from annotate._suggestions.measured.scores import score_suggestions
+from annotate._suggestions.weights import score_of
 from annotate._tags import tag_table
 from annotate.cli import app
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import annotate
 from annotate._project.project import Project
-from annotate._suggestions.blind import blind_slice
+from annotate._suggestions.measured.blind import blind_slice
 from annotate.tagger import Tagger
 from annotate.tagger._proposals import PROPOSAL_WORDS
 from annotate.tagger._watch import watch_of

@@ -5,19 +5,18 @@ from dataclasses import dataclass, field
 
 from annotate._boilerplate import boilerplate
 from annotate._suggestions.agencies import agency_names
-from annotate._suggestions.calibrated import score_of
-from annotate._suggestions.conditional import conditionals
-from annotate._suggestions.cues import Cues
-from annotate._suggestions.finding import CLAIM, EXCLUDED, Cue, Finding, Passage
-from annotate._suggestions.interviews import turns
-from annotate._suggestions.quoted_spans import Quotation, quotations
-from annotate._suggestions.reason import Why, said
-from annotate._suggestions.sign import Sign
-from annotate._suggestions.sign_finder import signs
+from annotate._suggestions.attribution.interviews import turns
+from annotate._suggestions.attribution.mood import conditionals
+from annotate._suggestions.attribution.quoted_spans import Quotation, quotations
+from annotate._suggestions.attribution.sign import Sign
+from annotate._suggestions.attribution.sign_finder import signs
+from annotate._suggestions.attribution.speakers import NOBODY, Speaker, Speakers
+from annotate._suggestions.attribution.tokens import is_short
+from annotate._suggestions.attribution.words import Words
+from annotate._suggestions.finding import CLAIM, EXCLUDED, Cue, Finding, Passage, Why, said
+from annotate._suggestions.languages.language import Cues
 from annotate._suggestions.source_change import proposed_sources
-from annotate._suggestions.speakers import NOBODY, Speaker, Speakers
-from annotate._suggestions.tokens import is_short
-from annotate._suggestions.words import Words
+from annotate._suggestions.weights import score_of
 from annotate._wording import Wording
 from annotate._wrapped_lines import as_read
 

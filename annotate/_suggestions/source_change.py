@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from annotate._suggestions.agencies import agency_at
-from annotate._suggestions.cues import Cues
 from annotate._suggestions.finding import EXCLUDED, Passage
+from annotate._suggestions.languages.language import Cues
 from annotate._wrapped_lines import on_one_line
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]+(?: (?:de |du |d[’']|van |von )?[A-ZÀ-ÖØ-Þ][\w’'-]+){0,3}"
@@ -37,7 +37,7 @@ def proposed_sources(passages: Sequence[Passage], cues: Cues) -> list[str]:
     Examples
     --------
     >>> from annotate._suggestions.finding import EXCLUDED, Passage
-    >>> from annotate._suggestions.cues import load_cues
+    >>> from annotate._suggestions.languages.cue_files import load_cues
     >>> page = ["A fine text.", "Read it. (note by Ann Lee)", "It rains.", "Author: Tass"]
     >>> proposed_sources([Passage(0, text) for text in page], load_cues("en"))
     ['Ann Lee', '', 'Tass', '']

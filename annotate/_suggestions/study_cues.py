@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from annotate._project.project import Project
-from annotate._suggestions.cues import Given, load_cues
+from annotate._suggestions.languages.cue_files import Given, load_cues
 
 _NAME = "cues"
 

@@ -18,10 +18,10 @@ from annotate._partitions import Submits, read_parts, with_columns_of
 from annotate._passages.passages import cut_part
 from annotate._places import Table
 from annotate._suggestions.article import read_article
-from annotate._suggestions.claim_model import Learned
-from annotate._suggestions.cues import Given, load_cues
 from annotate._suggestions.finding import CLAIM, EXCLUDED, Finding, Passage
-from annotate._suggestions.machine import Suggester, suggested_by
+from annotate._suggestions.languages.cue_files import Given, load_cues
+from annotate._suggestions.learning.claim_model import Learned
+from annotate._suggestions.machines.machine import Suggester, suggested_by
 from annotate._suggestions.several_processes import side_by_side
 from annotate._wording import Wording
 

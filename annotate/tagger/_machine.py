@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from annotate._suggestions.machine import Suggester
+from annotate._suggestions.machines.machine import Suggester
 
 State = Literal["asking", "done", "failed"]
 

@@ -14,9 +14,9 @@ import pandas as pd
 from annotate._codebook import Codebook
 from annotate._project.shown_page import ArticlePage
 from annotate._project.tagger_page import PASSAGE_WORDS
-from annotate._suggestions.claim_model import Learned
-from annotate._suggestions.cues import Given
-from annotate._suggestions.machine import Suggester
+from annotate._suggestions.languages.cue_files import Given
+from annotate._suggestions.learning.claim_model import Learned
+from annotate._suggestions.machines.machine import Suggester
 from annotate._suggestions.suggestion_table import suggest
 from annotate.tagger._machine import Machine
 

@@ -22,9 +22,9 @@ from annotate._project.project import Project
 from annotate._project.shelf import Wanted
 from annotate._project.shown_page import ArticlePage
 from annotate._project.tagger_page import Decided
-from annotate._suggestions.blind import is_blind
-from annotate._suggestions.learner import Learner
-from annotate._suggestions.machine import Suggester
+from annotate._suggestions.learning.learner import Learner
+from annotate._suggestions.machines.machine import Suggester
+from annotate._suggestions.measured.blind import is_blind
 from annotate._suggestions.study_cues import own_cues
 from annotate.tagger import protocol
 from annotate.tagger._machine import Machine, State

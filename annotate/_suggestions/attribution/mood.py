@@ -1,0 +1,145 @@
+"""The French conditional: borrowed from someone (hearsay), or hypothetical, or the future of the past, or polite."""
+
+import re
+
+from annotate._suggestions.attribution.words import Words
+
+_CONDITIONAL = re.compile(
+    r"(?:[a-zà-ÿœ]*(?:[^aeiou]er|[iuy]er|éer|ir|[dvt]r|rr|aur|oir|uir|clur|mpr)|ser|fer|aur)ai(?:t|ent)"
+)
+# the imperfect of a verb in -rer ends in the same letters
+_IMPERFECT = re.compile(
+    r"(?:err|serr|enterr|terr|atterr|déterr|tir|attir|retir|étir|soutir|vir|inspir|respir|désir|admir|aspir|expir|"
+    r"conspir|transpir|soupir|mir|déchir|cir|chavir|empir|cadr|encadr|engendr|poudr|saupoudr|montr|démontr|entr|rentr|"
+    r"concentr|centr|rencontr|administr|enregistr|illustr|filtr|frustr|registr|perpétr|pénétr|ouvr|couvr|découvr|"
+    r"recouvr|rouvr|livr|délivr|navr|œuvr|oeuvr|manœuvr|barr|narr|bourr|fourr|marr|courr?|secour|parcour|recour|"
+    r"accour|discour|concour|pér|oppr|soustr|arbitr|calibr|feutr|chiffr|offr|souffr|cré|vitr|idolâtr|châtr|atr|leurr|"
+    r"ret|port|por|part)ai(?:t|ent)"
+)
+_NOT_VERBS = frozenset(("portrait", "retrait", "extrait", "attrait", "trait", "abstrait", "distrait", "soustrait"))
+_MODAL = frozenset(
+    (
+        "pourrait pourraient devrait devraient faudrait vaudrait conviendrait voudrait voudraient aimerait aimeraient "
+        "souhaiterait souhaiteraient préférerait préféreraient saurait sauraient semblerait"
+    ).split()
+)
+_COMPOUND = frozenset(("aurait", "auraient", "serait", "seraient"))
+
+
+def conditionals(words: Words) -> list[int]:
+    """Return which words are a verb in the conditional.
+
+    Examples
+    --------
+    >>> from annotate._suggestions.languages.cue_files import load_cues
+    >>> words = Words("La digue aurait cédé ; il considérait qu’elle tiendrait.", [], load_cues("fr"))
+    >>> [words.raw[nth] for nth in conditionals(words)]
+    ['aurait', 'tiendrait']
+    """
+    return [
+        nth
+        for nth, word in enumerate(words.lower)
+        if word.endswith(("rait", "raient"))
+        and word not in _NOT_VERBS
+        and _CONDITIONAL.fullmatch(word)
+        and not _IMPERFECT.fullmatch(word)
+        and (nth == 0 or words.lower[nth - 1] not in ("le", "un", "ce", "du", "au", "son"))
+    ]
+
+
+def borrowed(words: Words, past_reports: list[int]) -> list[tuple[int, float]]:
+    """Return each conditional that reports what someone else says, with how sure that is.
+
+    Not so with an *if*, under a past reporting verb (``past_reports``: there it is the future of the past), in a
+    question, out of politeness, or in the first person.
+    """
+    found = conditionals(words)
+    if not found or not _may_borrow(words):
+        return []
+    return [(nth, _weight(words, nth)) for nth in found if _is_borrowed(words, nth, past_reports)]
+
+
+def moods(words: Words, past_reports: list[int]) -> list[tuple[int, int]]:
+    """Return the verbs whose mood alone says that somebody else vouches: *sei*, *avrebbe mentito*, *habría mentido*.
+
+    The words are a language's ``reported_mood``, and its ``borrowing`` auxiliaries with a participle after them.
+    """
+    alone, borrowing = words.kind("reported_mood"), words.kind("borrowing")
+    if not (alone or borrowing) or not _may_borrow(words):
+        return []
+    blocked = {nth for first, last, kind in words.phrases if kind == "not_a_source" for nth in range(first, last)}
+    return [
+        (nth, nth + 1)
+        for nth, word in enumerate(words.lower)
+        if nth not in blocked and not words.is_mask(nth)
+        and not any(report < nth for report in past_reports)
+        and (
+            (word in alone and not set(words.lower[max(0, nth - 1) : nth + 2]) & words.kind("first_person"))
+            or (word in borrowing and _completes(words, nth))
+        )
+    ]  # fmt: skip
+
+
+def _completes(words: Words, nth: int) -> bool:
+    """Whether a participle follows an auxiliary, none by which the voice judges (*avrebbe dovuto*)."""
+    for word in words.lower[nth + 1 : nth + 5]:
+        if word in words.kind("between"):
+            continue
+        return word not in words.kind("judged") and word.endswith(tuple(words.kind("participles")) or ("\0",))
+    return False
+
+
+def _may_borrow(words: Words) -> bool:
+    conditions = words.kind("condition")
+    has_condition = any(
+        word in conditions or (word == "s'" and nth + 1 < len(words) and words.lower[nth + 1] in ("il", "ils"))
+        for nth, word in enumerate(words.lower)
+    )
+    lower = " ".join(words.lower)
+    is_condition = any(phrase in lower for phrase in conditions if " " in phrase)
+    return not has_condition and not is_condition and not words.text.rstrip(' »”"').endswith("?")
+
+
+def _is_borrowed(words: Words, nth: int, past_reports: list[int]) -> bool:
+    word = words.lower[nth]
+    if word in _MODAL or words.is_mask(nth):
+        return False
+    if any(report < nth for report in past_reports) or _is_future_of_past(words, nth):
+        return False
+    # aurait dû, aurait pu, aurait fallu, aurait voulu: the voice judges
+    after = words.lower[nth + 1 : nth + 4]
+    return word not in ("aurait", "auraient") or not any(word in _JUDGED for word in after)
+
+
+def _is_future_of_past(words: Words, nth: int) -> bool:
+    """Whether a clause with *que* under a verb of the past holds the conditional."""
+    thats = [at for at in range(1, nth) if words.lower[at] in words.kind("that")]
+    return bool(thats) and any(
+        word in _PAST or (word.endswith(("ait", "aient")) and word not in _COMPOUND)
+        for word in words.lower[: thats[-1]]
+    )
+
+
+_PAST = frozenset("a ont avait avaient était étaient fut furent eut".split())
+
+_JUDGED = frozenset("dû pu fallu voulu mieux préféré aimé souhaité suffi".split())
+
+
+def _weight(words: Words, nth: int) -> float:
+    """Weigh a conditional: *aurait cédé* reports more surely than *céderait*, which may be a mere guess."""
+    is_compound = words.lower[nth] in _COMPOUND and _has_participle(words, nth)
+    return 0.65 if is_compound else 0.4
+
+
+def _has_participle(words: Words, nth: int) -> bool:
+    for word in words.lower[nth + 1 : nth + 5]:
+        if word in words.kind("determiners") or not word[0].isalpha():
+            return False
+        if _PARTICIPLE.fullmatch(word) and word not in ("pas", "plus", "ainsi", "aussi", "très", "depuis", "puis"):
+            return True
+    return False
+
+
+_PARTICIPLE = re.compile(
+    r"\w*(?:é|ée|és|ées|i|ie|ies|u|ue|us|ues|dû|due|[mpr]is|[mpr]ises?|[doeu]rts?|[eo]rtes?|ints?|its?)"
+)

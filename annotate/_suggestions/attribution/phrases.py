@@ -1,0 +1,124 @@
+"""Phrases of the cues in a passage: *selon*, “reportedly”, *de source policière*, and whom they name."""
+
+from collections.abc import Iterator
+
+from annotate._suggestions.attribution.sign import Sign
+from annotate._suggestions.attribution.subjects import may_speak, with_apposition, with_tail
+from annotate._suggestions.attribution.words import Group, Words
+
+_WEIGHTS = {"according_to": 0.9, "hearsay": 0.6, "hint": 0.35, "sources": 0.8}
+
+
+def phrase_signs(words: Words) -> Iterator[Sign]:
+    """Return the signs that a phrase alone makes, with whom it names."""
+    for first, last, kind in words.phrases:
+        if kind == "according_to":
+            yield from _according_to(words, first, last)
+        elif kind == "view":
+            yield from _in_the_view(words, first)
+        elif kind == "according_to_name":
+            yield from _according_to_name(words, first, last)
+        elif kind in ("hearsay", "hint", "sources"):
+            speaker = _source(words, first, last) if kind == "sources" else None
+            speaker = with_tail(words, speaker, _next_verb(words, last))
+            why = "hearsay" if kind == "hint" else kind
+            yield Sign(why, why, first, last, _WEIGHTS[kind], speaker)
+
+
+def _next_verb(words: Words, nth: int) -> int:
+    """Return the verb that reports after a phrase, else the word itself."""
+    return next((at for at in range(nth, min(len(words), nth + 9)) if words.lower[at] in words.cues.verbs), nth)
+
+
+def _source(words: Words, first: int, last: int) -> Group | None:
+    """Return the words that stand for the sources: *sources proches du dossier*, with little more than the cue."""
+    start = first + 1 if words.lower[first] in ("de", "on", "sous") else first
+    group = words.group_after(start)
+    return (start, last) if group is not None and group[1] > last + 3 else group
+
+
+def _according_to(words: Words, first: int, last: int) -> Iterator[Sign]:
+    pronoun = words.lower[last] if last < len(words) and words.is_boundary(last + 1) else ""
+    for name in ("masculine", "feminine", "plural"):
+        if pronoun in words.kind(name + "_object"):
+            yield Sign("according_to", "according_to", first, last, 0.9, None, name)
+            return
+    speaker = words.group_after(last) or _bare_group(words, last)
+    if speaker is None and not words.is_mask(last):
+        return
+    if speaker is not None and _is_measure(words, speaker, last - first):
+        return
+    yield Sign("according_to", "according_to", first, last, 0.9, with_apposition(words, _with_agent(words, speaker)))
+
+
+def _in_the_view(words: Words, nth: int) -> Iterator[Sign]:
+    """Read “in the ombudsman’s view”, “by the treasury’s own reckoning”."""
+    first = nth - (words.lower[nth - 1] == "own") - 1
+    if first < 1 or words.lower[first] not in ("'s", "’s", "'", "’"):
+        return
+    start = next((at for at in range(first - 1, max(-1, first - 8), -1) if words.lower[at] in ("in", "by")), -1)
+    begins = start == 0 or (start > 0 and words.is_boundary(start - 1))
+    speaker = words.group_after(start + 1, first - start - 1) if begins else None
+    if speaker is not None and speaker[1] == first and may_speak(words, speaker):
+        yield Sign("according_to", "according_to", start, nth + 1, 0.8, speaker)
+
+
+def _is_measure(words: Words, group: Group, size: int) -> bool:
+    """Whether nobody vouches, as in “according to the number of seats”, *du point de vue du territoire*."""
+    head = words.lower[group[0] : group[1]][:4]
+    if head[0] in _POSSESSIVE and not may_speak(words, group):
+        return True
+    return any(word in words.kind("measures") for word in head) or (size > 3 and not may_speak(words, group))
+
+
+_POSSESSIVE = frozenset("son sa ses leur leurs its their".split())
+"""*Selon son avocat* somebody vouches, and *selon sa taille* nobody does."""
+
+
+def _according_to_name(words: Words, first: int, last: int) -> Iterator[Sign]:
+    """Read *pour le procureur,* and “per the ministry”, which mostly mean something else."""
+    if first == 0 and last + 1 < len(words) and words.raw[last + 1] == ",":
+        for name in ("masculine", "feminine", "plural"):
+            if words.lower[last] in words.kind(name + "_object"):
+                yield Sign("according_to", "according_to", first, last, 0.75, None, name)
+                return
+    speaker = words.group_after(last)
+    is_anywhere = words.has("names after per")
+    begins = words.is_boundary(first - 1) or (first == 1 and words.lower[0] in words.kind("conjunctions"))
+    if speaker is None or not (is_anywhere or begins):
+        return
+    if is_anywhere and not (words.is_name(last) or words.lower[last] in words.kind("determiners")):
+        return
+    ends = speaker[1] == len(words) or words.raw[speaker[1]] in (",", "." if is_anywhere else ",")
+    if may_speak(words, speaker) and (ends or (is_anywhere and first == 0)):
+        yield Sign("according_to", "according_to", first, last, 0.75, with_apposition(words, speaker))
+
+
+def _bare_group(words: Words, nth: int) -> Group | None:
+    """Return a group without a determiner: *selon plusieurs témoins*, “according to eyewitness accounts”."""
+    if nth >= len(words) or words.is_boundary(nth) or words.lower[nth] in words.kind("stops"):
+        return None
+    end = nth
+    while (
+        end < len(words)
+        and end < nth + 8
+        and not words.is_boundary(end)
+        and words.lower[end] not in (words.kind("stops"))
+    ):
+        end += 1
+    return (nth, end)
+
+
+def _with_agent(words: Words, speaker: Group | None) -> Group | None:
+    """Take *l'agence* from *les informations publiées par l'agence*, “the water board” from “figures from” it."""
+    if speaker is None or speaker[1] >= len(words) or words.lower[speaker[1]] not in ("par", "by", "from"):
+        return speaker
+    agent = words.group_after(speaker[1] + 1)
+    if agent is None:
+        return speaker
+    lower = words.lower[speaker[0] : speaker[1]]
+    is_someone = bool(words.names(*speaker)) or any(
+        word in words.kind("roles") or word in words.kind("unnamed") for word in lower
+    )
+    is_asked = lower[-1].startswith(("interrog", "cit", "quoted", "interviewed", "asked"))
+    return (speaker[0], agent[1]) if is_someone or is_asked else agent

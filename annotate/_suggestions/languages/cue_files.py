@@ -1,0 +1,215 @@
+"""Cues: the signs of attribution and of opinion in one language, kept as data that an analyst can read and edit."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from annotate._errors import AnnotateError
+from annotate._suggestions.languages.english import English
+from annotate._suggestions.languages.french import French
+from annotate._suggestions.languages.german import German
+from annotate._suggestions.languages.grammar import APART, Grammar
+from annotate._suggestions.languages.language import Cues, Verb, tokens, word_pattern
+
+_HERE = Path(__file__).parent
+
+TIERS = ("speech", "thought", "quoting", "stance", "naming", "act")
+PHRASE_KINDS = (
+    "according_to", "according_to_name", "view", "hearsay", "hint", "sources",
+    "evaluative", "modal", "first_person", "irony", "not_a_source",
+)  # fmt: skip
+_SECTIONS = {"verbs", "forms", "endings", "phrases", "words", "language"}
+
+Given = str | Path | Mapping[str, Any] | None
+
+
+class CueError(AnnotateError):
+    """A file of cues cannot be read; the message says which part, and what it may hold."""
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that have cues, as ISO 639-1 codes.
+
+    Examples
+    --------
+    >>> {"en", "fr"} <= set(languages())
+    True
+    """
+    return tuple(sorted(path.stem for path in _HERE.glob("*.yaml")))
+
+
+def load_cues(language: str, more: Given = None) -> Cues:
+    """Return a language's cues, with a project's own added.
+
+    Parameters
+    ----------
+    language : str
+        ISO 639-1 code; a language without cues of its own is read with the signs that all share, quotation marks.
+    more : str, Path or mapping, optional
+        A project's own YAML file, or the same as a mapping. It is added to the shipped cues; its ``language`` says
+        which language it is for, and without one it is for all. A word with ``-`` before it is taken out.
+
+    Raises
+    ------
+    CueError
+        Where the file cannot be read or holds anything but cues.
+
+    Examples
+    --------
+    >>> mine = {"language": "en", "phrases": {"according_to": "sez"}}
+    >>> "sez" in load_cues("en", mine).phrases, "sez" in load_cues("en").phrases
+    (True, False)
+    """
+    if more is None:
+        return _shipped_cues(language)
+    added = _read(more)
+    if added.get("language", language) != language:
+        return _shipped_cues(language)
+    return _compiled(language, _merged(_shipped(language), added))
+
+
+@cache
+def _shipped_cues(language: str) -> Cues:
+    return _compiled(language, _shipped(language))
+
+
+@cache
+def _shipped(language: str) -> dict[str, Any]:
+    path = _HERE / f"{language}.yaml"
+    return _read(path) if language.isalpha() and path.is_file() else {"language": language}
+
+
+def _read(given: str | Path | Mapping[str, Any]) -> dict[str, Any]:
+    if isinstance(given, Mapping):
+        return _checked(dict(given), "the cues given")
+    try:
+        # The base loader takes every word as text: "on" and "no" are words here.
+        found = yaml.load(Path(given).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    except OSError as error:
+        raise CueError(f"The cues {str(given)!r} cannot be read: {error.strerror}. Check the path.") from error
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        raise CueError(f"The cues {str(given)!r} are no YAML that can be read: {error}") from error
+    return _checked(found, f"the cues {str(given)!r}")
+
+
+def _checked(found: Any, name: str) -> dict[str, Any]:
+    if not isinstance(found, dict):
+        raise CueError(f"In {name} there are no cues: write sections such as 'verbs:' and 'phrases:'.")
+    _known(found, _SECTIONS, "section", name)
+    allowed = {"verbs": TIERS, "phrases": PHRASE_KINDS, "forms": None, "endings": None, "words": None}
+    checked: dict[str, Any] = {"language": found["language"]} if "language" in found else {}
+    for section, names in allowed.items():
+        part = found.get(section) or {}
+        if not isinstance(part, dict):
+            raise CueError(f"In {name}, {section!r} must hold names with words after each, not {part!r}.")
+        if names is not None:
+            _known(part, set(names), f"part of {section!r}", name)
+        checked[section] = {str(key): _words(value, f"{section} / {key}", name) for key, value in part.items()}
+    _check_endings(checked["endings"], name)
+    return checked
+
+
+def _check_endings(endings: dict[str, list[str]], name: str) -> None:
+    """Refuse a list of irregular endings that is not in three parts, of which the last two tell a form."""
+    if len(endings.get("irregular", ["", "", ""])) != 3:
+        raise CueError(
+            f"In {name}, endings / irregular must have three parts with commas between (a hyphen for no finite ending, "
+            f"participles, gerunds), such as 'irregular: -, ado ido, ando endo', not {endings['irregular']!r}."
+        )
+
+
+def _known(found: dict[Any, Any], allowed: set[str], what: str, name: str) -> None:
+    for key in found:
+        if key not in allowed:
+            raise CueError(f"In {name}, {key!r} is no {what}: use {', '.join(sorted(allowed))}.")
+
+
+def _words(value: Any, place: str, name: str) -> list[str]:
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
+        raise CueError(f"In {name}, {place} must be words with commas between, or a list of words, not {value!r}.")
+    return [" ".join(part.split()) for part in parts if part.strip()]
+
+
+def _merged(shipped: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]:
+    merged: dict[str, Any] = {"language": shipped["language"]}
+    for section in ("verbs", "forms", "endings", "phrases", "words"):
+        old, new = shipped.get(section, {}), added.get(section, {})
+        merged[section] = {key: _joined(old.get(key, []), new.get(key, [])) for key in {**old, **new}}
+    return merged
+
+
+def _joined(old: list[str], new: list[str]) -> list[str]:
+    gone = {word[1:].strip() for word in new if word.startswith("-")}
+    return [word for word in [*old, *new] if word not in gone and not word.startswith("-")]
+
+
+# From data to what the rules look up ----------------------------------------------------------------------
+
+
+def _compiled(language: str, data: dict[str, Any]) -> Cues:
+    words = {
+        name: frozenset(found if name == "capitals" else [word.lower() for word in found])
+        for name, found in data.get("words", {}).items()
+    }
+    grammar = frozenset[str]().union(*(words.get(name, ()) for name in _SMALL_WORDS))
+    pattern = word_pattern(words)
+    return Cues(
+        language,
+        _verbs(language, data, pattern),
+        _phrases(data, pattern),
+        words,
+        grammar,
+        words.get("traits", frozenset()),
+        pattern,
+        tuple(words.get("adverb_endings", ())) or ("\0",),
+        tuple(words.get("opening_participles", ())),
+    )
+
+
+_GRAMMARS: dict[str, type[Grammar]] = {"en": English, "fr": French, "de": German}
+"""Languages whose verbs do what no list of endings says; any other needs its file alone."""
+
+_SMALL_WORDS = (
+    "determiners", "stops", "that", "condition", "masculine", "feminine", "plural", "impersonal", "first_person",
+    "relative", "conjunctions", "linking", "auxiliaries", "be", "between", "titles", "question", "not_names",
+)  # fmt: skip
+
+
+def _verbs(language: str, data: dict[str, Any], pattern: re.Pattern[str]) -> dict[str, tuple[Verb, ...]]:
+    tiers: dict[str, set[str]] = {}
+    for tier, lemmas in data.get("verbs", {}).items():
+        for lemma in lemmas:
+            tiers.setdefault(lemma.lower(), set()).add(tier)
+    grammar = _GRAMMARS.get(language, Grammar)(data.get("endings"))
+    found: dict[str, dict[Verb, None]] = {}
+    for lemma, its in tiers.items():
+        for form, verb in _verb_forms(lemma, frozenset(its), grammar, data, pattern):
+            found.setdefault(form, {})[verb] = None
+    return {form: tuple(sorted(verbs, key=lambda verb: -len(verb.rest))) for form, verbs in found.items()}
+
+
+def _verb_forms(
+    lemma: str, tiers: frozenset[str], grammar: Grammar, data: dict[str, Any], pattern: re.Pattern[str]
+) -> Iterator[tuple[str, Verb]]:
+    bare = lemma
+    for pronoun in data.get("words", {}).get("reflexive", ()):
+        bare = bare.removeprefix(pronoun if pronoun.endswith("'") else f"{pronoun} ")
+    head, *rest = tokens(bare, pattern)
+    for form, shape in grammar.forms(head, " ".join(data.get("forms", {}).get(head, []))):
+        form, _, apart = form.partition(APART)
+        yield form, Verb(lemma, tiers, shape, tuple(rest), bare != lemma, apart)
+
+
+def _phrases(data: dict[str, Any], pattern: re.Pattern[str]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for kind, phrases in data.get("phrases", {}).items():
+        for phrase in phrases:
+            words = tuple(tokens(phrase.lower(), pattern))
+            if words:
+                found.setdefault(words[0], []).append((words, kind))
+    return {first: tuple(sorted(of, key=lambda one: -len(one[0]))) for first, of in found.items()}

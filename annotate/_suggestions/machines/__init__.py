@@ -1,0 +1,1 @@
+"""Other machines than the rules."""

@@ -1,0 +1,1 @@
+"""How good suggestions are, and what they do to those who see them."""
