@@ -163,14 +163,25 @@ def test_a_queue_that_an_earlier_annotate_kept_is_read(study: Project) -> None:
 # The search of the study -------------------------------------------------------------------------------------------
 
 
+def everything_found(browser: Browser, words: str) -> list[list[Any]]:
+    """All hits of a search: a busy machine gives some of them at a time, as the page expects."""
+    hits: list[list[Any]] = []
+    place: dict[str, int] = {}
+    while place.get("number") != 0:
+        (found,) = browser.says(do="find", asked=4, words=words, **place)
+        assert (found["kind"], found["asked"]) == ("found", 4)
+        hits += found["hits"]
+        place = {name: found[name] for name in ("number", "start")}
+    return hits
+
+
 def test_a_search_shows_a_coder_her_own_labels_only(study: Project) -> None:
     tags = study.tags()
     for coder in CODERS:
-        (found,) = Browser(Tagger(study, coder=coder)).says(do="find", asked=4, words="fails")
+        hits = everything_found(Browser(Tagger(study, coder=coder)), "fails")
         own = tags[tags["coder"] == coder]
-        assert (found["kind"], found["asked"], found["number"]) == ("found", 4, 0)
-        assert [hit[0] for hit in found["hits"]] == ["a0", "a1", "a2", "a4", "a5"]  # a3 is set aside
-        for article_id, _, start, end, before, hit, after, label in found["hits"]:
+        assert [hit[0] for hit in hits] == ["a0", "a1", "a2", "a4", "a5"]  # a3 is set aside
+        for article_id, _, start, end, before, hit, after, label in hits:
             text = study.articles().set_index("article_id")["text"][article_id]
             assert (text[start:end], hit) == ("fails", "fails")
             assert text.endswith(before + hit + after) or before + hit + after in text
@@ -183,26 +194,26 @@ def test_a_coder_finds_nothing_in_the_articles_of_others_and_no_hidden_source(st
     hers = study.assignment().query("coder == 'ann'")["article_id"].tolist()
     browser = Browser(Tagger(study, coder="ann"))
 
-    (found,) = browser.says(do="find", asked=1, words="rains")
+    hits = everything_found(browser, "rains")
     (count,) = browser.says(do="hits", words="rains")
 
-    assert {hit[0] for hit in found["hits"]} == {one for one in hers if one.startswith("a")} != set()
-    assert {hit[1] for hit in found["hits"]} == {""}
-    assert count["total"] == len(found["hits"])
+    assert {hit[0] for hit in hits} == {one for one in hers if one.startswith("a")} != set()
+    assert {hit[1] for hit in hits} == {""}
+    assert count["total"] == len(hits)
     assert count["variables"] == ["language"]
     (refused,) = browser.says(do="hits", variable="source", value="Courier")
     assert refused["kind"] == "refused"
 
 
-def test_a_search_goes_on_where_it_stopped(study: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "ROWS", 2)
+@pytest.mark.parametrize(("rows", "seconds"), [(2, 60.0), (50, 0.0)])  # all rows are full; the time is over at once
+def test_a_search_goes_on_where_it_stopped(
+    study: Project, monkeypatch: pytest.MonkeyPatch, rows: int, seconds: float
+) -> None:
+    monkeypatch.setattr(finding, "ROWS", rows)
+    monkeypatch.setattr(finding, "SECONDS", seconds)
+    monkeypatch.setattr(finding, "_FIRST_BATCH", 1)
     browser = Browser(Tagger(study, coder="mj"))
-    hits, place = [], {}
-    while place != {"number": 0, "start": -1}:
-        (found,) = browser.says(do="find", asked=1, words="fails", **place)
-        hits += [hit[0] for hit in found["hits"]]
-        place = {name: found[name] for name in ("number", "start")}
 
-    assert hits == ["a0", "a1", "a2", "a4", "a5"]
+    assert [hit[0] for hit in everything_found(browser, "fails")] == ["a0", "a1", "a2", "a4", "a5"]
     (refused,) = browser.says(do="find", asked=1, words=" * ")
     assert "no word to look for" in refused["reason"]

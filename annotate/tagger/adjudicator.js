@@ -990,21 +990,32 @@ var JudgeField = class {
 
 // annotate/tagger/js/typing.js
 var AT_SPEED_MS = 120;
+var SLOWLY_MS = 300;
 var REST_MS = 400;
 var ENDS = /^[ ,.;:!’'-]$/;
 var BACK_AND_FORTH = /* @__PURE__ */ new Set(["u", "r"]);
-var areWord = (keys) => new Set(keys).size > 1 && !keys.every((key) => BACK_AND_FORTH.has(key));
 var isLetter = (key) => /^(?:Shift\+)?\p{L}$/u.test(key);
+var differ = (keys) => new Set(keys).size > 1;
 var Typing = class {
-  /** @type {string[]} */
+  /** Letters that have not run. @type {string[]} */
   waiting = [];
+  /** The letters since the hands last rested, but labels' keys. @type {string[]} */
+  lately = [];
   isWord = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer;
-  /** @param {(key: string) => void} run @param {() => void} whenWord */
-  constructor(run, whenWord) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  resting;
+  /** @param {(key: string) => void} run @param {(isBegun: boolean) => void} whenWord is told whether its first letters
+   * have run @param {(key: string) => Kind} kindOf */
+  constructor(run, whenWord, kindOf) {
     this.run = run;
     this.whenWord = whenWord;
+    this.kindOf = kindOf;
+  }
+  /** Whether something waits that will be done if nothing follows. */
+  get isWaiting() {
+    return this.waiting.some((key) => this.kindOf(key) !== "");
   }
   /** Take a key: true where it waits, or is part of a word; else whoever asks does what it says.
    * @param {string} key @returns {boolean} */
@@ -1016,16 +1027,34 @@ var Typing = class {
     const isEnd = this.waiting.length > 0 && ENDS.test(key) && (key === " " || this.waiting.length > 1);
     if (!isLetter(key) && !isEnd) {
       this.rest();
+      this.lately = [];
       return false;
     }
-    this.waiting.push(key);
-    if (isEnd || areWord(this.waiting)) {
-      this.waiting = [];
-      this.isWord = true;
-      this.whenWord();
-    }
-    this.restIn(this.isWord ? REST_MS : AT_SPEED_MS);
+    this.note(key);
+    if (isEnd || this.areWord()) this.takeWord();
+    const wait = this.kindOf(key) ? AT_SPEED_MS : SLOWLY_MS;
+    this.restIn(this.isWord ? REST_MS : wait);
     return true;
+  }
+  /** @param {string} key */
+  note(key) {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.lately = [], SLOWLY_MS);
+    this.waiting.push(key);
+    if (this.kindOf(key) !== "label") this.lately.push(key);
+  }
+  areWord() {
+    const { lately, waiting } = this;
+    const areLabels = waiting.every((key) => this.kindOf(key) === "label");
+    const isAtSpeed = differ(waiting) && waiting.length > (areLabels ? 2 : 1);
+    return isAtSpeed && !waiting.every((key) => BACK_AND_FORTH.has(key)) || new Set(lately).size > 2;
+  }
+  takeWord() {
+    const left = this.waiting.filter((key) => this.kindOf(key) !== "label");
+    const isBegun = this.lately.length > left.length;
+    this.isWord = true;
+    this.waiting = [];
+    this.whenWord(isBegun);
   }
   /** @param {number} time */
   restIn(time) {
@@ -1043,6 +1072,7 @@ var Typing = class {
   /** Nothing that waits is run any more. */
   close() {
     clearTimeout(this.timer);
+    clearTimeout(this.resting);
     this.waiting = [];
   }
 };
@@ -1055,7 +1085,8 @@ var JudgeHands = class {
     this.session = session;
     this.typing = new Typing(
       (key) => this.press(key),
-      () => session.warn(session.texts.text("word_typed"))
+      (begun) => session.warn(session.texts.text(begun ? "word_begun" : "word_typed")),
+      (key) => this.labelOf(key) || READINGS.includes(key) ? "label" : judgeVerbOf(key) ? "verb" : ""
     );
     this.verbs = this.makeVerbs();
   }
@@ -1111,9 +1142,13 @@ var JudgeHands = class {
   takeKey(key) {
     return this.typing.take(key) || this.press(key);
   }
+  /** @param {string} key */
+  labelOf(key) {
+    return this.session.desk?.codebook.labels.find((one) => one.key.toLowerCase() === key);
+  }
   /** Do what a key says; false where it says nothing here. @param {string} key @returns {boolean} */
   press(key) {
-    const label = this.session.desk?.codebook.labels.find((one) => one.key.toLowerCase() === key);
+    const label = this.labelOf(key);
     const reading2 = READINGS.indexOf(key);
     const verb = judgeVerbOf(key);
     if (label) this.takeLabel(label);

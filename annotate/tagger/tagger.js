@@ -1180,93 +1180,200 @@ function hitRow(texts, [article_id, source, , , before, hit, after, name], label
   );
 }
 
-// annotate/tagger/js/finder.js
-var TYPING_MS = 150;
-var NEAR = 12;
-var Finder = class {
+// annotate/tagger/js/press.js
+var STILL = 8;
+var isStill = (down, up) => Math.hypot(down.clientX - up.clientX, down.clientY - up.clientY) < STILL;
+function onClick(element, act, signal) {
+  let down;
+  let pressed;
+  const press = (event) => {
+    down = event;
+    pressed = /** @type {Element} */
+    event.target;
+  };
+  const release = (event) => {
+    const [from, what2] = [down, pressed];
+    down = pressed = void 0;
+    if (from && what2 && !what2.isConnected && isStill(from, event)) act(what2);
+  };
+  element.addEventListener("pointerdown", press, { signal });
+  element.addEventListener("pointercancel", () => down = pressed = void 0, { signal });
+  element.addEventListener("pointerup", release, { signal });
+  element.addEventListener("click", ({ target }) => act(
+    /** @type {Element} */
+    target
+  ), { signal });
+}
+
+// annotate/tagger/js/lookup.js
+var Lookup = class {
   isOpen = false;
-  /** @type {Found["hits"]} */
-  hits = [];
-  /** @type {{number: number, start: number} | null} */
-  after = null;
+  /** The row in focus. */
   at = 0;
+  /** How often was asked: only the newest answer is shown. */
   asked = 0;
   isAsking = false;
-  isGoing = false;
-  // Enter was pressed before its hits were there
+  isChoosing = false;
+  // Enter was pressed before its row was there
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   typing;
-  words = "";
-  isFresh = true;
-  // what is shown is of other words
   id = `annotate-${newId()}`;
-  /** @param {Session} session @param {Around} around */
-  constructor(session, around) {
+  /** @param {Session} session @param {Around} around @param {{kind: string, list: HTMLElement, wait: number}} look
+   * `wait`: milliseconds after which what is typed is asked for */
+  constructor(session, around, { kind, list, wait }) {
     this.session = session;
     this.around = around;
+    this.wait = wait;
     const names = { role: "combobox", "aria-expanded": "true", "aria-controls": this.id, "aria-autocomplete": "list" };
-    const look2 = { type: "text", dir: "auto", autocomplete: "off", spellcheck: "false", ...names, ...OWN_KEYS };
+    const field = { type: "text", dir: "auto", autocomplete: "off", spellcheck: "false", ...names, ...OWN_KEYS };
     this.input = /** @type {HTMLInputElement} */
-    make("input", look2);
-    this.case = /** @type {HTMLInputElement} */
-    make("input", { type: "checkbox", ...OWN_KEYS });
-    this.accents = /** @type {HTMLInputElement} */
-    make("input", { type: "checkbox", ...OWN_KEYS });
+    make("input", field);
     this.status = make("span", { class: "annotate-hint", role: "status" });
-    this.list = make("div", { class: "annotate-hits", role: "listbox", id: this.id, tabindex: -1 });
-    this.element = make("section", { class: "annotate-panel annotate-finder", role: "dialog", hidden: true });
-    this.listen();
+    this.list = list;
+    list.id = this.id;
+    this.element = make("section", { class: `annotate-panel annotate-${kind}`, role: "dialog", hidden: true });
+    this.input.addEventListener("input", () => this.onTyped());
+    onClick(this.element, (clicked) => this.onClick(clicked));
   }
   get texts() {
     return this.session.texts;
   }
-  listen() {
-    this.input.addEventListener("input", () => {
-      clearTimeout(this.typing);
-      this.isAsking = this.isFresh = true;
-      this.typing = setTimeout(() => this.begin(), TYPING_MS);
-    });
-    for (const choice2 of [this.case, this.accents]) choice2.addEventListener("change", () => this.begin());
-    this.list.addEventListener("scroll", () => this.askFurther());
-    this.element.addEventListener("click", (event) => this.onClick(event));
+  /** What is shown is no more what was typed: ask as soon as the hands rest. */
+  onTyped() {
+    clearTimeout(this.typing);
+    this.isAsking = true;
+    this.typing = setTimeout(() => this.begin(), this.wait);
   }
-  /** Open it as it was left, or with other words. @param {string} [words] */
-  open(words) {
+  /** Ask anew. */
+  begin() {
+    clearTimeout(this.typing);
+  }
+  /** Whether an answer is to the newest question; it is then no longer waited for. @param {{asked: number}} found */
+  takes({ asked }) {
+    if (!this.isOpen || asked !== this.asked) return false;
+    this.isAsking = false;
+    return true;
+  }
+  appear() {
     this.isOpen = true;
     this.element.hidden = false;
-    this.frame();
-    if (words && words !== this.input.value) this.input.value = words;
-    this.input.select();
-    this.begin();
   }
   close() {
     clearTimeout(this.typing);
-    this.isOpen = this.isGoing = false;
+    this.isOpen = this.isChoosing = false;
     this.element.hidden = true;
     this.around.takeKeyboard();
+  }
+  /** Return to the page as it was. */
+  leave() {
+    this.close();
   }
   takeKeyboard() {
     if (!this.element.contains(document.activeElement)) this.input.focus({ preventScroll: true });
   }
-  frame() {
+  /** Put everything in its place, once, named in the page's language.
+   * @param {{name: string, hint: string}} texts @param {HTMLElement[]} choosers */
+  frame({ name, hint: hint2 }, choosers) {
     if (this.element.childElementCount) return;
     const { texts } = this;
-    for (const one of [this.element, this.list]) one.setAttribute("aria-label", texts.text("k_find"));
+    for (const one of [this.element, this.list]) one.setAttribute("aria-label", texts.text(name));
     const close = make("button", { class: "annotate-button", type: "button", "data-close": true, ...OWN_KEYS });
     close.append(make("kbd", {}, "Esc"), make("span", {}, texts.text("close")));
-    const head2 = [
+    const head2 = make("header", { class: "annotate-shelf-head" }, ...choosers, close);
+    const said = make("span", { class: "annotate-hint" }, texts.text(hint2));
+    this.element.append(head2, this.list, make("footer", { class: "annotate-shelf-foot" }, this.status, said));
+  }
+  /** The last row that can be in focus. */
+  get last() {
+    return -1;
+  }
+  /** The height of a row in pixels. */
+  get height() {
+    return 1;
+  }
+  /** @param {number} nth */
+  moveTo(nth) {
+    this.at = Math.max(0, Math.min(nth, this.last));
+  }
+  /** Take the row in focus, as soon as it is there. */
+  choose() {
+  }
+  /** Take the row that was clicked, whatever is found meanwhile. @param {HTMLElement} _row */
+  take(_row) {
+  }
+  /** @param {KeyboardEvent} event @returns {boolean} */
+  onKey(event) {
+    const page = Math.max(1, Math.floor(this.list.clientHeight / this.height) - 1);
+    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
+    const isChooser = event.target instanceof HTMLSelectElement || event.target instanceof HTMLButtonElement;
+    if (event.key === "Escape") this.leave();
+    else if (isChooser) return false;
+    else if (event.key in steps) this.moveTo(this.at + steps[
+      /** @type {keyof typeof steps} */
+      event.key
+    ]);
+    else if (event.key === "Home" && event.ctrlKey) this.moveTo(0);
+    else if (event.key === "End" && event.ctrlKey) this.moveTo(this.last);
+    else if (event.key === "Enter") this.choose();
+    else return false;
+    return true;
+  }
+  /** @param {Element} clicked */
+  onClick(clicked) {
+    const row = (
+      /** @type {HTMLElement | null} */
+      clicked.closest("[role=option]")
+    );
+    if (clicked.closest("[data-close]")) this.leave();
+    else if (row && this.isOpen) this.take(row);
+  }
+};
+
+// annotate/tagger/js/finder.js
+var TYPING_MS = 150;
+var NEAR = 12;
+var Finder = class extends Lookup {
+  /** @type {Found["hits"]} */
+  hits = [];
+  /** @type {{number: number, start: number} | null} */
+  after = null;
+  words = "";
+  isFresh = true;
+  // what is shown is of other words
+  /** What each row shows, also where it is drawn no more. @type {WeakMap<Element, Found["hits"][number]>} */
+  shown = /* @__PURE__ */ new WeakMap();
+  /** @param {Session} session @param {Around} around */
+  constructor(session, around) {
+    const list = make("div", { class: "annotate-hits", role: "listbox", tabindex: -1 });
+    super(session, around, { kind: "finder", list, wait: TYPING_MS });
+    this.case = /** @type {HTMLInputElement} */
+    make("input", { type: "checkbox", ...OWN_KEYS });
+    this.accents = /** @type {HTMLInputElement} */
+    make("input", { type: "checkbox", ...OWN_KEYS });
+    for (const choice2 of [this.case, this.accents]) choice2.addEventListener("change", () => this.begin());
+    this.list.addEventListener("scroll", () => this.askFurther());
+  }
+  /** Open it as it was left, or with other words. @param {string} [words] */
+  open(words) {
+    this.appear();
+    const { texts } = this;
+    this.frame({ name: "k_find", hint: "find_hint" }, [
       make("label", {}, texts.text("find_words"), this.input),
       make("label", {}, this.case, texts.text("find_case")),
-      make("label", {}, this.accents, texts.text("find_accents")),
-      close
-    ];
-    const hint2 = make("span", { class: "annotate-hint" }, texts.text("find_hint"));
-    const foot = make("footer", { class: "annotate-shelf-foot" }, this.status, hint2);
-    this.element.append(make("header", { class: "annotate-shelf-head" }, ...head2), this.list, foot);
+      make("label", {}, this.accents, texts.text("find_accents"))
+    ]);
+    if (words && words !== this.input.value) this.input.value = words;
+    this.input.select();
+    this.begin();
   }
-  /** Ask anew, staying on the hit in focus where the words are the same. */
+  /** @override */
+  onTyped() {
+    this.isFresh = true;
+    super.onTyped();
+  }
+  /** Ask anew, staying on the hit in focus where the words are the same. @override */
   begin() {
-    clearTimeout(this.typing);
+    super.begin();
     const words = this.input.value.trim();
     const isSame2 = words === this.words;
     this.words = words;
@@ -1274,7 +1381,7 @@ var Finder = class {
     this.isFresh = true;
     this.at = isSame2 ? this.at : 0;
     if (/[\p{L}\p{N}]/u.test(words)) return this.ask();
-    this.isAsking = this.isGoing = false;
+    this.isAsking = this.isChoosing = false;
     this.hits = [];
     this.draw();
   }
@@ -1292,15 +1399,14 @@ var Finder = class {
   }
   /** @param {Found} found */
   show(found) {
-    if (!this.isOpen || found.asked !== this.asked) return;
-    this.isAsking = false;
+    if (!this.takes(found)) return;
     this.hits = this.isFresh ? found.hits : [...this.hits, ...found.hits];
     if (this.isFresh) this.list.replaceChildren();
     this.isFresh = false;
     this.after = found.number ? { number: found.number, start: found.start } : null;
     this.draw();
     this.mark();
-    if (this.isGoing && (this.hits.length || !this.after)) this.choose();
+    if (this.isChoosing && (this.hits.length || !this.after)) this.choose();
     else this.askFurther();
   }
   draw() {
@@ -1308,16 +1414,26 @@ var Finder = class {
     if (!hits2.length) list.replaceChildren();
     for (let nth = list.childElementCount; nth < hits2.length; nth += 1) {
       const look2 = { id: `${this.id}-${nth}`, "data-hit": nth, "aria-posinset": nth + 1 };
-      list.append(hitRow(texts, hits2[nth], this.session.page?.codebook.labels ?? [], look2));
+      const row = hitRow(texts, hits2[nth], this.session.page?.codebook.labels ?? [], look2);
+      this.shown.set(row, hits2[nth]);
+      list.append(row);
     }
     const isNone = !this.words || !hits2.length && this.after;
     const n = { n: hits2.length };
     this.status.textContent = isNone ? "" : texts.text(this.after ? "n_found_more" : "n_found", n);
     this.moveTo(this.at);
   }
-  /** @param {number} nth */
+  /** @override */
+  get last() {
+    return this.hits.length - 1;
+  }
+  /** @override */
+  get height() {
+    return this.list.firstElementChild?.clientHeight || 1;
+  }
+  /** @override @param {number} nth */
   moveTo(nth) {
-    this.at = Math.max(0, Math.min(nth, this.hits.length - 1));
+    super.moveTo(nth);
     this.list.querySelector("[aria-selected=true]")?.setAttribute("aria-selected", "false");
     const row = this.list.children[this.at];
     row?.setAttribute("aria-selected", "true");
@@ -1325,13 +1441,22 @@ var Finder = class {
     this.input.setAttribute("aria-activedescendant", row?.id ?? "");
     this.askFurther();
   }
-  /** Go to the hit in focus, as soon as it is there. */
+  /** @override */
   choose() {
-    this.isGoing = this.isAsking && this.isFresh;
+    this.isChoosing = this.isAsking && this.isFresh;
     const hit = this.hits[this.at];
-    if (this.isGoing || !hit) return;
+    if (!this.isChoosing && hit) this.go(hit);
+  }
+  /** @override @param {HTMLElement} row */
+  take(row) {
+    const hit = this.shown.get(row);
+    if (row.isConnected) this.at = Number(row.dataset.hit);
+    if (hit) this.go(hit);
+  }
+  /** @param {Found["hits"][number]} hit */
+  go([article_id, , start]) {
     this.close();
-    const nth = this.session.goTo(hit[0], hit[2]);
+    const nth = this.session.goTo(article_id, start);
     if (nth >= 0) this.around.tagging.moveTo(nth);
     this.mark();
   }
@@ -1350,45 +1475,12 @@ var Finder = class {
   unmark() {
     unmarkWords(this);
   }
-  /** Return to the page as it was. */
+  /** @override */
   leave() {
     this.hits = [];
     this.list.replaceChildren();
     this.unmark();
     this.close();
-  }
-  /** @param {KeyboardEvent} event @returns {boolean} */
-  onKey(event) {
-    const height = this.list.firstElementChild?.clientHeight || 1;
-    const page = Math.max(1, Math.floor(this.list.clientHeight / height) - 1);
-    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
-    const isOther = event.target instanceof HTMLButtonElement;
-    if (event.key === "Escape") this.leave();
-    else if (isOther) return false;
-    else if (event.key in steps) this.moveTo(this.at + steps[
-      /** @type {keyof typeof steps} */
-      event.key
-    ]);
-    else if (event.key === "Home" && event.ctrlKey) this.moveTo(0);
-    else if (event.key === "End" && event.ctrlKey) this.moveTo(Infinity);
-    else if (event.key === "Enter") this.choose();
-    else return false;
-    return true;
-  }
-  /** @param {MouseEvent} event */
-  onClick(event) {
-    const target = (
-      /** @type {Element} */
-      event.target
-    );
-    const row = (
-      /** @type {HTMLElement | null} */
-      target.closest("[data-hit]")
-    );
-    if (target.closest("[data-close]")) this.leave();
-    if (!row) return;
-    this.at = Number(row.dataset.hit);
-    this.choose();
   }
 };
 
@@ -1522,48 +1614,34 @@ var Parts = class {
 };
 var placeOf = (page, span) => page.passages.findIndex((passage) => keyOf(passage) === keyOf(span));
 
-// annotate/tagger/js/press.js
-var STILL = 8;
-var isStill = (down, up) => Math.hypot(down.clientX - up.clientX, down.clientY - up.clientY) < STILL;
-function onClick(element, act, signal) {
-  let down;
-  let pressed;
-  const press = (event) => {
-    down = event;
-    pressed = /** @type {Element} */
-    event.target;
-  };
-  const release = (event) => {
-    const [from, what2] = [down, pressed];
-    down = pressed = void 0;
-    if (from && what2 && !what2.isConnected && isStill(from, event)) act(what2);
-  };
-  element.addEventListener("pointerdown", press, { signal });
-  element.addEventListener("pointercancel", () => down = pressed = void 0, { signal });
-  element.addEventListener("pointerup", release, { signal });
-  element.addEventListener("click", ({ target }) => act(
-    /** @type {Element} */
-    target
-  ), { signal });
-}
-
 // annotate/tagger/js/typing.js
 var AT_SPEED_MS = 120;
+var SLOWLY_MS = 300;
 var REST_MS = 400;
 var ENDS = /^[ ,.;:!’'-]$/;
 var BACK_AND_FORTH = /* @__PURE__ */ new Set(["u", "r"]);
-var areWord = (keys) => new Set(keys).size > 1 && !keys.every((key) => BACK_AND_FORTH.has(key));
 var isLetter = (key) => /^(?:Shift\+)?\p{L}$/u.test(key);
+var differ = (keys) => new Set(keys).size > 1;
 var Typing = class {
-  /** @type {string[]} */
+  /** Letters that have not run. @type {string[]} */
   waiting = [];
+  /** The letters since the hands last rested, but labels' keys. @type {string[]} */
+  lately = [];
   isWord = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer;
-  /** @param {(key: string) => void} run @param {() => void} whenWord */
-  constructor(run, whenWord) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  resting;
+  /** @param {(key: string) => void} run @param {(isBegun: boolean) => void} whenWord is told whether its first letters
+   * have run @param {(key: string) => Kind} kindOf */
+  constructor(run, whenWord, kindOf) {
     this.run = run;
     this.whenWord = whenWord;
+    this.kindOf = kindOf;
+  }
+  /** Whether something waits that will be done if nothing follows. */
+  get isWaiting() {
+    return this.waiting.some((key) => this.kindOf(key) !== "");
   }
   /** Take a key: true where it waits, or is part of a word; else whoever asks does what it says.
    * @param {string} key @returns {boolean} */
@@ -1575,16 +1653,34 @@ var Typing = class {
     const isEnd = this.waiting.length > 0 && ENDS.test(key) && (key === " " || this.waiting.length > 1);
     if (!isLetter(key) && !isEnd) {
       this.rest();
+      this.lately = [];
       return false;
     }
-    this.waiting.push(key);
-    if (isEnd || areWord(this.waiting)) {
-      this.waiting = [];
-      this.isWord = true;
-      this.whenWord();
-    }
-    this.restIn(this.isWord ? REST_MS : AT_SPEED_MS);
+    this.note(key);
+    if (isEnd || this.areWord()) this.takeWord();
+    const wait = this.kindOf(key) ? AT_SPEED_MS : SLOWLY_MS;
+    this.restIn(this.isWord ? REST_MS : wait);
     return true;
+  }
+  /** @param {string} key */
+  note(key) {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.lately = [], SLOWLY_MS);
+    this.waiting.push(key);
+    if (this.kindOf(key) !== "label") this.lately.push(key);
+  }
+  areWord() {
+    const { lately, waiting } = this;
+    const areLabels = waiting.every((key) => this.kindOf(key) === "label");
+    const isAtSpeed = differ(waiting) && waiting.length > (areLabels ? 2 : 1);
+    return isAtSpeed && !waiting.every((key) => BACK_AND_FORTH.has(key)) || new Set(lately).size > 2;
+  }
+  takeWord() {
+    const left = this.waiting.filter((key) => this.kindOf(key) !== "label");
+    const isBegun = this.lately.length > left.length;
+    this.isWord = true;
+    this.waiting = [];
+    this.whenWord(isBegun);
   }
   /** @param {number} time */
   restIn(time) {
@@ -1602,6 +1698,7 @@ var Typing = class {
   /** Nothing that waits is run any more. */
   close() {
     clearTimeout(this.timer);
+    clearTimeout(this.resting);
     this.waiting = [];
   }
 };
@@ -1618,7 +1715,8 @@ var Hands = class {
     this.parts = new Parts(tagging);
     this.typing = new Typing(
       (key) => this.press(key),
-      () => this.session.warn(this.session.texts.text("word_typed"))
+      (begun) => this.session.warn(this.session.texts.text(begun ? "word_begun" : "word_typed")),
+      (key) => this.kindOf(key)
     );
     this.verbs = this.makeVerbs();
   }
@@ -1674,7 +1772,7 @@ var Hands = class {
   }
   /** Whether a letter waits for what follows: it is not yet done. */
   get isWaiting() {
-    return this.typing.waiting.length > 0;
+    return this.typing.isWaiting;
   }
   close() {
     this.typing.close();
@@ -1719,12 +1817,22 @@ var Hands = class {
   isSplitting(key) {
     return this.splitter.splitting !== null && !key.startsWith("Ctrl+");
   }
+  /** @param {string} key */
+  labelOf(key) {
+    return this.session.page?.codebook.labels.find((one) => one.key.toLowerCase() === key);
+  }
+  /** @param {string} key */
+  questionOf(key) {
+    return this.session.page && questionsOf(this.session.page).find((one) => one.key.toLowerCase() === key);
+  }
+  /** @param {string} key @returns {import("./typing.js").Kind} */
+  kindOf(key) {
+    return this.labelOf(key) ? "label" : this.questionOf(key) || verbOf(key) ? "verb" : "";
+  }
   /** Do what a key says; false where it says nothing here. @param {string} key @returns {boolean} */
   press(key) {
     if (this.parts.answer(key)) return true;
-    const label = this.session.page?.codebook.labels.find((one) => one.key.toLowerCase() === key);
-    const question = this.session.page && questionsOf(this.session.page).find((one) => one.key.toLowerCase() === key);
-    const verb = verbOf(key);
+    const [label, question, verb] = [this.labelOf(key), this.questionOf(key), verbOf(key)];
     if (label) this.pressLabel(label.name);
     else if (question) this.surface.questions.press(question);
     else if (verb) this.verbs[verb]();
@@ -2572,68 +2680,31 @@ var NEAR2 = 8;
 var TYPING_MS3 = 60;
 var GROUPS = ["", "source", "language"];
 var ORDERS = ["", "title", "published", "progress"];
-var Shelf = class {
-  isOpen = false;
+var Shelf = class extends Lookup {
   /** @type {Map<number, ShelfRow>} */
   rows = /* @__PURE__ */ new Map();
   total = 0;
-  at = 0;
-  asked = 0;
-  isAsking = false;
-  isOpening = false;
-  // Enter was pressed before its row was there
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  typing;
-  id = `annotate-${newId()}`;
   /** @param {Session} session @param {Around} around */
   constructor(session, around) {
-    this.session = session;
-    this.around = around;
-    const names = { role: "combobox", "aria-expanded": "true", "aria-controls": this.id, "aria-autocomplete": "list" };
-    const look2 = { type: "text", dir: "auto", autocomplete: "off", spellcheck: "false", ...names, ...OWN_KEYS };
-    this.input = /** @type {HTMLInputElement} */
-    make("input", look2);
+    const space = make("div", { class: "annotate-shelf-space", role: "presentation" });
+    const list = make("div", { class: "annotate-shelf-list", role: "listbox", tabindex: -1 }, space);
+    super(session, around, { kind: "shelf", list, wait: TYPING_MS3 });
+    this.space = space;
     this.group = /** @type {HTMLSelectElement} */
     make("select", OWN_KEYS);
     this.order = /** @type {HTMLSelectElement} */
     make("select", OWN_KEYS);
-    this.status = make("span", { class: "annotate-hint", role: "status" });
-    this.space = make("div", { class: "annotate-shelf-space", role: "presentation" });
-    this.list = make("div", { class: "annotate-shelf-list", role: "listbox", id: this.id, tabindex: -1 }, this.space);
-    this.element = make("section", { class: "annotate-panel annotate-shelf", role: "dialog", hidden: true });
-    this.listen();
-  }
-  get texts() {
-    return this.session.texts;
-  }
-  listen() {
-    this.input.addEventListener("input", () => {
-      clearTimeout(this.typing);
-      this.isAsking = true;
-      this.typing = setTimeout(() => this.begin(), TYPING_MS3);
-    });
     for (const chooser of [this.group, this.order]) chooser.addEventListener("change", () => this.begin());
     this.list.addEventListener("scroll", () => this.draw());
-    onClick(this.element, (clicked) => this.onClick(clicked));
   }
   open() {
-    this.isOpen = true;
-    this.element.hidden = false;
+    this.appear();
     this.input.value = "";
-    this.frame([]);
+    this.name([]);
     this.begin(this.session.page?.article_id);
   }
-  close() {
-    clearTimeout(this.typing);
-    this.isOpen = this.isOpening = false;
-    this.element.hidden = true;
-    this.around.takeKeyboard();
-  }
-  takeKeyboard() {
-    if (!this.element.contains(document.activeElement)) this.input.focus({ preventScroll: true });
-  }
   /** Name everything in the page's language. @param {string[]} variables */
-  frame(variables) {
+  name(variables) {
     const { texts } = this;
     const name = (one) => variables.includes(one) ? one : texts.text(`by_${one || "none"}`);
     const groups = [...GROUPS, ...variables].map((one) => [one, one ? name(one) : texts.text("no_groups")]);
@@ -2642,24 +2713,15 @@ var Shelf = class {
       this.order,
       [...ORDERS, ...variables].map((one) => [one, name(one)])
     );
-    if (this.element.childElementCount) return;
-    this.element.setAttribute("aria-label", texts.text("k_shelf"));
-    this.list.setAttribute("aria-label", texts.text("k_shelf"));
-    const close = make("button", { class: "annotate-button", type: "button", "data-close": true, ...OWN_KEYS });
-    close.append(make("kbd", {}, "Esc"), make("span", {}, texts.text("close")));
-    const choosers = [
+    this.frame({ name: "k_shelf", hint: "shelf_hint" }, [
       make("label", {}, texts.text("shelf_words"), this.input),
       make("label", {}, texts.text("shelf_group"), this.group),
-      make("label", {}, texts.text("shelf_order"), this.order),
-      close
-    ];
-    const hint2 = make("span", { class: "annotate-hint" }, texts.text("shelf_hint"));
-    const foot = make("footer", { class: "annotate-shelf-foot" }, this.status, hint2);
-    this.element.append(make("header", { class: "annotate-shelf-head" }, ...choosers), this.list, foot);
+      make("label", {}, texts.text("shelf_order"), this.order)
+    ]);
   }
-  /** Ask anew: for other words, in another order. @param {string} [around] an article */
+  /** Ask anew: for other words, in another order. @override @param {string} [around] an article */
   begin(around) {
-    clearTimeout(this.typing);
+    super.begin();
     this.rows.clear();
     this.at = 0;
     this.list.scrollTop = 0;
@@ -2674,20 +2736,23 @@ var Shelf = class {
   }
   /** @param {Found} found */
   show(found) {
-    if (!this.isOpen || found.asked !== this.asked) return;
-    this.isAsking = false;
+    if (!this.takes(found)) return;
     this.total = found.total;
     found.rows.forEach((row, nth) => this.rows.set(found.offset + nth, row));
-    this.frame(found.variables);
+    this.name(found.variables);
     this.space.style.height = `${this.total * ROW_REM}rem`;
     this.status.textContent = this.texts.text("n_articles", { n: this.total });
     if (found.at >= 0) this.moveTo(found.at);
     else this.draw();
-    if (this.isOpening) this.choose();
+    if (this.isChoosing) this.choose();
   }
-  /** The height of a row in pixels. */
+  /** @override */
   get height() {
     return ROW_REM * parseFloat(getComputedStyle(document.documentElement).fontSize);
+  }
+  /** @override */
+  get last() {
+    return this.total - 1;
   }
   /** Draw the rows near the view, and ask for those that are not there yet. */
   draw() {
@@ -2709,51 +2774,29 @@ var Shelf = class {
     const isHere = row.article_id === this.session.page?.article_id;
     return [shelfRow(this.texts, row, { ...about2, ...place, "data-here": isHere }, this.group.value !== "" && isFirst)];
   }
-  /** @param {number} nth */
+  /** @override @param {number} nth */
   moveTo(nth) {
+    super.moveTo(nth);
     const { height, list } = this;
-    this.at = Math.max(0, Math.min(nth, this.total - 1));
     const top = this.at * height;
     if (top < list.scrollTop) list.scrollTop = top;
     if (top + height > list.scrollTop + list.clientHeight) list.scrollTop = top + height - list.clientHeight;
     this.draw();
   }
-  /** Open the article in focus, as soon as it is there. */
+  /** @override */
   choose() {
-    this.isOpening = this.isAsking;
+    this.isChoosing = this.isAsking;
     const row = this.rows.get(this.at);
-    if (row && !this.isOpening) this.take(row.article_id);
+    if (row && !this.isChoosing) this.openArticle(row.article_id);
+  }
+  /** @override @param {HTMLElement} row */
+  take(row) {
+    this.openArticle(row.dataset.row ?? "");
   }
   /** @param {string} article_id */
-  take(article_id) {
+  openArticle(article_id) {
     this.close();
     this.session.send(openArticle(this.texts.language, article_id));
-  }
-  /** @param {KeyboardEvent} event @returns {boolean} */
-  onKey(event) {
-    const page = Math.max(1, Math.floor(this.list.clientHeight / this.height) - 1);
-    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
-    const isChooser = event.target instanceof HTMLSelectElement || event.target instanceof HTMLButtonElement;
-    if (event.key === "Escape") this.close();
-    else if (isChooser) return false;
-    else if (event.key in steps) this.moveTo(this.at + steps[
-      /** @type {keyof typeof steps} */
-      event.key
-    ]);
-    else if (event.key === "Home" && event.ctrlKey) this.moveTo(0);
-    else if (event.key === "End" && event.ctrlKey) this.moveTo(this.total - 1);
-    else if (event.key === "Enter") this.choose();
-    else return false;
-    return true;
-  }
-  /** What was clicked is opened, whatever is found meanwhile. @param {Element} clicked */
-  onClick(clicked) {
-    const row = (
-      /** @type {HTMLElement | null} */
-      clicked.closest("[data-row]")
-    );
-    if (clicked.closest("[data-close]")) this.close();
-    if (row && this.isOpen) this.take(row.dataset.row ?? "");
   }
 };
 

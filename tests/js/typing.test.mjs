@@ -6,12 +6,19 @@ import { Typing } from "../../annotate/tagger/js/typing.js";
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
 afterEach(() => mock.timers.reset());
 
+const VERBS = "ahefgjkmnpqrsuvwx";
+/** Of a codebook whose labels have letters. */
+const LABELS = "olzc";
+
+const kindOf = (key) => (LABELS.includes(key) ? "label" : VERBS.includes(key) ? "verb" : "");
+
 /** Type keys with a pause after each; what was run, in order. */
 function typed(keys, pause) {
   const run = [];
   const typing = new Typing(
     (key) => run.push(key),
-    () => run.push("word"),
+    (isBegun) => run.push(isBegun ? "rest of a word" : "word"),
+    kindOf,
   );
   for (const key of keys) {
     if (!typing.take(key)) run.push(key);
@@ -23,7 +30,8 @@ function typed(keys, pause) {
 
 test("a letter alone runs, and so do letters at a tagger's pace", () => {
   assert.deepEqual(typed("e", 0), ["e"]);
-  assert.deepEqual(typed("semu", 200), [..."semu"]);
+  assert.deepEqual(typed("semu", 320), [..."semu"]);
+  assert.deepEqual(typed("se", 200), [..."se"]);
 });
 
 test("a word typed at speed runs nothing, in whatever language, with the Enter after it", () => {
@@ -36,7 +44,7 @@ test("a short word is one by the blank or the comma after it", () => {
   for (const word of ["of", "il", "a", "to the river"]) assert.deepEqual(typed([...word, " "], 60), ["word"]);
   assert.deepEqual(typed([..."so, it"], 60), ["word"]);
   assert.deepEqual(typed([..."e."], 60), ["e", "."]);
-  assert.deepEqual(typed([..."un", " "], 200), ["u", "n", " "]);
+  assert.deepEqual(typed([..."un", " "], 250), ["u", "n", " "]);
 });
 
 test("after a word, and a rest, letters are commands again", () => {
@@ -44,6 +52,7 @@ test("after a word, and a rest, letters are commands again", () => {
   const typing = new Typing(
     (key) => run.push(key),
     () => {},
+    kindOf,
   );
   for (const key of "word") typing.take(key);
   mock.timers.tick(500);
@@ -53,7 +62,7 @@ test("after a word, and a rest, letters are commands again", () => {
 });
 
 test("a word of two letters is one, wherever it ends", () => {
-  for (const word of ["un", "me", "ев", "sé"]) assert.deepEqual(typed(word, 60), ["word"]);
+  for (const word of ["un", "me", "ев", "sé", "of"]) assert.deepEqual(typed(word, 60), ["word"]);
   assert.deepEqual(typed("un", 200), [..."un"]);
 });
 
@@ -73,4 +82,38 @@ test("keys that are no letters run at once, after the letters that were pressed 
     "s",
     "ArrowLeft",
   ]);
+});
+
+test("a word that begins with a letter that says nothing runs nothing, however slowly it is typed", () => {
+  for (const word of ["the", "budget", "ils", "дом", "bon"]) assert.deepEqual(typed(word, 280), ["word"]);
+  assert.deepEqual(typed("th", 320), [..."th"]); // each alone: the first does nothing where it is pressed
+});
+
+test("of a word typed slowly no more than its first two letters run", () => {
+  for (const word of ["summer", "peur", "reform"]) {
+    assert.deepEqual(typed(word, 250), [word[0], word[1], "rest of a word"]);
+  }
+  assert.deepEqual(typed("uurruruu", 250), [..."uurruruu"]); // back and forth
+});
+
+test("two labels' keys at speed are two tags, unless more of a word follows", () => {
+  assert.deepEqual(typed("ol", 60), [..."ol"]);
+  assert.deepEqual(typed("lolo", 200), [..."lolo"]);
+  assert.deepEqual(typed("ooooo", 40), [..."ooooo"]);
+  for (const word of ["col", "local", "lo ", "ole"]) assert.deepEqual(typed(word, 60), ["word"]);
+});
+
+test("what waits is said to be under way only where it will be done", () => {
+  const typing = new Typing(
+    () => {},
+    () => {},
+    kindOf,
+  );
+  typing.take("t");
+  assert.equal(typing.isWaiting, false);
+  mock.timers.tick(1000);
+  typing.take("e");
+  assert.equal(typing.isWaiting, true);
+  mock.timers.tick(1000);
+  assert.equal(typing.isWaiting, false);
 });

@@ -25,7 +25,8 @@ export class Hands {
     this.parts = new Parts(tagging);
     this.typing = new Typing(
       (key) => this.press(key),
-      () => this.session.warn(this.session.texts.text("word_typed")),
+      (begun) => this.session.warn(this.session.texts.text(begun ? "word_begun" : "word_typed")),
+      (key) => this.kindOf(key),
     );
     this.verbs = this.makeVerbs();
   }
@@ -82,7 +83,7 @@ export class Hands {
 
   /** Whether a letter waits for what follows: it is not yet done. */
   get isWaiting() {
-    return this.typing.waiting.length > 0;
+    return this.typing.isWaiting;
   }
 
   close() {
@@ -132,12 +133,25 @@ export class Hands {
     return this.splitter.splitting !== null && !key.startsWith("Ctrl+");
   }
 
+  /** @param {string} key */
+  labelOf(key) {
+    return this.session.page?.codebook.labels.find((one) => one.key.toLowerCase() === key);
+  }
+
+  /** @param {string} key */
+  questionOf(key) {
+    return this.session.page && questionsOf(this.session.page).find((one) => one.key.toLowerCase() === key);
+  }
+
+  /** @param {string} key @returns {import("./typing.js").Kind} */
+  kindOf(key) {
+    return this.labelOf(key) ? "label" : this.questionOf(key) || verbOf(key) ? "verb" : "";
+  }
+
   /** Do what a key says; false where it says nothing here. @param {string} key @returns {boolean} */
   press(key) {
     if (this.parts.answer(key)) return true;
-    const label = this.session.page?.codebook.labels.find((one) => one.key.toLowerCase() === key);
-    const question = this.session.page && questionsOf(this.session.page).find((one) => one.key.toLowerCase() === key);
-    const verb = verbOf(key);
+    const [label, question, verb] = [this.labelOf(key), this.questionOf(key), verbOf(key)];
     if (label) this.pressLabel(label.name);
     else if (question) this.surface.questions.press(question);
     else if (verb) this.verbs[verb]();

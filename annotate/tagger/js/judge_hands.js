@@ -18,7 +18,8 @@ export class JudgeHands {
     this.session = session;
     this.typing = new Typing(
       (key) => this.press(key),
-      () => session.warn(session.texts.text("word_typed")),
+      (begun) => session.warn(session.texts.text(begun ? "word_begun" : "word_typed")),
+      (key) => (this.labelOf(key) || READINGS.includes(key) ? "label" : judgeVerbOf(key) ? "verb" : ""),
     );
     this.verbs = this.makeVerbs();
   }
@@ -80,9 +81,14 @@ export class JudgeHands {
     return this.typing.take(key) || this.press(key);
   }
 
+  /** @param {string} key */
+  labelOf(key) {
+    return this.session.desk?.codebook.labels.find((one) => one.key.toLowerCase() === key);
+  }
+
   /** Do what a key says; false where it says nothing here. @param {string} key @returns {boolean} */
   press(key) {
-    const label = this.session.desk?.codebook.labels.find((one) => one.key.toLowerCase() === key);
+    const label = this.labelOf(key);
     const reading = READINGS.indexOf(key);
     const verb = judgeVerbOf(key);
     if (label) this.takeLabel(label);
