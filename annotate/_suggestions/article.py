@@ -70,19 +70,16 @@ def read_article(passages: Sequence[Passage], cues: Cues, say: Wording) -> list[
     _hint_at_free_speech(readings, findings)
     for finding, source in zip(findings, proposed_sources(passages, cues), strict=True):
         finding.proposed_source = source
-    _name_the_agency(passages, findings)
+    _name_the_agency(passages, findings, cues)
     return findings
 
 
-_THE_AGENCY = ("l'agence", "the agency", "die agentur", "la agencia", "l'agenzia")
-
-
-def _name_the_agency(passages: Sequence[Passage], findings: Sequence[Finding]) -> None:
+def _name_the_agency(passages: Sequence[Passage], findings: Sequence[Finding], cues: Cues) -> None:
     """Read *l’agence* as the agency whose copy it stands in; where none is known it stays open who speaks."""
     source = ""
     for passage, finding in zip(passages, findings, strict=True):
         source = finding.proposed_source or source
-        if finding.speaker.lower().replace("’", "'") in _THE_AGENCY:
+        if finding.speaker.lower().replace("’", "'") in cues.words.get("the_agency", ()):
             is_agency = (source or passage.source) in agency_names()
             finding.speaker = (source or passage.source) if is_agency else ""
             finding.speaker_kind = finding.speaker_kind if is_agency else ""
@@ -183,7 +180,7 @@ def _hint_at_free_speech(readings: list[_Reading], findings: list[Finding]) -> N
 
 def _woulds(words: Words) -> list[int]:
     has_condition = any(word in words.kind("condition") for word in words.lower)
-    return [] if has_condition else [nth for nth, word in enumerate(words.lower) if word == "would"]
+    return [] if has_condition else [nth for nth, word in enumerate(words.lower) if word in words.kind("hypothetical")]
 
 
 def _finding(readings: list[_Reading], nth: int, quoting: dict[int, Speaker], say: Wording) -> Finding:

@@ -15,12 +15,6 @@ _MANY_NAMES = 5
 """More different words before colons, and it is a list."""
 _LONGEST = 6
 """Words before the colon."""
-_QUESTIONS = frozenset("q question questions frage domanda pregunta pergunta vraag interviewer host".split())
-_ANSWERS = frozenset("a r answer réponse antwort risposta respuesta resposta antwoord".split())
-_PLACES = frozenset(
-    "new san saint st los las el north south east west great hong sri costa buenos nouvelle côte".split()
-)
-_US = frozenset("i we my our i'm we've i've je j' nous mon ma notre nos ich wir mein unser".split())
 
 
 @dataclass(frozen=True)
@@ -64,7 +58,7 @@ def turns(passages: Sequence[Words], known: Collection[str]) -> list[Turn | None
     for words, label, name in zip(passages, labels, written, strict=True):
         if label is None:
             goes_on = is_interview and now and now not in asking and not words.text.rstrip().endswith("?")
-            found.append(Turn(None, _spoken(now), False) if goes_on else None)
+            found.append(Turn(None, _spoken(words, now), False) if goes_on else None)
             continue
         now = name
         is_said = is_interview or (
@@ -72,25 +66,26 @@ def turns(passages: Sequence[Words], known: Collection[str]) -> list[Turn | None
             and not _is_place(passages, name)
             and not words.text.rstrip().endswith("?")
         )
-        asks = name in asking or name.lower() in _QUESTIONS or (name.lower() in _ANSWERS and not is_interview)
-        found.append(Turn(label, _spoken(name), True) if is_said and not asks else None)
+        asks = (
+            name in asking
+            or name.lower() in words.kind("questions")
+            or (name.lower() in words.kind("answers") and not is_interview)
+        )
+        found.append(Turn(label, _spoken(words, name), True) if is_said and not asks else None)
     return found
 
 
 def _is_place(passages: Sequence[Words], name: str) -> bool:
     """Whether the article has a name for a place or a thing: *la France*, “in Kelmouth”."""
     return any(
-        word == name and nth and words.lower[nth - 1] in _BEFORE_PLACES
+        word == name and nth and words.lower[nth - 1] in words.kind("before_places")
         for words in passages
         for nth, word in enumerate(words.raw)
     )
 
 
-_BEFORE_PLACES = frozenset("la le l' les en au aux in the at im am nel nella en".split())
-
-
-def _spoken(name: str) -> str:
-    return "" if name.lower() in _ANSWERS else name
+def _spoken(words: Words, name: str) -> str:
+    return "" if name.lower() in words.kind("answers") else name
 
 
 def _label(words: Words) -> Group | None:
@@ -98,7 +93,7 @@ def _label(words: Words) -> Group | None:
     end = next((nth for nth in range(1, min(len(words), _LONGEST + 1)) if words.raw[nth] == ":"), 0)
     if not end or end + 1 == len(words) or any(words.is_boundary(nth) for nth in range(end) if words.raw[nth] != "."):
         return None
-    is_letter = end == 1 and words.lower[0] in _QUESTIONS | _ANSWERS
+    is_letter = end == 1 and words.lower[0] in words.kind("questions") | words.kind("answers")
     names = words.names(0, end)
     is_name = bool(names) and names[0] == (0, end)
     first = 1 if words.lower[0] in words.kind("determiners") else 0
@@ -123,5 +118,5 @@ def _is_somebody(words: Words, label: Group, known: Collection[str]) -> bool:
         return True
     if lower[0] not in words.kind("determiners") and any(words.is_person_word(word) for word in lower):
         return True
-    speaks = any(word in _US for word in words.lower[after:])
-    return label[1] - label[0] > 1 and lower[0] not in _PLACES and speaks
+    speaks = any(word in words.kind("speaking_of_oneself") for word in words.lower[after:])
+    return label[1] - label[0] > 1 and lower[0] not in words.kind("places") and speaks

@@ -1,29 +1,6 @@
 """The French conditional: borrowed from someone (hearsay), or hypothetical, or the future of the past, or polite."""
 
-import re
-
 from annotate._suggestions.attribution.words import Words
-
-_CONDITIONAL = re.compile(
-    r"(?:[a-zà-ÿœ]*(?:[^aeiou]er|[iuy]er|éer|ir|[dvt]r|rr|aur|oir|uir|clur|mpr)|ser|fer|aur)ai(?:t|ent)"
-)
-# the imperfect of a verb in -rer ends in the same letters
-_IMPERFECT = re.compile(
-    r"(?:err|serr|enterr|terr|atterr|déterr|tir|attir|retir|étir|soutir|vir|inspir|respir|désir|admir|aspir|expir|"
-    r"conspir|transpir|soupir|mir|déchir|cir|chavir|empir|cadr|encadr|engendr|poudr|saupoudr|montr|démontr|entr|rentr|"
-    r"concentr|centr|rencontr|administr|enregistr|illustr|filtr|frustr|registr|perpétr|pénétr|ouvr|couvr|découvr|"
-    r"recouvr|rouvr|livr|délivr|navr|œuvr|oeuvr|manœuvr|barr|narr|bourr|fourr|marr|courr?|secour|parcour|recour|"
-    r"accour|discour|concour|pér|oppr|soustr|arbitr|calibr|feutr|chiffr|offr|souffr|cré|vitr|idolâtr|châtr|atr|leurr|"
-    r"ret|port|por|part)ai(?:t|ent)"
-)
-_NOT_VERBS = frozenset(("portrait", "retrait", "extrait", "attrait", "trait", "abstrait", "distrait", "soustrait"))
-_MODAL = frozenset(
-    (
-        "pourrait pourraient devrait devraient faudrait vaudrait conviendrait voudrait voudraient aimerait aimeraient "
-        "souhaiterait souhaiteraient préférerait préféreraient saurait sauraient semblerait"
-    ).split()
-)
-_COMPOUND = frozenset(("aurait", "auraient", "serait", "seraient"))
 
 
 def conditionals(words: Words) -> list[int]:
@@ -39,11 +16,8 @@ def conditionals(words: Words) -> list[int]:
     return [
         nth
         for nth, word in enumerate(words.lower)
-        if word.endswith(("rait", "raient"))
-        and word not in _NOT_VERBS
-        and _CONDITIONAL.fullmatch(word)
-        and not _IMPERFECT.fullmatch(word)
-        and (nth == 0 or words.lower[nth - 1] not in ("le", "un", "ce", "du", "au", "son"))
+        if words.cues.inflection.is_conditional(word)
+        and (nth == 0 or words.lower[nth - 1] not in words.kind("before_one_noun"))
     ]
 
 
@@ -91,10 +65,7 @@ def _completes(words: Words, nth: int) -> bool:
 
 def _may_borrow(words: Words) -> bool:
     conditions = words.kind("condition")
-    has_condition = any(
-        word in conditions or (word == "s'" and nth + 1 < len(words) and words.lower[nth + 1] in ("il", "ils"))
-        for nth, word in enumerate(words.lower)
-    )
+    has_condition = any(word in conditions for word in words.lower)
     lower = " ".join(words.lower)
     is_condition = any(phrase in lower for phrase in conditions if " " in phrase)
     return not has_condition and not is_condition and not words.text.rstrip(' »”"').endswith("?")
@@ -102,32 +73,28 @@ def _may_borrow(words: Words) -> bool:
 
 def _is_borrowed(words: Words, nth: int, past_reports: list[int]) -> bool:
     word = words.lower[nth]
-    if word in _MODAL or words.is_mask(nth):
+    if word in words.kind("modal_conditionals") or words.is_mask(nth):
         return False
     if any(report < nth for report in past_reports) or _is_future_of_past(words, nth):
         return False
     # aurait dû, aurait pu, aurait fallu, aurait voulu: the voice judges
     after = words.lower[nth + 1 : nth + 4]
-    return word not in ("aurait", "auraient") or not any(word in _JUDGED for word in after)
+    return word not in words.kind("hearsay_auxiliaries") or not any(word in words.kind("judged") for word in after)
 
 
 def _is_future_of_past(words: Words, nth: int) -> bool:
     """Whether a clause with *que* under a verb of the past holds the conditional."""
     thats = [at for at in range(1, nth) if words.lower[at] in words.kind("that")]
     return bool(thats) and any(
-        word in _PAST or (word.endswith(("ait", "aient")) and word not in _COMPOUND)
+        word in words.kind("past_auxiliaries")
+        or (word.endswith(words.endings("imperfect_endings")) and word not in words.kind("conditional_auxiliaries"))
         for word in words.lower[: thats[-1]]
     )
 
 
-_PAST = frozenset("a ont avait avaient était étaient fut furent eut".split())
-
-_JUDGED = frozenset("dû pu fallu voulu mieux préféré aimé souhaité suffi".split())
-
-
 def _weight(words: Words, nth: int) -> float:
     """Weigh a conditional: *aurait cédé* reports more surely than *céderait*, which may be a mere guess."""
-    is_compound = words.lower[nth] in _COMPOUND and _has_participle(words, nth)
+    is_compound = words.lower[nth] in words.kind("conditional_auxiliaries") and _has_participle(words, nth)
     return 0.65 if is_compound else 0.4
 
 
@@ -135,11 +102,6 @@ def _has_participle(words: Words, nth: int) -> bool:
     for word in words.lower[nth + 1 : nth + 5]:
         if word in words.kind("determiners") or not word[0].isalpha():
             return False
-        if _PARTICIPLE.fullmatch(word) and word not in ("pas", "plus", "ainsi", "aussi", "très", "depuis", "puis"):
+        if words.cues.inflection.is_participle(word) and word not in words.kind("not_participles"):
             return True
     return False
-
-
-_PARTICIPLE = re.compile(
-    r"\w*(?:é|ée|és|ées|i|ie|ies|u|ue|us|ues|dû|due|[mpr]is|[mpr]ises?|[doeu]rts?|[eo]rtes?|ints?|its?)"
-)

@@ -32,7 +32,7 @@ def _next_verb(words: Words, nth: int) -> int:
 
 def _source(words: Words, first: int, last: int) -> Group | None:
     """Return the words that stand for the sources: *sources proches du dossier*, with little more than the cue."""
-    start = first + 1 if words.lower[first] in ("de", "on", "sous") else first
+    start = first + 1 if words.lower[first] in words.kind("before_sources") else first
     group = words.group_after(start)
     return (start, last) if group is not None and group[1] > last + 3 else group
 
@@ -53,10 +53,12 @@ def _according_to(words: Words, first: int, last: int) -> Iterator[Sign]:
 
 def _in_the_view(words: Words, nth: int) -> Iterator[Sign]:
     """Read “in the ombudsman’s view”, “by the treasury’s own reckoning”."""
-    first = nth - (words.lower[nth - 1] == "own") - 1
-    if first < 1 or words.lower[first] not in ("'s", "’s", "'", "’"):
+    first = nth - (words.lower[nth - 1] in words.kind("own")) - 1
+    if first < 1 or (words.lower[first] != "'" and words.lower[first] not in words.kind("possessive_marks")):
         return
-    start = next((at for at in range(first - 1, max(-1, first - 8), -1) if words.lower[at] in ("in", "by")), -1)
+    start = next(
+        (at for at in range(first - 1, max(-1, first - 8), -1) if words.lower[at] in words.kind("in_view")), -1
+    )
     begins = start == 0 or (start > 0 and words.is_boundary(start - 1))
     speaker = words.group_after(start + 1, first - start - 1) if begins else None
     if speaker is not None and speaker[1] == first and may_speak(words, speaker):
@@ -64,15 +66,11 @@ def _in_the_view(words: Words, nth: int) -> Iterator[Sign]:
 
 
 def _is_measure(words: Words, group: Group, size: int) -> bool:
-    """Whether nobody vouches, as in “according to the number of seats”, *du point de vue du territoire*."""
+    """Whether nobody vouches, as in “according to the number of seats”, *selon sa taille*; not *selon son avocat*."""
     head = words.lower[group[0] : group[1]][:4]
-    if head[0] in _POSSESSIVE and not may_speak(words, group):
+    if head[0] in words.kind("possessives") and not may_speak(words, group):
         return True
     return any(word in words.kind("measures") for word in head) or (size > 3 and not may_speak(words, group))
-
-
-_POSSESSIVE = frozenset("son sa ses leur leurs its their".split())
-"""*Selon son avocat* somebody vouches, and *selon sa taille* nobody does."""
 
 
 def _according_to_name(words: Words, first: int, last: int) -> Iterator[Sign]:
@@ -111,7 +109,7 @@ def _bare_group(words: Words, nth: int) -> Group | None:
 
 def _with_agent(words: Words, speaker: Group | None) -> Group | None:
     """Take *l'agence* from *les informations publiées par l'agence*, “the water board” from “figures from” it."""
-    if speaker is None or speaker[1] >= len(words) or words.lower[speaker[1]] not in ("par", "by", "from"):
+    if speaker is None or speaker[1] >= len(words) or words.lower[speaker[1]] not in words.kind("given_by"):
         return speaker
     agent = words.group_after(speaker[1] + 1)
     if agent is None:
@@ -120,5 +118,5 @@ def _with_agent(words: Words, speaker: Group | None) -> Group | None:
     is_someone = bool(words.names(*speaker)) or any(
         word in words.kind("roles") or word in words.kind("unnamed") for word in lower
     )
-    is_asked = lower[-1].startswith(("interrog", "cit", "quoted", "interviewed", "asked"))
+    is_asked = lower[-1].startswith(words.endings("asked_stems"))
     return (speaker[0], agent[1]) if is_someone or is_asked else agent

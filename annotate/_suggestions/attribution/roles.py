@@ -6,7 +6,7 @@ A role never reaches a name across a verb, a *que*, or possession: in *le procur
 
 from typing import NamedTuple
 
-from annotate._suggestions.attribution.words import PEOPLES, Group, Words
+from annotate._suggestions.attribution.words import Group, Words
 
 _FARTHEST = 10
 """Words: no noun group that names a role is longer."""
@@ -17,20 +17,12 @@ class Role(NamedTuple):
 
     head: str
     about: frozenset[str]
+    rank: frozenset[str]
+    """What tells a former mayor from the mayor."""
 
     def may_be(self, other: "Role") -> bool:
         """Whether a role named again, perhaps in fewer words, may be this one."""
-        is_same_rank = self.about & _RANKS == other.about & _RANKS
-        return self.head == other.head and is_same_rank and other.about <= self.about
-
-
-_RANKS = frozenset(
-    (
-        "former ex ancien ancienne late deputy vice adjoint adjointe acting interim assistant future honoraire "
-        "ex-president onetime then-president"
-    ).split()
-)
-"""A former mayor is not the mayor."""
+        return self.head == other.head and self.rank == other.rank and other.about <= self.about
 
 
 def roles_of(words: Words, run: Group) -> list[Role]:
@@ -50,9 +42,10 @@ def _office(words: Words, run: Group) -> Group | None:
 def role_in(words: Words, group: Group) -> Role | None:
     """Return the role that a noun group names; nothing where it is somebody else's: “the mayor’s rival”."""
     heads = [nth for nth in range(*group) if words.lower[nth] in words.kind("roles")]
-    if not heads or words.lower[heads[0] + 1 : heads[0] + 2] in (["'s"], ["’s"]):
+    if not heads or (heads[0] + 1 < len(words) and words.lower[heads[0] + 1] in words.kind("possessive_marks")):
         return None
-    return Role(words.lower[heads[0]], _content(words, group) - {words.lower[heads[0]]})
+    about = _content(words, group) - {words.lower[heads[0]]}
+    return Role(words.lower[heads[0]], about, about & words.kind("ranks"))
 
 
 def _content(words: Words, group: Group) -> frozenset[str]:
@@ -83,8 +76,8 @@ def _is_of_noun_group(words: Words, nth: int) -> bool:
         return False
     before = words.lower[nth - 1] if nth else ""
     is_complement = before in words.kind("linking") or before in words.kind("determiners")
-    is_adjective = word.endswith(PEOPLES) and word not in words.cues.verbs
-    return is_complement or is_adjective or word in _RANKS
+    is_adjective = word.endswith(words.endings("people_endings")) and word not in words.cues.verbs
+    return is_complement or is_adjective or word in words.kind("ranks")
 
 
 _OPENING = (",", "–", "—", "-", "(")
@@ -132,8 +125,7 @@ def _end(words: Words, nth: int) -> int:
 def gender_of(words: Words, run: Group) -> str:
     """Return ``masculine`` or ``feminine`` where a title, an article or a role beside a name says it; else nothing."""
     before = words.lower[run[0] - 2 : run[0]] if run[0] > 1 else words.lower[: run[0]]
-    titles = {word: name for name, found in _TITLES.items() for word in found}
-    said = [titles[word] for word in before if word in titles]
+    said = [name for word in before for name in _GENDERS if word in words.kind(f"{name}_titles")]
     groups = (_group_before(words, run[0]), _group_after(words, run))
     return next(iter(said), "") or next(filter(None, (gender_in(words, group) for group in groups if group)), "")
 
@@ -144,9 +136,7 @@ def gender_in(words: Words, group: Group) -> str:
     if heads and words.lower[heads[0]] in words.kind("feminine_roles"):
         return "feminine"
     article = words.lower[heads[0] - 1] if heads and heads[0] > group[0] else ""
-    return _ARTICLES.get(article, "") if words.has("gendered articles") else ""
+    return next((name for name in _GENDERS if article in words.kind(f"{name}_articles")), "")
 
 
-_WOMEN = ("ms", "mrs", "miss", "mme", "mlle", "madame", "lady", "frau")
-_TITLES = {"masculine": ("mr", "m", "monsieur", "sir", "lord", "herr"), "feminine": _WOMEN}
-_ARTICLES = {"le": "masculine", "un": "masculine", "la": "feminine", "une": "feminine", "el": "masculine"}
+_GENDERS = ("masculine", "feminine")

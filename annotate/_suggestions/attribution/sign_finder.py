@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from annotate._suggestions.attribution.clauses import BEFORE_THAT, clause_after
 from annotate._suggestions.attribution.mood import borrowed, moods
 from annotate._suggestions.attribution.phrases import phrase_signs
-from annotate._suggestions.attribution.reporting_verbs import Report, pronoun_of, report_at
+from annotate._suggestions.attribution.reporting_verbs import Report, clause_after, pronoun_of, report_at
 from annotate._suggestions.attribution.sign import Sign
 from annotate._suggestions.attribution.subjects import may_speak, subject
 from annotate._suggestions.attribution.weighing import MERE_OBJECT, weight_of
@@ -63,7 +62,7 @@ def _sign(words: Words, report: Report, has_quotation: bool, last_speaker: tuple
     if pronoun == "first_person" or (speaker is not None and words.lower[speaker[0]] in words.kind("nobody")):
         return None
     clause = clause_after(words, report.last)
-    if not clause and any(word in ("aurait", "auraient") for word in words.lower[report.first : report.at]):
+    if not clause and any(word in words.kind("hearsay_auxiliaries") for word in words.lower[report.first : report.at]):
         return None  # hearsay of what somebody did: the conditional is the sign
     weight, why = weight_of(words, report, has_quotation, clause, is_after, speaker)
     if not weight:
@@ -79,7 +78,7 @@ def _sign(words: Words, report: Report, has_quotation: bool, last_speaker: tuple
     if speaker is not None and words.written(speaker) in words.kind("capitals"):
         weight, why = max(weight, 0.6), "institution" if not clause and not has_quotation else why
     kind = "institution" if why == "institution" else "reporting_verb"
-    is_past = report.is_compound or words.lower[report.at].endswith(("ait", "aient", "a", "èrent", "it", "irent"))
+    is_past = report.is_compound or words.lower[report.at].endswith(words.endings("past_tense_endings"))
     return Sign(why, kind, report.first, report.last, weight, speaker, pronoun, is_past, has_quotation)
 
 
@@ -88,12 +87,12 @@ def _tells_which(words: Words, speaker: Group, report: Report) -> bool:
     nth = speaker[0] - 1
     is_relative = nth > 0 and words.lower[nth] in words.kind("that") and speaker[1] <= report.first
     before = words.lower[nth - 1] if nth > 0 else ""
-    return is_relative and before.isalpha() and not words.is_verb(nth - 1) and before not in BEFORE_THAT
+    return is_relative and before.isalpha() and not words.is_verb(nth - 1) and before not in words.kind("before_that")
 
 
 def _is_own_inference(words: Words, report: Report, why: str, pronoun: str, *, who: bool) -> bool:
     """Whether the voice itself thinks so: *ce qui prouve que*, “who would believe that?”, “if they find that”."""
-    if words.lower[max(0, report.first - 2) : report.first] == ["ce", "qui"]:
+    if " ".join(words.lower[max(0, report.first - 2) : report.first]) in words.kind("which_thing"):
         return True
     if why != "thought":
         return False
@@ -104,7 +103,7 @@ def _is_own_inference(words: Words, report: Report, why: str, pronoun: str, *, w
 
 def _lessened(words: Words, report: Report, weight: float, why: str, *, who: bool) -> float:
     """Weigh less what nobody is said to say, and what is said in passing."""
-    is_gerund = words.lower[report.at].endswith("ant")
+    is_gerund = words.lower[report.at].endswith(words.endings("gerund_endings"))
     if report.verb.shape == "other" and not who and words.has("infinitive remarks") and not is_gerund:
         return min(weight, 0.4)  # à noter que
     is_remark = why == "verb" and _is_aside_remark(words, report)
@@ -149,7 +148,7 @@ def _said_so(words: Words) -> Iterator[Sign]:
     """Return what follows a quotation and puts its pronoun last, whatever the verb: *« … », tente-t-il de corriger*."""
     for nth in [at + 1 for at, word in enumerate(words.raw) if word == "-" and 0 < at < len(words) - 1]:
         pronoun = pronoun_of(words, words.lower[nth])
-        verb = nth - (4 if words.lower[nth - 3 : nth - 1] == ["-", "t"] else 2)
+        verb = nth - (4 if words.raw[nth - 3] == "-" and words.lower[nth - 2] in words.kind("euphonic") else 2)
         quotation = verb - 1 - (verb > 0 and words.raw[verb - 1] == ",")
         is_aside = words.raw[verb - 1] == "," and words.raw[nth + 1 : nth + 2] == [","]
         is_said = verb > 0 and (words.is_mask(quotation) or (is_aside and not words.text.rstrip().endswith("?")))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from annotate._suggestions.attribution.roles import Role, gender_in, gender_of, role_in, roles_of
 from annotate._suggestions.attribution.sign import Sign
-from annotate._suggestions.attribution.words import PEOPLES, Group, Words
+from annotate._suggestions.attribution.words import Group, Words
 
 _MEMORY = 6
 """Passages: further back, a pronoun stands for somebody else."""
@@ -161,10 +161,12 @@ class Speakers:
         """Return who *le même chercheur*, *ce dernier* or a bare *l'universitaire* is: whoever spoke right above."""
         lower = words.lower[group[0] : group[1]]
         at, speaker = self._last
-        points_back = lower[0] in _DEFINITE and ("même" in lower or "same" in lower or lower[-1] in _LATTER)
+        points_back = lower[0] in words.kind("definite") and (
+            lower[-1] in words.kind("latter") or any(word in words.kind("same") for word in lower)
+        )
         is_bare = (
             len(lower) == 2
-            and lower[0] in _DEFINITE
+            and lower[0] in words.kind("definite")
             and (lower[1] in words.kind("roles") or lower[1] in words.kind("unnamed"))
         )
         is_near = nth - at <= (_MEMORY if points_back else 2) and speaker.kind == "named"
@@ -185,7 +187,7 @@ class Speakers:
 
     def _holders(self, words: Words, group: Group) -> list[str]:
         """Return who may be meant by a role named without its holder."""
-        role = role_in(words, group) if words.lower[group[0]] in _DEFINITE else None
+        role = role_in(words, group) if words.lower[group[0]] in words.kind("definite") else None
         return list(dict.fromkeys(name for known, name in self._roles if role and known.may_be(role)))
 
     def _role(self, nth: int, holders: list[str]) -> str:
@@ -199,18 +201,17 @@ class Speakers:
 def _plural_before(words: Words, nth: int) -> Group | None:
     """Return whom *selon eux* stands for within its sentence: the first group, if it is many."""
     group = words.first_group()
-    is_many = group is not None and (words.lower[group[0]] in _MANY or words.lower[group[1] - 1].endswith("s"))
+    is_many = group is not None and (
+        words.lower[group[0]] in words.kind("many")
+        or words.lower[group[1] - 1].endswith(words.endings("plural_endings"))
+    )
     return group if group is not None and is_many and group[1] <= nth else None
-
-
-_LATTER = frozenset(("dernier", "dernière", "latter", "intéressé", "intéressée"))
-_DEFINITE = frozenset(("le", "la", "l'", "the", "ce", "cette", "der", "die", "il", "lo", "el"))
 
 
 def _bare_name(words: Words, run: Group) -> Group:
     """Leave the people out of *l'Américain Pete Roy*."""
     first, last = run
-    is_people = last - first > 2 and words.lower[first].endswith(PEOPLES)
+    is_people = last - first > 2 and words.lower[first].endswith(words.endings("people_endings"))
     after_article = first and words.lower[first - 1] in words.kind("determiners")
     return (first + 1, last) if is_people and after_article else (first, last)
 
@@ -242,7 +243,7 @@ def _is_person(words: Words, run: Group, group_start: int = -1) -> bool:
     if before in words.kind("collective") and not words.is_name(first - 1):  # la revue X, the newspaper X
         return False
     if before in words.kind("linking") or before in words.kind("determiners"):
-        return first == group_start or (last - first > 2 and lower[0].endswith(PEOPLES))
+        return first == group_start or (last - first > 2 and lower[0].endswith(words.endings("people_endings")))
     if group_start >= 0 and first > group_start and last - first == 1:
         return before in words.kind("roles") or _has_role(words, (group_start, first))
     return True
@@ -260,7 +261,7 @@ def _heads(words: Words, group: Group) -> list[Group]:
     """Return the runs of names that may be who speaks: not *Labour* in “Labour's leader Ann Lee”, nor “CEO” alone."""
     found = []
     for first, last in words.names(*group):
-        if last < group[1] and words.lower[last] in ("'s", "’s"):
+        if last < group[1] and words.lower[last] in words.kind("possessive_marks"):
             continue
         bodies = [nth for nth in range(first, last) if words.lower[nth] in words.kind("collective")]
         if bodies and last - bodies[-1] > 2 and _has_role(words, (group[0], first)):
@@ -289,10 +290,6 @@ def _kind(words: Words, group: Group) -> str:
     if head in words.kind("unnamed"):
         return "unnamed"
     if head in words.kind("roles"):
-        return "unnamed" if lower[0] not in _MANY else "collective"
-    return "collective" if head or words.names(*group) or lower[0] in _MANY or lower[-1].endswith("s") else "unnamed"
-
-
-_MANY = frozenset(
-    ("les des plusieurs certains certaines quelques ces leurs some several many most these those two three").split()
-)
+        return "unnamed" if lower[0] not in words.kind("many") else "collective"
+    is_many = lower[0] in words.kind("many") or lower[-1].endswith(words.endings("plural_endings"))
+    return "collective" if head or words.names(*group) or is_many else "unnamed"

@@ -1,7 +1,6 @@
 """The subject of a reporting verb: before it, after it, or a pronoun."""
 
-from annotate._suggestions.attribution.clauses import clause_after
-from annotate._suggestions.attribution.reporting_verbs import Report, pronoun_of
+from annotate._suggestions.attribution.reporting_verbs import Report, clause_after, pronoun_of
 from annotate._suggestions.attribution.words import Group, Words
 
 
@@ -29,7 +28,7 @@ def subject(words: Words, report: Report, has_quotation: bool) -> tuple[Group | 
         pronoun = pronoun_of(words, words.lower[at]) if at < len(words) else ""
         if pronoun and words.has("pronouns after verbs"):
             return None, pronoun, True
-        addresses = at < len(words) and words.lower[at] in ("à", "au", "aux", "to")
+        addresses = at < len(words) and words.lower[at] in words.kind("told_to")
         group = _group_after_addressee(words, at) if addresses else words.group_after(at)
         group = group or _group_after_addressee(words, at)
         if group is not None:
@@ -65,7 +64,9 @@ def _bare_plural(words: Words, nth: int) -> Group | None:
     first = nth
     while first and nth - first < 5 and not words.is_boundary(first - 1) and not _is_small(words, first - 1):
         first -= 1
-    is_plural = first < nth and words.lower[nth - 1].endswith("s") and words.raw[nth - 1].isalpha()
+    is_plural = (
+        first < nth and words.lower[nth - 1].endswith(words.endings("plural_endings")) and words.raw[nth - 1].isalpha()
+    )
     begins = first == 0 or words.is_boundary(first - 1) or words.lower[first - 1] in words.kind("conjunctions")
     return (first, nth) if is_plural and begins and words.has("bare plurals") else None
 
@@ -79,7 +80,7 @@ def _subject_of_gerund(words: Words, nth: int) -> Group | None:
     for at in range(nth - 1, max(-1, nth - 7), -1):
         if words.is_boundary(at):
             break
-        if words.lower[at] in ("with", "avec"):
+        if words.lower[at] in words.kind("with"):
             return words.group_after(at + 1, nth - at - 1)
     return None
 
@@ -87,7 +88,7 @@ def _subject_of_gerund(words: Words, nth: int) -> Group | None:
 def _subject_of_governing(words: Words, nth: int) -> Group | None:
     """Return who does it in *le gouvernement vient d'annoncer*, “the minister went on to say”."""
     at = nth - 1
-    while at > 0 and words.lower[at] in ("de", "d'", "à", "par", "to", "on"):
+    while at > 0 and words.lower[at] in words.kind("governed_by"):
         at -= 1
     if at < 1 or words.lower[at] not in words.kind("governing"):
         return None
@@ -100,9 +101,10 @@ def _after_adverbs(words: Words, nth: int) -> int:
     """Return where the subject after a verb may begin: *a ajouté mardi, de son côté* aside."""
     at = nth
     while at < len(words):
-        if words.lower[at] in ("de", "à", "pour") and words.lower[at + 1 : at + 2] in (["son"], ["sa"], ["leur"]):
+        after = words.lower[at + 1] if at + 1 < len(words) else ""
+        if words.lower[at] in words.kind("on_ones_side") and after in words.kind("possessives"):
             at += 3
-        elif words.lower[at] in _skipped(words) and words.lower[at] not in ("à", "de", "pour"):
+        elif words.lower[at] in _skipped(words) and words.lower[at] not in words.kind("on_ones_side"):
             at += 1
         else:
             break
@@ -111,13 +113,13 @@ def _after_adverbs(words: Words, nth: int) -> int:
 
 def _skipped(words: Words) -> frozenset[str]:
     """Return what may stand between a verb and the subject that follows it."""
-    return (words.kind("between") | words.kind("not_names")) - words.kind("determiners") | {"aujourd'hui", "hier"}
+    return (words.kind("between") | words.kind("not_names")) - words.kind("determiners") | words.kind("days")
 
 
 def _after_hyphen(words: Words, nth: int) -> str:
     """Read *dit-il*, *a-t-elle*, *affirme-t-on*."""
     at = nth
-    while at < len(words) and at < nth + 3 and words.lower[at] in ("-", "t"):
+    while at < len(words) and at < nth + 3 and (words.lower[at] == "-" or words.lower[at] in words.kind("euphonic")):
         at += 1
     return pronoun_of(words, words.lower[at]) if nth < at < len(words) else ""
 
@@ -125,7 +127,7 @@ def _after_hyphen(words: Words, nth: int) -> str:
 def _agent(words: Words, nth: int) -> Group | None:
     """Return who does it in the passive: *est accusé par …*, “was told by …”."""
     for at in range(nth, min(len(words), nth + 8)):
-        if words.lower[at] in ("par", "by", "von", "da", "por"):
+        if words.lower[at] in words.kind("agent_marks"):
             return words.group_after(at + 1)
         if words.is_boundary(at):
             break
@@ -164,7 +166,7 @@ def _is_inverted(words: Words, report: Report, has_quotation: bool) -> bool:
         if words.is_mask(before - 1):
             return True
         return clause_after(words, report.last) != "that" and _closes_sentence(words, report)
-    is_relative = words.lower[before] in ("comme", "qu'", "que", "as", "ce", "so")
+    is_relative = words.lower[before] in words.kind("inverting")
     return is_relative or (has_quotation and words.raw[before] in '.»”"!?' and words.raw[before] != ".")
 
 
@@ -185,7 +187,6 @@ def may_speak(words: Words, speaker: Group) -> bool:
     """Whether a group is somebody and not something: *le choix souligne l'intention* reports nothing."""
     first, last = speaker
     return words.is_name(first) or any(
-        words.is_person_word(words.lower[nth])
-        or (words.is_name(nth) and words.lower[nth - 1] not in ("d'", "de", "of"))
+        words.is_person_word(words.lower[nth]) or (words.is_name(nth) and words.lower[nth - 1] not in words.kind("of"))
         for nth in range(first, last)
     )

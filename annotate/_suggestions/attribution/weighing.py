@@ -1,7 +1,6 @@
 """How surely a reporting verb makes its passage a claim, 0–1."""
 
-from annotate._suggestions.attribution.clauses import SUBJECTS
-from annotate._suggestions.attribution.reporting_verbs import PREPOSITIONS, Report
+from annotate._suggestions.attribution.reporting_verbs import Report
 from annotate._suggestions.attribution.subjects import may_speak
 from annotate._suggestions.attribution.words import Group, Words
 
@@ -52,7 +51,7 @@ def _clause_weight(
     if (
         clause
         and speaker is not None
-        and report.verb.lemma in _EVIDENCE
+        and report.verb.lemma in words.kind("evidence")
         and not may_speak(words, _head(words, speaker))
     ):
         return 0.4, "verb"
@@ -70,18 +69,13 @@ def _clause_weight(
     return None
 
 
-_EVIDENCE = frozenset(
-    (
-        "reveal show suggest indicate demonstrate prove confirm illustrate imply highlight underline révéler montrer "
-        "suggérer indiquer démontrer prouver confirmer illustrer souligner"
-    ).split()
-)
-"""What things do as well as people: “the ferocity of their opposition reveals that …” is the voice's own inference."""
-
-
 def _head(words: Words, group: Group) -> Group:
     """Return a group up to its first “of”."""
-    links = [nth for nth in range(group[0] + 1, group[1]) if words.lower[nth] in ("of", "de", "du", "des", "d'")]
+    links = [
+        nth
+        for nth in range(group[0] + 1, group[1])
+        if words.lower[nth] in words.kind("of") or words.lower[nth] in words.kind("of_the")
+    ]
     return group[0], links[0] if links else group[1]
 
 
@@ -102,17 +96,14 @@ def _is_beside(words: Words, report: Report) -> bool:
 def _may_think(words: Words, report: Report) -> bool:
     """Whether a verb may tell a thought, as in “he thought it was”; not in “found this pattern in tissues that are”."""
     lemma = report.verb.lemma
-    return words.lower[report.last] in SUBJECTS or lemma in _BARE_THOUGHTS or lemma.startswith("be ")
-
-
-_BARE_THOUGHTS = frozenset("believe think hope fear feel suspect assume agree know worry wish guess suppose".split())
+    return words.lower[report.last] in words.kind("subject_pronouns") or lemma in words.kind("bare_thoughts")
 
 
 def _is_in_the_words_of(words: Words, report: Report, speaker: Group | None) -> bool:
     """Read “as Mayor Roy put it,” and *comme l’a dit le maire,*."""
     before = words.lower[speaker[0] - 1] if speaker and speaker[0] else ""
     ends = report.last == len(words) or words.is_boundary(report.last)
-    return before in ("as", "comme", "ainsi") and ends and "speech" in report.verb.tiers
+    return before in words.kind("as") and ends and "speech" in report.verb.tiers
 
 
 def _is_aside(words: Words, report: Report, speaker: Group | None) -> bool:
@@ -125,29 +116,22 @@ def _is_aside(words: Words, report: Report, speaker: Group | None) -> bool:
 def _trails_off(words: Words, nth: int) -> bool:
     """Whether but a time, a place or whom it was told follows, up to the end: “…, The Sun reported in 2007”."""
     end = len(words) - (len(words) > 0 and words.is_boundary(len(words) - 1))
-    opens = PREPOSITIONS | words.kind("not_names") | words.kind("between") | _LISTENERS
-    is_told = words.lower[nth - 1] in _TOLD and nth < len(words) and words.lower[nth] not in ("to", "not")
+    opens = words.kind("prepositions") | words.kind("not_names") | words.kind("between") | words.kind("listeners")
+    is_told = (
+        words.lower[nth - 1] in words.kind("told")
+        and nth < len(words)
+        and words.lower[nth] not in words.kind("not_told")
+    )
     is_short = nth < end <= nth + 6 and not any(words.is_boundary(at) or words.is_verb(at) for at in range(nth, end))
     return is_short and (words.lower[nth] in opens or is_told)
-
-
-_TOLD = ("told", "tells", "informed", "assured")
-
-
-_LISTENERS = frozenset(
-    (
-        "me us reporters him her them yesterday today this last journalists here late early shortly afterwards tonight "
-        "mardi hier lundi à au aux"
-    ).split()
-)
 
 
 def _object_weight(words: Words, report: Report, speaker: Group | None) -> tuple[float, str]:
     """Weigh a mere object: *a confirmé la conversation* reports; *a annoncé le boycott* is an act of speech."""
     tiers = report.verb.tiers
-    if any(word in ("aurait", "auraient") for word in words.lower[report.first : report.at]):
+    if any(word in words.kind("hearsay_auxiliaries") for word in words.lower[report.first : report.at]):
         return 0.0, ""
-    is_said = report.verb.lemma == "say"
+    is_said = report.verb.lemma in words.kind("plainly_say")
     if _claims_nothing(words, report) or not (is_said or speaker is None or may_speak(words, speaker)):
         return 0.0, ""
     if is_said:
@@ -156,9 +140,9 @@ def _object_weight(words: Words, report: Report, speaker: Group | None) -> tuple
         return 0.6, "stance"
     if _confirms_it(words, report):
         return 0.6, "verb"
-    if words.is_headline and "speech" in tiers and words.lower[report.at].endswith("s"):
+    if words.is_headline and "speech" in tiers and words.lower[report.at].endswith(words.endings("headline_endings")):
         return MERE_OBJECT, "verb"
-    if "act" in tiers or (words.raw[report.at].endswith("s") and words.lower[report.last :][:1] in _OF):
+    if "act" in tiers or _is_noun_of(words, report):
         return 0.35, "stance"
     if "stance" in tiers:
         return MERE_OBJECT, "stance"
@@ -170,72 +154,61 @@ def _object_weight(words: Words, report: Report, speaker: Group | None) -> tuple
 def _confirms_it(words: Words, report: Report) -> bool:
     """Whether a pronoun stands for what is said: *le maire l’a confirmé*."""
     before = words.lower[report.first : report.at]
-    return report.verb.lemma in _CONFIRMING and any(word in ("l'", "le") for word in before)
-
-
-_CONFIRMING = frozenset(
-    "confirmer dire répéter affirmer assurer rappeler reconnaître admettre expliquer souligner démentir nier".split()
-)
+    return report.verb.lemma in words.kind("confirming") and any(
+        word in words.kind("object_pronouns") for word in before
+    )
 
 
 def _takes_for(words: Words, report: Report) -> bool:
     """Whether somebody is said to take a thing for another: “dismissed the report as nonsense”."""
     lower = words.lower
     for nth in range(report.last + 1, min(len(words), report.last + 9)):
-        if lower[nth] in ("as", "comme"):
-            return report.verb.lemma in _TAKING and nth + 1 < len(words) and not words.is_boundary(nth + 1)
+        if lower[nth] in words.kind("taken_as"):
+            return report.verb.lemma in words.kind("taking") and nth + 1 < len(words) and not words.is_boundary(nth + 1)
         if words.is_boundary(nth) or words.is_verb(nth):
             break
     return False
 
 
-_TAKING = frozenset(
-    (
-        "dismiss describe denounce condemn hail portray characterise characterize brand label deride reject regard "
-        "view see decry slam criticise criticize praise qualifier "
-        "défendre présenter décrire dénoncer percevoir condamner rejeter"
-    ).split()
-)
-
-
 def _is_finding(words: Words, report: Report) -> bool:
     """Whether a report or a court is said to find something: *relève des irrégularités*, not *relève le défi*."""
-    after = words.lower[report.last : report.last + 1]
-    return report.verb.lemma in _FINDING and (after in _SOME or report.verb.lemma in ("épingler", "pointer"))
-
-
-_FINDING = ("relever", "pointer", "épingler", "constater", "noter", "signaler", "observer", "dénoncer")
-_SOME = (["des"], ["un"], ["une"], ["plusieurs"], ["de"], ["d'"], ["quelques"], ["de"])
+    lemma = report.verb.lemma
+    is_some = report.last < len(words) and words.lower[report.last] in words.kind("some")
+    return lemma in words.kind("finding") and (is_some or lemma in words.kind("pinning"))
 
 
 def _claims_nothing(words: Words, report: Report) -> bool:
     """Whether nothing is claimed: *lui a dit d’attendre dehors*, *ne disent rien de l’argent*."""
-    after = words.lower[report.last : report.last + 1]
-    if after in (["rien"], ["nothing"]):
+    after = words.lower[report.last] if report.last < len(words) else ""
+    if after in words.kind("nothing"):
         return True
-    is_order = after in (["de"], ["d'"]) and report.last + 1 < len(words)
-    return is_order and report.verb.lemma == "dire" and words.lower[report.last + 1].endswith(("er", "ir", "re", "oir"))
+    is_order = (
+        after in words.kind("of") and report.last + 1 < len(words) and report.verb.lemma in words.kind("ordering")
+    )
+    return is_order and words.lower[report.last + 1].endswith(words.endings("infinitive_endings"))
 
 
 def _puts_at(words: Words, report: Report) -> bool:
     """Whether somebody puts a figure on a thing: *évalue le coût à 3 milliards*, “estimates the cost at 3 billion”."""
     lower = words.lower
     after = range(report.last, min(len(words) - 1, report.last + 9))
-    has_figure = any(lower[nth] in ("à", "at") and words.raw[nth + 1][0].isdigit() for nth in after)
-    return report.verb.lemma in ("évaluer", "chiffrer", "estimer", "estimate", "put") and has_figure
+    has_figure = any(lower[nth] in words.kind("at_figure") and words.raw[nth + 1][0].isdigit() for nth in after)
+    return report.verb.lemma in words.kind("estimating") and has_figure
 
 
-_OF = (["of"], ["over"], ["for"], ["against"], ["about"], ["in"], ["from"])
-"""What stands after “claims” and “reports” where they are nouns."""
+def _is_noun_of(words: Words, report: Report) -> bool:
+    """Whether a verb may well be a noun, as “claims of”, “reports from”."""
+    after = words.lower[report.last] if report.last < len(words) else ""
+    return words.raw[report.at].endswith(words.endings("plural_endings")) and after in words.kind("after_plural_nouns")
 
 
 def _passive_weight(words: Words, report: Report, clause: str) -> tuple[float, str]:
     tiers = report.verb.tiers
-    if "speech" in tiers and (clause == "that" or (clause and report.verb.lemma == "tell")):
+    if "speech" in tiers and (clause == "that" or (clause and report.verb.lemma in words.kind("telling_anything"))):
         return 0.65, "passive"
-    if "stance" in tiers and report.verb.lemma in _SUSPICIONS:
+    if "stance" in tiers and report.verb.lemma in words.kind("suspecting"):
         return 0.6, "passive"
-    if report.verb.lemma in _TAKING and _is_taken_for(words, report):
+    if report.verb.lemma in words.kind("taking") and _is_taken_for(words, report):
         return 0.6, "passive"
     return 0.0, ""
 
@@ -243,20 +216,19 @@ def _passive_weight(words: Words, report: Report, clause: str) -> tuple[float, s
 def _is_taken_for(words: Words, report: Report) -> bool:
     """Read “is described as”, “described by critics of the plan as”, *qualifié par ses détracteurs de*."""
     after = words.lower[report.last : report.last + 9]
-    if after[:1] in (["as"], ["comme"]):
+    if after and after[0] in words.kind("taken_as"):
         return True
-    marks = ("as", "comme", "d'", "de") if report.verb.lemma == "qualifier" else ("as", "comme")
-    return after[:1] in (["by"], ["par"]) and any(word in marks for word in after[2:])
-
-
-_SUSPICIONS = ("accuser", "soupçonner", "accuse", "suspect", "blame")
+    marks = words.kind("taken_as")
+    if report.verb.lemma in words.kind("taking_of"):
+        marks = marks | words.kind("of")
+    return bool(after) and after[0] in words.kind("agent_marks") and any(word in marks for word in after[2:])
 
 
 def _other_weight(words: Words, report: Report, has_quotation: bool, clause: str) -> tuple[float, str]:
     """Weigh an infinitive or a gerund: it reports with a clause or a quotation (*en affirmant que*)."""
     tiers = report.verb.tiers
-    is_gerund = words.lower[report.at].endswith(("ant", "ing", "ando", "endo", "end"))
-    if clause == "bare" and not (is_gerund and words.lower[report.last] in SUBJECTS):
+    is_gerund = words.lower[report.at].endswith(words.endings("gerund_endings"))
+    if clause == "bare" and not (is_gerund and words.lower[report.last] in words.kind("subject_pronouns")):
         return 0.0, ""
     if clause and "speech" in tiers:
         return (0.7 if is_gerund else 0.5), "verb"

@@ -12,11 +12,10 @@ Group = tuple[int, int]
 """Words from the first to before the second."""
 
 _BOUNDARIES = frozenset(',;:()[]—–.!?…/|«»“”"')
-_PARTICLES = frozenset(("de", "du", "d'", "la", "le", "von", "van", "der", "den", "al", "el", "bin", "ben", "di", "da"))
-_NOTHING: frozenset[str] = frozenset()
 
-PEOPLES = tuple("ain aine ais aise ien ienne ois oise and ande ol ole can ish ese".split())
-"""How the name of a people ends: *l'Américain Pete Roy*, *le ministre italien*."""
+
+_NOTHING: frozenset[str] = frozenset()
+_NO_ENDING = ("\0",)
 
 
 class Words:
@@ -70,6 +69,14 @@ class Words:
     def kind(self, name: str) -> frozenset[str]:
         """Return one of the language's lists of words."""
         return self.cues.words.get(name, _NOTHING)
+
+    def endings(self, name: str) -> tuple[str, ...]:
+        """Return how words of some sort end in the language; what no word ends with where its file says nothing."""
+        return self.cues.endings.get(name, _NO_ENDING)
+
+    def is_plural(self, word: str) -> bool:
+        """Whether a noun ends as many do: “officials”, not “press” or “mayor's”."""
+        return word.endswith(self.endings("plural_endings")) and not word.endswith(self.endings("singular_endings"))
 
     def has(self, trait: str) -> bool:
         """Whether the language has a trait of grammar that its file names."""
@@ -131,7 +138,7 @@ class Words:
 
     def is_person_word(self, word: str) -> bool:
         """Whether a word names a role (*ex-députée* too), a body, or somebody unnamed."""
-        word = word.removeprefix("ex-")
+        word = word.removeprefix(_FORMER)
         return (
             word in self.kind("roles")
             or word in self.kind("collective")
@@ -245,11 +252,14 @@ class Words:
     def _is_participle_of(self, nth: int) -> bool:
         """Read “led by Ann Lee”, *présidée par Anne Roy*: it tells of whom stands before."""
         word, after = self.lower[nth], self.lower[nth + 1 : nth + 2]
-        ends = (*self.cues.opening_participles, "led")
-        return word.endswith(ends) and bool(after) and after[0] in self.kind("agents")
+        return (
+            word.endswith(self.cues.opening_participles or _NO_ENDING)
+            and bool(after)
+            and after[0] in self.kind("agents")
+        )
 
     def _opens_relative(self, nth: int) -> bool:
-        return self.lower[nth] in self.kind("relative") or self.lower[nth] in _RELATIVE
+        return self.lower[nth] in self.kind("relative") or self.lower[nth] in self.kind("relatives")
 
     def _first(self, end: int) -> int:
         """Return where the words before ``end`` begin to belong together."""
@@ -260,9 +270,9 @@ class Words:
 
     def _divides(self, nth: int) -> bool:
         word = self.lower[nth]
-        if word == "as" and nth and self.lower[nth - 1] == "such":
+        if nth and f"{self.lower[nth - 1]} {word}" in self.kind("undivided"):
             return False
-        if self.is_boundary(nth) or word in self.kind("that") or word in _CLAUSES:
+        if self.is_boundary(nth) or word in self.kind("that") or word in self.kind("clause_openers"):
             return not self._is_point_of_name(nth)
         return word in self.kind("conjunctions") and any(self.is_verb(other) for other in range(max(0, nth - 12), nth))
 
@@ -271,7 +281,7 @@ class Words:
         if self.raw[nth] != "." or not nth or not self.is_name(nth + 1):
             return False
         before = self.raw[nth - 1]
-        is_short = self.lower[nth - 1] + "." in self.kind("titles") or self.lower[nth - 1] in _SHORTENED
+        is_short = self.lower[nth - 1] + "." in self.kind("titles") or self.lower[nth - 1] in self.kind("shortened")
         return is_short or (len(before) == 1 and before.isupper())
 
     def _group(self, first: int, end: int) -> Group | None:
@@ -303,7 +313,7 @@ class Words:
 
     def _dangles(self, nth: int) -> bool:
         word = self.lower[nth]
-        is_grammar = word in self.kind("linking") or word in self.kind("determiners") or word in _DANGLING
+        is_grammar = word == "-" or any(word in self.kind(name) for name in ("linking", "determiners", "dangling"))
         return is_grammar or (word in self.kind("between") and self.raw[nth].islower())
 
     def _ends(self, nth: int, start: int) -> bool:
@@ -326,7 +336,8 @@ class Words:
         word, after = self.lower[nth], self.lower[nth + 1 : nth + 2]
         return (
             self.has("verbs like nouns")
-            and after in (["a"], ["an"])
+            and bool(after)
+            and after[0] in self.kind("indefinite")
             and word.isalpha()
             and word not in self.cues.grammar
         )
@@ -362,37 +373,28 @@ class Words:
 
     def _is_body_told(self, nth: int, end: int) -> bool:
         """Whether a body is told something, as *l'AFP* in *a dit à l'AFP Gilles Roy*, and does not speak."""
-        word, told = self.raw[nth], nth > 1 and self.lower[nth - 2] in ("à", "au", "aux")
+        word, told = self.raw[nth], nth > 1 and self.lower[nth - 2] in self.kind("told_to")
         return (
             told and word.isupper() and len(word) > 1 and all(self.is_name(at) for at in (nth + 1, nth + 2) if at < end)
         )
 
     def _joins_names(self, nth: int) -> bool:
         """Whether a small word stands inside a name: a particle, or “and” in another language's title."""
-        if self.raw[nth] in ("and", "&"):
-            return self.raw[nth] == "&" or not self.has("names before nouns")
-        return self.raw[nth] in _PARTICLES and self._binds(nth)
+        if self.raw[nth] == "&" or self.raw[nth] in self.kind("joining"):
+            return True
+        return self.raw[nth] in self.kind("particles") and self._binds(nth)
 
     def _is_article_of_name(self, nth: int) -> bool:
         """Whether a capital article is inside a name: *Marine Le Pen*."""
-        return self.raw[nth] in ("Le", "La", "De", "Du", "Van", "Von", "Al", "El", "Ben", "Der") and self.is_name(
-            nth + 1
-        )
+        return self.raw[nth].istitle() and self.lower[nth] in self.kind("name_articles") and self.is_name(nth + 1)
 
     def _is_initial(self, nth: int) -> bool:
         return self.raw[nth] == "." and len(self.raw[nth - 1]) == 1
 
     def _binds(self, nth: int) -> bool:
         """Whether a particle is inside a name: *Dominique de Villepin*, not *Microsoft de Redmond*."""
-        return self.raw[nth] not in ("la", "le") and not self.is_person_word(self.lower[nth - 1])
+        return self.raw[nth] not in self.kind("loose_particles") and not self.is_person_word(self.lower[nth - 1])
 
 
 _ASIDE = (",", "–", "—", "-")
-_RELATIVE = frozenset("whose whom where which who dont où qui lequel laquelle duquel".split())
-_SHORTENED = frozenset("st ste mt ft".split())
-"""Shortened words that stand before a name as part of it: St. Mary."""
-
-_CLAUSES = frozenset(
-    ("mais car parce puisque lorsque lorsqu' quand si où dont but because while when as if where whose whom").split()
-)
-_DANGLING = frozenset(("a", "ont", "aussi", "also", "y", "en", "-", "'s"))
+_FORMER = "ex-"

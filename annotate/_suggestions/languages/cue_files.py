@@ -39,7 +39,7 @@ def languages() -> tuple[str, ...]:
     >>> {"en", "fr"} <= set(languages())
     True
     """
-    return tuple(sorted(path.stem for path in _HERE.glob("*.yaml")))
+    return tuple(sorted(path.stem for path in _HERE.glob("??.yaml")))
 
 
 def load_cues(language: str, more: Given = None) -> Cues:
@@ -144,32 +144,44 @@ def _merged(shipped: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]:
 
 
 def _joined(old: list[str], new: list[str]) -> list[str]:
-    gone = {word[1:].strip() for word in new if word.startswith("-")}
-    return [word for word in [*old, *new] if word not in gone and not word.startswith("-")]
+    gone = {word[1:].strip() for word in new if word.startswith("-") and len(word) > 1}
+    return [word for word in [*old, *new] if word not in gone and (len(word) < 2 or not word.startswith("-"))]
 
 
 # From data to what the rules look up ----------------------------------------------------------------------
 
 
 def _compiled(language: str, data: dict[str, Any]) -> Cues:
-    words = {
-        name: frozenset(found if name == "capitals" else [word.lower() for word in found])
-        for name, found in data.get("words", {}).items()
-    }
+    words = _lists(data.get("words", {}))
+    words = {**words, **{name: found | words.get(name, frozenset()) for name, found in _shared().items()}}
     grammar = frozenset[str]().union(*(words.get(name, ()) for name in _SMALL_WORDS))
     pattern = word_pattern(words)
+    inflection = _GRAMMARS.get(language, Grammar)(data.get("endings"))
     return Cues(
         language,
-        _verbs(language, data, pattern),
+        _verbs(inflection, data, pattern),
         _phrases(data, pattern),
         words,
         grammar,
         words.get("traits", frozenset()),
         pattern,
-        tuple(words.get("adverb_endings", ())) or ("\0",),
-        tuple(words.get("opening_participles", ())),
+        {name: tuple(sorted(found)) for name, found in words.items() if name.endswith(_ENDINGS) and found},
+        inflection,
     )
 
+
+def _lists(found: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(of if name == "capitals" else [word.lower() for word in of]) for name, of in found.items()}
+
+
+@cache
+def _shared() -> dict[str, frozenset[str]]:
+    """Return the lists that names and texts of all languages share."""
+    return _lists(_read(_HERE / _SHARED)["words"])
+
+
+_SHARED = "shared.yaml"
+_ENDINGS = ("_endings", "_stems", "opening_participles")
 
 _GRAMMARS: dict[str, type[Grammar]] = {"en": English, "fr": French, "de": German}
 """Languages whose verbs do what no list of endings says; any other needs its file alone."""
@@ -180,12 +192,11 @@ _SMALL_WORDS = (
 )  # fmt: skip
 
 
-def _verbs(language: str, data: dict[str, Any], pattern: re.Pattern[str]) -> dict[str, tuple[Verb, ...]]:
+def _verbs(grammar: Grammar, data: dict[str, Any], pattern: re.Pattern[str]) -> dict[str, tuple[Verb, ...]]:
     tiers: dict[str, set[str]] = {}
     for tier, lemmas in data.get("verbs", {}).items():
         for lemma in lemmas:
             tiers.setdefault(lemma.lower(), set()).add(tier)
-    grammar = _GRAMMARS.get(language, Grammar)(data.get("endings"))
     found: dict[str, dict[Verb, None]] = {}
     for lemma, its in tiers.items():
         for form, verb in _verb_forms(lemma, frozenset(its), grammar, data, pattern):

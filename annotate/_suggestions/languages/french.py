@@ -23,8 +23,36 @@ class French(Grammar):
         """Return the shape of an irregular form by its ending."""
         return "other" if form.endswith("ant") else "participle" if _PARTICIPLE.search(form) else "finite"
 
+    def is_conditional(self, word: str) -> bool:
+        """Whether a word is a verb in the conditional, third person: *aurait*, *tiendrait*, not *entrait*."""
+        if not word.endswith(("rait", "raient")) or word in _NOT_VERBS:
+            return False
+        return bool(_CONDITIONAL.fullmatch(word)) and not _IMPERFECT.fullmatch(word)
+
+    def is_participle(self, word: str) -> bool:
+        """Whether a word ends as a participle."""
+        return bool(_COMPLETING.fullmatch(word))
+
 
 _PARTICIPLE = re.compile(r"(?:é|[cdlntv]u|cru|(?:pp|m|pr)is|ri|[mnr]ti|clu|ites?|ise|su|vu|[sv]i|its)$")
+
+
+_CONDITIONAL = re.compile(
+    r"(?:[a-zà-ÿœ]*(?:[^aeiou]er|[iuy]er|éer|ir|[dvt]r|rr|aur|oir|uir|clur|mpr)|ser|fer|aur)ai(?:t|ent)"
+)
+# The imperfect of a verb in -rer ends in the same letters
+_IMPERFECT = re.compile(
+    r"(?:err|serr|enterr|terr|atterr|déterr|tir|attir|retir|étir|soutir|vir|inspir|respir|désir|admir|aspir|expir|"
+    r"conspir|transpir|soupir|mir|déchir|cir|chavir|empir|cadr|encadr|engendr|poudr|saupoudr|montr|démontr|entr|rentr|"
+    r"concentr|centr|rencontr|administr|enregistr|illustr|filtr|frustr|registr|perpétr|pénétr|ouvr|couvr|découvr|"
+    r"recouvr|rouvr|livr|délivr|navr|œuvr|oeuvr|manœuvr|barr|narr|bourr|fourr|marr|courr?|secour|parcour|recour|"
+    r"accour|discour|concour|pér|oppr|soustr|arbitr|calibr|feutr|chiffr|offr|souffr|cré|vitr|idolâtr|châtr|atr|leurr|"
+    r"ret|port|por|part)ai(?:t|ent)"
+)
+_NOT_VERBS = frozenset(("portrait", "retrait", "extrait", "attrait", "trait", "abstrait", "distrait", "soustrait"))
+_COMPLETING = re.compile(
+    r"\w*(?:é|ée|és|ées|i|ie|ies|u|ue|us|ues|dû|due|[mpr]is|[mpr]ises?|[doeu]rts?|[eo]rtes?|ints?|its?)"
+)
 
 
 def _regular(verb: str) -> Iterator[Form]:

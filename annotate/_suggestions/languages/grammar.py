@@ -51,3 +51,11 @@ class Grammar:
         """Return the shape of an irregular form by its ending."""
         participles, gerunds = (tuple(ends.split()) or ("\0",) for ends in self.endings.get("irregular", "\0\0\0")[1:])
         return "other" if form.endswith(gerunds) else "participle" if form.endswith(participles) else "finite"
+
+    def is_conditional(self, word: str) -> bool:
+        """Whether a word is a verb in a mood by which the language itself says that somebody else vouches."""
+        return False
+
+    def is_participle(self, word: str) -> bool:
+        """Whether a word may be a participle that completes such a verb."""
+        return False

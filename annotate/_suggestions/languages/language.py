@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from annotate._suggestions.languages.grammar import Grammar
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,19 @@ class Cues:
     traits: frozenset[str] = frozenset()
     """What its grammar does that not all do, as its file names it: the rules ask for these, never for the language."""
     word_pattern: re.Pattern[str] = re.compile("")
-    adverb_endings: tuple[str, ...] = ("\0",)
-    opening_participles: tuple[str, ...] = ()
+    endings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Name of a list of endings (or of how words begin) → these, as `str.endswith` takes them."""
+    inflection: Grammar = field(default_factory=Grammar)
+
+    @property
+    def adverb_endings(self) -> tuple[str, ...]:
+        """How adverbs end that stand beside a verb."""
+        return self.endings.get("adverb_endings", ("\0",))
+
+    @property
+    def opening_participles(self) -> tuple[str, ...]:
+        """How a participle ends that may open a sentence: “Asked about …”."""
+        return self.endings.get("opening_participles", ())
 
 
 MASK = "\x01"
