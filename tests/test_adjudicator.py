@@ -287,3 +287,37 @@ def test_a_label_settled_without_answers_keeps_those_on_which_all_agree(asked: P
 
     (row,) = asked.tags(coder="lead").to_dict("records")
     assert (row["frame"], row["harsh"]) == ("", True)
+
+
+def without_a_question(asked: Project) -> annotate.Codebook:
+    """The study's codebook, revised: its frame is asked of attributed claims only, and opinions are judgements."""
+    said = asked.codebook.to_dict()
+    labels = [{**one, "name": "judgement" if one["name"] == "opinion" else one["name"]} for one in said["labels"]]
+    asked_of = {"frame": ["attributed_claim"], "harsh": ["judgement"]}
+    questions = [{**one, "labels": asked_of.get(one["name"], [])} for one in said["questions"]]
+    return annotate.Codebook.from_dict({**said, "version": 2, "labels": labels, "questions": questions})
+
+
+def test_a_reading_is_taken_whole_after_its_question_went_to_another_label(asked: Project) -> None:
+    before = desk(opened(asked))
+    asked.revise(without_a_question(asked), moves={"opinion": "judgement"})
+    judge = opened(asked)
+    case = next(one for one in desk(judge)["cases"] if one["what"] == ["answers"])
+    (reading,) = [one for one in case["readings"] if one["tags"][0][-1]["frame"] == "money"]
+
+    (answer,) = judge.says(**settle(*reading["tags"]))
+    assert answer["kind"] == "saved"
+    assert asked.tags(coder="lead")[["label", "frame", "harsh"]].values.tolist() == [["judgement", "money", True]]
+    judge.says(do="undo", decision="u1", coder="lead")
+
+    # decided before the page knew of the revision: the label is what it became; an answer of the judge's own that has
+    # no place any more is kept in words
+    early = next(one for one in before["cases"] if one["what"] == ["answers"])["readings"][0]["tags"][0]
+    made_with = f"{before['codebook']['name']}@{before['codebook']['version']}"
+    third = [*early[:-1], {"frame": "", "harsh": "False"}]
+    judge.says(**settle(early, decision="d2", codebook=made_with))
+    assert asked.tags(coder="lead")[["label", "codebook"]].values.tolist() == [["judgement", made_with]]
+    judge.says(**settle(third, decision="d3", codebook=made_with))
+    assert asked.tags(coder="lead")[["frame", "harsh"]].values.tolist() == [["", False]]
+    (refused,) = judge.says(**settle([*early[:2], "judgement", *early[3:-1], {"frame": "law"}], decision="d4"))
+    assert "frame" in refused["reason"]

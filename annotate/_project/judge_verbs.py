@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._agreement.differing import stretches_of, what_differs
-from annotate._codebook import Codebook
+from annotate._codebook_versions import Versions
 from annotate._errors import PassageError, TagError
 from annotate._exact_text import TEXT
-from annotate._project import changes, contents, decisions, judging, source_marks, tables
-from annotate._project.answers import kept, of_tag, read
+from annotate._project import changes, codebooks, contents, decisions, judging, revising, source_marks, tables
+from annotate._project.answers import kept, read
 from annotate._project.changes import Change
 from annotate._project.deciding import Deciding
 from annotate._project.standing_codebook import StandingCodebook
@@ -42,6 +42,7 @@ class JudgeVerbs(Deciding, StandingCodebook):
         source: str | None = None,
         answers: Mapping[str, object] | None = None,
         reason: str = "",
+        codebook: str = "",
         decision_id: str | None = None,
     ) -> str:
         """Settle a stretch on which coders differ: the judge's tag counts there, and the coders' stay as they are.
@@ -58,6 +59,8 @@ class JudgeVerbs(Deciding, StandingCodebook):
             The judge.
         reason : str
             Why; it stands in the tag's ``note``.
+        codebook : str
+            The version by which the judge decided, where it may have been revised since; as of `settle`.
         decision_id : str, optional
             Writing the same decision twice writes it once.
 
@@ -86,7 +89,7 @@ class JudgeVerbs(Deciding, StandingCodebook):
         """
         one = {"start": start, "end": end, "label": label, "speaker": speaker, "speaker_kind": speaker_kind,
                "evaluative": evaluative, "source": source, "answers": answers}  # fmt: skip
-        return self.settle(article_id, [one], coder=coder, reason=reason, decision_id=decision_id)
+        return self.settle(article_id, [one], coder=coder, reason=reason, codebook=codebook, decision_id=decision_id)
 
     def settle(
         self,
@@ -95,6 +98,7 @@ class JudgeVerbs(Deciding, StandingCodebook):
         *,
         coder: str,
         reason: str = "",
+        codebook: str = "",
         decision_id: str | None = None,
     ) -> str:
         """Settle a stretch that coders cut differently: several passages in one decision, undone as one.
@@ -110,6 +114,9 @@ class JudgeVerbs(Deciding, StandingCodebook):
             The judge.
         reason : str
             Why; it stands in each tag's ``note``.
+        codebook : str
+            The version by which the judge decided, where it may have been revised since; as of `tag`. An answer that
+            a coder has there is taken as it stands, also where its question no longer goes with the label.
         decision_id : str, optional
             Writing the same decision twice writes it once.
 
@@ -136,36 +143,21 @@ class JudgeVerbs(Deciding, StandingCodebook):
         >>> len(annotate.disagreements(project.tags()))
         0
         """
-        said = [self._checked(one) for one in passages]
+        said = [_checked(one) for one in passages]
         if not said:
             raise TagError("Nothing is settled by no passage: give at least one, with start, end and label.")
         said.sort(key=lambda one: int(one["start"]))
         if any(before["end"] > after["start"] for before, after in pairwise(said)):
             raise PassageError("The passages overlap, and a passage has one label: cut them so that they do not.")
-        check_text(article_id=article_id, coder=coder, note=reason)
+        check_text(article_id=article_id, coder=coder, note=reason, codebook=codebook)
         decision_id = decision_id or uuid.uuid4().hex
         ids = [decision_id, *(f"{decision_id}-{number}" for number in range(2, len(said) + 1))]
         tags = [
-            _judged({**one, "article_id": article_id, "note": reason}, coder, tag_id, self.codebook)
+            _judged({**one, "article_id": article_id, "note": reason}, coder, tag_id, codebook)
             for one, tag_id in zip(said, ids, strict=True)
         ]
         self._decide("adjudicate", coder, article_id, decision_id, lambda connection: _rows(connection, tags))
         return decision_id
-
-    def _checked(self, said: Mapping[str, Any]) -> Row:
-        """Return what a judge says of one passage, whole, or say what is wrong with it."""
-        usual = {"speaker": "", "speaker_kind": "", "evaluative": False, "source": None, "answers": None}
-        if not {"start", "end", "label"} <= {*said} <= {"start", "end", "label", *usual}:
-            raise TagError(
-                f"A passage that says {', '.join(map(repr, said)) or 'nothing'} cannot be settled: it says start, end "
-                f"and label, and may say {', '.join(usual)}."
-            )
-        one = {**usual, **said}
-        check_tag(self.codebook, one["label"], one["speaker"], one["speaker_kind"], ORIGIN, None)
-        check_text(source=one["source"] or "")
-        start, end = changes.span(one["start"], one["end"])
-        answers = None if one["answers"] is None else of_tag(self.codebook, one["label"], one["answers"])
-        return {**one, "start": start, "end": end, "evaluative": bool(one["evaluative"]), "answers": answers}
 
     def seal(self, *, coder: str, decision_id: str | None = None) -> int:
         """Adjudicate in one step all stretches on which several coders agree in everything.
@@ -192,7 +184,7 @@ class JudgeVerbs(Deciding, StandingCodebook):
         sealed: list[Row] = []
 
         def rows_of(connection: Connection) -> list[Change]:
-            sealed.extend(_agreed(connection, coder, decision_id, self.codebook))
+            sealed.extend(_agreed(connection, coder, decision_id))
             return _rows(connection, sealed)
 
         self._decide("seal", coder, "", decision_id, rows_of)
@@ -215,13 +207,28 @@ class JudgeVerbs(Deciding, StandingCodebook):
         return frame.astype({"reason": TEXT, "passages": "int64"})
 
 
-def _judged(said: Row, coder: str, tag_id: str, codebook: Codebook) -> Row:
+def _checked(said: Mapping[str, Any]) -> Row:
+    """Return what a judge says of one passage, whole, or say what is wrong with it."""
+    usual = {"speaker": "", "speaker_kind": "", "evaluative": False, "source": None, "answers": None}
+    if not {"start", "end", "label"} <= {*said} <= {"start", "end", "label", *usual}:
+        raise TagError(
+            f"A passage that says {', '.join(map(repr, said)) or 'nothing'} cannot be settled: it says start, end "
+            f"and label, and may say {', '.join(usual)}."
+        )
+    one = {**usual, **said}
+    check_text(label=one["label"], source=one["source"] or "")
+    start, end = changes.span(one["start"], one["end"])
+    return {**one, "start": start, "end": end, "evaluative": bool(one["evaluative"])}
+
+
+def _judged(said: Row, coder: str, tag_id: str, codebook: str = "") -> Row:
     made = {"coder": coder, "tag_id": tag_id, "origin": ORIGIN, "unsure": False, "score": None}
-    return {"answers": None, **said, **made, "tagged_at": decisions.now(), "codebook": codebook.id}
+    return {"answers": None, **said, **made, "tagged_at": decisions.now(), "codebook": codebook}
 
 
 def _rows(connection: Connection, judged: list[Row]) -> list[Change]:
     """Return the rows of a judge's tags, after a look whether each settles something and writes over nothing."""
+    standing = codebooks.versions(connection)
     by_article: dict[str, list[Row]] = {}
     for tag in judged:
         by_article.setdefault(tag["article_id"], []).append(tag)
@@ -232,13 +239,32 @@ def _rows(connection: Connection, judged: list[Row]) -> list[Change]:
         there = contents.tags(connection, article_id)
         for tag in tags:
             _check_settles(there, tag)
-        whole = [_with_answers(there, _with_own_source(page, marks, _with_source(there, tag))) for tag in tags]
-        rows += changes.judged_rows(connection, whole)
+        whole = [_with_own_source(page, marks, _with_source(there, tag)) for tag in tags]
+        rows += changes.judged_rows(connection, [_by_the_codebook(standing, there, tag) for tag in whole])
     return rows
 
 
+def _by_the_codebook(standing: Versions, there: list[Row], tag: Row) -> Row:
+    """Return a tag as the codebook that stands has it, with its answers.
+
+    Raises
+    ------
+    TagError
+        Where its label was split since, or an answer of the judge's own is none.
+    """
+    made_with, now = tag["codebook"], revising.as_now(tag, standing)
+    check_tag(standing.newest, now["label"], now["speaker"], now["speaker_kind"], ORIGIN, None)
+    if now["answers"] is None:
+        return {**now, "answers": kept(_agreed_answers(there, now))}
+    coders = [read(one["answers"]) for one in there if _is_a_coders_beside(one, tag)]
+    known = {name: answer for name, answer in now["answers"].items() if any(c.get(name) == answer for c in coders)}
+    own = {name: answer for name, answer in now["answers"].items() if name not in known}
+    checked = revising.with_answers(now, own, standing, made_with=made_with)
+    return {**checked, "answers": kept({**known, **read(checked["answers"])})}
+
+
 def _check_settles(there: list[Row], tag: Row) -> None:
-    here = [one for one in there if one["start"] < tag["end"] and one["end"] > tag["start"] and one["origin"] != ORIGIN]
+    here = [one for one in there if _is_a_coders_beside(one, tag)]
     where = f"{tag['start']}–{tag['end']} of {tag['article_id']!r}"
     if any(one["coder"] == tag["coder"] for one in here):
         raise TagError(
@@ -249,15 +275,16 @@ def _check_settles(there: list[Row], tag: Row) -> None:
         raise TagError(f"Nobody has tagged {where}: there is nothing to settle. Use project.tag for a first tag.")
 
 
+def _is_a_coders_beside(one: Row, tag: Row) -> bool:
+    """Whether a tag is a coder's, on a part at least of what another is on."""
+    return bool(one["origin"] != ORIGIN and one["start"] < tag["end"] and one["end"] > tag["start"])
+
+
 def _with_source(there: list[Row], tag: Row) -> Row:
     """Return a tag with the source that all coders give its stretch, where a judge gave none."""
     if tag["source"] is not None:
         return tag
-    found = {
-        one["source"]
-        for one in there
-        if one["origin"] != ORIGIN and one["start"] < tag["end"] and one["end"] > tag["start"]
-    }
+    found = {one["source"] for one in there if _is_a_coders_beside(one, tag)}
     return {**tag, "source": found.pop() if len(found) == 1 else None}
 
 
@@ -267,10 +294,8 @@ def _with_own_source(page: Row, marks: list[tuple[int, str]], tag: Row) -> Row:
     return {**tag, "source": None} if is_usual else tag
 
 
-def _with_answers(there: list[Row], tag: Row) -> Row:
-    """Return a tag with the answers on which all agree who gave one there by its label, where a judge gave none."""
-    if tag["answers"] is not None:
-        return tag
+def _agreed_answers(there: list[Row], tag: Row) -> dict[str, str]:
+    """Return the answers on which all agree who gave one there by a tag's label."""
     same = ("start", "end", "label")
     given = [
         read(one["answers"])
@@ -278,11 +303,10 @@ def _with_answers(there: list[Row], tag: Row) -> Row:
         if one["origin"] != ORIGIN and all(one[name] == tag[name] for name in same)
     ]
     every = {name: answer for one in given for name, answer in one.items()}
-    agreed = {n: answer for n, answer in every.items() if all(one.get(n, answer) == answer for one in given)}
-    return {**tag, "answers": kept(agreed)}
+    return {n: answer for n, answer in every.items() if all(one.get(n, answer) == answer for one in given)}
 
 
-def _agreed(connection: Connection, coder: str, decision_id: str, codebook: Codebook) -> list[Row]:
+def _agreed(connection: Connection, coder: str, decision_id: str) -> list[Row]:
     """Return a judge's tags for all on which several coders agree."""
     rows = [row for one in judging.coded_by_several(connection) for row in contents.tags(connection, one)]
     own = ("article_id", "start", "end", "label", "speaker", "speaker_kind", "evaluative", "source")
@@ -291,4 +315,4 @@ def _agreed(connection: Connection, coder: str, decision_id: str, codebook: Code
         if not what_differs(those):
             spans = {(tag["start"], tag["end"]): tag for tag in those}
             found += [{**{name: tag[name] for name in own if name in tag}, "note": ""} for tag in spans.values()]
-    return [_judged(tag, coder, f"{decision_id}-{number}", codebook) for number, tag in enumerate(found)]
+    return [_judged(tag, coder, f"{decision_id}-{number}") for number, tag in enumerate(found)]

@@ -38,11 +38,14 @@ class Settle:
     article_id: str
     tags: list[JudgedTag]
     reason: str = ""
+    codebook: str = ""
 
     def write(self, project: Project, coder: str, decision_id: str) -> str | None:
         """Write it by a judge under an id."""
         passages = [dict(zip(_WORDS, tag, strict=True)) for tag in self.tags]
-        project.settle(self.article_id, passages, coder=coder, reason=self.reason, decision_id=decision_id)
+        project.settle(
+            self.article_id, passages, coder=coder, reason=self.reason, codebook=self.codebook, decision_id=decision_id
+        )
         return self.article_id
 
 

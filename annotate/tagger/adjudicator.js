@@ -418,6 +418,114 @@ function joined({ spans, chosen }) {
 }
 var reasonsOf = (used, usual) => [.../* @__PURE__ */ new Set([...used, ...usual])].slice(0, 9);
 
+// annotate/tagger/js/answers.js
+var BETWEEN = " | ";
+var questionsOf = ({ codebook }, about2) => (codebook.questions ?? []).filter((one) => about2 === void 0 || one.about === about2);
+var goesWith = ({ about: about2, labels }, label) => about2 === "passage" && (!labels.length || labels.includes(label));
+function optionsOf(texts, question) {
+  const { answer, choices, high, low } = question;
+  if (answer === "yes/no") {
+    return [
+      { key: "1", value: "True", title: texts.text("answer_yes") },
+      { key: "0", value: "False", title: texts.text("answer_no") }
+    ];
+  }
+  if (answer === "scale") {
+    const steps = Array.from({ length: high - low + 1 }, (_, nth) => low + nth);
+    const isDigit = low >= 0 && high <= 9;
+    return steps.map((step, nth) => ({
+      key: isDigit ? String(step) : keyAt(nth),
+      value: String(step),
+      title: texts.shown(step)
+    }));
+  }
+  return choices.map(({ name, title }, nth) => ({ key: keyAt(nth), value: name, title: texts.choose(title) ?? name }));
+}
+var keyAt = (nth) => nth < 9 ? String(nth + 1) : String.fromCharCode(97 + nth - 9);
+function answerLine(texts, question, answer) {
+  const titles = new Map(optionsOf(texts, question).map(({ title, value }) => [value, title]));
+  const parts = question.answer === "several" ? answer.split(BETWEEN) : [answer];
+  const shown = parts.map((one) => titles.get(one) ?? one).join(", ");
+  return `${texts.choose(question.title) ?? question.name}${texts.text("colon")} ${shown}`;
+}
+
+// annotate/tagger/js/mixing.js
+var SPEAKER = (
+  /** @type {const} */
+  ["speaker", "speaker_kind"]
+);
+function saidBy(here, piece) {
+  return here.readings.map(({ tags }) => {
+    if (piece) return tagAt(tags, piece)?.said ?? null;
+    return tags.length === 1 ? readTag(tags[0]) : null;
+  });
+}
+function everyPoint(here, codebook, { said, chosen }) {
+  const asked = questionsOf({ codebook }, isOnArticle(here) ? "article" : "passage");
+  const answers = (of) => here.readings.map((one, nth) => of(one.answers ?? said[nth]?.answers ?? {}));
+  const ofQuestions = asked.map((question) => ({
+    name: `answer:${question.name}`,
+    question,
+    values: answers((given) => given[question.name] || void 0)
+  }));
+  if (isOnArticle(here)) return ofQuestions;
+  const point = (name, of) => ({ name, question: null, values: said.map((one) => one ? of(one) : void 0) });
+  const label = point("label", (one) => one.label);
+  const chosenLabel = String(chosen.get("label") ?? soleOf(label.values) ?? "");
+  const isSpoken = codebook.labels.find(({ name }) => name === chosenLabel)?.takes_speaker;
+  const speaker = point(
+    "speaker",
+    (one) => one.speaker || one.speaker_kind ? SPEAKER.map((name) => one[name]).join("\n") : void 0
+  );
+  return [
+    label,
+    ...isSpoken ? [speaker] : [],
+    point("evaluative", (one) => one.evaluative),
+    point("source", (one) => one.source),
+    ...ofQuestions.filter(({ question }) => goesWith(question, chosenLabel))
+  ];
+}
+var differing = (values) => new Set(values.filter((value) => value !== void 0));
+function soleOf(values) {
+  const [first, ...others] = differing(values);
+  return others.length ? void 0 : first;
+}
+function pointInTurn(here, codebook, mixing) {
+  const label = mixing.chosen.get("label");
+  const isThird = label !== void 0 && !mixing.said.some((one) => one?.label === label);
+  const open2 = everyPoint(here, codebook, mixing).filter(({ name }) => !mixing.chosen.has(name));
+  const isAsked = ({ name, values }) => differing(values).size > 1 || isThird && name === "speaker" && !differing(values).size;
+  return open2.find(isAsked) ?? null;
+}
+function mixed(here, codebook, mixing, span) {
+  const points = everyPoint(here, codebook, mixing);
+  const value = new Map(points.map(({ name, values }) => [name, mixing.chosen.get(name) ?? soleOf(values)]));
+  const [speaker, kind = ""] = String(value.get("speaker") ?? "").split("\n");
+  const answers = {};
+  for (const { name, question } of points)
+    if (question && value.get(name)) answers[question.name] = String(value.get(name));
+  const said = {
+    start: span.start,
+    end: span.end,
+    label: String(value.get("label") ?? ""),
+    speaker,
+    speaker_kind: (
+      /** @type {Said["speaker_kind"]} */
+      kind
+    ),
+    evaluative: value.get("evaluative") === true,
+    source: (
+      /** @type {string | null} */
+      value.get("source") ?? null
+    ),
+    answers
+  };
+  return { said, answers };
+}
+
+// annotate/tagger/js/page.js
+var codebookId = ({ codebook }) => `${codebook.name}@${codebook.version}`;
+
 // annotate/tagger/js/judge_session.js
 var FEW = 20;
 var noMarks = () => ({ reason: "", isExample: false, evaluative: null, source: null });
@@ -430,6 +538,7 @@ var JudgeSession = class extends Carrier {
     this.chosen = 0;
     this.marks = noMarks();
     this.piecewise = null;
+    this.mixing = null;
     this.names = null;
     this.isNorming = false;
   }
@@ -482,6 +591,7 @@ var JudgeSession = class extends Carrier {
     this.chosen = 0;
     this.marks = noMarks();
     this.piecewise = null;
+    this.mixing = null;
     this.names = null;
     this.redraw();
   }
@@ -498,12 +608,13 @@ var JudgeSession = class extends Carrier {
   // What the judge decides
   /** Settle the stretch that is shown. @param {Said[]} given */
   settle(given) {
-    const { here, marks } = this;
-    if (!here) return;
+    const { desk, here, marks } = this;
+    if (!desk || !here) return;
     const tags = given.map((said) => this.marked(said));
     const name = (label) => this.titleOf(label);
     this.runs.asOne(() => {
-      this.decide({ do: "settle", article_id: here.article_id, tags: tags.map(writeTag), reason: marks.reason });
+      const about2 = { article_id: here.article_id, reason: marks.reason, codebook: codebookId(desk) };
+      this.decide({ do: "settle", ...about2, tags: tags.map(writeTag) });
       if (marks.isExample) for (const said of tags) this.decide(this.example(here, said));
     });
     const what = [...new Set(tags.map((said) => name(said.label)))].join(" · ");
@@ -593,9 +704,20 @@ var JudgeSession = class extends Carrier {
   choosePiece(said, from) {
     const { piecewise } = this;
     if (!piecewise) return;
+    this.mixing = null;
     piecewise.chosen.push({ said, from });
     if (piecewise.chosen.length < piecewise.spans.length) return this.redraw();
     this.settle(joined(piecewise));
+  }
+  // Point by point
+  /** The stretch or the piece in turn. @returns {Span | null} */
+  get turn() {
+    return this.piecewise?.spans[this.piecewise.chosen.length] ?? null;
+  }
+  /** The point that is asked now. @returns {Point | null} */
+  get point() {
+    const { desk, here, mixing } = this;
+    return desk && here && mixing && pointInTurn(here, desk.codebook, mixing);
   }
 };
 
@@ -614,36 +736,6 @@ function button(key, name, attributes = {}) {
   const shown = key.replace("Shift+", "⇧ ").replace("Enter", "⏎").replace("Escape", "Esc");
   const all = { type: "button", tabindex: -1, class: "annotate-button", "data-key": key, ...OWN_KEYS, ...attributes };
   return make("button", all, make("kbd", {}, shown), name);
-}
-
-// annotate/tagger/js/answers.js
-var BETWEEN = " | ";
-var questionsOf = ({ codebook }, about2) => (codebook.questions ?? []).filter((one) => about2 === void 0 || one.about === about2);
-function optionsOf(texts, question) {
-  const { answer, choices, high, low } = question;
-  if (answer === "yes/no") {
-    return [
-      { key: "1", value: "True", title: texts.text("answer_yes") },
-      { key: "0", value: "False", title: texts.text("answer_no") }
-    ];
-  }
-  if (answer === "scale") {
-    const steps = Array.from({ length: high - low + 1 }, (_, nth) => low + nth);
-    const isDigit = low >= 0 && high <= 9;
-    return steps.map((step, nth) => ({
-      key: isDigit ? String(step) : keyAt(nth),
-      value: String(step),
-      title: texts.shown(step)
-    }));
-  }
-  return choices.map(({ name, title }, nth) => ({ key: keyAt(nth), value: name, title: texts.choose(title) ?? name }));
-}
-var keyAt = (nth) => nth < 9 ? String(nth + 1) : String.fromCharCode(97 + nth - 9);
-function answerLine(texts, question, answer) {
-  const titles = new Map(optionsOf(texts, question).map(({ title, value }) => [value, title]));
-  const parts = question.answer === "several" ? answer.split(BETWEEN) : [answer];
-  const shown = parts.map((one) => titles.get(one) ?? one).join(", ");
-  return `${texts.choose(question.title) ?? question.name}${texts.text("colon")} ${shown}`;
 }
 
 // annotate/tagger/js/keys.js
@@ -755,6 +847,7 @@ var JUDGE_KEYS = [
   { keys: ["w"], verb: "reason", shown: "w", bar: "b_reason", help: "k_reason" },
   { keys: ["x"], verb: "example", shown: "x", bar: "b_example", help: "k_example" },
   { keys: ["s"], verb: "pieces", shown: "s", bar: "b_pieces", help: "k_pieces" },
+  { keys: ["m"], verb: "mix", shown: "m", bar: "b_mix", help: "k_mix" },
   { keys: ["e"], verb: "evaluative", shown: "e", bar: "evaluative", help: "k_evaluative_judged" },
   { keys: ["v"], verb: "source", shown: "v", bar: "b_source_judged", help: "k_source_judged" },
   { keys: ["i"], verb: "names", shown: "i", bar: "b_names", help: "k_names" },
@@ -770,19 +863,15 @@ var judgeVerbOf = (key) => JUDGE_KEYS.find(({ keys }) => keys.includes(key))?.ve
 
 // annotate/tagger/js/judge_case.js
 function drawCase(session) {
-  const { desk, here, piecewise, texts } = session;
+  const { desk, here, piecewise, point, texts, turn } = session;
   if (!desk || !here) return [make("p", { class: "annotate-empty" }, texts.text("all_settled"))];
-  const turn = piecewise ? piecewise.spans[piecewise.chosen.length] : null;
   return [
     make("div", { class: "annotate-about", dir: "auto" }, about(session, here)),
-    make("p", { class: "annotate-differs" }, make("b", {}, differs(session, here)), ` · ${often(session, here)}`),
+    make("p", { class: "annotate-differs" }, make("b", {}, differs(session, here)), often(session, here)),
     paragraph(here, turn),
     ...piecewise && turn ? [pieceLine(session, piecewise)] : [],
-    make(
-      "div",
-      { class: "annotate-readings" },
-      ...here.readings.map((one, nth) => reading(session, here, one, nth, turn))
-    ),
+    ...point ? [pointLine(session, point)] : [],
+    make("div", { class: "annotate-readings" }, ...here.readings.map((one, nth) => reading(session, here, one, nth))),
     ...session.isNorming ? [codebookLines(session, here)] : []
   ];
 }
@@ -797,9 +886,10 @@ function differs(session, here) {
   return `${what}${texts.text("colon")} ${labels}`;
 }
 function often({ desk, isNorming, texts }, here) {
-  if (!isNorming) return texts.text("n_alike", { n: here.often });
+  if (isOnArticle(here)) return "";
+  if (!isNorming) return ` · ${texts.text("n_alike", { n: here.often })}`;
   const alike = desk?.cases.filter((one) => pairOf(one) === pairOf(here)) ?? [];
-  return texts.text("nth_alike", { nth: alike.indexOf(here) + 1, n: alike.length });
+  return ` · ${texts.text("nth_alike", { nth: alike.indexOf(here) + 1, n: alike.length })}`;
 }
 function paragraph(here, turn) {
   if (isOnArticle(here)) return make("p", { class: "annotate-paragraph", dir: "auto" }, here.text);
@@ -819,10 +909,8 @@ function paragraph(here, turn) {
 function pieceLine({ texts }, { chosen, spans }) {
   return make("p", { class: "annotate-hint" }, texts.text("piece", { nth: chosen.length + 1, n: spans.length }));
 }
-function reading(session, here, one, nth, turn) {
-  const { chosen, names, texts } = session;
-  const at2 = turn && tagAt(one.tags, turn);
-  const tags = turn ? at2 ? [at2.said] : [] : one.tags.map(readTag);
+function reading(session, here, one, nth) {
+  const { chosen, names, point, texts } = session;
   const who = names?.[nth]?.join(", ") ?? texts.text(one.judged ? "n_judges" : "n_coders", { n: one.coders });
   const notes = one.notes.map((note) => make("span", { class: "annotate-note", dir: "auto" }, `“${note}”`));
   const look2 = {
@@ -844,11 +932,39 @@ function reading(session, here, one, nth, turn) {
       one.unsure ? ` · ${texts.text("unsure")}` : ""
     ),
     ...here.what.includes("cut") ? [strip(session, here, one)] : [],
-    ...answerLines(session, one.answers ?? {}),
-    ...isOnArticle(here) ? [] : tags.length ? tags.map((said) => saidLine(session, here, said)) : [make("span", {}, texts.text("untagged"))],
+    ...point ? [valueLine(session, point, point.values[nth])] : wholeLines(session, here, one),
     ...notes
   );
 }
+function wholeLines(session, here, one) {
+  if (isOnArticle(here)) return answerLines(session, one.answers ?? {});
+  const at2 = session.turn && tagAt(one.tags, session.turn);
+  const tags = session.turn ? at2 ? [at2.said] : [] : one.tags.map(readTag);
+  if (!tags.length) return [make("span", {}, session.texts.text("untagged"))];
+  return tags.map((said) => saidLine(session, here, said));
+}
+function pointLine({ texts }, { name, question }) {
+  const what = question ? texts.choose(question.title) ?? question.name : texts.text(`what_${name}`);
+  const options = question && question.answer !== "several" ? optionsOf(texts, question) : [];
+  const others = options.filter(({ key }) => /^\d$/.test(key)).map(({ key, title }) => button(key, make("span", { dir: "auto" }, title), { class: "annotate-button" }));
+  return make("p", { class: "annotate-hint annotate-point" }, texts.text("point", { what }), ...others);
+}
+function valueLine(session, { name, question }, value) {
+  const { texts } = session;
+  const line = (words) => make("span", { class: "annotate-said", dir: "auto" }, words);
+  if (name === "evaluative") return line(texts.text(value ? "evaluative" : "not_evaluative"));
+  if (name === "source") return line(texts.text("source", { source: String(value || texts.text("no_source")) }));
+  if (value === void 0) return line(texts.text(name === "label" ? "untagged" : "says_nothing"));
+  if (question) return line(answerLine(texts, question, String(value)));
+  if (name === "label") return make("span", { class: "annotate-said" }, labelChip(session, String(value)));
+  const [speaker, kind] = String(value).split("\n");
+  return line([speaker, kind && texts.text(kind)].filter(Boolean).join(" · "));
+}
+var labelChip = (session, name) => make(
+  "span",
+  { class: "annotate-chip", "--colour": session.labelNamed(name)?.colour ?? "transparent" },
+  session.titleOf(name)
+);
 function strip(session, here, one) {
   const whole = here.end - here.start;
   const parts = one.tags.map(([start, end, name]) => {
@@ -876,13 +992,15 @@ function saidLine(session, here, said) {
   const source = here.what.includes("source") ? texts.text("source", { source: said.source || texts.text("no_source") }) : "";
   const rest = [speaker, kind, said.evaluative && texts.text("evaluative"), source].filter(Boolean).join(" · ");
   const words = here.what.includes("cut") ? [make("q", { dir: "auto" }, sliceOf(here, said.start, said.end))] : [];
-  const chip = make(
+  const answered = answerLines(session, said.answers ?? {});
+  return make(
     "span",
-    { class: "annotate-chip", "--colour": label?.colour ?? "transparent" },
-    session.titleOf(said.label)
+    { class: "annotate-said" },
+    labelChip(session, said.label),
+    make("span", { dir: "auto" }, rest),
+    ...words,
+    ...answered
   );
-  const answered = here.what.includes("answers") ? answerLines(session, said.answers ?? {}) : [];
-  return make("span", { class: "annotate-said" }, chip, make("span", { dir: "auto" }, rest), ...words, ...answered);
 }
 function codebookLines(session, here) {
   const labels = here.labels.map((name) => session.labelNamed(name));
@@ -988,6 +1106,64 @@ var JudgeField = class {
   }
 };
 
+// annotate/tagger/js/judge_points.js
+var JudgePoints = class {
+  /** @param {JudgeSurface} view @param {JudgeSession} session */
+  constructor(view, session) {
+    this.view = view;
+    this.session = session;
+  }
+  /** Ask point by point what a stretch, or its piece in turn, is. */
+  start() {
+    const { desk, here, texts, turn } = this.session;
+    if (!desk || !here) return;
+    const said = saidBy(here, turn);
+    const isCut = !turn && !isOnArticle(here) && said.includes(null);
+    if (isCut) return this.session.warn(texts.text("pieces_first"));
+    const mixing = { said, chosen: /* @__PURE__ */ new Map() };
+    if (!pointInTurn(here, desk.codebook, mixing)) return this.session.warn(texts.text("no_point"));
+    this.session.mixing = mixing;
+    this.session.chosen = 0;
+    this.session.redraw();
+  }
+  /** Take what one reading says of the point in turn. @param {number} nth */
+  take(nth) {
+    const { mixing, point, texts } = this.session;
+    if (!mixing || !point) return;
+    if (!point.question && mixing.said[nth] === null) return this.session.warn(texts.text("left_out_here"));
+    this.choose(point.values[nth]);
+  }
+  /** A label's key: the label, as a third; or somebody else who says so. @param {Label} label */
+  takeLabel(label) {
+    const { point, texts } = this.session;
+    if (point?.name === "label") return this.choose(label.name);
+    if (point?.name !== "speaker") return this.session.warn(texts.text("take_a_point"));
+    const keep = (speaker, kind) => this.choose(`${speaker}
+${kind}`);
+    this.view.field.open({ kind: "speaker", keep }, "");
+  }
+  /** Answer the question in turn as none of the coders did. @param {string} key */
+  takeAnswer(key) {
+    const { point, texts } = this.session;
+    const options = point?.question && point.question.answer !== "several" ? optionsOf(texts, point.question) : [];
+    const option = options.find((one) => one.key === key);
+    if (option) this.choose(option.value);
+    else this.session.warn(texts.text("take_a_point"));
+  }
+  /** Choose what the point in turn is; after the last one, settle. @param {unknown} value */
+  choose(value) {
+    const { desk, here, mixing, piecewise, point, turn } = this.session;
+    if (!desk || !here || !mixing || !point) return;
+    mixing.chosen.set(point.name, value ?? "");
+    this.session.chosen = 0;
+    if (this.session.point) return this.session.redraw();
+    const { answers, said } = mixed(here, desk.codebook, mixing, turn ?? here);
+    if (isOnArticle(here)) return this.session.answer(here, answers);
+    if (piecewise) return this.session.choosePiece(said, JSON.stringify({ ...said, start: 0, end: 0 }));
+    this.session.settle([said]);
+  }
+};
+
 // annotate/tagger/js/typing.js
 var AT_SPEED_MS = 120;
 var SLOWLY_MS = 300;
@@ -1088,6 +1264,7 @@ var JudgeHands = class {
       (begun) => session.warn(session.texts.text(begun ? "word_begun" : "word_typed")),
       (key) => this.labelOf(key) || READINGS.includes(key) ? "label" : judgeVerbOf(key) ? "verb" : ""
     );
+    this.points = new JudgePoints(view, session);
     this.verbs = this.makeVerbs();
   }
   /** @returns {Record<JudgeVerb, () => void>} */
@@ -1104,6 +1281,7 @@ var JudgeHands = class {
       nextPair: () => session.movePair(1),
       previousPair: () => session.movePair(-1),
       pieces: () => session.startPieces(),
+      mix: () => this.points.start(),
       reason: () => this.askReason(),
       example: () => this.mark({ isExample: !session.marks.isExample }),
       evaluative: () => this.mark({ evaluative: session.marks.evaluative === null ? true : session.marks.evaluative ? false : null }),
@@ -1151,7 +1329,8 @@ var JudgeHands = class {
     const label = this.labelOf(key);
     const reading2 = READINGS.indexOf(key);
     const verb = judgeVerbOf(key);
-    if (label) this.takeLabel(label);
+    if (this.session.point?.question && /^\d$/.test(key)) this.points.takeAnswer(key);
+    else if (label) this.takeLabel(label);
     else if (reading2 >= 0) this.take(reading2);
     else if (verb) this.verbs[verb]();
     this.view.drawState();
@@ -1180,6 +1359,7 @@ var JudgeHands = class {
     const { here, piecewise } = this.session;
     const reading2 = here?.readings[nth];
     if (!reading2) return;
+    if (this.session.point) return this.points.take(nth);
     if (isOnArticle(here)) return this.session.answer(here, reading2.answers ?? {});
     if (!piecewise) return this.session.settle(reading2.tags.map(readTag));
     const found = tagAt(reading2.tags, piecewise.spans[piecewise.chosen.length]);
@@ -1188,10 +1368,11 @@ var JudgeHands = class {
   }
   /** Take the label itself, as a coder has it or as a third. @param {Label} label */
   takeLabel(label) {
-    const { here, piecewise } = this.session;
+    const { here, piecewise, point, turn } = this.session;
     if (!here) return;
+    if (point) return this.points.takeLabel(label);
     if (isOnArticle(here)) return this.session.warn(this.session.texts.text("take_a_reading"));
-    const span = piecewise ? piecewise.spans[piecewise.chosen.length] : here;
+    const span = turn ?? here;
     const { said, isOpen } = third(here, label, span);
     const take = (whole) => piecewise ? this.session.choosePiece(whole, `${whole.label} ${whole.speaker}`) : this.session.settle([whole]);
     if (!isOpen) return take(said);
@@ -1381,7 +1562,7 @@ var JudgeView = class {
   leave() {
     const { session } = this;
     if (this.isHelping) this.toggleHelp();
-    else if (session.piecewise) session.moveTo(session.nth);
+    else if (session.piecewise || session.mixing) session.moveTo(session.nth);
     else if (session.isNorming) this.toggleNorming();
     else if (this.isFull) this.toggleFull();
     else this.root.closest(".jp-Cell")?.focus();

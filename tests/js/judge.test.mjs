@@ -255,3 +255,92 @@ test("a label's key leaves answers to the kernel where readings with the label d
   assert.equal(third(caseOf(102, 127, [reading(first), reading(second)]), opinion, span).said.answers, null);
   assert.deepEqual(third(caseOf(102, 127, [reading(first)]), opinion, span).said.answers, { frame: "conflict" });
 });
+
+const question = (name, more = {}) => ({
+  name,
+  answer: "one",
+  title: { en: name },
+  about: "passage",
+  definition: {},
+  key: "",
+  labels: ["opinion"],
+  choices: ["conflict", "money", "law"].map((one) => ({ name: one, title: {} })),
+  low: 0,
+  high: 0,
+  asked: "never",
+  ...more,
+});
+const CODEBOOK = { labels: KEYED, questions: [question("frame"), question("topic", { about: "article", labels: [] })] };
+const withAnswers = (given, frame) => reading([...given.slice(0, 7), frame ? { frame } : null]);
+
+test("a label of one reading and an answer of another are one decision", () => {
+  const [opinion, fact] = [tag(102, 127, "opinion"), tag(102, 127, "reported_fact")];
+  const one = caseOf(102, 127, [withAnswers(fact), withAnswers(opinion, "money"), withAnswers(opinion, "conflict")]);
+  const { session, sent, press, show, end } = judge(one);
+  show({ codebook: CODEBOOK });
+
+  press("m", "b");
+  assert.equal(session.point.name, "answer:frame");
+  press("c");
+
+  const { do: verb, tags } = sent.at(-1);
+  assert.deepEqual([verb, tags], ["settle", [[...opinion.slice(0, 7), { frame: "conflict" }]]]);
+  press("u");
+  assert.deepEqual(
+    sent.filter((said) => said.do === "undo").map((said) => said.follows),
+    [sent.find((said) => said.do === "settle").decision],
+  );
+  end();
+});
+
+test("an answer that none of the coders gave is one key, and a label without the question asks nothing more", () => {
+  const opinions = ["money", "conflict"].map((frame) => withAnswers(tag(102, 127, "opinion"), frame));
+  const { sent, press, show, end } = judge(caseOf(102, 127, opinions, ["answers"]));
+  show({ codebook: CODEBOOK });
+  press("m", "3");
+  assert.deepEqual(sent.at(-1).tags[0][7], { frame: "law" });
+  end();
+
+  const other = judge(caseOf(102, 127, [withAnswers(tag(102, 127, "reported_fact")), ...opinions]));
+  other.show({ codebook: CODEBOOK });
+  other.press("m", "a");
+  assert.deepEqual([other.sent.at(-1).tags[0][2], other.sent.at(-1).tags[0][7]], ["reported_fact", {}]);
+  other.end();
+});
+
+test("what is said of the article is mixed question by question", () => {
+  const questions = [question("topic", { about: "article" }), question("genre", { about: "article" })];
+  const given = [
+    { topic: "money", genre: "law" },
+    { topic: "conflict", genre: "money" },
+  ].map((answers) => ({ ...reading(), answers }));
+  const { sent, press, show, end } = judge({ ...caseOf(-1, -1, given, ["article"]), labels: [] });
+  show({ codebook: { labels: KEYED, questions } });
+  press("m", "a", "b");
+  assert.deepEqual(sent.at(-1).answers, { topic: "money", genre: "money" });
+  end();
+});
+
+test("who says so is asked where a third label takes a speaker that no coder gave, and Escape leaves it all", () => {
+  const { session, sent, press, opened, end } = judge(LABEL_CASE());
+  press("m", "3");
+  assert.equal(session.point.name, "speaker");
+  press("3");
+  opened.at(-1)[0].keep("Lee", "named");
+  assert.deepEqual(sent.at(-1).tags[0].slice(2, 5), ["attributed_claim", "Lee", "named"]);
+  end();
+});
+
+test("one speaker's name and another's evaluative wording are taken point by point, of a piece too", () => {
+  const claim = (start, end, speaker, isEvaluative) =>
+    Object.assign(tag(start, end, "attributed_claim", speaker), { 5: isEvaluative });
+  const cut = [reading(claim(102, 111, "Lee", false), tag(112, 127, "opinion")), reading(claim(102, 127, "Ann", true))];
+  const { session, sent, press, end } = judge(caseOf(102, 127, cut, ["label", "cut"]));
+  press("m");
+  assert.equal(session.mixing, null); // cut differently: pieces first
+  press("s", "m", "b", "a", "a");
+  const [first, second] = sent.at(-1).tags;
+  assert.deepEqual([first[0], first[1], first[3], first[5]], [102, 111, "Ann", false]);
+  assert.deepEqual([second[0], second[1], second[2]], [112, 127, "opinion"]);
+  end();
+});

@@ -2,32 +2,28 @@
  * One stretch that coders differ in: its paragraph, and the readings side by side.
  *
  * @import { ReadingSaid } from "./protocol"
- * @import { Case, Piecewise, Said } from "./judge_types"
+ * @import { Case, Piecewise, Point, Said } from "./judge_types"
  * @import { Label, Span } from "./types"
  * @import { JudgeSession } from "./judge_session.js"
  */
 
-import { answerLine, questionsOf } from "./answers.js";
+import { answerLine, optionsOf, questionsOf } from "./answers.js";
 import { isOnArticle, pairOf, readTag, sliceOf, tagAt } from "./cases.js";
-import { make, OWN_KEYS } from "./elements.js";
+import { button, make, OWN_KEYS } from "./elements.js";
 import { aboutLabel } from "./help.js";
 import { READINGS } from "./judge_keys.js";
 
 /** All of the stretch that is shown. @param {JudgeSession} session @returns {Node[]} */
 export function drawCase(session) {
-  const { desk, here, piecewise, texts } = session;
+  const { desk, here, piecewise, point, texts, turn } = session;
   if (!desk || !here) return [make("p", { class: "annotate-empty" }, texts.text("all_settled"))];
-  const turn = piecewise ? piecewise.spans[piecewise.chosen.length] : null;
   return [
     make("div", { class: "annotate-about", dir: "auto" }, about(session, here)),
-    make("p", { class: "annotate-differs" }, make("b", {}, differs(session, here)), ` · ${often(session, here)}`),
+    make("p", { class: "annotate-differs" }, make("b", {}, differs(session, here)), often(session, here)),
     paragraph(here, turn),
     ...(piecewise && turn ? [pieceLine(session, piecewise)] : []),
-    make(
-      "div",
-      { class: "annotate-readings" },
-      ...here.readings.map((one, nth) => reading(session, here, one, nth, turn)),
-    ),
+    ...(point ? [pointLine(session, point)] : []),
+    make("div", { class: "annotate-readings" }, ...here.readings.map((one, nth) => reading(session, here, one, nth))),
     ...(session.isNorming ? [codebookLines(session, here)] : []),
   ];
 }
@@ -51,9 +47,10 @@ function differs(session, here) {
 /** How often coders differ so; on the page to discuss, which of them this is.
  * @param {JudgeSession} session @param {Case} here */
 function often({ desk, isNorming, texts }, here) {
-  if (!isNorming) return texts.text("n_alike", { n: here.often });
+  if (isOnArticle(here)) return ""; // which counts no passages
+  if (!isNorming) return ` · ${texts.text("n_alike", { n: here.often })}`;
   const alike = desk?.cases.filter((one) => pairOf(one) === pairOf(here)) ?? [];
-  return texts.text("nth_alike", { nth: alike.indexOf(here) + 1, n: alike.length });
+  return ` · ${texts.text("nth_alike", { nth: alike.indexOf(here) + 1, n: alike.length })}`;
 }
 
 /** @param {Case} here @param {Span | null} turn the piece in turn */
@@ -79,11 +76,9 @@ function pieceLine({ texts }, { chosen, spans }) {
 }
 
 /** One way to read the stretch; a button that takes it. @param {JudgeSession} session @param {Case} here
- * @param {ReadingSaid} one @param {number} nth @param {Span | null} turn */
-function reading(session, here, one, nth, turn) {
-  const { chosen, names, texts } = session;
-  const at = turn && tagAt(one.tags, turn);
-  const tags = turn ? (at ? [at.said] : []) : one.tags.map(readTag);
+ * @param {ReadingSaid} one @param {number} nth */
+function reading(session, here, one, nth) {
+  const { chosen, names, point, texts } = session;
   const who = names?.[nth]?.join(", ") ?? texts.text(one.judged ? "n_judges" : "n_coders", { n: one.coders });
   const notes = one.notes.map((note) => make("span", { class: "annotate-note", dir: "auto" }, `“${note}”`));
   const look = {
@@ -105,15 +100,53 @@ function reading(session, here, one, nth, turn) {
       one.unsure ? ` · ${texts.text("unsure")}` : "",
     ),
     ...(here.what.includes("cut") ? [strip(session, here, one)] : []),
-    ...answerLines(session, one.answers ?? {}),
-    ...(isOnArticle(here)
-      ? []
-      : tags.length
-        ? tags.map((said) => saidLine(session, here, said))
-        : [make("span", {}, texts.text("untagged"))]),
+    ...(point ? [valueLine(session, point, point.values[nth])] : wholeLines(session, here, one)),
     ...notes,
   );
 }
+
+/** All that a reading says of the stretch, or of its piece in turn. @param {JudgeSession} session @param {Case} here
+ * @param {ReadingSaid} one */
+function wholeLines(session, here, one) {
+  if (isOnArticle(here)) return answerLines(session, one.answers ?? {});
+  const at = session.turn && tagAt(one.tags, session.turn);
+  const tags = session.turn ? (at ? [at.said] : []) : one.tags.map(readTag);
+  if (!tags.length) return [make("span", {}, session.texts.text("untagged"))];
+  return tags.map((said) => saidLine(session, here, said));
+}
+
+/** What is asked where points are settled one by one, and the answers that none of the coders gave.
+ * @param {JudgeSession} session @param {Point} point */
+function pointLine({ texts }, { name, question }) {
+  const what = question ? (texts.choose(question.title) ?? question.name) : texts.text(`what_${name}`);
+  const options = question && question.answer !== "several" ? optionsOf(texts, question) : [];
+  const others = options
+    .filter(({ key }) => /^\d$/.test(key))
+    .map(({ key, title }) => button(key, make("span", { dir: "auto" }, title), { class: "annotate-button" }));
+  return make("p", { class: "annotate-hint annotate-point" }, texts.text("point", { what }), ...others);
+}
+
+/** What a reading says of the point in turn. @param {JudgeSession} session @param {Point} point
+ * @param {unknown} value */
+function valueLine(session, { name, question }, value) {
+  const { texts } = session;
+  const line = (/** @type {string} */ words) => make("span", { class: "annotate-said", dir: "auto" }, words);
+  if (name === "evaluative") return line(texts.text(value ? "evaluative" : "not_evaluative"));
+  if (name === "source") return line(texts.text("source", { source: String(value || texts.text("no_source")) }));
+  if (value === undefined) return line(texts.text(name === "label" ? "untagged" : "says_nothing"));
+  if (question) return line(answerLine(texts, question, String(value)));
+  if (name === "label") return make("span", { class: "annotate-said" }, labelChip(session, String(value)));
+  const [speaker, kind] = String(value).split("\n");
+  return line([speaker, kind && texts.text(kind)].filter(Boolean).join(" · "));
+}
+
+/** @param {JudgeSession} session @param {string} name */
+const labelChip = (session, name) =>
+  make(
+    "span",
+    { class: "annotate-chip", "--colour": session.labelNamed(name)?.colour ?? "transparent" },
+    session.titleOf(name),
+  );
 
 /** How a reading cuts the stretch: a bar as long as the text. @param {JudgeSession} session @param {Case} here
  * @param {ReadingSaid} one */
@@ -151,13 +184,15 @@ function saidLine(session, here, said) {
     : "";
   const rest = [speaker, kind, said.evaluative && texts.text("evaluative"), source].filter(Boolean).join(" · ");
   const words = here.what.includes("cut") ? [make("q", { dir: "auto" }, sliceOf(here, said.start, said.end))] : [];
-  const chip = make(
+  const answered = answerLines(session, said.answers ?? {}); // whoever takes the reading takes them, too
+  return make(
     "span",
-    { class: "annotate-chip", "--colour": label?.colour ?? "transparent" },
-    session.titleOf(said.label),
+    { class: "annotate-said" },
+    labelChip(session, said.label),
+    make("span", { dir: "auto" }, rest),
+    ...words,
+    ...answered,
   );
-  const answered = here.what.includes("answers") ? answerLines(session, said.answers ?? {}) : [];
-  return make("span", { class: "annotate-said" }, chip, make("span", { dir: "auto" }, rest), ...words, ...answered);
 }
 
 /** What the codebook says of the labels between which the coders differ. @param {JudgeSession} session

@@ -9,6 +9,7 @@
 import { isOnArticle, readTag, tagAt, third } from "./cases.js";
 import { chord, SCROLLING } from "./keys.js";
 import { judgeVerbOf, READINGS } from "./judge_keys.js";
+import { JudgePoints } from "./judge_points.js";
 import { Typing } from "./typing.js";
 
 export class JudgeHands {
@@ -21,6 +22,7 @@ export class JudgeHands {
       (begun) => session.warn(session.texts.text(begun ? "word_begun" : "word_typed")),
       (key) => (this.labelOf(key) || READINGS.includes(key) ? "label" : judgeVerbOf(key) ? "verb" : ""),
     );
+    this.points = new JudgePoints(view, session);
     this.verbs = this.makeVerbs();
   }
 
@@ -37,6 +39,7 @@ export class JudgeHands {
       nextPair: () => session.movePair(1),
       previousPair: () => session.movePair(-1),
       pieces: () => session.startPieces(),
+      mix: () => this.points.start(),
       reason: () => this.askReason(),
       example: () => this.mark({ isExample: !session.marks.isExample }),
       evaluative: () =>
@@ -91,7 +94,8 @@ export class JudgeHands {
     const label = this.labelOf(key);
     const reading = READINGS.indexOf(key);
     const verb = judgeVerbOf(key);
-    if (label) this.takeLabel(label);
+    if (this.session.point?.question && /^\d$/.test(key)) this.points.takeAnswer(key);
+    else if (label) this.takeLabel(label);
     else if (reading >= 0) this.take(reading);
     else if (verb) this.verbs[verb]();
     this.view.drawState();
@@ -124,6 +128,7 @@ export class JudgeHands {
     const { here, piecewise } = this.session;
     const reading = here?.readings[nth];
     if (!reading) return;
+    if (this.session.point) return this.points.take(nth);
     if (isOnArticle(here)) return this.session.answer(here, reading.answers ?? {});
     if (!piecewise) return this.session.settle(reading.tags.map(readTag));
     const found = tagAt(reading.tags, piecewise.spans[piecewise.chosen.length]);
@@ -133,10 +138,11 @@ export class JudgeHands {
 
   /** Take the label itself, as a coder has it or as a third. @param {Label} label */
   takeLabel(label) {
-    const { here, piecewise } = this.session;
+    const { here, piecewise, point, turn } = this.session;
     if (!here) return;
+    if (point) return this.points.takeLabel(label);
     if (isOnArticle(here)) return this.session.warn(this.session.texts.text("take_a_reading"));
-    const span = piecewise ? piecewise.spans[piecewise.chosen.length] : here;
+    const span = turn ?? here;
     const { said, isOpen } = third(here, label, span);
     /** @param {import("./judge_types").Said} whole */
     const take = (whole) =>

@@ -21,6 +21,7 @@ export const JUDGE_KEYS = [
   { keys: ["w"], verb: "reason", shown: "w", bar: "b_reason", help: "k_reason" },
   { keys: ["x"], verb: "example", shown: "x", bar: "b_example", help: "k_example" },
   { keys: ["s"], verb: "pieces", shown: "s", bar: "b_pieces", help: "k_pieces" },
+  { keys: ["m"], verb: "mix", shown: "m", bar: "b_mix", help: "k_mix" },
   { keys: ["e"], verb: "evaluative", shown: "e", bar: "evaluative", help: "k_evaluative_judged" },
   { keys: ["v"], verb: "source", shown: "v", bar: "b_source_judged", help: "k_source_judged" },
   { keys: ["i"], verb: "names", shown: "i", bar: "b_names", help: "k_names" },

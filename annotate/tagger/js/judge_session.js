@@ -2,14 +2,16 @@
  * A judge's session: the stretches that are left, the one that is shown, and what goes with the next decision.
  *
  * @import { DeskSaid, Names } from "./protocol"
- * @import { Case, JudgeDecision, JudgeDeed, Marks, Piecewise, Said } from "./judge_types"
- * @import { Label, Model, Stated } from "./types"
+ * @import { Case, JudgeDecision, JudgeDeed, Marks, Mixing, Piecewise, Point, Said } from "./judge_types"
+ * @import { Label, Model, Span, Stated } from "./types"
  */
 
 import { Carrier, NO_ERROR } from "./carrier.js";
 import { isOnArticle, joined, pairOf, piecesOf, placeOf, writeTag, sliceOf } from "./cases.js";
 import * as messages from "./messages.js";
+import { pointInTurn } from "./mixing.js";
 import { newId } from "./outbox.js";
+import { codebookId } from "./page.js";
 import { Texts } from "./wording.js";
 
 const FEW = 20;
@@ -29,6 +31,8 @@ export class JudgeSession extends Carrier {
     this.marks = noMarks();
     /** @type {Piecewise | null} */
     this.piecewise = null;
+    /** @type {Mixing | null} */
+    this.mixing = null;
     /** Who has each reading, once it was asked. @type {string[][] | null} */
     this.names = null;
     this.isNorming = false;
@@ -87,6 +91,7 @@ export class JudgeSession extends Carrier {
     this.chosen = 0;
     this.marks = noMarks();
     this.piecewise = null;
+    this.mixing = null;
     this.names = null;
     this.redraw();
   }
@@ -106,12 +111,13 @@ export class JudgeSession extends Carrier {
 
   /** Settle the stretch that is shown. @param {Said[]} given */
   settle(given) {
-    const { here, marks } = this;
-    if (!here) return;
+    const { desk, here, marks } = this;
+    if (!desk || !here) return;
     const tags = given.map((said) => this.marked(said));
     const name = (/** @type {string} */ label) => this.titleOf(label);
     this.runs.asOne(() => {
-      this.decide({ do: "settle", article_id: here.article_id, tags: tags.map(writeTag), reason: marks.reason });
+      const about = { article_id: here.article_id, reason: marks.reason, codebook: codebookId(desk) };
+      this.decide({ do: "settle", ...about, tags: tags.map(writeTag) });
       if (marks.isExample) for (const said of tags) this.decide(this.example(here, said));
     });
     const what = [...new Set(tags.map((said) => name(said.label)))].join(" · ");
@@ -211,8 +217,22 @@ export class JudgeSession extends Carrier {
   choosePiece(said, from) {
     const { piecewise } = this;
     if (!piecewise) return;
+    this.mixing = null;
     piecewise.chosen.push({ said, from });
     if (piecewise.chosen.length < piecewise.spans.length) return this.redraw();
     this.settle(joined(piecewise));
+  }
+
+  // Point by point
+
+  /** The stretch or the piece in turn. @returns {Span | null} */
+  get turn() {
+    return this.piecewise?.spans[this.piecewise.chosen.length] ?? null;
+  }
+
+  /** The point that is asked now. @returns {Point | null} */
+  get point() {
+    const { desk, here, mixing } = this;
+    return desk && here && mixing && pointInTurn(here, desk.codebook, mixing);
   }
 }

@@ -1,6 +1,6 @@
 /** What a judge's page knows. */
 
-import type { CaseSaid } from "./protocol";
+import type { CaseSaid, QuestionSaid } from "./protocol";
 import type { Span } from "./types";
 
 export type { JudgeDecision, JudgeDeed } from "./protocol";
@@ -32,6 +32,19 @@ export interface Piecewise {
   chosen: { said: Said; from: string }[];
 }
 
+/** A thing in which readings of a stretch may differ: what each says of it, undefined where it says nothing. */
+export interface Point {
+  name: string;
+  question: QuestionSaid | null;
+  values: unknown[];
+}
+
+/** A stretch, or a piece of it, that is settled point by point. */
+export interface Mixing {
+  said: (Said | null)[];
+  chosen: Map<string, unknown>;
+}
+
 /** What a judge's key can do. */
 export type JudgeVerb =
   | "take"
@@ -43,6 +56,7 @@ export type JudgeVerb =
   | "nextPair"
   | "previousPair"
   | "pieces"
+  | "mix"
   | "reason"
   | "example"
   | "evaluative"

@@ -175,7 +175,7 @@ export class JudgeView {
   leave() {
     const { session } = this;
     if (this.isHelping) this.toggleHelp();
-    else if (session.piecewise) session.moveTo(session.nth);
+    else if (session.piecewise || session.mixing) session.moveTo(session.nth);
     else if (session.isNorming) this.toggleNorming();
     else if (this.isFull) this.toggleFull();
     else /** @type {HTMLElement | null} */ (this.root.closest(".jp-Cell"))?.focus();

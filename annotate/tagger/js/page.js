@@ -57,7 +57,7 @@ export function readPage(sent, before) {
   };
 }
 
-/** The codebook as tags name it. @param {Page} page */
+/** The codebook as tags name it. @param {Pick<PageSaid, "codebook">} page */
 export const codebookId = ({ codebook }) => `${codebook.name}@${codebook.version}`;
 
 /** @param {Page} page @param {Span} passage */

@@ -313,6 +313,7 @@ export interface Settle {
     Record<string, string> | null,
   ][];
   reason?: string;
+  codebook?: string;
 }
 
 /** What coders answered differently about an article itself is settled. */
