@@ -1,8 +1,9 @@
 """Whole studies: what takes a study whole, at a million tags and beside ten thousand.
 
-    python benchmarks/scale.py 1000000 [FOLDER]
+    python benchmarks/scale.py 1000000 [FOLDER [NAME …]]
 
-The study is made straight into the tables (and kept in the folder, where one is named). Each row runs in a process of
+The study is made straight into the tables (and kept in the folder, where one is named); where parts of rows' names are
+given, such as ``tags()`` or ``annotate``, those rows alone are measured. Each row runs in a process of
 its own: seconds of the work (of a command, with Python's start), the processor's among them, and the most memory that
 the process ever held, Python and pandas with it. The floor is sqlite3 fetching the tags' rows without making anything
 of them.
@@ -253,7 +254,7 @@ def load() -> str:
     return f"{os.getloadavg()[0]:.1f}"
 
 
-def main(tags: int, folder: Path) -> None:
+def main(tags: int, folder: Path, *asked: str) -> None:
     sizes = [SMALL, tags]
     studies = [folder / f"{size}.db" for size in sizes]
     for size, study in zip(sizes, studies, strict=True):
@@ -269,10 +270,15 @@ def main(tags: int, folder: Path) -> None:
     rows |= {name: lambda study, work=work: each(work, study) for name, work in DECISIONS.items()}
     rows |= {name: lambda study, work=work: beside(work, study) for name, work in BESIDE.items()}
     rows |= {name: lambda study, work=work: written(work, study) for name, work in WRITTEN.items()}
-    for name, measure in rows.items():
+    for name in [name for name in rows if not asked or any(part in name for part in asked)]:
+        measure = rows[name]
         print(f"| {name} | " + " | ".join(measure(study) for study in studies) + f" | {load()} |", flush=True)
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as made:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000, Path(sys.argv[2] if len(sys.argv) > 2 else made))
+        main(
+            int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000,
+            Path(sys.argv[2] if len(sys.argv) > 2 else made),
+            *sys.argv[3:],
+        )

@@ -19,6 +19,7 @@ from annotate._agreement.confusion_table import confusion
 from annotate._agreement.unitizing_formula import Spans, unitizing_disagreement
 from annotate._errors import BalanceError
 from annotate._tags import tag_table
+from tests.examples import FEWER
 
 
 def judged(*coders: str, passages_an_article: int = 1) -> pd.DataFrame:
@@ -432,6 +433,39 @@ def cuttings(draw: st.DrawFn) -> pd.DataFrame:
         labels = draw(st.lists(st.sampled_from([*LABELS, ""]), min_size=len(borders) - 1, max_size=len(borders) - 1))
         rows += [(coder, *ends, label) for *ends, label in zip(borders, borders[1:], labels, strict=False) if label]
     return cut(*rows)
+
+
+IDS = (object, "str", pd.StringDtype("python"), "category")
+
+
+@FEWER
+@given(st.lists(cuttings(), min_size=1, max_size=2), st.randoms(use_true_random=False), st.sampled_from(IDS))
+def test_what_is_compared_and_left_out_goes_neither_by_the_order_of_rows_nor_by_how_ids_are_held(parts, chance, held):
+    tags = pd.concat([part.assign(article_id=f"a{number}") for number, part in enumerate(parts)], ignore_index=True)
+    places = {place: set(rows["coder"]) for place, rows in tags.groupby(["article_id", "start", "end"])}
+    by_several = [place for place, coders in places.items() if len(coders) > 1]
+    cut_otherwise = {
+        (article, start, end)
+        for article, start, end in places.keys() - by_several
+        for other, begins, ends in places
+        if (other == article and begins < end and ends > start)
+        and places[other, begins, ends] - places[article, start, end]
+    }
+
+    if len(tags):
+        found = agreement(tags)
+        mixed = tags.astype({"article_id": held}).iloc[chance.sample(range(len(tags)), len(tags))]
+        pd.testing.assert_frame_equal(agreement(mixed), found)
+        assert found[["passages", "left_out"]].iloc[0].to_list() == [len(by_several), len(cut_otherwise)]
+
+
+def test_a_stretch_tagged_twice_is_refused_in_an_article_that_one_coder_read_too():
+    read_by_two = judged("AB", "AB")
+    twice = pd.concat([read_by_two, *[judged("A").assign(article_id="x")] * 2])
+
+    for tags in (twice, twice.iloc[::-1]):
+        with pytest.raises(BalanceError, match="two tags on one stretch of article 'x'"):
+            agreement(tags)
 
 
 @given(cuttings())

@@ -195,8 +195,8 @@ def _values(
     if measure == "ualpha":
         found = unitizing_values(tags, by)
         return found if found.groups else no_values("all")
-    grouped = judgements(segments(tags) if measure == "cualpha" else tags, None if by in ("label", "pair") else by)
-    every = marginals == "rated"
+    every, column = marginals == "rated", None if by in ("label", "pair") else by
+    grouped = judgements(segments(tags) if measure == "cualpha" else tags, column, every=every)
     coefficient = RATED[measure] if every else COEFFICIENTS["alpha" if measure == "cualpha" else measure]
     if order is not None:
         steps = _steps(order, grouped)
@@ -222,7 +222,7 @@ def _left_out_by_pair(tags: pd.DataFrame, groups: list[str], every: Judgements) 
 
 
 def _steps(order: Sequence[str] | Mapping[str, float], found: Judgements) -> Array:
-    given = set(found.label.tolist())
+    given = set(found.given.tolist())
     unknown = [label for number, label in enumerate(found.labels) if number in given and label not in order]
     if unknown or len(set(order)) < len(order):
         raise BalanceError(f"order={list(order)!r} must name each label once; missing or twice: {unknown or order!r}.")

@@ -47,27 +47,22 @@ def side_by_side(found: Judgements, measure: str, by: str | None, *, every: bool
     """
     if measure == "kappa" or by == "pair":
         return _pairs_side_by_side(found, measure, by)
-    counts = found.counts()
-    size = counts.sum(axis=0)
-    shared = size > 1
-    group, article, groups = found.unit_group, found.unit_article, found.groups
-    unit, coder = found.unit, found.coder
-    if not shared.all():
-        rows = shared[unit]
-        unit, coder = unit[rows], coder[rows]
+    groups = found.groups
+    left_out = np.bincount(found.unit_group[found.unit_left_out], minlength=len(groups))
+    is_shared = np.bincount(found.unit, minlength=len(found.unit_article)) > 1
+    compared = found.of_units(is_shared)
+    unit, coder, group = compared.unit, compared.coder, compared.unit_group
     coders = _distinct(group[unit] if len(groups) > 1 else np.zeros_like(coder), coder, len(groups))
-    left_out, length = np.bincount(group, found.unit_left_out, len(groups)).astype(np.int64), found.unit_length
-    if not shared.all() and not every:
-        counts, size, group, article = counts[:, shared], size[shared], group[shared], article[shared]
-        length, shared = length[shared], shared[shared]
+    shown, shared = (found, is_shared) if every else (compared, is_shared[is_shared])
+    counts, group, article, length = shown.counts(), shown.unit_group, shown.unit_article, shown.unit_length
     if by == "label":
-        occurs = np.flatnonzero(np.bincount(found.label, minlength=len(found.labels)))
+        size, occurs = counts.sum(axis=0), found.given
         groups, coders = [found.labels[label] for label in occurs], np.repeat(coders, len(occurs))
         group = np.repeat(np.arange(len(occurs)), len(size))
         article, length, shared = (np.tile(values, len(occurs)) for values in (article, length, shared))
         left_out = np.repeat(left_out, len(occurs))
         counts = np.stack([counts[occurs].ravel(), (size - counts[occurs]).ravel()])
-    passages = np.bincount(group, shared, len(groups)).astype(np.int64)
+    passages = np.bincount(group[shared], minlength=len(groups))
     return Cases(groups, coders, passages, group, article, counts, [""] * len(groups), length, left_out)
 
 
@@ -81,7 +76,7 @@ def _pairs_side_by_side(found: Judgements, measure: str, by: str | None) -> Case
         group, groups = pair, [f"{found.coders[one]} & {found.coders[other]}" for one, other in names]
     labels = np.stack([pairs.first, pairs.second])
     if by == "label":
-        occurs = np.flatnonzero(np.bincount(found.label, minlength=len(found.labels)))
+        occurs = found.given
         groups = [found.labels[label] for label in occurs]
         group = np.repeat(np.arange(len(occurs)), len(pair))
         labels = (labels[:, None, :] == occurs[:, None]).reshape(2, -1).astype(np.int64)

@@ -125,7 +125,7 @@ def _refuse_near(codes: Array, values: pd.Index, codebook: Codebook) -> None:
 
 
 def _factorized(column: pd.Series) -> tuple[Array, pd.Index]:
-    if isinstance(column.dtype, pd.StringDtype) and len(column) > 1:
+    if isinstance(column.dtype, pd.StringDtype) and column.dtype.storage == "python" and len(column):
         return _factorized_text(column)
     try:
         return pd.factorize(column, sort=True)
@@ -135,10 +135,20 @@ def _factorized(column: pd.Series) -> tuple[Array, pd.Index]:
 
 def _factorized_text(column: pd.Series) -> tuple[Array, pd.Index]:
     """Return codes to one text per run: the tags of an article mostly stand together."""
-    text = column.to_numpy(dtype=object, na_value="")
-    first = np.flatnonzero(np.concatenate([[True], text[1:] != text[:-1]]))
-    codes, values = pd.factorize(column.iloc[first], sort=True)
-    return np.repeat(codes, np.diff(first, append=len(text))), values
+    text = column.astype(TEXT).to_numpy(dtype=object)
+    first = _run_starts(text)
+    codes, values = pd.factorize(text[first])
+    if not (values[1:] > values[:-1]).all():
+        codes, values = pd.factorize(text[first], sort=True)
+    return np.repeat(codes, np.diff(first, append=len(text))), pd.Index(values, dtype=TEXT)
+
+
+def _run_starts(text: Array) -> Array:
+    """Return where a text differs from the one before; one and the same object need not be read to know that."""
+    objects = np.frombuffer(np.ascontiguousarray(text), dtype=np.intp)
+    other = np.flatnonzero(objects[1:] != objects[:-1]) + 1
+    differs = (text[other] != text[other - 1]).astype(bool)
+    return np.concatenate([[0], other[differs]])
 
 
 def articles_of(tags: pd.DataFrame) -> Coded:
