@@ -1,5 +1,6 @@
 """The shelf: every article as its coder finds it, the same as reading the whole project says."""
 
+import threading
 import unicodedata
 from typing import Any
 
@@ -206,3 +207,39 @@ def test_the_order_by_progress_follows_each_decision_and_what_is_taken_back(stud
     assert ids(shelf(study, order="progress")) == expected()
     study.add(pd.DataFrame({"article_id": ["new"], "text": ["It is dry."], "language": "en"}))
     assert ids(shelf(study, order="progress")) == expected()
+
+
+# A large study is read in pieces -----------------------------------------------------------------------------------
+
+
+def test_what_is_searched_is_read_in_pieces_and_begun_anew_where_it_changed(
+    study: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotate._project.shelf.PIECE", 3)
+    reads = study._tagger_reads
+    assert reads.prepare_shelf()  # three of eight
+    study.correct("a0", coder="lead", title="A drought")
+
+    assert [reads.prepare_shelf() for _ in range(4)] == [True, True, False, False]
+    assert ids(shelf(study, words="drought")) == ["a0"]
+    assert ids(shelf(study, order="title")) == ids(shelf(study, order="title", words=" "))
+
+
+def test_decisions_are_written_while_a_large_study_is_read_and_the_newest_search_is_answered_then(
+    study: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_read = threading.Event()
+    monkeypatch.setattr(study._tagger_reads, "prepare_shelf", lambda: not is_read.is_set())
+    browser = Browser(Tagger(study, coder="mj", suggest=False))
+    (first,) = browser.says(do="shelf", asked=1)
+    assert (first["asked"], len(first["rows"])) == (1, first["total"])  # no search: it needs nothing of that
+
+    assert browser.says(do="shelf", asked=2, words="drought") == []
+    assert browser.says(do="shelf", asked=3, words="flood") == []
+    said = {"decision": "d1", "coder": "mj", "article_id": "vote", "start": 0, "end": 28, "label": "opinion"}
+    assert [answer["kind"] for answer in browser.says(do="tag", **said)] == ["saved"]
+    is_read.set()
+
+    found = browser.waits_for("shelf")
+    assert (found["asked"], ids(found)) == (3, ids(shelf(study, words="flood")))
+    assert [answer["kind"] for answer in browser.opened()].count("shelf") == 1

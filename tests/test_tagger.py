@@ -8,6 +8,7 @@ import time
 from html.parser import HTMLParser
 from typing import Any
 
+import ipywidgets as widgets
 import pandas as pd
 import pytest
 import sqlalchemy as sa
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 import annotate
 from annotate._project.project import Project
 from annotate._suggestions.measured.blind import blind_slice
-from annotate.tagger import Tagger
+from annotate.tagger import Tagger, _boxed
 from annotate.tagger._proposals import PROPOSAL_WORDS
 from annotate.tagger._watch import watch_of
 from tests.examples import FEWER
@@ -675,3 +676,20 @@ def test_the_unfinished_articles_are_those_with_an_untagged_passage_of_their_cod
 
         (article,) = browser.says(do="open", unfinished=True)
         assert article["page"]["article_id"] == next((one for one in "cab" if one in left), "b")
+
+
+def test_a_tagger_in_a_box_shows_its_text_where_no_kernel_runs(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[dict[str, str]] = []
+    monkeypatch.setattr(_boxed, "display", lambda bundle, **_: shown.append(bundle))
+    tagger = Tagger(project, coder="mj")
+    tabs = widgets.Tab([widgets.HTML("beside"), widgets.HBox([tagger])])
+
+    bundle = _boxed._bundle(tabs)
+
+    assert still_html(tagger) in shown[0]["text/html"]
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    plain = widgets.HBox([widgets.HTML("beside")])
+    assert _boxed._bundle(plain) == plain._repr_mimebundle_()
+    assert len(shown) == 1

@@ -51,6 +51,12 @@ def said(
     return found
 
 
+def stamp(connection: Connection) -> tuple[int, ...]:
+    """Return what is another as soon as an article is added, or anything else is said of one or of the study."""
+    rows = (tables.articles.c.article_number, tables.article_log.c.row, tables.study_log.c.row)
+    return tuple(int(connection.execute(sa.select(sa.func.max(row))).scalar() or 0) for row in rows)
+
+
 def of_study(connection: Connection, name: str) -> str:
     """Return what is said of the study under a name; empty where nothing is."""
     table = tables.study_values.c

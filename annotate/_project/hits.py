@@ -103,9 +103,13 @@ class Hits:
 
     def here(self, article_id: str) -> list[int]:
         """Return where the hits of one article start."""
-        queue, coder = self._queue, self._coder
-        if queue.variable and self._value_of(article_id) != queue.value:
+        if self._queue.variable and self._value_of(article_id) != self._queue.value:
             return []
+        return self._in_candidate(article_id)
+
+    def _in_candidate(self, article_id: str) -> list[int]:
+        """Return where the hits start of an article of which what is asked is said."""
+        queue, coder = self._queue, self._coder
         tags = {(row["start"], row["end"]): row for row in _tags_of(self._connection, article_id, coder)}
         passages = contents.article_passages(self._connection, article_id, coder)
         again = self._again(article_id)
@@ -151,7 +155,7 @@ class Hits:
 
     def _first(self, articles: Iterator[str], step: int) -> tuple[str, int] | None:
         for one in articles:
-            if found := self.here(one):
+            if found := self._in_candidate(one):
                 return one, found[0 if step > 0 else -1]
         return None
 
@@ -179,7 +183,7 @@ class Hits:
                 before = total
             if nth >= LEAST and time.monotonic() > until:
                 return Count(here, before, max(total, len(here)), is_more=True)
-            total += len(here) if other == article_id else len(self.here(other))
+            total += len(here) if other == article_id else len(self._in_candidate(other))
         return Count(here, before, total, is_more=False)
 
     @property

@@ -4,6 +4,7 @@ Without a word, a group and an order only the rows in sight are read. For these,
 is read once and kept until articles are added or corrected: a key then searches a hundred thousand of them.
 """
 
+import threading
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple, TypedDict, cast
@@ -63,8 +64,10 @@ class Shelf:
     """The articles of one project, kept in a form to be searched."""
 
     def __init__(self) -> None:
+        self._lock = threading.RLock()  # what is searched may be read on a thread of its own
         self._stamp: tuple[int, ...] = ()
         self._entries: list[Entry] = []
+        self._coming: tuple[tuple[int, ...], list[Entry]] = ((), [])
         self._order: tuple[object, list[int]] = ((), [])
         self._arranged = Arranged()
         self._texts: dict[object, set[int]] = {}
@@ -82,20 +85,22 @@ class Shelf:
         """
         hers = assignments.numbers(connection, coder)
         is_blind = assignments.is_blind(connection)
+        numbers: Sequence[int]
         if is_blind and {wanted.group, wanted.order} - {"", PROGRESS, *_SEEN_BLIND}:
             raise TagError(
                 "The sources are hidden in this study, and so is what could tell them: choose another order."
             )
-        numbers: Sequence[int] = range(1, contents.last_number(connection) + 1) if hers is None else hers
         if any(wanted):
-            numbers = self._sorted(connection, coder, wanted, hers, is_blind=is_blind)
-        at = _place(connection, numbers, around)
-        offset = max(0, at - ROWS // 2) if around else max(0, offset)
-        rows = rows_of(connection, coder, numbers[offset : offset + ROWS])
-        if wanted.words:
-            self._say_where(rows, wanted.words, is_blind=is_blind)
-        if wanted.group:
-            self._group(rows, numbers, wanted.group)
+            with self._lock:
+                numbers = self._sorted(connection, coder, wanted, hers, is_blind=is_blind)
+                at, offset, rows = _rows(connection, coder, numbers, offset, around)
+                if wanted.words:
+                    self._say_where(rows, wanted.words, is_blind=is_blind)
+                if wanted.group:
+                    self._group(rows, numbers, wanted.group)
+        else:
+            numbers = range(1, contents.last_number(connection) + 1) if hers is None else hers
+            at, offset, rows = _rows(connection, coder, numbers, offset, around)
         variables = [] if is_blind else list(about.kinds(connection))
         for row in rows if is_blind else ():
             row["source"] = ""
@@ -154,23 +159,45 @@ class Shelf:
         return self._texts[asked]
 
     def prepare(self, connection: Connection, coder: str) -> None:
-        """Read what the next words and orders need, so that they are there at once."""
-        self.load(connection)
+        """Read how far a coder is, so that the order by progress is there at once."""
         self._arranged.prepare(connection, coder)
 
     def load(self, connection: Connection) -> None:
         """Read what can be searched of every article, unless that is known."""
-        logs = (tables.article_log.c.row, tables.study_log.c.row)
-        newest = (int(connection.execute(sa.select(sa.func.max(row))).scalar() or 0) for row in logs)
-        stamp = (contents.last_number(connection), *newest)
-        if stamp == self._stamp:
-            return
-        table = tables.articles.c
-        query = sa.select(table.article_number, *(table[name] for name in _SEARCHED))
-        said = about.said(connection)
-        rows = connection.execute(query.order_by(table.article_number))
-        self._entries = [_entry(row[0], row[1:], said.get(row[1], {})) for row in rows]
-        self._stamp = stamp
+        while self.load_some(connection):
+            pass
+
+    def load_some(self, connection: Connection) -> bool:
+        """Read what can be searched of some more articles; return whether there are more to be read.
+
+        What is read in pieces is begun anew where articles are added or corrected meanwhile.
+        """
+        stamp = about.stamp(connection)
+        last = stamp[0]
+        with self._lock:
+            if stamp == self._stamp:
+                return False
+            if stamp != self._coming[0]:
+                self._coming = (stamp, [])
+            read = self._coming[1]
+            read += (some := _entries(connection, after=len(read)))
+            if some and len(read) < last:
+                return True
+            self._entries, self._stamp, self._coming = read, stamp, ((), [])
+            return False
+
+
+PIECE = 2000
+"""Articles that are read at a time to be searched: some hundredths of a second."""
+
+
+def _entries(connection: Connection, after: int) -> list[Entry]:
+    """Return what can be searched of the next articles after one; they are numbered without a gap."""
+    table = tables.articles.c
+    query = sa.select(table.article_number, *(table[name] for name in _SEARCHED)).where(table.article_number > after)
+    rows = connection.execute(query.order_by(table.article_number).limit(PIECE)).all()
+    said = about.said(connection, [row[1] for row in rows])
+    return [_entry(row[0], row[1:], said.get(row[1], {})) for row in rows]
 
 
 _LETTERS = 3
@@ -200,6 +227,15 @@ def _place(connection: Connection, numbers: Sequence[int], article_id: str) -> i
         return -1
     number = contents.stored(connection, article_id)["article_number"]
     return numbers.index(number) if number in numbers else -1
+
+
+def _rows(
+    connection: Connection, coder: str, numbers: Sequence[int], offset: int, around: str
+) -> tuple[int, int, list[ShelfRow]]:
+    """Return where an article stands among these, the first row that is read, and the rows."""
+    at = _place(connection, numbers, around)
+    offset = max(0, at - ROWS // 2) if around else max(0, offset)
+    return at, offset, rows_of(connection, coder, numbers[offset : offset + ROWS])
 
 
 # The rows in sight ---------------------------------------------------------------------------------------------------

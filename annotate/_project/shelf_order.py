@@ -1,6 +1,7 @@
 """In which order articles stand on the shelf: sorted once, and again only when what they are sorted by has changed."""
 
 import re
+import threading
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -114,12 +115,17 @@ class Progress:
     """What share of each article its coder has tagged: read once, then only of articles on which somebody decided."""
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()  # it may be read ahead on a thread of its own
         self._of: tuple[object, ...] = ()
         self._seq = 0
         self._shares: dict[str, float] = {}
 
     def shares(self, connection: Connection, coder: str) -> dict[str, float]:
         """Return the share of each article's passages that a coder has tagged; none where nothing is."""
+        with self._lock:
+            return self._read(connection, coder)
+
+    def _read(self, connection: Connection, coder: str) -> dict[str, float]:
         made = tables.decisions.c
         seq = int(connection.execute(sa.select(sa.func.max(made.seq))).scalar() or 0)
         of = (coder, contents.last_number(connection))

@@ -254,6 +254,7 @@ class TaggerReads:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._shelf = Shelf()
+        self._choices: tuple[object, tuple[list[str], list[str]]] = ((), ([], []))
 
     def page(self, article_id: str, *, coder: str) -> ArticlePage:
         """Return one article with a coder's passages and tags, as the tagger shows it."""
@@ -277,11 +278,16 @@ class TaggerReads:
         with self._store.reading() as connection:
             return self._shelf.read(connection, coder, wanted, offset, around)
 
-    def prepare_shelf(self, *, coder: str) -> None:
-        """Read what the shelf searches and sorts by, so that the first word and order are there at once."""
-        index_words(self._store, seconds=_INDEXING)
+    def prepare_shelf(self) -> bool:
+        """Read some of what the shelf searches; return whether there is more to be read."""
+        with self._store.reading() as connection:
+            return self._shelf.load_some(connection)
+
+    def prepare_orders(self, *, coder: str) -> None:
+        """Read what the shelf sorts by, and take words into their index, for the next questions."""
         with self._store.reading() as connection:
             self._shelf.prepare(connection, coder)
+        index_words(self._store, seconds=_INDEXING)
 
     def hits(self, queue: Queue, article_id: str, *, coder: str, claims: list[str]) -> Count:
         """Return how many hits a coder's queue has in an article and in the study."""
@@ -291,7 +297,10 @@ class TaggerReads:
     def choices(self, variable: str, *, coder: str) -> tuple[list[str], list[str]]:
         """Return by which variables a coder may choose articles, and the values of one of them."""
         with self._store.reading() as connection:
-            return variables(connection), values(connection, coder, variable)
+            asked = (coder, variable, about.stamp(connection))
+            if self._choices[0] != asked or assignments.is_assigned(connection):
+                self._choices = asked, (variables(connection), values(connection, coder, variable))
+            return self._choices[1]
 
     def find(self, search: Search, *, coder: str, after: Place | None = None) -> Some:
         """Return a coder's next hits of a search in her articles, and where it goes on."""

@@ -19,7 +19,6 @@ from annotate._errors import AnnotateError, TagError
 from annotate._project.finding import Place
 from annotate._project.hits import Queue
 from annotate._project.project import Project
-from annotate._project.shelf import Wanted
 from annotate._project.shown_page import ArticlePage
 from annotate._project.tagger_page import Decided
 from annotate._suggestions.learning.learner import Learner
@@ -27,10 +26,12 @@ from annotate._suggestions.machines.machine import Suggester
 from annotate._suggestions.measured.blind import is_blind
 from annotate._suggestions.study_cues import own_cues
 from annotate.tagger import protocol
+from annotate.tagger._boxed import show_boxes
 from annotate.tagger._machine import Machine, State
 from annotate.tagger._proposals import Proposal, Proposals, unproposed
 from annotate.tagger._queues import Queues
 from annotate.tagger._said import LONGEST, short
+from annotate.tagger._shelving import Shelving
 from annotate.tagger._shown import PageSaid, SuggestionSaid
 from annotate.tagger._speaking import Speaking, waiting_texts, wording_of
 from annotate.tagger._static_html import NO_ERROR, still
@@ -134,6 +135,7 @@ class Tagger(Speaking):
         self._blind = blind
         self._wording = wording_of(language)
         self._queues = Queues(project)
+        self._shelving = Shelving(self._reads, self._lock, self._tell, self._refuse)
         self._machine = None if suggester is None else Machine(suggester, self._tell_machine)
         self._proposals = Proposals(project.codebook, self._send_suggestions, own_cues(project), self._machine)
         self._learner = Learner(project, self._proposals.learn)
@@ -144,6 +146,7 @@ class Tagger(Speaking):
         self._count()
         self.observe(self._show, names=["article_id", "coder"])
         self.on_msg(self._receive)
+        show_boxes()
 
     @property
     def failures(self) -> pd.DataFrame:
@@ -175,11 +178,15 @@ class Tagger(Speaking):
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """Return the widget, and beside it its text as plain HTML for wherever there is no kernel."""
         bundle = super()._repr_mimebundle_(**options)
+        if bundle is not None:
+            bundle[0]["text/html"] = self._still()
+        return bundle
+
+    def _still(self) -> str:
         # A project in trouble says so on the page; the widget shows all the same.
         with contextlib.suppress(AnnotateError):
-            if bundle is not None:
-                bundle[0]["text/html"] = still(self._page(), self._project.codebook, self.coder, self.language)
-        return bundle
+            return still(self._page(), self._project.codebook, self.coder, self.language)
+        return ""
 
     def _ipython_display_(self) -> None:
         """Show the text as plain HTML, and then the page, beside which the style sheets let the other vanish."""
@@ -288,11 +295,8 @@ class Tagger(Speaking):
             self._decide(said)
 
     def _send_shelf(self, asked: protocol.AskShelf) -> None:
-        wanted = Wanted(asked.words, asked.group, asked.order)
         self._begins = False
-        found = self._reads.shelf(wanted, coder=self.coder, offset=asked.offset, around=asked.around)
-        self._tell(protocol.Shelf(asked.asked, **found))
-        self._reads.prepare_shelf(coder=self.coder)
+        self._shelving.answer(asked, self.coder)
 
     def _send_hits(self, asked: protocol.AskHits) -> None:
         said = (asked.states, asked.label, asked.words, asked.variable, asked.value)

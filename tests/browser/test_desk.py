@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 import annotate
 from tests.browser.keys import no_key_leaves
-from tests.browser.lab import Lab, all_saved, open_notebook, run_cells, tagger, tagger_notebook
+from tests.browser.lab import Lab, all_saved, open_notebook, run_cells, tagger, tagger_notebook, write_notebook
 
 pytestmark = pytest.mark.browser
 
@@ -154,14 +154,27 @@ def test_no_key_leaves_the_shelf(study: Page, lab: Lab) -> None:
 
 
 def test_a_closed_notebook_shows_the_tagged_text_when_it_is_opened_again(study: Page, lab: Lab) -> None:
-    begin(study, lab)
-    study.keyboard.press("Escape")
-    study.keyboard.press("1")
-    all_saved(study)
+    in_tabs = "annotate.Tagger(project, coder='ann', article_id='a1')"
+    notebook = write_notebook(
+        lab,
+        "closed.ipynb",
+        "import annotate, ipywidgets\nproject = annotate.open_project('desk.db')",
+        "annotate.Tagger(project, coder='mj', article_id='a0')",
+        f"ipywidgets.Tab([ipywidgets.VBox([ipywidgets.HTML('beside'), {in_tabs}])])",
+    )
+    open_notebook(study, notebook)
     run_cells(study)
-    expect(tagger(study).locator(".annotate-passage[data-label=opinion]")).to_have_count(1)
-    still = study.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .annotate-still")
-    expect(still).to_be_hidden()  # beside the page itself
+    taggers = study.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .annotate-tagger")
+    stills = study.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .annotate-still")
+    for nth in range(2):
+        taggers.nth(nth).locator(".annotate-passage").first.wait_for(timeout=60_000)
+        taggers.nth(nth).locator(".annotate-page").focus()
+        study.keyboard.press("1")
+        expect(taggers.nth(nth).locator(".annotate-state")).to_have_attribute("data-state", "saved")
+    run_cells(study)
+    expect(taggers.nth(1).locator(".annotate-passage[data-label=opinion]")).to_have_count(1)
+    expect(stills.nth(0)).to_be_hidden()  # beside the page itself
+    expect(stills.nth(1)).to_be_hidden()
     study.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
     study.evaluate("window.jupyterapp.commands.execute('application:close-all')")
     lab.end_kernels()
@@ -169,17 +182,21 @@ def test_a_closed_notebook_shows_the_tagged_text_when_it_is_opened_again(study: 
     study.wait_for_function("window.jupyterapp?.shell", timeout=90_000)
     study.evaluate("window.jupyterapp.restored.then(() => true)")
 
-    open_notebook(study, "desk_mj.ipynb")
+    open_notebook(study, notebook)
 
-    expect(still).to_contain_text("It rained 0 times.", timeout=20_000)
-    expect(still).to_contain_text("Opinion")
-    expect(still).to_be_visible()
+    for nth in range(2):
+        expect(stills.nth(nth)).to_contain_text(f"It rained {nth} times.", timeout=20_000)
+        expect(stills.nth(nth)).to_contain_text("Opinion")
+        expect(stills.nth(nth)).to_be_visible()
     study.wait_for_timeout(1500)
-    expect(study.get_by_text("Error displaying widget")).to_be_hidden()
+    expect(study.get_by_text("Error displaying widget")).to_have_count(2)
+    for error in study.get_by_text("Error displaying widget").all():
+        expect(error).to_be_hidden()
 
     run_cells(study)
-    expect(tagger(study).locator(".annotate-passage").first).to_be_visible(timeout=60_000)
-    expect(still).to_be_hidden()
+    expect(taggers.nth(1).locator(".annotate-passage").first).to_be_visible(timeout=60_000)
+    for nth in range(2):
+        expect(stills.nth(nth)).to_be_hidden()
 
 
 def test_unsure_passages_are_returned_to_across_articles_by_keyboard(study: Page, lab: Lab) -> None:
