@@ -186,6 +186,21 @@ def test_tags_that_were_exported_are_imported_into_another_study(run: Any, study
     assert tags_of("other.db").equals(tags_of(study))
 
 
+@pytest.mark.parametrize("which", ["study", "tags.csv"])
+def test_an_export_that_is_counted_tells_a_copy_that_lacks_rows(run: Any, study: str, which: str) -> None:
+    run("export", study, "-o", "tags.csv")
+    assert run("export", study if which == "study" else which, "-o", "sent.csv", "--counted").code == WELL
+    rows = Path("sent.csv").read_bytes().splitlines(keepends=True)
+    assert Path("sent.csv.rows").read_text() == f"{len(rows) - 1}\n"
+    Path("sent.csv").write_bytes(b"".join(rows[:-1]))
+
+    ran = run("balance", "sent.csv")
+
+    assert ran.code == MISTAKE
+    assert "has 3 rows, but 'sent.csv.rows' beside it says 4" in ran.err
+    assert run("export", study, "-o", "tags.xlsx", "--counted").code == MISTAKE
+
+
 @pytest.mark.slow
 def test_a_file_with_whole_texts_brings_the_tagged_articles_that_a_study_lacks(run: Any, study: str) -> None:
     run("export", study, "-o", "t.qdpx")

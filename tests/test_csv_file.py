@@ -9,6 +9,8 @@ import signal
 import stat
 import subprocess
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +20,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import annotate
+from annotate._csv_file.csv_columns import read_counted
+from annotate._csv_file.row_count import beside
 from annotate._errors import TagError
 from annotate._project.project import Project
 from annotate._tags import TAG_COLUMNS, tag_table
@@ -420,3 +424,58 @@ def test_a_file_that_is_written_again_forgets_its_old_number_of_rows(tmp_path: P
 
     assert annotate.read_csv(path).empty
     assert [file.name for file in tmp_path.iterdir()] == ["tags.csv"]
+
+
+def cut_at_a_rows_end(path: Path) -> None:
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+
+
+COUNTED_BY = {
+    "of another make": lambda path: annotate.read_csv(path, columns={}),
+    "the rows that can be read": lambda path: annotate.read_csv(path, columns={}, errors="report"),
+    "what counting needs": read_counted,
+}
+
+
+@pytest.mark.parametrize("way", COUNTED_BY)
+def test_whoever_reads_a_counted_file_sees_that_rows_are_missing(tmp_path: Path, way: str) -> None:
+    named = {"article_id": "vote", "origin": "hand", "text": "It rains."}
+    tags = tag_table(tag(tag_id=f"t{nth}", start=nth * 10, end=nth * 10 + 9, **named) for nth in range(4))
+    path = annotate.write_csv(tags, tmp_path / "tags.csv", counted=True)
+    assert len(COUNTED_BY[way](path)) == 4
+    cut_at_a_rows_end(path)
+
+    with pytest.raises(TagError, match=r"has 3 rows, but 'tags.csv.rows' beside it says 4"):
+        COUNTED_BY[way](path)
+
+
+@pytest.mark.parametrize("nth", range(4))
+@pytest.mark.parametrize("counted", [True, False])
+def test_wherever_a_second_writing_ends_the_file_that_stands_is_read_and_a_shorter_one_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nth: int, counted: bool
+) -> None:
+    old = tag_table(tag(tag_id=f"t{nth}", start=nth * 10, end=nth * 10 + 9) for nth in range(6))
+    path = annotate.write_csv(old, tmp_path / "tags.csv", counted=True)
+    done: list[str] = []
+
+    def until(name: str) -> Callable[..., object]:
+        does = getattr(Path, name)
+
+        def step(*given: object, **more: object) -> object:
+            done.append(name)
+            if len(done) > nth:  # the process ends here, and nothing of it comes after
+                raise KeyboardInterrupt
+            return does(*given, **more)
+
+        return step
+
+    with monkeypatch.context() as patched, suppress(KeyboardInterrupt):
+        for name in ("replace", "unlink"):
+            patched.setattr(Path, name, until(name))
+        annotate.write_csv(old.head(3), path, counted=counted)
+
+    assert len(annotate.read_csv(path)) in (3, 6)
+    if beside(path).exists():
+        cut_at_a_rows_end(path)
+        with pytest.raises(TagError, match="Copy it again"):
+            annotate.read_csv(path)

@@ -231,3 +231,23 @@ def test_a_western_table_with_few_accents_is_read_as_it_was_written(tmp_path: Pa
     columns = {"article": "article_id", "begin": "start", "ending": "end", "code": "label", "text": "text"}
 
     assert annotate.read_csv(path, columns=columns)["text"].tolist() == [word]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "is empty"),
+        (b"\n \n", "is empty"),
+        (b"\x00" * 40, "is empty: there are no tags in it, nor the names of columns"),
+        (b"PK\x03\x04\x00\x00\x08\x00" * 40, r"is no CSV \(it holds binary data\): save the table as CSV UTF-8"),
+    ],
+)
+def test_what_is_no_table_is_not_spoken_of_as_an_article(tmp_path: Path, data: bytes, said: str) -> None:
+    path = tmp_path / "theirs.csv"
+    path.write_bytes(data)
+
+    with pytest.raises(TagError, match=f"'theirs.csv' .*{said}") as refused:
+        annotate.read_csv(path, columns={"Page": "article_id"})
+
+    assert "article as text" not in str(refused.value)
+    assert "text to tag" not in str(refused.value)

@@ -14,6 +14,7 @@ import annotate
 from annotate._cli.app import AsJson, Study, StudyOrTags, app
 from annotate._cli.given import Format, by_ending, check_output, is_tag_file, opened, tags_of
 from annotate._cli.printed import printable, show
+from annotate._errors import FormatError
 
 if TYPE_CHECKING:  # a mistake, or --help, waits for nothing that counts
     from collections.abc import Iterator
@@ -35,6 +36,13 @@ def export(
             show_default=False,
         ),
     ] = None,
+    counted: Annotated[
+        bool,
+        typer.Option(
+            "--counted",
+            help="Keep the number of rows in a small file beside a CSV file, by which a cut-off copy is refused.",
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write the tags to a file.
@@ -44,7 +52,9 @@ def export(
     check_output(study, output)
     chosen = format or by_ending(output)
     if chosen.value in ("csv", "excel"):
-        many = _write_tags(study, output, excel=chosen.value == "excel")
+        many = _write_tags(study, output, excel=chosen.value == "excel", counted=counted)
+    elif counted:
+        raise FormatError(f"--counted is for csv and excel: {chosen.value} has no rows to count. Leave it out.")
     else:
         tags = tags_of(study)
         many = len(tags)
@@ -52,13 +62,13 @@ def export(
     _tell_written(output, as_json, tags=many, format=chosen.value)
 
 
-def _write_tags(study: str, output: Path, *, excel: bool) -> int:
+def _write_tags(study: str, output: Path, **how: bool) -> int:
     """Write tags as CSV; those of a project some articles at a time, so that a study of any size can be written."""
     from annotate._csv_file.csv_file import write_parts
 
     if is_tag_file(study):
         tags = tags_of(study)
-        annotate.write_csv(tags, output, excel=excel)
+        annotate.write_csv(tags, output, **how)
         return len(tags)
     many = 0
 
@@ -70,7 +80,7 @@ def _write_tags(study: str, output: Path, *, excel: bool) -> int:
 
     with opened(study) as project:
         tables = project._exported()
-        write_parts(told(tables), next(tables), output, excel=excel)
+        write_parts(told(tables), next(tables), output, **how)
     return many
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from annotate._counting.design import DRAWN
 from annotate._csv_file.csv_file import read_csv
 from annotate._csv_file.protected_cells import unprotect
+from annotate._csv_file.row_count import check_count
 from annotate._csv_file.whole_columns import header_of
 from annotate._exact_text import TEXT, unescape
 from annotate._tags import TAG_COLUMNS
@@ -65,9 +66,12 @@ def read_counted(path: str | Path, by: str | Sequence[str] = "source") -> pd.Dat
         from pyarrow import ArrowException
 
         try:
-            return _read(path, wanted, names)
+            found = _read(path, wanted, names)
         except (ArrowException, UnicodeDecodeError):
             pass  # the exact reader says in a sentence what is wrong, or copes with it
+        else:
+            check_count(path, len(found))
+            return found
     return read_csv(path)
 
 

@@ -14,7 +14,7 @@ from annotate._csv_file.dates import CURE as DATE_CURE
 from annotate._csv_file.dates import read_local
 from annotate._csv_file.foreign_csv import read_foreign_csv
 from annotate._csv_file.protected_cells import unprotect
-from annotate._csv_file.row_count import check_count, forget_count, write_count
+from annotate._csv_file.row_count import announce_count, check_count, write_count
 from annotate._csv_file.row_reader import csv_rows, table_text
 from annotate._csv_file.variable_columns import with_variables
 from annotate._csv_file.whole_columns import BOM, read_whole
@@ -67,13 +67,12 @@ def write_csv(tags: pd.DataFrame, path: str | Path, *, excel: bool = False, coun
     True
     """
     whole = tag_table(tags)
-    write_parts([whole], whole, path, excel=excel)
-    if counted:
-        write_count(path, len(whole))
-    return Path(path)
+    return write_parts([whole], whole, path, excel=excel, counted=counted)
 
 
-def write_parts(tables: Iterable[pd.DataFrame], variables: pd.DataFrame, path: str | Path, *, excel: bool) -> Path:
+def write_parts(
+    tables: Iterable[pd.DataFrame], variables: pd.DataFrame, path: str | Path, *, excel: bool, counted: bool = False
+) -> Path:
     """Write a tag table that comes in parts, as `write_csv` writes it whole.
 
     Parameters
@@ -83,12 +82,22 @@ def write_parts(tables: Iterable[pd.DataFrame], variables: pd.DataFrame, path: s
     variables : DataFrame
         The whole table's variables.
     """
-    forget_count(path)
+    rows = 0
+
+    def told() -> Iterator[pd.DataFrame]:
+        nonlocal rows
+        for table in tables:
+            rows += len(table)
+            yield table
+
     with whole_file(path) as raw:
         file = io.TextIOWrapper(raw, encoding="utf-8", newline="")
         file.write(BOM if excel else "")
-        file.writelines(CsvLines(variables, excel=excel).pieces(tables))
+        file.writelines(CsvLines(variables, excel=excel).pieces(told()))
         file.detach()
+        announce_count(path, rows if counted else None)
+    if counted:
+        write_count(path, rows)
     return Path(path)
 
 

@@ -11,15 +11,17 @@ from annotate._csv_file.dates import CURE as DATE_CURE
 from annotate._csv_file.dates import read_local
 from annotate._csv_file.protected_cells import unprotect
 from annotate._csv_file.refused_rows import RefusedRows, check_errors
+from annotate._csv_file.row_count import check_count
 from annotate._csv_file.row_reader import csv_rows, table_text
 from annotate._csv_file.variable_columns import with_variables
 from annotate._errors import TagError
-from annotate._exact_text import unescape
+from annotate._exact_text import takes_any_text, unescape
 from annotate._tags import ORIGINS, SPEAKER_KINDS, TAG_COLUMNS, needed, tag_table, tried
 
 _NEEDED = ("article_id", "label")
 
 
+@takes_any_text
 def read_foreign_csv(
     path: str | Path,
     columns: Mapping[str, str],
@@ -94,6 +96,7 @@ def _table(path: Path, refused: RefusedRows) -> pd.DataFrame:
             whole[line] = row
         else:
             refused.add(line, "", f"{len(row)} fields", f"give the row {len(header)} fields, as the first line has")
+    check_count(path, len(whole) + len(refused.rows))
     twice = next((name for name in header if header.count(name) > 1), None)
     if twice is not None:
         raise TagError(f"{path.name!r} has the column {twice!r} twice: rename or take out one of the two.")

@@ -1,4 +1,8 @@
-"""How many rows a CSV file was written with, beside it: a copy that ends exactly at a row's end shows nothing else."""
+"""How many rows a CSV file was written with, beside it: a copy that ends exactly at a row's end shows nothing else.
+
+While a file is written anew, the old and the new number both stand there: whatever is interrupted, no whole file is
+refused.
+"""
 
 from pathlib import Path
 
@@ -19,15 +23,25 @@ def beside(path: str | Path) -> Path:
     return Path(path).with_name(Path(path).name + _ENDING)
 
 
-def write_count(path: str | Path, rows: int) -> None:
+def announce_count(path: str | Path, rows: int | None) -> None:
+    """Say how many rows the file will have that is about to take another's place, which may still stand there.
+
+    Parameters
+    ----------
+    path : str or Path
+    rows : int, optional
+        Left out where nobody shall count them: then what was kept of the old file goes.
+    """
+    if rows is None:
+        beside(path).unlink(missing_ok=True)
+    elif Path(path).exists() and beside(path).exists():
+        write_count(path, *_kept(path), rows)
+
+
+def write_count(path: str | Path, *rows: int | str) -> None:
     """Keep a file's number of rows beside it."""
     with whole_file(beside(path)) as file:
-        file.write(f"{rows}\n".encode())
-
-
-def forget_count(path: str | Path) -> None:
-    """Take away what was kept of a file that is about to be written anew."""
-    beside(path).unlink(missing_ok=True)
+        file.write("".join(f"{one}\n" for one in rows).encode())
 
 
 def check_count(path: str | Path, rows: int) -> None:
@@ -38,16 +52,19 @@ def check_count(path: str | Path, rows: int) -> None:
     TagError
         Where the numbers differ.
     """
-    kept = beside(path)
-    try:
-        said = kept.read_text("ascii").strip()
-    except (FileNotFoundError, NotADirectoryError):
+    if not beside(path).exists():
         return
-    except (OSError, UnicodeDecodeError):
-        said = ""
-    if said != str(rows):
+    said, kept = _kept(path), beside(path).name
+    if str(rows) not in said:
         raise TagError(
-            f"{Path(path).name!r} has {rows} rows, but {kept.name!r} beside it says {said or 'nothing'}: it may have "
-            f"been cut off on its way. Copy it again; or delete {kept.name!r}, where rows were added or taken out on "
-            "purpose."
+            f"{Path(path).name!r} has {rows} rows, but {kept!r} beside it says {' or '.join(said) or 'nothing'}: it "
+            f"may have been cut off on its way. Copy it again; or delete {kept!r}, where rows were added or taken out "
+            "on purpose."
         )
+
+
+def _kept(path: str | Path) -> list[str]:
+    try:
+        return beside(path).read_text("ascii").split()
+    except (OSError, UnicodeDecodeError):
+        return []

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO
 
-from annotate._decoding.decoder import decode, decode_exactly
+from annotate._decoding.decoder import TAGS, decode, decode_exactly
 from annotate._errors import TagError
 
 _DELIMITERS = ",;\t|"
@@ -34,7 +34,7 @@ def table_text(path: Path, *, guess: bool = False) -> str:
     except OSError as error:
         raise TagError(f"{str(path)!r} cannot be read: {error.strerror}. Check the path.") from error
     is_guessed = guess and bool(data.strip())  # what is empty is refused as a table
-    return decode(data, path.name, refusal=TagError) if is_guessed else decode_exactly(data, path.name)
+    return decode(data, path.name, kind=TAGS) if is_guessed else decode_exactly(data, path.name)
 
 
 def csv_rows(

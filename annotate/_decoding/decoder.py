@@ -3,6 +3,7 @@
 import codecs
 import re
 from contextlib import suppress
+from typing import NamedTuple
 
 from annotate._decoding.plausible import CONTROL, guessed
 from annotate._errors import AnnotateError, ArticleError, TagError
@@ -41,6 +42,26 @@ _HEAD = 200_000
 _WHOLE = 20
 """Whole signs beside each broken one: fewer, and the file is no UTF-8."""
 
+
+class Kind(NamedTuple):
+    """What a file should hold: what is raised where it does not, and what is said of an empty and of a binary one."""
+
+    refusal: type[AnnotateError]
+    empty: str
+    binary: str
+
+
+ARTICLE = Kind(
+    ArticleError,
+    "is empty: there is no text to tag. Check the file, or leave it out.",
+    "is no text file (it holds binary data): save the article as text or as a web page.",
+)
+TAGS = Kind(
+    TagError,
+    "is empty: there are no tags in it, nor the names of columns. Check the file, or copy it again.",
+    "is no CSV (it holds binary data): save the table as CSV UTF-8.",
+)
+
 _NO_PAGE = (
     "idna",
     "punycode",
@@ -54,7 +75,7 @@ _NO_PAGE = (
 """Python's own codecs that no page is written in, and that may be slow or lose text."""
 
 
-def decode(data: bytes, name: str, *, is_page: bool = False, refusal: type[AnnotateError] = ArticleError) -> str:
+def decode(data: bytes, name: str, *, is_page: bool = False, kind: Kind = ARTICLE) -> str:
     """Return the text of a file's bytes, line ends as they are.
 
     A mark at the beginning decides; else UTF-8, where it fits; else what a web page declares; else the encoding
@@ -67,8 +88,8 @@ def decode(data: bytes, name: str, *, is_page: bool = False, refusal: type[Annot
         The file, as an error names it.
     is_page : bool
         True for a web page, which may declare its encoding.
-    refusal : type of AnnotateError
-        What is raised.
+    kind : Kind
+        What the file should hold: an article, or tags.
 
     Raises
     ------
@@ -81,9 +102,9 @@ def decode(data: bytes, name: str, *, is_page: bool = False, refusal: type[Annot
     'Non à l’été'
     """
     try:
-        return _decode(data, name, is_page=is_page)
+        return _decode(data, name, kind, is_page=is_page)
     except ArticleError as error:
-        raise refusal(str(error)) from error
+        raise kind.refusal(str(error)) from error
 
 
 def decode_exactly(data: bytes, name: str) -> str:
@@ -117,14 +138,14 @@ def decode_exactly(data: bytes, name: str) -> str:
         ) from error
 
 
-def _decode(data: bytes, name: str, *, is_page: bool) -> str:
+def _decode(data: bytes, name: str, kind: Kind, *, is_page: bool) -> str:
     if not data.strip(b"\x00 \t\r\n\x0b\x0c"):
-        raise ArticleError(f"{name!r} is empty: there is no text to tag. Check the file, or leave it out.")
+        raise kind.refusal(f"{name!r} {kind.empty}")
     encoding = _marked(data)
     if encoding:
         return data.decode(encoding, "replace")
     if b"\x00" in data[:_GLANCE]:
-        return _decode_wide(data, name)
+        return _decode_wide(data, name, kind)
     for mark, encoding in _SWITCHED:
         if mark in data:
             with suppress(UnicodeDecodeError):
@@ -151,7 +172,7 @@ def _marked(data: bytes) -> str:
     return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "")
 
 
-def _decode_wide(data: bytes, name: str) -> str:
+def _decode_wide(data: bytes, name: str, kind: Kind) -> str:
     """Decode UTF-16 without a mark; refuse what holds zeros for another reason."""
     for begin in (data[:_GLANCE], data[:_FIRST]):
         encoding = _wide(begin)
@@ -159,7 +180,7 @@ def _decode_wide(data: bytes, name: str) -> str:
             text = data.decode(encoding) if encoding else ""
             if text and (len(begin) > _FIRST or not CONTROL.search(text[:_GLANCE])):
                 return text
-    raise ArticleError(f"{name!r} is no text file (it holds binary data): save the article as text or as a web page.")
+    raise kind.refusal(f"{name!r} {kind.binary}")
 
 
 def _wide(begin: bytes) -> str:
