@@ -5,7 +5,8 @@
 Run as root, with accounts of the system of these names in that group, jupyterhub installed beside annotate where these
 can read it, and configurable-http-proxy on the PATH. The hub's configuration, and the roles on the server, are those of
 `docs/jupyterhub.md` and `docs/postgresql.md`, word for word; coders sign in by name alone, which is the one thing that
-no hub should do. Each tags with keys, all at once; half-way the server of one is ended and started again.
+no hub should do. Each tags with keys, all at once; half-way the server of one is ended while she tags on, and started
+again.
 """
 
 import argparse
@@ -25,7 +26,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pandas as pd
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -44,6 +45,9 @@ from tests.browser.lab import (
 
 DOCS = Path(__file__).parents[1] / "docs"
 PASSAGES = 30
+WAITING = 5
+"""Keys that are pressed while a coder's server is not there."""
+
 LABELS = {"1": "opinion", "2": "reported_fact"}
 
 TRIAL = """
@@ -197,6 +201,22 @@ def tag(pages: dict[str, Page], keys: dict[str, list[str]], places: range) -> li
     return waited
 
 
+def tag_without_server(page: Page, place: int, keys: list[str]) -> str:
+    """Put aside what JupyterLab says of its server, press keys on the passages from one on; return what is said."""
+    dialog = page.locator(".jp-Dialog")
+    dialog.wait_for(timeout=120_000)
+    dialog.locator("button", has_text="Dismiss").click()
+    dialog.wait_for(state="detached")
+    passages = tagger(page).locator(".annotate-passage")
+    passages.nth(place).click()
+    for nth, key in enumerate(keys, start=place):
+        page.keyboard.press(key)
+        expect(passages.nth(nth)).to_have_attribute("data-label", LABELS[key])
+    state = tagger(page).locator(".annotate-state")
+    expect(state).to_have_attribute("data-state", "unsaved", timeout=60_000)
+    return state.inner_text()
+
+
 def keys_of(coders: list[str]) -> dict[str, list[str]]:
     """Return what each presses, passage by passage; each tags otherwise."""
     return {who: ["12"[(nth // (place + 1)) % 2] for nth in range(PASSAGES)] for place, who in enumerate(coders)}
@@ -212,23 +232,26 @@ def run(what: str, opened: str, checked: str, address: str, pages: dict[str, Pag
         shutil.chown(home / f"{what}.ipynb", coder, coder)
         open_tagger(page, f"{what}.ipynb")
     waited = tag(pages, keys, range(half))
-    # One server ends, as a culler ends it: JupyterLab says so, and lets nobody press a key until it runs again.
+    # One server ends, as a culler ends it. JupyterLab says so; she puts that aside, and tags on.
     first, page = coders[0], pages[coders[0]]
     other = page.context.new_page()
     other.goto(f"{address}/hub/home")
     end_server(other, address, first)
     other.close()
+    said = tag_without_server(page, half, keys[first][half : half + WAITING])
+    with annotate.open_project(checked) as project:
+        kept = (project.tags()["coder"] == first).sum()
     start(page, address, first)
     open_tagger(page, f"{what}.ipynb")
     all_saved(page)
     with annotate.open_project(checked) as project:
-        kept = (project.tags()["coder"] == first).sum()
-    tagger(page).locator(f".annotate-passage[data-nth='{half}']").click()
-    for nth in range(half, half + 10):
+        followed = (project.tags()["coder"] == first).sum() - kept
+    tagger(page).locator(f".annotate-passage[data-nth='{half + WAITING}']").click()
+    for nth in range(half + WAITING, half + 10):
         page.keyboard.press(keys[first][nth])
     waited += tag({coder: pages[coder] for coder in coders[1:]}, keys, range(half, half + 10))
     waited += tag(pages, keys, range(half + 10, PASSAGES))
-    report(what, checked, coders, keys, waited, f"{kept} of {half}")
+    report(what, checked, coders, keys, waited, f"{kept} of {half} kept, {followed} of {WAITING} followed ({said!r})")
 
 
 def report(
@@ -244,7 +267,7 @@ def report(
     print(
         f"{what}: {len(coders)} coders, {len(tags)} tags, all as pressed, check finds nothing; key → saved median "
         f"{statistics.median(waited) * 1000:.0f} ms, slowest {max(waited) * 1000:.0f} ms; "
-        f"kept when a server ended: {ended}",
+        f"when a server ended: {ended}",
         flush=True,
     )
 
