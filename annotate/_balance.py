@@ -26,7 +26,7 @@ from annotate._counting.of_study import Study, is_study, with_aside
 from annotate._counting.parquet_folder import as_table
 from annotate._counting.untagged import count_untagged
 from annotate._errors import BalanceError
-from annotate._exact_text import TEXT
+from annotate._exact_text import TEXT, takes_any_text
 from annotate._places import Table
 from annotate._statistics.intervals import (
     FEW_ARTICLES,
@@ -43,6 +43,7 @@ from annotate._wording import remark, remarks
 CONFIDENCE = 0.95
 
 
+@takes_any_text
 def balance(
     tags: Table | Study,
     passages: Table | None = None,

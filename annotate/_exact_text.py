@@ -6,13 +6,45 @@ likewise, so that `unescape` gives back exactly what went in. Text without them,
 unchanged and stays readable.
 """
 
+import functools
 import re
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
 import numpy as np
 import pandas as pd
 
 TEXT = pd.StringDtype("python", na_value=np.nan)
 """pandas' own ``str`` type, kept as Python strings: pyarrow's cannot hold a lone surrogate."""
+
+_Given = ParamSpec("_Given")
+_Made = TypeVar("_Made")
+
+
+def takes_any_text(step: Callable[_Given, _Made]) -> Callable[_Given, _Made]:
+    r"""Run a pure step once more with pandas' strings in Python, where pyarrow could not hold one.
+
+    pandas makes its own ``str`` of texts wherever it builds a table, an index or a group; a name with half of a sign
+    (a lone surrogate) stops that. Such names are rare: nobody else pays for them.
+
+    Examples
+    --------
+    >>> by_name = takes_any_text(lambda table: table.groupby(["name", "place"])["n"].sum())
+    >>> names = pd.Series(["\ud800", "\ud800"], dtype=object)
+    >>> by_name(pd.DataFrame({"name": names, "place": "x", "n": [1, 2]})).tolist()
+    [3]
+    """
+
+    @functools.wraps(step)
+    def run(*given: _Given.args, **more: _Given.kwargs) -> _Made:
+        try:
+            return step(*given, **more)
+        except UnicodeEncodeError:
+            with pd.option_context("mode.string_storage", "python"):
+                return step(*given, **more)
+
+    return run
+
 
 SUB = "\x1a"
 _UNSAFE = re.compile("[\x00\x1a\ud800-\udfff]")

@@ -5,6 +5,7 @@ import pandas as pd
 from annotate._agreement.agreement_table import agreement
 from annotate._counting.columns import require
 from annotate._errors import BalanceError
+from annotate._exact_text import TEXT, takes_any_text
 
 GOLD = "\N{WHITE STAR}gold"
 """The gold's own name as a coder, which no person has."""
@@ -13,6 +14,7 @@ COLUMNS = ("coder", "passages", "missing", "left_out", "share", "low", "high", "
 _PLACE = ["article_id", "start", "end"]
 
 
+@takes_any_text
 def score_training(
     tags: pd.DataFrame, gold: pd.DataFrame, threshold: float = 0.8, *, confidence: float = 0.95
 ) -> pd.DataFrame:
@@ -76,6 +78,7 @@ def score_training(
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
+@takes_any_text
 def training_table(tags: pd.DataFrame, gold: pd.DataFrame, threshold: float, *, by_week: bool) -> pd.DataFrame:
     """Return the scores of those who practised: see `score_training`; or how they go week by week."""
     if not by_week:
@@ -91,7 +94,7 @@ def training_table(tags: pd.DataFrame, gold: pd.DataFrame, threshold: float, *, 
 
 
 def _plain(table: pd.DataFrame) -> pd.DataFrame:
-    texts = {name: table[name].astype(str) for name in ("article_id", "label", "coder")}
+    texts = {name: table[name].astype(TEXT) for name in ("article_id", "label", "coder")}
     return pd.DataFrame({**texts, "start": table["start"], "end": table["end"]})
 
 

@@ -73,7 +73,7 @@ def compared(tags: pd.DataFrame, name: str, codebook: Codebook) -> list[Compared
 def _said(tags: pd.DataFrame, name: str, codebook: Codebook) -> pd.DataFrame:
     """Return what each counted tag says beside its label, as its label."""
     require(tags, "label", name)
-    counted = tags[(~tags["label"].astype(str).isin(codebook.uncounted)).to_numpy(dtype=bool)]
+    counted = tags[(~tags["label"].astype(TEXT).isin(codebook.uncounted)).to_numpy(dtype=bool)]
     return counted.assign(label=pd.Series(as_cells(counted[name]), index=counted.index, dtype=TEXT))
 
 
@@ -82,7 +82,7 @@ def _own(tags: pd.DataFrame, question: Question) -> pd.DataFrame:
     if {"question", "answer"} <= {*tags.columns}:
         is_own = tags["question"] == question.name
         if "origin" in tags.columns:
-            is_own &= tags["origin"].astype(str) != "unasked"
+            is_own &= tags["origin"].astype(TEXT) != "unasked"
         rows = tags[is_own.to_numpy(dtype=bool)]
         return rows.assign(label=rows["answer"].astype(TEXT))
     if question.about == "article":

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from annotate._agreement.agreement_table import agreement
+from annotate._exact_text import TEXT
 
 PHASES = ("before", "in training", "after")
 COLUMNS = ("phase", "value", "low", "high", "coders", "passages", "articles", "reason")
@@ -36,9 +37,9 @@ def agreement_by_phase(tags: pd.DataFrame, practised: pd.DataFrame, *, confidenc
     >>> found[["phase", "passages"]].values.tolist()
     [['before', 0], ['in training', 1], ['after', 0]]
     """
-    began = _times(practised).groupby(practised["coder"].astype(str).to_numpy()).min()
+    began = _times(practised).groupby(practised["coder"].astype(TEXT).to_numpy()).min()
     own = tags[(tags["origin"] != "adjudication").to_numpy(dtype=bool)] if "origin" in tags.columns else tags
-    first = pd.to_datetime(own["coder"].astype(str).map(began), utc=True)
+    first = pd.to_datetime(own["coder"].astype(TEXT).map(began), utc=True)
     is_after = (_times(own) > first).to_numpy(dtype=bool)
     parts = (own[~is_after], practised, own[is_after])
     rows = [(phase, *_row(part, confidence)) for phase, part in zip(PHASES, parts, strict=True)]
@@ -50,7 +51,7 @@ def _times(tags: pd.DataFrame) -> pd.Series:
 
 
 def _row(tags: pd.DataFrame, confidence: float) -> tuple[object, ...]:
-    if tags["coder"].astype(str).nunique() < 2:
+    if tags["coder"].astype(TEXT).nunique() < 2:
         nothing = float("nan")
         return nothing, nothing, nothing, tags["coder"].nunique(), 0, 0, "fewer than two coders have tagged"
     found = agreement(tags, "alpha", confidence=confidence).iloc[0]

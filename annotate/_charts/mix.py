@@ -75,7 +75,7 @@ def of_steady_mix(tags: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     whole = sizes.groupby("month")["passages"].transform("sum")
     weight = sizes["source"].map(_parts(table)) * whole / sizes["passages"]
     weights = dict(zip(zip(sizes["source"], sizes["month"], strict=True), weight, strict=True))
-    month = tags["month"] if "month" in tags else tags["published"].astype(str).str[:7]
+    month = tags["month"] if "month" in tags else tags["published"].astype(TEXT).str[:7]
     first = pd.DataFrame({"article_id": tags["article_id"], "source": tags["source"], "month": month})
     first = first.drop_duplicates("article_id").set_index("article_id")
     by_article = {

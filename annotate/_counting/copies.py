@@ -16,6 +16,7 @@ from annotate._counting.columns import Array, articles_of, by_column, require
 from annotate._counting.counts import Counts
 from annotate._counting.design import Design
 from annotate._errors import BalanceError
+from annotate._exact_text import TEXT
 
 WAYS = ("all", "once", "weight")
 
@@ -75,7 +76,7 @@ def texts_of(articles: pd.DataFrame) -> Texts:
                 first[nth] = kept
             carried[kept] += carried.pop(gone)
     _, text = np.unique(np.array(first, dtype=np.int64), return_inverse=True)
-    dates = articles["published"].fillna("").astype(str).tolist() if "published" in articles.columns else [""] * many
+    dates = articles["published"].fillna("").astype(TEXT).tolist() if "published" in articles.columns else [""] * many
     order = sorted(range(many), key=lambda nth: (not dates[nth], dates[nth], nth))
     rank = np.empty(many, dtype=np.int64)
     rank[order] = np.arange(many)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from annotate._counting.columns import Array, Coded, coded, require
 from annotate._errors import BalanceError
+from annotate._exact_text import TEXT
 from annotate._wording import remark
 
 Column = str | bool | None
@@ -99,7 +100,7 @@ def _used(tags: pd.DataFrame, given: Column, usual: str) -> str:
     if usual not in tags.columns:
         return ""
     column = tags[usual]
-    return usual if bool((column.notna() & (column.astype(str) != "")).any()) else ""
+    return usual if bool((column.notna() & (column.astype(TEXT) != "")).any()) else ""
 
 
 def design_of(

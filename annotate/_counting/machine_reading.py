@@ -149,7 +149,7 @@ def _counted(
     """Return how many passages of each article the machine gives each label, and how many it read."""
     names = ("article_id", "start", "end", "coder", "origin", TALLY, CHARACTERS)
     kept = [name for name in names if name in table.columns]
-    named = table["label"].astype(object).where(table["label"].notna(), "").astype(str)
+    named = table["label"].astype(object).where(table["label"].notna(), "").astype(TEXT)
     given = table[kept].assign(label=named.where(named != "", NO_LABEL).astype(TEXT), archive="")
     counts = count_labels(given, "archive", unit, codebook)
     place = ids.get_indexer(pd.Index(articles_of(given).values, dtype=object)[counts.article])

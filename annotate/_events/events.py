@@ -10,6 +10,7 @@ import pandas as pd
 from annotate._alike.events import same_event
 from annotate._charts.lettering import plain
 from annotate._errors import AnnotateError, ArticleError
+from annotate._exact_text import TEXT
 from annotate._explorer.page import failed, told
 from annotate._keyboard.own_keys import keep_keys
 from annotate._project.project import Project
@@ -72,7 +73,7 @@ def standing(articles: pd.DataFrame, found: list[Proposal]) -> list[Proposal]:
     [('dyke', ('a', 'b')), ('Herring', ('c', 'd'))]
     """
     kept = _kept(articles)
-    ids = articles["article_id"].astype(str)
+    ids = articles["article_id"].astype(TEXT)
     confirmed = [Proposal(str(name), (*group,), (*group,)) for name, group in ids[kept != ""].groupby(kept)]
     free = {*ids[kept == ""]}
     left = [replace(one, articles=tuple(each for each in one.articles if each in free)) for one in found]
@@ -164,7 +165,7 @@ class Events(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         return next((nth for nth in order if article_id in self.proposals[nth].articles), next(iter(order), None))
 
     def _line(self, one: Proposal) -> str:
-        sources = self._articles.loc[list(one.articles), "source"].nunique()
+        sources = self._articles.loc[pd.Index(one.articles, dtype=object), "source"].nunique()
         mark = "✓ " if one.confirmed else ""
         return f"{mark}{plain(one.name)} · " + self._text("holds", n=len(one.articles), sources=sources)
 

@@ -103,7 +103,7 @@ def _plain(column: pd.Series) -> pd.Series:
 
 def _script(table: pd.DataFrame, codebook: Codebook, drawn: dict[str, str]) -> str:
     names = [label for label in codebook.names if label]
-    others = sorted({*table["label"].astype(str)} - {*names})
+    others = sorted({*table["label"].astype(TEXT)} - {*names})
     titles = [label.title.get("en", label.name) for label in codebook.labels]
     variables = {name: kind_of(table[name]) for name in variable_names(table)}
     numbers = [*("start", "end", "score", WEIGHT), *(name for name, kind in variables.items() if "number" in str(kind))]

@@ -87,7 +87,7 @@ def assignment(connection: Connection) -> pd.DataFrame:
     query = sa.select(table.article_id, table.coder, table.value).where(table.name == PLACE)
     query = query.where(about.is_counted(table.article_id))
     rows = [(one, coder, int(place)) for one, coder, place in connection.execute(query)]
-    frame = pd.DataFrame(rows, columns=["article_id", "coder", "place"])
+    frame = pd.DataFrame(rows, columns=["article_id", "coder", "place"], dtype=object)
     frame = frame.astype({"article_id": TEXT, "coder": TEXT, "place": "int64"})
     frame["twice"] = frame["article_id"].map(frame["article_id"].value_counts()).gt(1)
     return frame.sort_values(["coder", "place"], ignore_index=True)

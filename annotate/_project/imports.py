@@ -73,7 +73,9 @@ class Plan:
         self.since = decisions.newest(self.connection)
         self._marks, self._own_marks = source_marks.seen_by(self.connection), source_marks.own(self.connection)
         columns = _columns(tags, self.coder)
-        self._given = tags[["article_id", "start", "end", "label"]].assign(coder=columns["coder"])
+        self._given = tags[["article_id", "start", "end", "label"]].assign(
+            coder=pd.Series(columns["coder"], index=tags.index, dtype=object)
+        )
         self._outcomes, self._reasons = ["added"] * len(tags), [""] * len(tags)
         self._held = Held(self.connection, tags["article_id"].unique().tolist())
         self._known = decisions.known(self.connection, list(filter(None, columns["tag_id"])))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from annotate._counting.columns import columns_of
 from annotate._errors import TagError
+from annotate._exact_text import takes_any_text
 from annotate._project import assignments, draws, tagger_page
 from annotate._project.deciding import Deciding
 from annotate._study.going_on import pace
@@ -173,6 +174,7 @@ class StudyVerbs(Deciding):
         with self._store.reading() as connection:
             return assignments.assignment(connection)
 
+    @takes_any_text
     def progress(self, by: str = "coder") -> pd.DataFrame:
         """Return how the study goes on: what each coder has done, how fast, and how far she agrees with the others.
 

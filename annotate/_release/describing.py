@@ -9,6 +9,7 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from annotate._codebook import Codebook
+from annotate._exact_text import TEXT
 
 VERSION = "annotate release, format 1"
 
@@ -31,7 +32,7 @@ class About:
 def statement(about: About, codebook: Codebook, tables: dict[str, pd.DataFrame]) -> str:
     """Return the data statement: what is in the folder, how it came about, and how the texts are put back."""
     tags, articles = tables["tags"], tables["articles"]
-    days = sorted(day for day in articles["published"].astype(str) if day)
+    days = sorted(day for day in articles["published"].astype(TEXT) if day)
     loader = PackageLoader("annotate._release", ".")
     environment = Environment(loader=loader, undefined=StrictUndefined, autoescape=False)  # noqa: S701 (no HTML)
     return environment.get_template("statement.md.jinja").render(
@@ -43,7 +44,7 @@ def statement(about: About, codebook: Codebook, tables: dict[str, pd.DataFrame])
         articles=len(articles),
         sources=sorted({str(source) for source in articles["source"] if source}),
         days=f"{days[0]} to {days[-1]}" if days else "not known",
-        origins=tags["origin"].astype(str).value_counts().to_dict(),
+        origins=tags["origin"].astype(TEXT).value_counts().to_dict(),
     )
 
 

@@ -14,7 +14,7 @@ from annotate._balance import balance
 from annotate._codebook import Codebook
 from annotate._csv_file.csv_file import write_csv
 from annotate._errors import AnnotateError
-from annotate._exact_text import escape
+from annotate._exact_text import escape, takes_any_text, without_surrogates
 from annotate._release.anchors import anchor_columns
 from annotate._release.describing import About, citation, datacite, ro_crate, statement
 from annotate._release.quotes import Quotes
@@ -33,6 +33,7 @@ class ReleaseError(AnnotateError):
     """A release cannot be written or attached; the message says why, and what to do."""
 
 
+@takes_any_text
 def write_release(
     project: "Project",
     folder: str | Path,
@@ -177,7 +178,7 @@ def _write(
     }
     for name, text in texts.items():
         with whole_file(folder / name) as file:
-            file.write(text.encode("utf-8"))
+            file.write(without_surrogates(text).encode("utf-8"))
     return folder
 
 

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from annotate._compare import compare
+from annotate._exact_text import TEXT
 from annotate._wording import Wording, remarks
 
 COMPARED = 8
@@ -66,7 +67,7 @@ def _shares(known: pd.DataFrame, titles: dict[str, str], say: Wording) -> Findin
         row = known.sort_values("share", kind="stable").iloc[-1]
         said = say.text("report.one_source", **_one(row, titles, say))
         return Finding(said, remarks(*known["warning"].unique()))
-    own = known[known["label"].astype(str) == str(spread.idxmax())]
+    own = known[known["label"].astype(TEXT) == str(spread.idxmax())]
     ranked = own.sort_values("share", kind="stable")
     most, least = ranked.iloc[-1], ranked.iloc[0]
     values = _one(most, titles, say)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from annotate._balance import balance
+from annotate._exact_text import takes_any_text
 from annotate._notebook_file import write_notebook
 from annotate._report.notebook import report_cells
 from annotate._report.page import Front, page_of
@@ -13,6 +14,7 @@ from annotate._whole_file import whole_file
 from annotate._wording import Wording
 
 
+@takes_any_text
 def write_report(
     study: Study,
     path: str | Path,

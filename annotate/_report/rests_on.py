@@ -6,6 +6,7 @@ import pandas as pd
 
 from annotate._agreement.judgement_table import independent
 from annotate._alike.near_copies import Copied
+from annotate._exact_text import TEXT
 from annotate._project.followed_queues import Said
 from annotate._report.study import StudyTables
 from annotate._wording import Wording
@@ -47,7 +48,7 @@ def adjudicated(study: StudyTables, say: Wording) -> str:
     return say.text(
         "report.adjudicated",
         passages=say.count("passage", len(judged)),
-        judges=say.listed(sorted(judged["coder"].astype(str).unique())),
+        judges=say.listed(sorted(judged["coder"].astype(TEXT).unique())),
         reasons="; ".join([*shown, *more]) or say.text("report.no_reason"),
         without=say.number(int(counts.get("", 0))),
     )
@@ -157,7 +158,7 @@ def limits(study: StudyTables, table: pd.DataFrame, say: Wording) -> list[str]:
         "untagged": int(untagged) if not pd.isna(untagged) else 0,
         "unsure": int(tags["unsure"].sum()),
         "suggested": int((tags["origin"] == "suggestion").sum()),
-        "undated": int((tags.drop_duplicates("article_id")["published"].astype(str) == "").sum()),
+        "undated": int((tags.drop_duplicates("article_id")["published"].astype(TEXT) == "").sum()),
     }
     said += [say.text(f"report.limit.{key}", n=many) for key, many in counts.items() if many]
     if not study.assigned and study.passages is not None and tags["article_id"].nunique() < len(study.articles):

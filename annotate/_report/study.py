@@ -11,6 +11,7 @@ from annotate._balance import balance
 from annotate._codebook import Codebook
 from annotate._csv_file.csv_file import read_csv, write_csv
 from annotate._errors import ProjectError
+from annotate._exact_text import TEXT
 from annotate._known_codebooks import codebook_of
 from annotate._project.address import Address
 from annotate._project.assignments import last_assignment
@@ -94,7 +95,7 @@ def read_study(study: Study, by: str = "") -> StudyTables:
     if isinstance(study, pd.DataFrame):
         articles = study.drop_duplicates("article_id").drop(columns="text")
         none = pd.Series(dtype="int64")
-        why = study.loc[(study["origin"] == "adjudication").to_numpy(dtype=bool), "note"].astype(str).value_counts()
+        why = study.loc[(study["origin"] == "adjudication").to_numpy(dtype=bool), "note"].astype(TEXT).value_counts()
         return StudyTables(
             "", study, articles, None, codebook_of(study), none, examples(study),
             reasons=pd.DataFrame({"reason": why.index, "passages": why.to_numpy()}),

@@ -8,13 +8,14 @@ import pandas as pd
 
 from annotate._counting.columns import by_column, columns_of, group_name
 from annotate._errors import ArticleError, TagError
-from annotate._exact_text import TEXT
+from annotate._exact_text import TEXT, takes_any_text
 from annotate._study.seeded import Seed, chance, in_proportion, shuffled
 
 Holders = dict[str, list[str]]
 """The coders of each article."""
 
 
+@takes_any_text
 def assigned(
     articles: pd.DataFrame,
     coders: Sequence[str],

@@ -9,7 +9,7 @@ import pandas as pd
 
 from annotate._counting.columns import by_column, columns_of, group_name, require
 from annotate._errors import ArticleError
-from annotate._exact_text import TEXT
+from annotate._exact_text import TEXT, takes_any_text
 from annotate._study.seeded import Seed, alike, chance, in_proportion
 
 KINDS = ("simple", "stratified", "proportional to size", "constructed_week")
@@ -41,6 +41,7 @@ class _Frame(NamedTuple):
         return found
 
 
+@takes_any_text
 def draw(
     articles: pd.DataFrame,
     n: int,
@@ -217,6 +218,7 @@ def _table(
     return pd.DataFrame(rows, columns=list(DRAW_COLUMNS)).astype(DRAW_COLUMNS)
 
 
+@takes_any_text
 def strata(drawn: pd.DataFrame) -> pd.DataFrame:
     """Return one row per stratum of a draw.
 

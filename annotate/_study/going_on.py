@@ -4,13 +4,17 @@ import pandas as pd
 
 from annotate._agreement.agreement_table import agreement
 from annotate._counting.columns import require
+from annotate._exact_text import TEXT, takes_any_text
 
 PAUSE = pd.Timedelta(minutes=5)
 """A longer time between two tags is a pause, and no work."""
 
 COLUMNS = ("coder", "week", "tags", "hours", "tags_an_hour", "agreement", "low", "high", "passages_twice", "reason")
+_JUDGED = ("article_id", "start", "end", "label", "coder", "origin", "codebook")
+"""What the coders' agreement looks at."""
 
 
+@takes_any_text
 def pace(tags: pd.DataFrame, *, by_week: bool = False, confidence: float = 0.95) -> pd.DataFrame:
     """Return each coder's tags, pace and agreement with the others.
 
@@ -44,7 +48,7 @@ def pace(tags: pd.DataFrame, *, by_week: bool = False, confidence: float = 0.95)
     own = tags
     if "origin" in tags.columns:
         own = tags[(tags["origin"] != "adjudication").to_numpy(dtype=bool)]
-    own = own.assign(coder=own["coder"].astype(str))
+    own = _joinable(own[[name for name in (*_JUDGED, "tagged_at") if name in own.columns]])
     at = pd.to_datetime(own["tagged_at"], format="ISO8601", utc=True)
     week = (at.dt.tz_localize(None).dt.to_period("W").dt.start_time.dt.strftime("%Y-%m-%d")) if by_week else ""
     own = own.assign(at=at, week=week)
@@ -53,6 +57,11 @@ def pace(tags: pd.DataFrame, *, by_week: bool = False, confidence: float = 0.95)
         for (coder, monday), those in own.groupby(["coder", "week"], sort=True)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _joinable(tags: pd.DataFrame) -> pd.DataFrame:
+    """Return tags without categoricals, which pandas cannot join where a name holds half of a sign."""
+    return tags.astype({name: TEXT for name in tags.columns if isinstance(tags[name].dtype, pd.CategoricalDtype)})
 
 
 def _row(coder: str, week: str, those: pd.DataFrame, own: pd.DataFrame, confidence: float) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from annotate._errors import TagError
+from annotate._exact_text import TEXT
 from annotate._suggestions.finding import CLAIM, EXCLUDED, Why, said
 from annotate._suggestions.learning.embedding import Embed, vectors_of
 from annotate._wording import Wording
@@ -133,7 +134,7 @@ class Learned:
             Of the reasons.
         """
         found = suggestions.copy()
-        codes = passages["language"].astype(str).str[:2].str.lower().to_numpy()
+        codes = passages["language"].astype(TEXT).str[:2].str.lower().to_numpy()
         for code, model in self.models.items():
             here = (codes == code) & (found["label"] != EXCLUDED).to_numpy()
             if not model.is_used or not here.any():

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from annotate._codebook import Codebook
+from annotate._exact_text import TEXT, takes_any_text
 from annotate._known_codebooks import codebook_of
 from annotate._suggestions.finding import CLAIM
 from annotate._suggestions.languages.cue_files import Given
@@ -20,6 +21,7 @@ FOLDS = 5
 MOST_WORDS = 4000
 
 
+@takes_any_text
 def learn(
     tags: pd.DataFrame,
     codebook: Codebook | None = None,
@@ -58,12 +60,12 @@ def learn(
     True
     """
     codebook = codebook_of(tags, codebook)
-    tags = tags[~tags["label"].astype(str).isin(codebook.uncounted)].reset_index(drop=True)
+    tags = tags[~tags["label"].astype(TEXT).isin(codebook.uncounted)].reset_index(drop=True)
     if tags.empty:
         return Learned({}, seed)
-    is_claim = tags["label"].astype(str).isin(codebook.with_speaker).to_numpy()
+    is_claim = tags["label"].astype(TEXT).isin(codebook.with_speaker).to_numpy()
     suggestions = suggested_for(tags, Codebook.shipped(), cues=cues)
-    codes = tags["language"].astype(str).str[:2].str.lower()
+    codes = tags["language"].astype(TEXT).str[:2].str.lower()
     models = {}
     for code in sorted(set(codes)):
         here = (codes == code).to_numpy()
@@ -82,7 +84,7 @@ def _learn(tags: pd.DataFrame, suggestions: pd.DataFrame, true: Array, seed: int
     texts = tags["text"].tolist()
     vectors = None if embed is None else vectors_of(embed, texts)
     ruled = (suggestions["label"] == CLAIM).to_numpy()
-    articles = tags["article_id"].astype(str).to_numpy()
+    articles = tags["article_id"].astype(TEXT).to_numpy()
     weighed = _left_out(_wordless(texts), suggestions, true, articles, seed, None)
     worded = _left_out(texts, suggestions, true, articles, seed, vectors)
     _, better, doubt = _compared(true, weighed, worded, articles)

@@ -5,6 +5,7 @@ import pandas as pd
 
 from annotate._agreement.agreement_table import agreement
 from annotate._errors import TagError
+from annotate._exact_text import TEXT, takes_any_text
 from annotate._known_codebooks import codebook_of
 from annotate._suggestions.languages.cue_files import Given
 from annotate._suggestions.measured.blind import blind_slice
@@ -14,6 +15,7 @@ EFFECT_COLUMNS = ("slice", "tags", "suggested", "accepted", "accepted_share", "s
 _NEEDED = ("article_id", "language", "start", "end", "text", "label", "coder", "origin")
 
 
+@takes_any_text
 def suggestion_effect(tags: pd.DataFrame, seed: str, *, cues: Given = None) -> pd.DataFrame:
     """Compare the tags that coders made with suggestions in sight with those of the slice that is always blind.
 
@@ -55,7 +57,7 @@ def suggestion_effect(tags: pd.DataFrame, seed: str, *, cues: Given = None) -> p
     for name in _NEEDED:
         if name not in tags.columns:
             raise TagError(f"The tags have no column {name!r}: pass a tag table (project.tags() or read_csv).")
-    own = tags[~tags["origin"].astype(str).isin(["import", "adjudication"])].reset_index(drop=True)
+    own = tags[~tags["origin"].astype(TEXT).isin(["import", "adjudication"])].reset_index(drop=True)
     suggested = suggested_for(own, codebook_of(own), cues=cues)["label"].to_numpy()
     is_blind = blind_slice(own, seed).to_numpy(dtype=bool)
     rows = [_row(name, own[here], suggested[here]) for name, here in (("seen", ~is_blind), ("blind", is_blind))]
@@ -64,9 +66,9 @@ def suggestion_effect(tags: pd.DataFrame, seed: str, *, cues: Given = None) -> p
 
 def _row(name: str, tags: pd.DataFrame, suggested: np.ndarray) -> tuple[str, int, int, int, float, float, float, str]:
     has_one = suggested != ""
-    accepted = int((tags["origin"].astype(str) == "suggestion").sum())
+    accepted = int((tags["origin"].astype(TEXT) == "suggestion").sum())
     count = int(has_one.sum())
-    same = int((tags["label"].astype(str).to_numpy()[has_one] == suggested[has_one]).sum())
+    same = int((tags["label"].astype(TEXT).to_numpy()[has_one] == suggested[has_one]).sum())
     alpha, reason = _alpha(tags)
     shares = (accepted / count, same / count) if count else (np.nan, np.nan)
     return name, len(tags), count, accepted, *shares, alpha, reason

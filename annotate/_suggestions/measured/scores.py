@@ -8,12 +8,14 @@ import pandas as pd
 
 from annotate._codebook import Codebook
 from annotate._errors import TagError
+from annotate._exact_text import TEXT, takes_any_text
 from annotate._known_codebooks import codebook_of
 from annotate._suggestions.finding import CLAIM
 from annotate._suggestions.languages.cue_files import Given
 from annotate._suggestions.suggestion_table import suggest, words_of
 
 
+@takes_any_text
 def score_suggestions(tags: pd.DataFrame, codebook: Codebook | None = None, *, cues: Given = None) -> pd.DataFrame:
     """Score the suggestions that a tag table's own passages would get, against its labels.
 
@@ -57,6 +59,7 @@ def score_suggestions(tags: pd.DataFrame, codebook: Codebook | None = None, *, c
     return scores_of(tags["language"], tags["label"], found["label"], said_by, found["speaker"], codebook)
 
 
+@takes_any_text
 def suggested_for(tags: pd.DataFrame, codebook: Codebook | None = None, *, cues: Given = None) -> pd.DataFrame:
     """Return what would be suggested for each tag's passage, row by row: the columns of `suggest`.
 
@@ -64,8 +67,8 @@ def suggested_for(tags: pd.DataFrame, codebook: Codebook | None = None, *, cues:
     passages must not overlap.
     """
     keys = ["article_id", "start", "end"]
-    coders = tags["coder"].astype(str) if "coder" in tags.columns else [""] * len(tags)
-    names = [f"{article}\0{coder}" for article, coder in zip(tags["article_id"].astype(str), coders, strict=True)]
+    coders = tags["coder"].astype(TEXT) if "coder" in tags.columns else [""] * len(tags)
+    names = [f"{article}\0{coder}" for article, coder in zip(tags["article_id"].astype(TEXT), coders, strict=True)]
     rows = tags[["language", "start", "end", "text"]].astype({"language": object}).reset_index(drop=True)
     rows["article_id"] = pd.Series(names, dtype=object)
     passages = rows.drop_duplicates(keys).sort_values(keys, kind="stable").reset_index(drop=True)
@@ -84,13 +87,13 @@ def scores_of(
     """Score labels and speakers found against the true ones, row by row; the table is that of `score_suggestions`."""
     rows = []
     words = words_of(codebook or Codebook.shipped())
-    for code in sorted(set(language.astype(str))):
-        here = (language.astype(str) == code).to_numpy()
+    for code in sorted(set(language.astype(TEXT))):
+        here = (language.astype(TEXT) == code).to_numpy()
         for label in filter(None, words.values()):
-            true, given = (truth.astype(str) == label).to_numpy()[here], (found == label).to_numpy()[here]
+            true, given = (truth.astype(TEXT) == label).to_numpy()[here], (found == label).to_numpy()[here]
             rows.append(_row(code, label, int(true.sum()), int((true & given).sum()), int(given.sum())))
-        claims = here & (truth.astype(str) == words[CLAIM]).to_numpy()
-        rows.append(_speaker_row(code, list(said_by[claims].astype(str)), list(speaker[claims].astype(str))))
+        claims = here & (truth.astype(TEXT) == words[CLAIM]).to_numpy()
+        rows.append(_speaker_row(code, list(said_by[claims].astype(TEXT)), list(speaker[claims].astype(TEXT))))
     return pd.DataFrame(rows, columns=["language", "label", "passages", "precision", "recall", "f1"])
 
 
