@@ -22,7 +22,7 @@ _Made = TypeVar("_Made")
 
 
 def takes_any_text(step: Callable[_Given, _Made]) -> Callable[_Given, _Made]:
-    r"""Run a pure step once more with pandas' strings in Python, where pyarrow could not hold one.
+    r"""Return a pure step that runs once more with strings in Python, where pyarrow could not hold one.
 
     pandas makes its own ``str`` of texts wherever it builds a table, an index or a group; a name with half of a sign
     (a lone surrogate) stops that. Such names are rare: nobody else pays for them.

@@ -24,7 +24,7 @@ def beside(path: str | Path) -> Path:
 
 
 def announce_count(path: str | Path, rows: int | None) -> None:
-    """Say how many rows the file will have that is about to take another's place, which may still stand there.
+    """Keep how many rows the file will have that is about to take another's place, which may still stand there.
 
     Parameters
     ----------
