@@ -277,8 +277,5 @@ def main(tags: int, folder: Path, *asked: str) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as made:
-        main(
-            int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000,
-            Path(sys.argv[2] if len(sys.argv) > 2 else made),
-            *sys.argv[3:],
-        )
+        size, folder, *asked = sys.argv[1:] + ["1000000", made][len(sys.argv) - 1 :]
+        main(int(size), Path(folder), *asked)
