@@ -63,6 +63,23 @@ def test_keeping_what_is_kept_decides_nothing_and_undo_takes_back_no_other_decis
     assert flooded.articles().set_index("article_id")["section"]["d"] == "Sport"
 
 
+def test_undo_takes_back_what_was_kept_here_and_leaves_what_the_coder_decided_elsewhere_since(flooded: Project) -> None:
+    events = annotate.Events(flooded, coder="mj")
+    events.name.value = "the dyke"
+    events.confirm.click()
+    flooded.correct("d", section="Sport", coder="mj")  # in another cell, or another window
+
+    events.undo.click()
+    assert on(flooded) == {}
+    assert flooded.articles().set_index("article_id")["section"]["d"] == "Sport"
+
+    events.confirm.click()
+    flooded.correct("a", event="another", coder="mj")
+    events.undo.click()
+    assert "has since decided on the event of &#x27;a&#x27;" in events._told.value
+    assert on(flooded)["a"] == "another"
+
+
 def test_an_event_without_a_name_is_said_and_nothing_is_kept(flooded: Project) -> None:
     events = annotate.Events(flooded, language="fr")
     events.name.value = "  "

@@ -95,6 +95,19 @@ def test_undo_of_a_stretch_never_lets_anothers_source_reach_beyond_its_end(proje
     assert sources(project) == ["Agency", "Preface", "The Courier"]
 
 
+def test_undo_of_a_correction_looks_at_the_marks_of_every_coder(project: Project) -> None:
+    for coder, ends in (("anna", [29]), ("ben", [10, 49])):
+        for end in ends:
+            project.set_source("vote", f"Preface {end}", coder=coder, start=end - 10, end=end)
+    project.correct("vote", source="The Herald", coder="lead")  # to which all of these return
+    project.set_source("vote", "Agency", coder="ben", start=29)
+
+    with pytest.raises(TagError, match="'ben' has since decided on the source from character 29"):
+        project.undo(coder="lead")
+
+    assert project.articles().set_index("article_id")["source"]["vote"] == "The Herald"
+
+
 def test_no_tag_counts_twice_when_it_was_undone_and_redone_after_its_article_changed(project: Project) -> None:
     project.tag("vote", *COUNCIL, "opinion", coder="mj")
     text = project.articles().set_index("article_id").loc["vote", "text"] + " Then it rained."

@@ -139,10 +139,13 @@ def test_what_stands_is_put_back_and_the_coders_tags_stay(project: Project) -> N
     page.says(do="keep", row=1, kept=False, reason="an advertisement")
     project.tag("vote", 0, 28, "opinion", coder="lead")
 
+    project.correct("vote", title="Elsewhere", coder="lead")  # in another cell
+
     page.says(do="undo")
     shown = page.says(do="undo")
 
     assert project.articles()["source"].tolist() == ["The Courier", "Le Phare"]
+    assert project.articles()["title"][0] == "Elsewhere"
     assert len(project.tags()) == 1
     assert not shown["can_undo"]
 

@@ -114,6 +114,45 @@ def test_a_lead_admits_by_hand_which_is_kept_and_can_be_taken_back(study: Any, t
     assert annotate.Tagger(study, coder="ben").coder == "ben"
 
 
+def test_a_new_gold_takes_nobodys_admission_away_unless_the_lead_names_it(study: Any, tmp_path: Path) -> None:
+    study.require_training(0.8, coder="lead")
+    practises(study, gold_of("gold-0"), LABELS)
+    second = gold_of("gold-1")
+    annotate.Tagger(study, coder="ben", training=second)
+    in_a_file = as_csv(second, tmp_path)
+
+    assert annotate.Tagger(study, coder="ana").coder == "ana"
+    with pytest.raises(AnnotateError, match="'ben' has not practised"):
+        annotate.Tagger(study, coder="ben")
+
+    study.require_training(0.8, gold=in_a_file, coder="lead")
+    with pytest.raises(AnnotateError, match="'ana' has not practised"):
+        annotate.Tagger(study, coder="ana")
+    practises(study, second, LABELS)
+    assert annotate.Tagger(study, coder="ana").coder == "ana"
+    assert study.training()[["coder", "passages", "admitted"]].values.tolist() == [["ana", 3, True]]
+    study.undo(coder="lead")
+    study.require_training(0.8, coder="lead")
+    practises(study, gold_of("gold-2"), ["opinion"] * 3)  # and what went wrong later takes it away no more
+    assert annotate.Tagger(study, coder="ana").coder == "ana"
+
+
+def as_csv(gold: pd.DataFrame, folder: Path) -> Path:
+    with annotate.open_project(folder / "gold.db") as project:
+        project.add(pd.DataFrame({"article_id": gold["article_id"].unique(), "text": TEXT}))
+        for one in gold.itertuples():
+            project.tag(one.article_id, one.start, one.end, one.label, coder="lead", note=one.note)
+        return annotate.write_csv(project.tags(), folder / "second.csv")
+
+
+def test_the_report_names_whom_the_lead_let_begin_without_practising(study: Any, tmp_path: Path) -> None:
+    study.require_training(0.8)
+    study.admit("cleo", reason="coded the pilot")
+    study.tag("page-0", *SPANS[0], "opinion", coder="cleo")
+    page = annotate.write_report(study, tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Admitted by the lead without practising: cleo (coded the pilot)." in page
+
+
 def test_in_a_training_nothing_is_suggested_unless_asked_for(study: Any) -> None:
     study.add(pd.DataFrame({"article_id": ["gold-9"], "source": "Fil", "text": "By Ann Lee\n\n" + TEXT}))
     gold = gold_of("gold-9", spans=[(start + 12, end + 12) for start, end in SPANS])

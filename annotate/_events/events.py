@@ -1,5 +1,6 @@
 """Events, confirmed by hand: what `same_event` proposes is looked at side by side, and kept as a variable."""
 
+import uuid
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
@@ -9,7 +10,7 @@ import pandas as pd
 
 from annotate._alike.events import same_event
 from annotate._charts.lettering import plain
-from annotate._errors import AnnotateError, ArticleError
+from annotate._errors import AnnotateError, ArticleError, TagError
 from annotate._exact_text import TEXT
 from annotate._explorer.page import failed, told
 from annotate._keyboard.own_keys import keep_keys
@@ -122,7 +123,7 @@ class Events(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def __init__(self, project: Project, *, coder: str = "", language: str = "en") -> None:
         self._project, self._coder = project, coder
         self._say = Wording(language, ArticleError)
-        self._written: list[int] = []
+        self._written: list[list[str]] = []  # the decisions of each time that events were kept here
         self._found = proposed(project.articles())  # once: ten thousand articles take some seconds
         self._make()
         controls = widgets.Box([self.confirm, self.undo], layout={"flex_flow": "row wrap", "grid_gap": "8px"})
@@ -174,7 +175,7 @@ class Events(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         open_ones = sum(not one.confirmed for one in self.proposals)
         self._told.value = told(f"{sentence} {self._text('open', n=open_ones)}".strip(), self._text("how"))
         chosen = self._chosen
-        self.confirm.disabled, self.undo.disabled = chosen is None, not any(self._written)
+        self.confirm.disabled, self.undo.disabled = chosen is None, not self._written
         self.name.value = chosen.name if chosen else ""
         self._ticks.children = [self._tick(one) for one in chosen.articles] if chosen else []
 
@@ -210,17 +211,24 @@ class Events(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         kept = [one for one, is_in in zip(chosen.articles, ticked, strict=True) if is_in]
         out = [one for one in chosen.confirmed if one not in kept]
         new = [one for one in kept if one not in chosen.confirmed or name != chosen.name]  # else nothing is decided
-        self._written.append(0)
-        for ids, value in ((new, name), (out, None)):
-            if ids:
-                self._project.correct(ids, coder=self._coder, **{VARIABLE: value})
-                self._written[-1] += 1
+        made = [(ids, value, uuid.uuid4().hex) for ids, value in ((new, name), (out, None)) if ids]
+        if made:
+            self._written.append([])
+        for ids, value, decision_id in made:
+            self._project.correct(ids, coder=self._coder, decision_id=decision_id, **{VARIABLE: value})
+            self._written[-1].append(decision_id)
         following = next((one.articles[0] for one in self.proposals[self.events.index + 1 :] if not one.confirmed), "")
         self._read(following, self._text("kept", n=len(kept), event=name))
 
     def _undo(self) -> None:
-        while self._written and not self._written[-1]:
-            self._written.pop()
-        for _ in range(self._written.pop() if self._written else 0):
-            self._project._undo_of_articles(self._coder)
-        self._read(self._chosen.articles[0] if self._chosen else "", self._text("undone"))
+        """Take back what was last kept here, and nothing that the coder decided elsewhere since."""
+        shown = self._chosen.articles[0] if self._chosen else ""
+        refused = ""
+        for decision_id in reversed(self._written.pop() if self._written else []):
+            try:
+                self._project._undo_that(decision_id, self._coder)
+            except TagError as later:
+                refused = str(later)
+        self._read(shown, "" if refused else self._text("undone"))
+        if refused:
+            raise ArticleError(refused)

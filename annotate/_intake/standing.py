@@ -1,5 +1,7 @@
 """Articles that stand in a project: what is wrong with them is corrected, and what is none is set aside."""
 
+import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -39,7 +41,7 @@ class Standing:
         self._project = project
         self._coder = coder
         self._came = came(project)
-        self._changes = 0
+        self._made: list[str] = []  # the decisions made here
         self._read()
 
     def _read(self) -> None:
@@ -60,31 +62,34 @@ class Standing:
         """Correct a fact or a variable of some articles, as one decision; see `Project.correct`."""
         ids = self.table["article_id"].iloc[rows].tolist()
         given: Any = {name: value if name in FACTS or value else None}
-        self._project.correct(ids, coder=self._coder, **given)
-        self._changes += 1
-        self._read()
+        self._decide(lambda about: self._project.correct(ids, **about, **given))
 
     def keep(self, row: int, *, kept: bool, reason: str) -> None:
         """Set an article aside for a reason, or take it in again."""
         article_id = str(self.table["article_id"][row])
         if kept:
-            self._project.restore(article_id, coder=self._coder)
+            self._decide(lambda about: self._project.restore(article_id, **about))
         else:
-            self._project.set_aside(article_id, reason=reason, coder=self._coder)
-        self._changes += 1
+            self._decide(lambda about: self._project.set_aside(article_id, reason=reason, **about))
+
+    def _decide(self, write: Callable[[dict[str, str]], None]) -> None:
+        decision_id = uuid.uuid4().hex
+        write({"coder": self._coder, "decision_id": decision_id})
+        self._made.append(decision_id)
         self._read()
 
     @property
     def can_undo(self) -> bool:
         """Whether anything was changed here."""
-        return self._changes > 0
+        return bool(self._made)
 
     def undo(self) -> None:
-        """Take back this coder's newest correction; tags stay as they are."""
-        if self.can_undo:
-            self._project._undo_of_articles(self._coder)
-            self._changes -= 1
-            self._read()
+        """Take back what was last changed here, and nothing that the coder decided elsewhere since."""
+        if self._made:
+            try:
+                self._project._undo_that(self._made.pop(), self._coder)
+            finally:
+                self._read()
 
     def origin(self, row: int, name: str) -> str:
         """Return whether a value was corrected; else nothing: what it came with is in the study."""

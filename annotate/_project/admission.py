@@ -1,6 +1,8 @@
 """Admission: from which share of right passages a coder may begin, and whom a lead admits by hand."""
 
 import json
+from hashlib import sha256
+from typing import Any
 
 from sqlalchemy.engine import Connection
 
@@ -10,6 +12,8 @@ from annotate._project.changes import Change
 
 THRESHOLD = "admit_from"
 """Under this name stands the share of right passages that the study asks for; nothing where it asks for none."""
+REQUIRED = "admit_gold"
+"""Under this name stands which gold a coder must have practised on; nothing where any will do that ever was."""
 ADMITTED = "admitted"
 """Under this name stand those whom a lead admitted by hand, each with the reason."""
 
@@ -33,11 +37,24 @@ def by_hand(connection: Connection) -> dict[str, str]:
     return found
 
 
-def threshold_rows(connection: Connection, share: float | None) -> list[Change]:
-    """Return the row that asks for a training, or (None) asks for none any more."""
-    if share == threshold(connection):
-        return []
-    return [("study_log", {"name": THRESHOLD, "value": None if share is None else repr(share)})]
+def required(connection: Connection) -> str:
+    """Return the fingerprint of the gold that a coder must have practised on; empty where any will do."""
+    return about.of_study(connection, REQUIRED)
+
+
+def fingerprint(gold: list[dict[str, Any]]) -> str:
+    """Return what tells one gold from another: equal for equal passages, whatever file they came in."""
+    return sha256(json.dumps(gold, sort_keys=True).encode()).hexdigest()
+
+
+def threshold_rows(connection: Connection, share: float | None, gold: str) -> list[Change]:
+    """Return the rows that ask for a training (with one gold alone, where it is named), or (None) for none any more."""
+    said = {THRESHOLD: None if share is None else repr(share), REQUIRED: gold or None}
+    return [
+        ("study_log", {"name": name, "value": value})
+        for name, value in said.items()
+        if (about.of_study(connection, name) or None) != value
+    ]
 
 
 def admit_rows(connection: Connection, whom: str, reason: str) -> list[Change]:

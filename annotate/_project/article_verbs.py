@@ -12,8 +12,6 @@ from annotate._project.changes import Change
 from annotate._project.deciding import Deciding
 from annotate._tags import check_text
 
-_KINDS = ("correct", "set_aside", "restore")
-
 
 class ArticleVerbs(Deciding):
     """The verbs of a project that are about whole articles."""
@@ -129,9 +127,9 @@ class ArticleVerbs(Deciding):
         """
         self._say("restore", ids, coder, decision_id, lambda c, some: corrections.set_aside_rows(c, some, None))
 
-    def _undo_of_articles(self, coder: str) -> str | None:
-        """Take back the coder's newest decision on what articles are said to be, whatever was tagged since."""
-        return self._go_back(functools.partial(going_back.undo, kinds=_KINDS), coder, None)
+    def _undo_that(self, decision_id: str, coder: str) -> str | None:
+        """Take back one decision on what articles are said to be, whatever the coder decided since."""
+        return self._go_back(functools.partial(going_back.undo_that, that=decision_id), coder, None)
 
     def _say(
         self, kind: str, ids: str | Iterable[str], coder: str, decision_id: str | None, rows_of: corrections.RowsOf

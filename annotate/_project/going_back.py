@@ -47,6 +47,14 @@ def undo(connection: Connection, coder: str, decision_id: str, kinds: Iterable[s
     return None if target is None else _go(connection, "undo", dict(target), decision_id)
 
 
+def undo_that(connection: Connection, coder: str, decision_id: str, that: str) -> WentBack | None:
+    """Take back one decision of a coder's, whatever she decided since; None where it does not stand."""
+    table = tables.decisions
+    known = sa.select(table).where(table.c.decision_id == that, table.c.coder == coder, table.c.undone_by.is_(None))
+    target = connection.execute(known.where(_is_own(table))).mappings().first()
+    return None if target is None else _go(connection, "undo", dict(target), decision_id)
+
+
 def redo(connection: Connection, coder: str, decision_id: str, kinds: Iterable[str] = ()) -> WentBack | None:
     """Write the coder's last undone decision (of some kinds only) again; None where there is none."""
     table, back = tables.decisions, tables.decisions.alias("back")
@@ -210,12 +218,18 @@ def _of_decision(connection: Connection, log: str, seq: int, row: Row, *, newest
 
 def _check_stretch(connection: Connection, rows: dict[tuple[str, tuple[Any, ...]], Row]) -> None:
     """Refuse to take back a source's end where another source was set later before it: that one would reach on."""
-    marks = [row for (log, _), row in rows.items() if log == "source_log"]
-    if len(marks) < 2:
-        return
+    by_whom: dict[tuple[str, str], list[Row]] = {}
+    for (log, _), row in rows.items():
+        if log == "source_log":
+            by_whom.setdefault((row["article_id"], row["coder"]), []).append(row)
+    for (article_id, coder), marks in by_whom.items():
+        if len(marks) > 1:
+            _check_marks(connection, article_id, coder, marks)
+
+
+def _check_marks(connection: Connection, article_id: str, coder: str, marks: list[Row]) -> None:
     first, last = min(row["start"] for row in marks), max(row["start"] for row in marks)
     newest = max(row["row"] for row in marks)
-    article_id, coder = marks[0]["article_id"], marks[0]["coder"]
     for start, _ in source_marks.seen_by(connection, article_id, coder).get(article_id, []):
         now = decisions.latest(connection, "source_log", {"article_id": article_id, "coder": coder, "start": start})
         if first < start < last and _origin(connection, "source_log", now) > newest:

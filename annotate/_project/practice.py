@@ -2,7 +2,8 @@
 
 import json
 from itertools import pairwise
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pandas as pd
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._codebook import Codebook
 from annotate._counting.columns import require
+from annotate._csv_file.csv_file import read_csv
 from annotate._errors import ArticleError, TagError
 from annotate._project import about, changes, contents, statements, tables
 from annotate._project.address import Address
@@ -43,6 +45,11 @@ def make_room(store: Store) -> None:
         with store.writing() as connection:
             if not sa.inspect(connection).has_schema(SCHEMA):
                 connection.exec_driver_sql(f"CREATE SCHEMA {SCHEMA}")
+
+
+def as_table(gold: pd.DataFrame | str | Path) -> pd.DataFrame:
+    """Return a gold that may be a file as a table."""
+    return gold if isinstance(gold, pd.DataFrame) else read_csv(gold)
 
 
 def gold_rows(gold: pd.DataFrame, codebook: Codebook) -> list[Row]:
@@ -100,10 +107,18 @@ def keep_gold(practice: Deciding, gold: list[Row], admit: float) -> None:
     practice._decide("gold", "", "", None, rows_of, is_of_the_study=True)
 
 
-def kept_gold(connection: Connection) -> tuple[list[Row], float]:
-    """Return the gold's passages, and from which share a coder is admitted."""
-    said = json.loads(about.of_study(connection, GOLD) or '{"rows": [], "admit": 0}')
-    return said["rows"], said["admit"]
+class Gold(NamedTuple):
+    """A gold that coders practised on, and from which share it admitted."""
+
+    rows: list[Row]
+    admit: float
+
+
+def kept_golds(connection: Connection) -> list[Gold]:
+    """Return every gold that coders ever practised on, the newest first."""
+    log = tables.study_log.c
+    said = connection.execute(sa.select(log.value).where(log.name == GOLD).order_by(log.row.desc())).scalars()
+    return [Gold(one["rows"], one["admit"]) for one in (json.loads(text) for text in said if text)]
 
 
 def lay_out(practice: Deciding, gold: list[Row], coder: str) -> None:

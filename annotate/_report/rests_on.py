@@ -69,7 +69,19 @@ def assigned(study: StudyTables, say: Wording) -> str:
 
 
 def trained(study: StudyTables, say: Wording) -> str:
-    """Return how coders practised, and how they agreed before and after it; nothing where nobody practised."""
+    """Return how coders practised, how they agreed before and after it, and whom a lead let begin without."""
+    return " ".join(filter(None, [_practised(study, say), _let_in(study, say)]))
+
+
+def _let_in(study: StudyTables, say: Wording) -> str:
+    """Return whom a lead admitted who never practised; nothing where there is nobody."""
+    practised = set() if study.training is None else set(study.training.loc[study.training["passages"] > 0, "coder"])
+    without = say.text("report.no_reason")
+    told = [f"{coder} ({why or without})" for coder, why in sorted(study.by_hand.items()) if coder not in practised]
+    return say.text("report.admitted_untrained", coders=say.listed(told)) if told else ""
+
+
+def _practised(study: StudyTables, say: Wording) -> str:
     if study.training is None or study.phases is None:
         return ""
     coders = [

@@ -57,6 +57,8 @@ class StudyTables(NamedTuple):
         That balance.
     training, phases : DataFrame or None
         How coders practised, and how they agreed before and after: see `Project.training`.
+    by_hand : dict
+        Whom a lead admitted whatever her training says, with the reason.
     """
 
     name: str
@@ -75,6 +77,7 @@ class StudyTables(NamedTuple):
     balance_by: pd.DataFrame | None = None
     training: pd.DataFrame | None = None
     phases: pd.DataFrame | None = None
+    by_hand: Mapping[str, str] = MappingProxyType({})
 
     @property
     def cut(self) -> pd.DataFrame:
@@ -132,6 +135,7 @@ def _read_project(project: Project) -> StudyTables:
         Address.of(project.where).name, tags, counted, passages, project.codebook, reasons, shown[EXAMPLE_COLUMNS],
         assigned, project.adjudications(), drawn, _queues(project, tags),
         training=project._training("coder"), phases=project._training("phase"),
+        by_hand=project._admitted_by_hand(),
     )  # fmt: skip
 
 

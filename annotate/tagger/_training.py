@@ -6,7 +6,6 @@ from typing import Any, cast
 import pandas as pd
 
 from annotate._agreement.against_gold import score_training
-from annotate._csv_file.csv_file import read_csv
 from annotate._errors import AnnotateError, TagError
 from annotate._project import admission, assignments, practice
 from annotate._project.project import Project
@@ -35,8 +34,7 @@ class Training:
         with study._store.reading() as connection:
             asked = admission.threshold(connection)
         admit = admission.checked_share(USUAL if admit is None and asked is None else asked if admit is None else admit)
-        table = gold if isinstance(gold, pd.DataFrame) else read_csv(gold)
-        self.gold = practice.gold_rows(table, study.codebook)
+        self.gold = practice.gold_rows(practice.as_table(gold), study.codebook)
         with study._store.reading() as connection:
             pages = practice.pages_of(connection, self.gold)
         practice.make_room(study._store)
