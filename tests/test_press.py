@@ -6,6 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from article_samples import LINES, zipped
+from examples import FEWER
+from hypothesis import given
+from hypothesis import strategies as st
 from press_samples import (
     FACTIVA,
     LISTED,
@@ -26,7 +29,8 @@ from press_samples import (
 )
 
 from annotate._articles.articles import read_articles
-from annotate._errors import ArticleError
+from annotate._articles.readers import READERS
+from annotate._errors import AnnotateError, ArticleError
 
 EXPORTS: dict[str, Callable[[], bytes]] = {
     **{f"nexis-{language}.txt": (lambda language=language: nexis_text(language)) for language in LISTED},
@@ -106,6 +110,67 @@ def uni_of_five() -> bytes:
     from press_samples import uni
 
     return word([run(paragraph.replace("Documents (3)", "Documents (5)")) for paragraph in uni("en")])
+
+
+@pytest.mark.slow
+@given(st.sampled_from(sorted(EXPORTS)), st.floats(0.2, 1, exclude_max=True))
+@FEWER
+def test_an_export_cut_anywhere_is_never_read_short_or_incomplete_in_silence(name: str, share: float) -> None:
+    whole = EXPORTS[name]()
+    try:
+        rows = READERS[Path(name).suffix](whole[: int(share * len(whole))], name)
+    except AnnotateError:
+        return  # nothing of it is read
+
+    texts = [row["text"] for row in rows if not row.get("problem")]
+    is_said = any(row.get("problem") for row in rows)
+    assert is_said or texts == ["\n".join([story.title, *story.text]) for story in STORIES]
+
+
+def test_of_an_export_that_breaks_off_the_last_article_is_named_and_left_out(tmp_path: Path) -> None:
+    whole = factiva_page("en").decode()
+    half = whole[: whole.index("according to the engineers")]
+
+    table = read(tmp_path, "factiva.html", half.encode())
+
+    assert table.loc[table["problem"] == "", "title"].tolist() == [STORIES[0].title]
+    assert f"breaks off in the article {STORIES[1].title!r}" in table["problem"].iloc[1]
+    # Its number ends an article, whatever closes the page.
+    closed = read(tmp_path, "closed.html", f"{half}</p></td></tr></table></div></body></html>".encode())
+    assert closed["problem"].str.contains("breaks off").tolist() == [False, True]
+
+
+def test_a_page_that_ends_in_the_middle_of_its_article_is_refused_and_one_without_its_last_tag_is_read(
+    tmp_path: Path,
+) -> None:
+    story = "<p>The council of Brisac sat for six hours on Monday and put off the new dyke until next year.</p>" * 3
+    page = f"<html><head><title>The dyke waits</title></head><body><article><h1>The dyke waits</h1>{story}"
+
+    assert read(tmp_path, "whole.html", page.encode())["problem"].tolist() == [""]
+    with pytest.raises(ArticleError, match="breaks off in the article 'The dyke waits'"):
+        read(tmp_path, "cut.html", page[:-20].encode())
+
+
+def test_labels_in_which_proquest_puts_or_leaves_out_blanks_are_known(tmp_path: Path) -> None:
+    garbled = proquest_text().replace(b"ProQuest document ID: 314152", b"ProQuest documentID: 314152")
+    garbled = garbled.replace(b"Publication title: The Brisac", b"Pub lication title: The Brisac")
+
+    table = read(tmp_path, "list.txt", garbled)
+
+    assert table["problem"].tolist() == [""] * 3
+    assert table["database_id"].tolist() == ["314151", "314152", "314153"]
+    assert table["source"].tolist() == [story.source for story in STORIES]
+
+
+def test_captions_and_the_credit_that_newspapers_send_along_are_columns_and_no_text(tmp_path: Path) -> None:
+    lines = b"Monday evening\nCAPTION: The dyke in May.\nCREDIT: Nadia Roy\n"
+    told = proquest_text().replace(b"Monday evening", lines, 1).replace(b"Author: Ann Lee\n\n", b"")
+
+    first = read(tmp_path, "list.txt", told).iloc[0]
+
+    assert (first["captions"], first["author"]) == ("The dyke in May.", "Nadia Roy")
+    assert "CAPTION" not in first["text"]
+    assert "CREDIT" not in first["text"]
 
 
 def test_an_error_in_place_of_an_article_is_said(tmp_path: Path) -> None:

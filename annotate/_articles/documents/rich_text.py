@@ -2,6 +2,7 @@
 
 import re
 
+from annotate._articles.broken_off import without_last
 from annotate._articles.documents.lines import Row, document_rows
 from annotate._errors import ArticleError
 
@@ -32,11 +33,17 @@ def read_rich_text(data: bytes, name: str) -> list[Row]:
     except LookupError:
         marked = data.decode("cp1252", "replace")
     try:
-        return _rows(marked, name)
+        rows = _rows(marked, name)
+        return without_last(rows, name) if _breaks_off(marked) else rows
     except ArticleError:
         raise
     except (ValueError, LookupError, ArithmeticError) as error:
         raise ArticleError(f"{name!r} is damaged ({error}): save it again, or as plain text.") from error
+
+
+def _breaks_off(marked: str) -> bool:
+    """Whether a group is open at the end; what holds bytes that are no signs (a picture) is not looked at."""
+    return "\\bin" not in marked and _end_of(marked, 0) == len(marked)
 
 
 def _rows(marked: str, name: str) -> list[Row]:

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
+from annotate._articles.broken_off import breaks_off, without_last
 from annotate._articles.paragraphs import markup_paragraphs
 from annotate._articles.press import europresse, factiva, lexisnexis, proquest
 from annotate._articles.press.fields import Row, column_of, known_field, labels
@@ -47,13 +48,13 @@ def exported_articles(paragraphs: list[str], name: str, page: str = "") -> list[
     if not any(_HINT.search(paragraph) for paragraph in paragraphs):
         return _checked(paragraphs, name)
     if not page and proquest.is_export(paragraphs):
-        return proquest.articles(paragraphs)
+        return proquest.articles(paragraphs, name)
     if any(lexisnexis.nth_of(paragraph) for paragraph in paragraphs):
         return lexisnexis.listed_articles(paragraphs, name, page)
     if any(lexisnexis.is_end(paragraph) for paragraph in paragraphs):
         return lexisnexis.ended_articles(paragraphs, name)
     if any(factiva.database_id(paragraph) for paragraph in paragraphs):
-        return factiva.document_articles(paragraphs)
+        return factiva.document_articles(paragraphs, name)
     return _checked(paragraphs, name)
 
 
@@ -65,23 +66,37 @@ def exported_page(page: str, name: str) -> list[Row]:
     ArticleError
         Where it looks like many articles in one, and comes from no database that is known.
     """
+    rows = _of_page(page, name)
+    return without_last(rows, name) if rows and breaks_off(page) else rows
+
+
+def _of_page(page: str, name: str) -> list[Row]:
     small = page.lower()
+    if "docfull" in small:
+        return lexisnexis.listed_articles(markup_paragraphs(page), name, page)
     if "docpublicationname" in small:
         return europresse.page_articles(_tree(page))
-    if "factiva" in small or "articleparagraph" in small:
-        rows = factiva.page_articles(_tree(page))
+    if "factiva" in small or "articleparagraph" in small or _is_of_factiva(small):
+        rows = factiva.page_articles(_tree(page), name)
         if rows:
             return rows
     if "proquest" in small:
         paragraphs = proquest.page_paragraphs(page)
         if proquest.is_export(paragraphs):
-            return proquest.articles(paragraphs)
-    if "docfull" in small:
-        return lexisnexis.listed_articles(markup_paragraphs(page), name, page)
+            return proquest.articles(paragraphs, name)
     if "doc_id_" in small or _is_told_by_words(small):
         return exported_articles(markup_paragraphs(page), name, page)
     _refuse(max(_many_marked(page), _many_whole(page, small)), name)
     return []
+
+
+def _is_of_factiva(small: str) -> bool:
+    """Whether a page, in small letters, marks an article as Factiva does; a search through all of it takes long."""
+    start = small.find('class="article ')
+    return start >= 0 and _ARTICLE.match(small, start) is not None
+
+
+_ARTICLE = re.compile(r'class="article \w+article\b')
 
 
 def _many_marked(page: str) -> int:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
+from annotate._articles.broken_off import cut_short
 from annotate._articles.press.fields import Row, column_of, exported, is_rights, language_code, told
 from annotate._dates import find_date
 
@@ -20,6 +22,7 @@ _SOURCE_CODE = re.compile(r"[A-Z0-9]{2,12}")
 _COUNT = re.compile(r"(?=.*\d)(?:\d[\d.,\xa0 ]*\s?[^\W\d]{1,12}|[^\W\d]{1,8}\s?[:：]?\s?\d[\d.,]*)")
 _SHORT = 60
 _PLACE = 40
+_FEW_CODES = 4
 
 
 def database_id(paragraph: str) -> str:
@@ -37,15 +40,21 @@ def database_id(paragraph: str) -> str:
 # A web page --------------------------------------------------------------------------------------------------
 
 
-def page_articles(tree: Any) -> list[Row]:
-    """Return the articles of a page: each a table of codes, or lines in a fixed order."""
+def page_articles(tree: Any, name: str) -> list[Row]:
+    """Return the articles of a page: each a table of codes, or lines in a fixed order.
+
+    The number ends each: where all have one but the last, the page breaks off in it.
+    """
     given = tree.xpath("//div[starts-with(concat(@class, ' '), 'article ') and contains(@class, 'Article')]")
     known = set(given)
     around = {block for block in given if sum(one in known for one in block.iter("div")) > 2}
     blocks = [
         block for block in given if block not in around and not (known - around) & set(block.iterancestors("div"))
     ]
-    return _each_once(_coded(block) if block.xpath(".//tr") and _cells(block) else _in_order(block) for block in blocks)
+    rows = _each_once(_coded(block) if block.xpath(".//tr") and _cells(block) else _in_order(block) for block in blocks)
+    numbered = ["database_id" in row for row in rows]
+    is_whole = numbered[-1:] == [True] or not any(numbered)
+    return rows if is_whole else [*rows[:-1], cut_short(rows[-1].get("title", ""), name)]
 
 
 def _each_once(rows: Iterator[Row]) -> list[Row]:
@@ -105,8 +114,8 @@ def _in_order(block: Any) -> Row:
 # Paragraphs of a document ------------------------------------------------------------------------------------
 
 
-def document_articles(paragraphs: list[str]) -> list[Row]:
-    """Return the articles of a document, in which Factiva's number stands below each."""
+def document_articles(paragraphs: list[str], name: str) -> list[Row]:
+    """Return the articles of a document, in which Factiva's number stands below each; what has begun and has none."""
     rows: list[Row] = []
     block: list[str] = []
     for paragraph in (part for whole in paragraphs for part in _by_codes(whole)):
@@ -114,7 +123,15 @@ def document_articles(paragraphs: list[str]) -> list[Row]:
         if database_id(paragraph) and not _is_reference(paragraph):
             rows.append(_of_block(block))
             block = []
-    return rows
+    return [*rows, cut_short(_of_block(block).get("title", ""), name)] if _is_begun(block) else rows
+
+
+def _is_begun(block: list[str]) -> bool:
+    """Whether paragraphs below the last number begin an article, and do not only say what was searched for."""
+    if sum(_code_of(paragraph) is not None for paragraph in block) >= _FEW_CODES:
+        return True
+    lines = [line for paragraph in block[:_PLACE] for line in paragraph.split("\n")]
+    return any(_COUNT.fullmatch(line) and find_date(below) for line, below in pairwise(lines))
 
 
 def _by_codes(paragraph: str) -> list[str]:
@@ -136,7 +153,7 @@ def _is_reference(paragraph: str) -> bool:
 
 def _of_block(block: list[str]) -> Row:
     coded = [found for paragraph in block if (found := _code_of(paragraph))]
-    if len(coded) >= 4:
+    if len(coded) >= _FEW_CODES:
         return _from_codes(block)
     return _from_lines(block, "", [])
 

@@ -58,6 +58,16 @@ def _columns() -> dict[str, str]:
     return {label: column for column, labels in given.items() for label in labels}
 
 
+@cache
+def _squeezed() -> dict[str, str]:
+    """Long labels without their blanks: ProQuest puts some in and leaves some out (``ProQuest documentID``)."""
+    squeezed = {"".join(label.split()): column for label, column in _columns().items()}
+    return {label: column for label, column in squeezed.items() if len(label) >= _LONG_LABEL}
+
+
+_LONG_LABEL = 12
+
+
 def labels() -> list[tuple[str, str]]:
     """Return each known label, in small letters, and the column that it stands for."""
     return list(_columns().items())
@@ -72,7 +82,8 @@ def column_of(label: str) -> str:
     >>> column_of("BYLINE"), column_of("Länge"), column_of("Load-Date"), column_of("The mayor said")
     ('author', 'length', 'below', '')
     """
-    return _columns().get(" ".join(label.lower().split()), "")
+    words = label.lower().split()
+    return _columns().get(" ".join(words), "") or _squeezed().get("".join(words), "")
 
 
 def labelled(paragraph: str) -> tuple[str, str] | None:

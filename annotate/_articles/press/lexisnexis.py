@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from annotate._articles.broken_off import cut_short
 from annotate._articles.press.fields import Row, by_fields, column_of, exported, is_rights, known_field, told
 from annotate._dates import find_date
 
@@ -65,6 +66,8 @@ def listed_articles(paragraphs: list[str], name: str, page: str = "") -> list[Ro
         return []
     blocks = [paragraphs[start + 1 : end] for start, end in pairwise([*starts, len(paragraphs)])]
     rows = [_listed(block) for block in blocks]
+    if not rows[-1].get("problem") and not _is_whole(blocks, rows[-1]):
+        rows[-1] = cut_short(rows[-1].get("title", ""), name)
     numbers = [nth_of(paragraphs[start]) or (0, 0) for start in starts]
     return [*rows, *told(len(rows), _announced(paragraphs[: starts[0]], numbers, page), name)]
 
@@ -105,6 +108,27 @@ def _listed(block: list[str]) -> Row:
         about["title"] = text.pop(0)
     return exported([*about.pop("lead", "").split("\n"), *text], about)
 
+
+def _is_whole(blocks: list[list[str]], last: Row) -> bool:
+    """Whether fields or rights close the last article, as they do the others; else whether it has nearly its length."""
+    if _is_closed(blocks[-1]):
+        return True
+    words = len(last.get("text", "").split()) - len(last.get("title", "").split())
+    said = int(last.get("length") or 0)
+    if any(_is_closed(block) for block in blocks[:-1]) or not words:
+        return False
+    return words >= _LENGTH_FOUND * said or said < _FEW_WORDS
+
+
+def _is_closed(block: list[str]) -> bool:
+    """Whether an article's last line is one that stands below a text, not one of the fields above it."""
+    found = known_field(block[-1]) if block and _is_field(block[-1]) else None
+    return found[0] in ("below", "other", "language") if found else bool(block) and is_rights(block[-1])
+
+
+_FEW_WORDS = 30
+_LENGTH_FOUND = 0.9
+"""Of the words that the database counts: 0.9 and more were found in each of 161 real articles."""
 
 _LONGEST_HEADING = 120
 """Characters of the first line of a text that has no other headline."""
@@ -264,13 +288,17 @@ def _fields(paragraphs: list[str]) -> dict[str, str]:
 
 def ended_articles(paragraphs: list[str], name: str) -> list[Row]:
     """Return the articles of a file in which a mark stands below each."""
-    rows = [_ended(block) for block in _ended_blocks(by_fields(paragraphs))]
+    *blocks, below = _ended_blocks(by_fields(paragraphs))
+    rows = [_ended(block) for block in blocks]
+    if any(_is_heading(paragraph, "body") for paragraph in below):
+        rows.append(cut_short(_ended(below).get("title", ""), name))
     cover = (found for paragraph in paragraphs[:12] if (found := _DOCUMENTS.fullmatch(paragraph)))
     said = next((int(found[1]) for found in cover), 0)
     return [*rows, *told(len(rows), said, name)]
 
 
 def _ended_blocks(paragraphs: list[str]) -> Iterator[list[str]]:
+    """Yield the paragraphs above each mark, and what stands below the last."""
     block: list[str] = []
     for paragraph in paragraphs:
         if is_end(paragraph):
@@ -278,6 +306,7 @@ def _ended_blocks(paragraphs: list[str]) -> Iterator[list[str]]:
             block = []
         else:
             block.append(paragraph)
+    yield block
 
 
 def _ended(block: list[str]) -> Row:

@@ -3,23 +3,29 @@
 import re
 from itertools import pairwise
 
-from annotate._articles.press.fields import Row, exported, is_rights, known_field, labelled
+from annotate._articles.broken_off import cut_short
+from annotate._articles.press.fields import Row, exported, is_rights, known_field, labelled, told
 from annotate._articles.press.lexisnexis import nth_of
+from annotate._variables import CAPTIONS
 
 _RULE = re.compile(r"[_=*-]{20,}")
 _ID = re.compile(r"docview/(\d+)|\b(\d{6,12})\b")
 _MARK = re.compile(r"proquest", re.IGNORECASE)
+_ADDRESS = "docview/"
+_MARKED = re.compile(r"(CAPTION|Caption|CREDIT)\s?:\s*(\S.*)", re.DOTALL)
 _REMARK = re.compile("notes?\\b", re.IGNORECASE)
 _EDITION = re.compile(r"[^;,]*\b(?:edition|édition|ausgabe|edición)\b[^;]*", re.IGNORECASE)
 
 
 def is_export(paragraphs: list[str]) -> bool:
-    """Whether paragraphs come from ProQuest: labelled fields, among them its own number or a text's label."""
+    """Whether paragraphs come from ProQuest: labelled fields, among them its own number, or its address of a text."""
     if not any(_MARK.search(paragraph) for paragraph in paragraphs):
         return False
     lines = (line for paragraph in paragraphs for line in paragraph.split("\n"))
     columns = {found[0] for line in lines if (found := known_field(line))}
-    return {"database_id", "source"} <= columns and bool(columns & {"published", "body"})
+    if {"database_id", "source"} <= columns and columns & {"published", "body"}:
+        return True
+    return "body" in columns and any(_ADDRESS in paragraph for paragraph in paragraphs)
 
 
 def page_paragraphs(page: str) -> list[str]:
@@ -30,8 +36,11 @@ def page_paragraphs(page: str) -> list[str]:
     return [part for piece in re.split(r"(?i)<hr\b[^<>]*>", page) for part in [*markup_paragraphs(piece), rule]]
 
 
-def articles(paragraphs: list[str]) -> list[Row]:
-    """Return the articles, each between two rules, or from one “Document n of m” to the next."""
+def articles(paragraphs: list[str], name: str) -> list[Row]:
+    """Return the articles, each between two rules, or from one “Document n of m” to the next.
+
+    ProQuest's number stands below each text.
+    """
     lines = [line for paragraph in paragraphs for line in paragraph.split("\n") if line]
     numbered = [nth for nth, line in enumerate(lines) if nth_of(line)]
     ruled = [nth for nth, line in enumerate(lines) if _RULE.fullmatch(line)]
@@ -39,12 +48,18 @@ def articles(paragraphs: list[str]) -> list[Row]:
     blocks = [
         [line for line in lines[above + 1 : below] if not _RULE.fullmatch(line)] for above, below in pairwise(places)
     ]
-    return [_article(block) for block in blocks if any(_identifies(paragraph) for paragraph in block)]
+    rows = [row for block in blocks if (row := _article_or_none(block, name))]
+    numbers = [found for nth in numbered if (found := nth_of(lines[nth]))]
+    said = numbers[-1][1] - numbers[0][0] + 1 if numbers else 0
+    return [*rows, *told(len(rows), said, name)]
 
 
-def _identifies(paragraph: str) -> bool:
-    found = known_field(paragraph)
-    return found is not None and found[0] == "database_id"
+def _article_or_none(block: list[str], name: str) -> Row | None:
+    """Return an article, what to say of one that breaks off, or nothing where none begins."""
+    columns = {_column(paragraph) for paragraph in block}
+    if "database_id" in columns:
+        return _article(block)
+    return cut_short(_article(block).get("title", ""), name) if "body" in columns else None
 
 
 def _article(block: list[str]) -> Row:
@@ -57,7 +72,17 @@ def _article(block: list[str]) -> Row:
             about[column] = value
     first = (known_field(block[begin]) or ("", ""))[1] if begin < len(block) else ""
     text = [line for paragraph in [first, *block[begin + 1 : end]] for line in paragraph.split("\n")]
-    return exported([line for line in text if line and not is_rights(line)], _named(about))
+    text, captions, credit = _without_captions([line for line in text if line and not is_rights(line)])
+    row = exported(text, {"author": credit, **_named(about)})
+    return {**row, **({CAPTIONS: "\n".join(captions)} if captions else {})}
+
+
+def _without_captions(text: list[str]) -> tuple[list[str], list[str], str]:
+    """Part a text from the captions that newspapers send along as its lines, and from the line of who wrote it."""
+    marked = [(line, _MARKED.match(line)) for line in text]
+    captions = [found[2] for _, found in marked if found and found[1] != "CREDIT"]
+    credited = [found[2] for _, found in marked if found and found[1] == "CREDIT"]
+    return [line for line, found in marked if not found], captions, "".join(credited[-1:])
 
 
 def _column(paragraph: str) -> str:
