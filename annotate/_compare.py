@@ -320,7 +320,7 @@ def _by_score(study: _Study, one: Array, other: Array) -> Array:
     if not study.is_plain:
         return np.ones(len(one), dtype=bool)
     few: Array = np.minimum(study.counts.units[one], study.counts.units[other]) >= MANY_ARTICLES
-    return few & ~study.is_blocked
+    return np.logical_and(few, not study.is_blocked)
 
 
 def pair_p_values(study: _Study, shares: Shares, one: Array, other: Array, alike: Array | None) -> Array:
