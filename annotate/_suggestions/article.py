@@ -16,12 +16,9 @@ from annotate._suggestions.attribution.words import Words
 from annotate._suggestions.finding import CLAIM, EXCLUDED, Cue, Finding, Passage, Why, said
 from annotate._suggestions.languages.language import Cues
 from annotate._suggestions.source_change import proposed_sources
-from annotate._suggestions.weights import score_of
+from annotate._suggestions.weights import WEIGHTS, score_of
 from annotate._wording import Wording
 from annotate._wrapped_lines import as_read
-
-THRESHOLD = 0.5
-"""Score: a passage below it is not suggested as a claim."""
 
 
 @dataclass
@@ -47,7 +44,11 @@ class _Reading:
     @property
     def speaker(self) -> Speaker:
         """The speaker of the whole passage: the outermost, the one named by the clearest sign."""
-        named = [nth for nth in range(len(self.signs)) if self.speakers[nth].name and self.signs[nth].weight >= 0.5]
+        named = [
+            nth
+            for nth in range(len(self.signs))
+            if self.speakers[nth].name and self.signs[nth].weight >= WEIGHTS.threshold
+        ]
         outer = [nth for nth in named if self.signs[nth].why == "according_to"]
         if outer:
             return self.speakers[outer[0]]
@@ -135,7 +136,7 @@ def _add_turns(readings: list[_Reading], speakers: Speakers) -> None:
             at = turn.group[1]
             speaker = turn.group if turn.name else None
             reading.signs = [sign for sign in reading.signs if not turn.name or sign.first > at]
-            reading.signs.insert(0, Sign("quoted", "reporting_verb", at, at + 1, 0.85, speaker))
+            reading.signs.insert(0, Sign("quoted", "reporting_verb", at, at + 1, WEIGHTS.named_before_colon, speaker))
         elif not reading.signs:
             reading.turn = turn.name
 
@@ -189,11 +190,11 @@ def _finding(readings: list[_Reading], nth: int, quoting: dict[int, Speaker], sa
     parts = _long(reading.passage.text, reading.quoted)
     finding.quote_id = parts[0].number if parts else None
     if reading.passage.proposed_label == EXCLUDED:
-        finding.label, finding.score = EXCLUDED, 0.9
+        finding.label, finding.score = EXCLUDED, WEIGHTS.excluded
         finding.reason = said(Why("excluded", reading.passage.reason), say)
         return finding
     why, score, speaker, cue = _claim(reading, parts, quoting)
-    if score >= THRESHOLD:
+    if score >= WEIGHTS.threshold:
         finding.label, finding.score = CLAIM, score_of(score, reading.words.cues.language)
         finding.speaker, finding.speaker_kind = speaker.name, speaker.kind
         finding.reason = said(Why(why, cue, speaker.name), say)
@@ -206,7 +207,7 @@ def _claim(reading: _Reading, parts: list[Quotation], quoting: dict[int, Speaker
     if best is not None:
         sign = reading.signs[best]
         score, why, cue = _together(reading.signs), sign.why, reading.words.written((sign.first, sign.last))
-    if parts and score < THRESHOLD:
+    if parts and score < WEIGHTS.threshold:
         quoted = quoting.get(parts[0].number, NOBODY)
         weight = _quotation_weight(reading, parts, quoted)
         if weight > score:
@@ -214,20 +215,16 @@ def _claim(reading: _Reading, parts: list[Quotation], quoting: dict[int, Speaker
             why = "continued" if quoted.name else "quotation"
     elif parts and not speaker.name:
         speaker = quoting.get(parts[0].number, NOBODY)
-    if score < THRESHOLD and reading.turn is not None:
-        return ("continued" if reading.turn else "quotation"), _TURN, reading.going_on, ""
+    if score < WEIGHTS.threshold and reading.turn is not None:
+        return ("continued" if reading.turn else "quotation"), WEIGHTS.turn_goes_on, reading.going_on, ""
     return why, score, speaker, cue
-
-
-_TURN = 0.7
-"""Of what goes on below somebody's name in an interview."""
 
 
 def _together(found: list[Sign]) -> float:
     doubt = 1.0
     for sign in found:
         doubt *= 1 - sign.weight
-    return min(1 - doubt, 0.98)
+    return min(1 - doubt, WEIGHTS.most)
 
 
 def _quotation_weight(reading: _Reading, parts: list[Quotation], speaker: Speaker) -> float:
@@ -236,9 +233,9 @@ def _quotation_weight(reading: _Reading, parts: list[Quotation], speaker: Speake
     is_whole = size > 0.8 * len(reading.passage.text)
     goes_on = any(not (part.opens and part.closes) for part in parts)
     if is_whole or goes_on:
-        return 0.85 if speaker.name else 0.7
+        return WEIGHTS.whole_quotation_of_somebody if speaker.name else WEIGHTS.whole_quotation
     is_announced = any(reading.passage.text[: part.start].rstrip().endswith(":") for part in parts)
-    return 0.6 if is_announced else 0.4
+    return WEIGHTS.announced_quotation if is_announced else WEIGHTS.quotation_inside
 
 
 # Cues -----------------------------------------------------------------------------------------------------
@@ -248,7 +245,7 @@ def _cues(reading: _Reading) -> list[Cue]:
     words, start = reading.words, reading.passage.start
     found = {(start + part.start, start + part.end, _quotation_kind(reading, part)) for part in reading.quoted}
     for sign in reading.signs:
-        if sign.weight < THRESHOLD and not sign.speaker:
+        if sign.weight < WEIGHTS.threshold and not sign.speaker:
             continue
         found.add((start + words.starts[sign.first], start + words.ends[sign.last - 1], sign.kind))
     for first, last, kind in words.phrases:

@@ -1,6 +1,7 @@
 """The French conditional: borrowed from someone (hearsay), or hypothetical, or the future of the past, or polite."""
 
 from annotate._suggestions.attribution.words import Words
+from annotate._suggestions.weights import WEIGHTS
 
 
 def conditionals(words: Words) -> list[int]:
@@ -95,7 +96,7 @@ def _is_future_of_past(words: Words, nth: int) -> bool:
 def _weight(words: Words, nth: int) -> float:
     """Weigh a conditional: *aurait cédé* reports more surely than *céderait*, which may be a mere guess."""
     is_compound = words.lower[nth] in words.kind("conditional_auxiliaries") and _has_participle(words, nth)
-    return 0.65 if is_compound else 0.4
+    return WEIGHTS.conditional_perfect if is_compound else WEIGHTS.conditional
 
 
 def _has_participle(words: Words, nth: int) -> bool:

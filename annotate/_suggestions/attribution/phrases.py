@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from annotate._suggestions.attribution.sign import Sign
 from annotate._suggestions.attribution.subjects import may_speak, with_apposition, with_tail
 from annotate._suggestions.attribution.words import Group, Words
+from annotate._suggestions.weights import WEIGHTS
 
-_WEIGHTS = {"according_to": 0.9, "hearsay": 0.6, "hint": 0.35, "sources": 0.8}
+_KINDS = {"hearsay": WEIGHTS.hearsay, "hint": WEIGHTS.hint, "sources": WEIGHTS.sources}
 
 
 def phrase_signs(words: Words) -> Iterator[Sign]:
@@ -22,7 +23,7 @@ def phrase_signs(words: Words) -> Iterator[Sign]:
             speaker = _source(words, first, last) if kind == "sources" else None
             speaker = with_tail(words, speaker, _next_verb(words, last))
             why = "hearsay" if kind == "hint" else kind
-            yield Sign(why, why, first, last, _WEIGHTS[kind], speaker)
+            yield Sign(why, why, first, last, _KINDS[kind], speaker)
 
 
 def _next_verb(words: Words, nth: int) -> int:
@@ -41,14 +42,21 @@ def _according_to(words: Words, first: int, last: int) -> Iterator[Sign]:
     pronoun = words.lower[last] if last < len(words) and words.is_boundary(last + 1) else ""
     for name in ("masculine", "feminine", "plural"):
         if pronoun in words.kind(name + "_object"):
-            yield Sign("according_to", "according_to", first, last, 0.9, None, name)
+            yield Sign("according_to", "according_to", first, last, WEIGHTS.according_to, None, name)
             return
     speaker = words.group_after(last) or _bare_group(words, last)
     if speaker is None and not words.is_mask(last):
         return
     if speaker is not None and _is_measure(words, speaker, last - first):
         return
-    yield Sign("according_to", "according_to", first, last, 0.9, with_apposition(words, _with_agent(words, speaker)))
+    yield Sign(
+        "according_to",
+        "according_to",
+        first,
+        last,
+        WEIGHTS.according_to,
+        with_apposition(words, _with_agent(words, speaker)),
+    )
 
 
 def _in_the_view(words: Words, nth: int) -> Iterator[Sign]:
@@ -62,7 +70,7 @@ def _in_the_view(words: Words, nth: int) -> Iterator[Sign]:
     begins = start == 0 or (start > 0 and words.is_boundary(start - 1))
     speaker = words.group_after(start + 1, first - start - 1) if begins else None
     if speaker is not None and speaker[1] == first and may_speak(words, speaker):
-        yield Sign("according_to", "according_to", start, nth + 1, 0.8, speaker)
+        yield Sign("according_to", "according_to", start, nth + 1, WEIGHTS.in_the_view, speaker)
 
 
 def _is_measure(words: Words, group: Group, size: int) -> bool:
@@ -78,7 +86,7 @@ def _according_to_name(words: Words, first: int, last: int) -> Iterator[Sign]:
     if first == 0 and last + 1 < len(words) and words.raw[last + 1] == ",":
         for name in ("masculine", "feminine", "plural"):
             if words.lower[last] in words.kind(name + "_object"):
-                yield Sign("according_to", "according_to", first, last, 0.75, None, name)
+                yield Sign("according_to", "according_to", first, last, WEIGHTS.per_somebody, None, name)
                 return
     speaker = words.group_after(last)
     is_anywhere = words.has("names after per")
@@ -89,7 +97,7 @@ def _according_to_name(words: Words, first: int, last: int) -> Iterator[Sign]:
         return
     ends = speaker[1] == len(words) or words.raw[speaker[1]] in (",", "." if is_anywhere else ",")
     if may_speak(words, speaker) and (ends or (is_anywhere and first == 0)):
-        yield Sign("according_to", "according_to", first, last, 0.75, with_apposition(words, speaker))
+        yield Sign("according_to", "according_to", first, last, WEIGHTS.per_somebody, with_apposition(words, speaker))
 
 
 def _bare_group(words: Words, nth: int) -> Group | None:

@@ -7,8 +7,9 @@ from annotate._suggestions.attribution.phrases import phrase_signs
 from annotate._suggestions.attribution.reporting_verbs import Report, clause_after, pronoun_of, report_at
 from annotate._suggestions.attribution.sign import Sign
 from annotate._suggestions.attribution.subjects import may_speak, subject
-from annotate._suggestions.attribution.weighing import MERE_OBJECT, weight_of
+from annotate._suggestions.attribution.weighing import weight_of
 from annotate._suggestions.attribution.words import Group, Words
+from annotate._suggestions.weights import WEIGHTS
 
 
 def signs(words: Words, has_quotation: bool) -> list[Sign]:
@@ -29,13 +30,13 @@ def signs(words: Words, has_quotation: bool) -> list[Sign]:
     past = [sign.last for sign in found if sign.is_past]
     if words.has("conditional"):
         found += [Sign("conditional", "hearsay", nth, nth + 1, weight) for nth, weight in borrowed(words, past)]
-    if not any(sign.weight >= _SURE for sign in found):
+    if not any(sign.weight >= WEIGHTS.threshold for sign in found):
         above = [sign.last for sign in found]
-        found += [Sign("conditional", "hearsay", first, last, 0.6) for first, last in moods(words, above)[:1]]
+        found += [
+            Sign("conditional", "hearsay", first, last, WEIGHTS.reported_mood)
+            for first, last in moods(words, above)[:1]
+        ]
     return sorted(found, key=lambda sign: sign.first)
-
-
-_SURE = 0.5
 
 
 def _verbs(words: Words, has_quotation: bool) -> Iterator[Sign]:
@@ -74,9 +75,9 @@ def _sign(words: Words, report: Report, has_quotation: bool, last_speaker: tuple
         return None
     weight = _lessened(words, report, weight, why, who=who)
     if speaker is not None and not clause and not has_quotation and _tells_which(words, speaker, report):
-        return Sign(why, "reporting_verb", report.first, report.last, min(weight, 0.35), speaker, pronoun)
+        return Sign(why, "reporting_verb", report.first, report.last, min(weight, WEIGHTS.mentioned), speaker, pronoun)
     if speaker is not None and words.written(speaker) in words.kind("capitals"):
-        weight, why = max(weight, 0.6), "institution" if not clause and not has_quotation else why
+        weight, why = max(weight, WEIGHTS.institution), "institution" if not clause and not has_quotation else why
     kind = "institution" if why == "institution" else "reporting_verb"
     is_past = report.is_compound or words.lower[report.at].endswith(words.endings("past_tense_endings"))
     return Sign(why, kind, report.first, report.last, weight, speaker, pronoun, is_past, has_quotation)
@@ -105,9 +106,9 @@ def _lessened(words: Words, report: Report, weight: float, why: str, *, who: boo
     """Weigh less what nobody is said to say, and what is said in passing."""
     is_gerund = words.lower[report.at].endswith(words.endings("gerund_endings"))
     if report.verb.shape == "other" and not who and words.has("infinitive remarks") and not is_gerund:
-        return min(weight, 0.4)  # à noter que
+        return min(weight, WEIGHTS.infinitive_remark)  # à noter que
     is_remark = why == "verb" and _is_aside_remark(words, report)
-    return 0.35 if weight == MERE_OBJECT and (is_remark or not who) else weight
+    return WEIGHTS.mentioned if weight == WEIGHTS.mere_object and (is_remark or not who) else weight
 
 
 def _is_condition(words: Words, report: Report) -> bool:
@@ -141,7 +142,7 @@ def _announced(words: Words) -> Iterator[Sign]:
     group = words.first_group() if colons else None
     is_more = group is not None and group[1] - group[0] > 1
     if colons and is_more and group is not None and group[1] <= colons[0] and may_speak(words, group):
-        yield Sign("quotation", "quotation", colons[0], colons[0] + 1, 0.6, group)
+        yield Sign("quotation", "quotation", colons[0], colons[0] + 1, WEIGHTS.announced_quotation, group)
 
 
 def _said_so(words: Words) -> Iterator[Sign]:
@@ -153,4 +154,4 @@ def _said_so(words: Words) -> Iterator[Sign]:
         is_aside = words.raw[verb - 1] == "," and words.raw[nth + 1 : nth + 2] == [","]
         is_said = verb > 0 and (words.is_mask(quotation) or (is_aside and not words.text.rstrip().endswith("?")))
         if pronoun in ("masculine", "feminine", "plural") and is_said:
-            yield Sign("quoted", "reporting_verb", verb, nth + 1, 0.85, None, pronoun, False, True)
+            yield Sign("quoted", "reporting_verb", verb, nth + 1, WEIGHTS.said_so, None, pronoun, False, True)

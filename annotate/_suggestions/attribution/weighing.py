@@ -3,9 +3,7 @@
 from annotate._suggestions.attribution.reporting_verbs import Report
 from annotate._suggestions.attribution.subjects import may_speak
 from annotate._suggestions.attribution.words import Group, Words
-
-MERE_OBJECT = 0.55
-"""Weight of a verb that reports with a mere object: only just a claim."""
+from annotate._suggestions.weights import WEIGHTS
 
 
 def weight_of(
@@ -23,9 +21,9 @@ def weight_of(
     if weight:
         return weight
     if _is_in_the_words_of(words, report, speaker):
-        return 0.8, "verb"
+        return WEIGHTS.in_the_words_of, "verb"
     if _is_aside(words, report, speaker) and tiers & {"speech", "thought"}:
-        return 0.75, "verb" if "speech" in tiers else "thought"
+        return WEIGHTS.between_commas, "verb" if "speech" in tiers else "thought"
     return _object_weight(words, report, speaker)
 
 
@@ -35,11 +33,11 @@ def _quoting_weight(
     """Weigh a verb beside a quotation, if there is one."""
     tiers = report.verb.tiers
     if has_quotation and ("speech" in tiers or is_after or ("quoting" in tiers and _is_beside(words, report))):
-        return 0.9, "quoted"
+        return WEIGHTS.quoted, "quoted"
     if has_quotation and tiers & {"thought", "stance"} and clause:
-        return 0.85, "quoted"
+        return WEIGHTS.quoted_with_clause, "quoted"
     if "naming" in tiers and _names_few(words, report) and speaker is not None:
-        return 0.65, "quoted"
+        return WEIGHTS.few_words_quoted, "quoted"
     return None
 
 
@@ -54,18 +52,24 @@ def _clause_weight(
         and report.verb.lemma in words.kind("evidence")
         and not may_speak(words, _head(words, speaker))
     ):
-        return 0.4, "verb"
+        return WEIGHTS.evidence_of_things, "verb"
     if is_after and tiers & {"quoting"} and speaker is not None and may_speak(words, speaker):
-        return 0.6, "verb"
+        return WEIGHTS.quoting_verb_after, "verb"
     if clause == "infinitive":
-        return (0.65, "verb") if "speech" in tiers else (0.6, "thought") if "thought" in tiers else None
+        return (
+            (WEIGHTS.speech_infinitive, "verb")
+            if "speech" in tiers
+            else (WEIGHTS.thought_infinitive, "thought")
+            if "thought" in tiers
+            else None
+        )
     if clause or is_after:
         if "speech" in tiers:
-            return (0.85 if clause != "bare" else 0.8), "verb"
+            return (WEIGHTS.speech_clause if clause != "bare" else WEIGHTS.speech_bare_clause), "verb"
         if "thought" in tiers and (clause != "bare" or _may_think(words, report)):
-            return 0.65, "thought"
+            return WEIGHTS.thought_clause, "thought"
         if "stance" in tiers and clause == "that":
-            return 0.6, "stance"
+            return WEIGHTS.stance_clause, "stance"
     return None
 
 
@@ -135,19 +139,19 @@ def _object_weight(words: Words, report: Report, speaker: Group | None) -> tuple
     if _claims_nothing(words, report) or not (is_said or speaker is None or may_speak(words, speaker)):
         return 0.0, ""
     if is_said:
-        return 0.7, "verb"
+        return WEIGHTS.say_something, "verb"
     if _takes_for(words, report) or _is_finding(words, report) or _puts_at(words, report):
-        return 0.6, "stance"
+        return WEIGHTS.position, "stance"
     if _confirms_it(words, report):
-        return 0.6, "verb"
+        return WEIGHTS.confirmed, "verb"
     if words.is_headline and "speech" in tiers and words.lower[report.at].endswith(words.endings("headline_endings")):
-        return MERE_OBJECT, "verb"
+        return WEIGHTS.mere_object, "verb"
     if "act" in tiers or _is_noun_of(words, report):
-        return 0.35, "stance"
+        return WEIGHTS.mentioned, "stance"
     if "stance" in tiers:
-        return MERE_OBJECT, "stance"
+        return WEIGHTS.mere_object, "stance"
     if "speech" in tiers:
-        return MERE_OBJECT, "verb"
+        return WEIGHTS.mere_object, "verb"
     return 0.0, ""
 
 
@@ -205,11 +209,11 @@ def _is_noun_of(words: Words, report: Report) -> bool:
 def _passive_weight(words: Words, report: Report, clause: str) -> tuple[float, str]:
     tiers = report.verb.tiers
     if "speech" in tiers and (clause == "that" or (clause and report.verb.lemma in words.kind("telling_anything"))):
-        return 0.65, "passive"
+        return WEIGHTS.passive_speech, "passive"
     if "stance" in tiers and report.verb.lemma in words.kind("suspecting"):
-        return 0.6, "passive"
+        return WEIGHTS.passive_position, "passive"
     if report.verb.lemma in words.kind("taking") and _is_taken_for(words, report):
-        return 0.6, "passive"
+        return WEIGHTS.passive_position, "passive"
     return 0.0, ""
 
 
@@ -231,9 +235,9 @@ def _other_weight(words: Words, report: Report, has_quotation: bool, clause: str
     if clause == "bare" and not (is_gerund and words.lower[report.last] in words.kind("subject_pronouns")):
         return 0.0, ""
     if clause and "speech" in tiers:
-        return (0.7 if is_gerund else 0.5), "verb"
+        return (WEIGHTS.speech_gerund if is_gerund else WEIGHTS.speech_unfinished), "verb"
     if clause and "thought" in tiers and is_gerund:
-        return 0.5, "thought"
+        return WEIGHTS.thought_gerund, "thought"
     if has_quotation and is_gerund and tiers & {"speech", "quoting"}:
-        return 0.7, "quoted"
+        return WEIGHTS.quoted_gerund, "quoted"
     return 0.0, ""
