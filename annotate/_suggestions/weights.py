@@ -22,6 +22,7 @@ class Weights:
     according_to: float = 0.9  # “according to”, *selon*
     in_the_view: float = 0.8  # “in the ombudsman’s view”
     per_somebody: float = 0.75  # *pour le procureur,* “per the ministry”
+    noun_of_saying: float = 0.6  # “the mayor’s claim that”
     hearsay: float = 0.6  # “reportedly”, *paraît-il*
     hint: float = 0.35  # “alleged”
     sources: float = 0.8  # “sources close to”
@@ -54,10 +55,10 @@ class Weights:
     quoting_verb_after: float = 0.6  # …, *poursuit le maire*
     evidence_of_things: float = 0.4  # “the vote shows that”
     mere_object: float = 0.55  # a verb that reports with a mere object
-    position: float = 0.6  # “dismissed it as”
+    position: float = 0.6  # “dismissed it as”, *juge la mesure inutile*, “witnesses described a bang”
     confirmed: float = 0.6  # *le maire l’a confirmé*
     passive_speech: float = 0.65  # “was told that”
-    passive_position: float = 0.6  # “is accused of”
+    passive_position: float = 0.6  # “dismissed it as”, *juge la mesure inutile*, “witnesses described a bang”
     institution: float = 0.6  # *Washington* as the subject
     infinitive_remark: float = 0.4  # *à noter que*
     mentioned: float = 0.35  # an act of speech told in passing: nothing by itself

@@ -51,7 +51,11 @@ def turns(passages: Sequence[Words], known: Collection[str]) -> list[Turn | None
         return [None] * len(passages)
     written = [words.written(label) if label else "" for words, label in zip(passages, labels, strict=True)]
     counted = Counter(filter(None, written))
-    is_interview = sum(counted.values()) >= _FEW_TURNS and len(counted) <= _MANY_NAMES and max(counted.values()) > 1
+    letters = {name.lower() for name in counted}
+    is_asked = any(letters & words.kind("questions") and letters & words.kind("answers") for words in passages[:1])
+    is_interview = is_asked or (
+        sum(counted.values()) >= _FEW_TURNS and len(counted) <= _MANY_NAMES and max(counted.values()) > 1
+    )
     asking = _asking(passages, written) if is_interview else set()
     found: list[Turn | None] = []
     now = ""

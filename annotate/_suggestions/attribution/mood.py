@@ -40,7 +40,8 @@ def moods(words: Words, past_reports: list[int]) -> list[tuple[int, int]]:
     The words are a language's ``reported_mood``, and its ``borrowing`` auxiliaries with a participle after them.
     """
     alone, borrowing = words.kind("reported_mood"), words.kind("borrowing")
-    if not (alone or borrowing) or not _may_borrow(words):
+    modal = words.kind("hearsay_modals")
+    if not (alone or borrowing or modal) or not _may_borrow(words):
         return []
     blocked = {nth for first, last, kind in words.phrases if kind == "not_a_source" for nth in range(first, last)}
     return [
@@ -51,6 +52,7 @@ def moods(words: Words, past_reports: list[int]) -> list[tuple[int, int]]:
         and (
             (word in alone and not set(words.lower[max(0, nth - 1) : nth + 2]) & words.kind("first_person"))
             or (word in borrowing and _completes(words, nth))
+            or (word in modal and _is_past_infinitive(words, nth))
         )
     ]  # fmt: skip
 
@@ -62,6 +64,14 @@ def _completes(words: Words, nth: int) -> bool:
             continue
         return word not in words.kind("judged") and word.endswith(tuple(words.kind("participles")) or ("\0",))
     return False
+
+
+def _is_past_infinitive(words: Words, nth: int) -> bool:
+    """Whether a modal's clause ends in the perfect: *soll die Akten verbrannt haben*; not *soll morgen öffnen*."""
+    ends = [at for at in range(nth + 2, min(len(words), nth + 20)) if words.lower[at] in words.kind("perfect_ends")]
+    return any(
+        words.is_boundary(at + 1) and words.lower[at - 1].endswith(words.endings("participle_endings")) for at in ends
+    )
 
 
 def _may_borrow(words: Words) -> bool:

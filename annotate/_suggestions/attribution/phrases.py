@@ -26,6 +26,38 @@ def phrase_signs(words: Words) -> Iterator[Sign]:
             yield Sign(why, why, first, last, _KINDS[kind], speaker)
 
 
+def noun_signs(words: Words) -> Iterator[Sign]:
+    """Return nouns of saying with a clause: “the mayor’s claim that”, *l’aveu du maire selon lequel*."""
+    for nth in [at for at, word in enumerate(words.lower) if word in words.kind("nouns_of_saying")]:
+        if not _has_clause(words, nth):
+            continue
+        before = words.lower[nth - 1] if nth else ""
+        if before in words.kind("possessive_marks"):
+            first = next((at for at in range(nth - 2, -1, -1) if words.is_boundary(at) or words.is_verb(at)), -1) + 1
+            speaker = words.group_before(nth - 1)
+            if speaker is not None and speaker[0] >= first and may_speak(words, speaker):
+                yield Sign("hearsay", "hearsay", nth, nth + 1, WEIGHTS.noun_of_saying, speaker)
+        elif (owner := _owner(words, nth + 1)) is not None:
+            yield Sign("hearsay", "hearsay", nth, nth + 1, WEIGHTS.noun_of_saying, owner)
+
+
+def _has_clause(words: Words, nth: int) -> bool:
+    """Whether a clause hangs on a noun: at once, or after who says so (“the claim by the mayor that”)."""
+    owner = _owner(words, nth + 1)
+    at = owner[1] if owner else nth + 1
+    if words.lower[at : at + 1] and words.lower[at] in words.kind("that"):
+        return True
+    return " ".join(words.lower[at : at + 2]) in words.kind("by_which")
+
+
+def _owner(words: Words, nth: int) -> Group | None:
+    """Return who says what the noun before it holds: *by the mayor*, *du maire*, *de Paul Roy*."""
+    if nth + 1 >= len(words) or words.lower[nth] not in words.kind("owned_by"):
+        return None
+    group = words.group_after(nth + 1, 8)
+    return group if group is not None and may_speak(words, group) else None
+
+
 def _next_verb(words: Words, nth: int) -> int:
     """Return the verb that reports after a phrase, else the word itself."""
     return next((at for at in range(nth, min(len(words), nth + 9)) if words.lower[at] in words.cues.verbs), nth)
@@ -95,7 +127,11 @@ def _according_to_name(words: Words, first: int, last: int) -> Iterator[Sign]:
         return
     if is_anywhere and not (words.is_name(last) or words.lower[last] in words.kind("determiners")):
         return
-    ends = speaker[1] == len(words) or words.raw[speaker[1]] in (",", "." if is_anywhere else ",")
+    is_after_comma = words.lower[first] in words.kind("after_comma")
+    if is_after_comma and not (first and words.raw[first - 1] == ","):
+        return
+    marks = (",", ".") if is_anywhere or is_after_comma else (",",)
+    ends = speaker[1] == len(words) or words.raw[speaker[1]] in marks
     if may_speak(words, speaker) and (ends or (is_anywhere and first == 0)):
         yield Sign("according_to", "according_to", first, last, WEIGHTS.per_somebody, with_apposition(words, speaker))
 

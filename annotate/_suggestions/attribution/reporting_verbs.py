@@ -112,7 +112,8 @@ def _is_verb(words: Words, report: Report) -> bool:
     if before in words.kind("determiners") and before not in words.kind("clitics"):
         return False
     is_clitic = report.at - 2 >= 0 and (
-        pronoun_of(words, words.lower[report.at - 2]) != ""
+        (report.verb.lemma in words.kind("confirming") and words.is_person_word(words.lower[report.at - 2]))
+        or pronoun_of(words, words.lower[report.at - 2]) != ""
         or words.lower[report.at - 2] in words.kind("before_clitics")
     )
     return not ((before in words.kind("clitics") or before in words.kind("before_nouns")) and not is_clitic) or (
@@ -123,12 +124,15 @@ def _is_verb(words: Words, report: Report) -> bool:
 def _is_verb_like_noun(words: Words, report: Report, word: str, before: str) -> bool:
     """Whether a form that may be a noun is a verb here, as in English: “she states”, not “the states”."""
     if report.verb.shape == "participle":
-        return report.is_compound
+        report.is_passive = report.is_passive or _opens_passive(words, report)
+        return report.is_compound or report.is_passive
     if report.is_passive and report.verb.shape == "finite":
         report.is_passive = word != report.verb.lemma
         report.verb = replace(report.verb, shape="participle")
         return report.is_passive
     no_verb = ("possessive_marks", "determiners", "prepositions")
+    if words.lower[report.last : report.last + 1] and _is_said_to(words, report):
+        return False
     if before == "-" or any(before in words.kind(name) for name in no_verb) or _is_noun_before_verb(words, report):
         return False
     is_base = word == report.verb.lemma.split()[0]
@@ -141,6 +145,22 @@ def _is_verb_like_noun(words: Words, report: Report, word: str, before: str) -> 
     if report.verb.shape == "finite" and is_base and word not in words.kind("unchanging"):
         return _takes_base_form(words, report, before)
     return True
+
+
+def _opens_passive(words: Words, report: Report) -> bool:
+    """Whether a participle with its agent opens the sentence: “Described by critics as a folly, the tower …”."""
+    return (
+        report.first == 0
+        and words.lower[report.last : report.last + 1] != []
+        and (words.lower[report.last] in words.kind("agent_marks"))
+    )
+
+
+def _is_said_to(words: Words, report: Report) -> bool:
+    """Whether it is said of the noun before it: “the paper said to be lost”."""
+    after = words.lower[report.last : report.last + 2]
+    is_infinitive = len(after) > 1 and after[0] in words.kind("infinitive_mark") and after[1] in words.kind("being")
+    return is_infinitive and report.verb.lemma in words.kind("plainly_say")
 
 
 def _told_by_next(words: Words, report: Report, word: str) -> bool | None:
@@ -178,7 +198,8 @@ def _is_many(words: Words, report: Report) -> bool:
     first = report.first
     while first and not words.is_boundary(first - 1):
         first -= 1
-    link = next((nth for nth in range(first, report.first) if words.lower[nth] in words.kind("within")), first)
+    links = words.kind("within") | words.kind("relative")
+    link = next((nth for nth in range(first, report.first) if words.lower[nth] in links), first)
     head = words.lower[link - 1] if link > first else ""
     return words.is_plural(head) and not words.is_verb(link - 1)
 
@@ -198,7 +219,14 @@ def clause_after(words: Words, nth: int) -> str:
             break
     if words.has("clauses without that") and nth < len(words) and _has_bare_clause(words, nth):
         return "bare"
-    return "infinitive" if _has_infinitive(words, nth) else ""
+    return "infinitive" if _has_infinitive(words, nth) or _has_gerund(words, nth) else ""
+
+
+def _has_gerund(words: Words, nth: int) -> bool:
+    """Read “denies having met”, “recalled seeing”: what is said stands in a gerund."""
+    verbs = words.cues.verbs.get(words.lower[nth - 1], ()) if nth else ()
+    is_gerund = nth < len(words) and words.lower[nth].endswith(words.endings("gerund_endings"))
+    return is_gerund and any(verb.lemma in words.kind("with_gerunds") for verb in verbs)
 
 
 def _has_infinitive(words: Words, nth: int) -> bool:
@@ -273,6 +301,10 @@ def _has_bare_clause(words: Words, nth: int) -> bool:
     if first in words.kind("no_clause") or first in ",.":
         return False
     if first in words.kind("subject_pronouns"):
+        return True
+    verbs = words.cues.verbs.get(words.lower[nth - 1], ()) if nth else ()
+    is_group = words.lower[nth] in words.kind("determiners") or words.is_name(nth)
+    if is_group and any(verb.lemma in words.kind("only_with_clauses") for verb in verbs):
         return True
     is_name = words.is_name(nth)
     for at in range(nth + 1, min(len(words), nth + 14)):

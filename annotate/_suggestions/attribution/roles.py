@@ -127,7 +127,14 @@ def gender_of(words: Words, run: Group) -> str:
     before = words.lower[run[0] - 2 : run[0]] if run[0] > 1 else words.lower[: run[0]]
     said = [name for word in before for name in _GENDERS if word in words.kind(f"{name}_titles")]
     groups = (_group_before(words, run[0]), _group_after(words, run))
-    return next(iter(said), "") or next(filter(None, (gender_in(words, group) for group in groups if group)), "")
+    told = [*said, *(gender_in(words, group) for group in groups if group), _gender_of_first_name(words, run)]
+    return next(filter(None, told), "")
+
+
+def _gender_of_first_name(words: Words, run: Group) -> str:
+    """Return what a first name says, of a few that are hardly anything else; nothing of “Robin” and *Dominique*."""
+    is_full = run[1] - run[0] > 1
+    return next((name for name in _GENDERS if is_full and words.lower[run[0]] in words.kind(f"{name}_names")), "")
 
 
 def gender_in(words: Words, group: Group) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from annotate._suggestions.attribution.mood import borrowed, moods
-from annotate._suggestions.attribution.phrases import phrase_signs
+from annotate._suggestions.attribution.phrases import noun_signs, phrase_signs
 from annotate._suggestions.attribution.reporting_verbs import Report, clause_after, pronoun_of, report_at
 from annotate._suggestions.attribution.sign import Sign
 from annotate._suggestions.attribution.subjects import may_speak, subject
@@ -21,7 +21,7 @@ def signs(words: Words, has_quotation: bool) -> list[Sign]:
     has_quotation : bool
         Whether a quotation (no mere name or scare quote) lies in the passage, or ends right before it.
     """
-    found = [*phrase_signs(words), *_verbs(words, has_quotation)]
+    found = [*phrase_signs(words), *noun_signs(words), *_verbs(words, has_quotation)]
     if not found and has_quotation:
         found += _announced(words)
     if words.has("hyphened pronouns"):

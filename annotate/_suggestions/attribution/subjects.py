@@ -32,15 +32,38 @@ def subject(words: Words, report: Report, has_quotation: bool) -> tuple[Group | 
         group = _group_after_addressee(words, at) if addresses else words.group_after(at)
         group = group or _group_after_addressee(words, at)
         if group is not None:
-            return with_apposition(words, group), "", True
+            return with_apposition(words, _untrailed(words, group)), "", True
     before = words.lower[report.first - 1] if report.first else ""
     pronoun = pronoun_of(words, before)
     if pronoun:
         return None, pronoun, False
     if report.verb.shape == "other":
         return _subject_of_gerund(words, report.first) or _subject_of_governing(words, report.first), "", False
-    group = words.group_before(report.first) or _bare_plural(words, report.first)
+    head = _head_of_relative(words, report.first)
+    group = head or words.group_before(report.first) or _bare_plural(words, report.first)
     return with_tail(words, group, report.first), "", False
+
+
+def _head_of_relative(words: Words, verb: int) -> Group | None:
+    """Return whom a relative clause without commas is about: the union in “the union that represents drivers says”."""
+    for nth in range(verb - 2, 0, -1):
+        if words.is_boundary(nth):
+            return None
+        if words.lower[nth] in words.kind("that") or words.lower[nth] in words.kind("relative"):
+            return _antecedent_of_gap(words, nth, verb)
+    return None
+
+
+def _antecedent_of_gap(words: Words, nth: int, verb: int) -> Group | None:
+    """Return whom a relative pronoun stands for that is itself the subject: a verb, and no noun, follows it."""
+    after, before = words.lower[nth + 1], nth - 1
+    has_subject = words.may_begin(nth + 1) or pronoun_of(words, after) or after in words.cues.grammar - words.kind("be")
+    is_clause = words.is_boundary(before) or words.is_verb(before) or words.lower[before] in words.cues.verbs
+    if (has_subject and after not in words.kind("auxiliaries")) or is_clause:
+        return None
+    head = words.group_before(nth) or _bare_plural(words, nth)
+    is_next = head is not None and head[1] >= nth - 4 and may_speak(words, head)
+    return head if is_next and not any(words.is_boundary(at) for at in range(nth, verb)) else None
 
 
 def with_tail(words: Words, group: Group | None, limit: int) -> Group | None:
@@ -177,10 +200,29 @@ def _closes_sentence(words: Words, report: Report) -> bool:
     if group is None:
         return False
     is_last = report.verb.apart != "" and words.lower[group[1] : group[1] + 1] == [report.verb.apart]
-    if not words.is_boundary(group[1] + is_last):
+    if not words.is_boundary(group[1] + is_last) and not _trails(words, group[1]):
         return False
     head = range(group[0], min(group[1], group[0] + 3))
-    return words.is_name(group[0]) or any(words.is_person_word(words.lower[nth]) for nth in head)
+    is_titled = words.raw[group[0]].istitle() and words.is_name(group[0] + 1)  # Le Courrier
+    return is_titled or words.is_name(group[0]) or any(words.is_person_word(words.lower[nth]) for nth in head)
+
+
+def _untrailed(words: Words, group: Group) -> Group:
+    """Leave a time or a place out of a title: *Le Matin* in …, *rapportait Le Matin en 2007*."""
+    names = words.names(group[0] + 1, group[1])
+    is_title = words.raw[group[0]].istitle() and not words.is_name(group[0]) and names[:1]
+    return (group[0], names[0][1]) if is_title and names[0][0] == group[0] + 1 else group
+
+
+def _trails(words: Words, nth: int) -> bool:
+    """Whether nothing but a time or a place follows, up to the end: …, a révélé Le Courrier *en mars*."""
+    end = len(words) - words.is_boundary(len(words) - 1)
+    is_small = words.lower[nth] in words.kind("trailing") or words.lower[nth] in words.kind("not_names")
+    is_plain = not any(words.is_boundary(at) or words.is_verb(at) for at in range(nth, end))
+    return nth < end <= nth + _LONGEST_TRAIL and is_small and is_plain
+
+
+_LONGEST_TRAIL = 6
 
 
 def may_speak(words: Words, speaker: Group) -> bool:

@@ -66,7 +66,7 @@ _LONGEST_WORD = 40
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 
 
-def masked(text: str, quoted: Sequence[Quotation]) -> str:
+def masked(text: str, quoted: Sequence[Quotation], cues: Cues) -> str:
     """Replace what lies in quotation marks; a name or a scare quote keeps its words and loses its marks."""
     pieces = []
     at = 0
@@ -76,10 +76,30 @@ def masked(text: str, quoted: Sequence[Quotation]) -> str:
         if is_short(text, part):
             pieces.append(f" {inner[1:-1]} ")
         else:
-            pieces.append(MASK * len(inner))
+            pieces.append(_masked(inner, cues))
         at = part.end
     pieces.append(text[at:])
     return "".join(pieces)
+
+
+def _masked(inner: str, cues: Cues) -> str:
+    """Mask a quotation, but for who says it in its midst: *« Nous sommes pleins, déplore Léa Roy. Il neige. »*."""
+    if "asides in quotations" not in cues.traits:
+        return MASK * len(inner)
+    pieces, at = [], 0
+    for found in _ASIDE.finditer(inner):
+        verbs = cues.verbs.get(found["verb"].lower().replace("’", "'"), ())
+        if any(verb.shape == "finite" and verb.tiers & {"speech", "quoting"} for verb in verbs):
+            start, end = found.span("aside")
+            pieces += [MASK * (start - at), inner[start:end]]
+            at = end
+    return "".join((*pieces, MASK * (len(inner) - at)))
+
+
+_ASIDE = re.compile(
+    r",(?P<aside>\s(?:(?:a|ont)\s)?(?P<verb>[^\W\d_]+)\s(?:(?:le|la|les|un|une|l[’'])\s?[^\W\d_]|[A-ZÀ-ÖØ-Þ])"
+    r"[^.,;:!?«»“”\"]{1,60})(?=[.,!?])"
+)
 
 
 def is_short(text: str, part: Quotation) -> bool:

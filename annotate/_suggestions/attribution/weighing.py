@@ -132,7 +132,6 @@ def _trails_off(words: Words, nth: int) -> bool:
 
 def _object_weight(words: Words, report: Report, speaker: Group | None) -> tuple[float, str]:
     """Weigh a mere object: *a confirmé la conversation* reports; *a annoncé le boycott* is an act of speech."""
-    tiers = report.verb.tiers
     if any(word in words.kind("hearsay_auxiliaries") for word in words.lower[report.first : report.at]):
         return 0.0, ""
     is_said = report.verb.lemma in words.kind("plainly_say")
@@ -140,18 +139,22 @@ def _object_weight(words: Words, report: Report, speaker: Group | None) -> tuple
         return 0.0, ""
     if is_said:
         return WEIGHTS.say_something, "verb"
-    if _takes_for(words, report) or _is_finding(words, report) or _puts_at(words, report):
+    if any(holds(words, report) for holds in (_judges, _takes_for, _is_finding, _puts_at)):
         return WEIGHTS.position, "stance"
-    if _confirms_it(words, report):
-        return WEIGHTS.confirmed, "verb"
+    if _is_witness_of(words, report, speaker):
+        return WEIGHTS.position, "verb"
+    return (WEIGHTS.confirmed, "verb") if _confirms_it(words, report) else _mere_object_weight(words, report)
+
+
+def _mere_object_weight(words: Words, report: Report) -> tuple[float, str]:
+    """Weigh a verb by its tiers alone: with a mere object it is only just a claim, or an act of speech and none."""
+    tiers = report.verb.tiers
     if words.is_headline and "speech" in tiers and words.lower[report.at].endswith(words.endings("headline_endings")):
         return WEIGHTS.mere_object, "verb"
     if "act" in tiers or _is_noun_of(words, report):
         return WEIGHTS.mentioned, "stance"
-    if "stance" in tiers:
-        return WEIGHTS.mere_object, "stance"
-    if "speech" in tiers:
-        return WEIGHTS.mere_object, "verb"
+    if tiers & {"stance", "speech"}:
+        return WEIGHTS.mere_object, "stance" if "stance" in tiers else "verb"
     return 0.0, ""
 
 
@@ -179,6 +182,25 @@ def _is_finding(words: Words, report: Report) -> bool:
     lemma = report.verb.lemma
     is_some = report.last < len(words) and words.lower[report.last] in words.kind("some")
     return lemma in words.kind("finding") and (is_some or lemma in words.kind("pinning"))
+
+
+def _judges(words: Words, report: Report) -> bool:
+    """Whether somebody finds a thing to be so: *juge la mesure inutile*, *la juge inutile*; not *juge l’affaire*."""
+    if report.verb.lemma not in words.kind("judging") or report.last >= len(words):
+        return False
+    ends = words.endings("adjective_endings")
+    begins = words.lower[report.last] in words.kind("determiners") or words.lower[report.at - 1] in words.kind(
+        "clitics"
+    )
+    near = range(report.last, min(len(words), report.last + 7))
+    end = next((nth for nth in near if words.is_boundary(nth) or words.is_verb(nth)), near[-1] + 1 if near else 0)
+    return begins and end > report.last and words.lower[end - 1].endswith(ends) and words.raw[end - 1].islower()
+
+
+def _is_witness_of(words: Words, report: Report, speaker: Group | None) -> bool:
+    """Whether those who saw it tell of it: “witnesses described a loud bang”; not “the author describes a town”."""
+    is_witness = speaker is not None and any(word in words.kind("witnessing") for word in words.lower[slice(*speaker)])
+    return is_witness and report.verb.lemma in words.kind("recounting")
 
 
 def _claims_nothing(words: Words, report: Report) -> bool:

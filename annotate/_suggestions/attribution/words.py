@@ -34,7 +34,7 @@ class Words:
     """
 
     def __init__(self, text: str, quoted: Sequence[Quotation], cues: Cues) -> None:
-        found = list(tokens_of(masked(text, quoted) if quoted else text, cues))
+        found = list(tokens_of(masked(text, quoted, cues) if quoted else text, cues))
         self.text = text
         self.cues = cues
         self.raw = [word for word, _, _ in found]
@@ -243,11 +243,11 @@ class Words:
         if self.raw[first - 1] != self.raw[mark]:
             return False
         word = self.lower[first]
-        is_clause = self._opens_relative(first)
         clause = next((nth for nth in range(first + 1, mark) if self._opens_relative(nth)), mark)
         is_apposition = self.may_begin(first) and not any(self.is_verb(nth) for nth in range(first, clause))
         is_place = word in self.kind("linking") or word in self.kind("stops") or self._is_participle_of(first)
-        return is_clause or is_apposition or is_place or word[0].isdigit()
+        is_further = first > 1 and self.raw[self._opening(first - 1)][0].isdigit()  # “Ann Lee, 54, a baker, says”
+        return self._opens_relative(first) or is_apposition or is_place or word[0].isdigit() or is_further
 
     def _is_participle_of(self, nth: int) -> bool:
         """Read “led by Ann Lee”, *présidée par Anne Roy*: it tells of whom stands before."""

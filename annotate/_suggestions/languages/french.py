@@ -34,7 +34,7 @@ class French(Grammar):
         return bool(_COMPLETING.fullmatch(word))
 
 
-_PARTICIPLE = re.compile(r"(?:é|[cdlntv]u|cru|(?:pp|m|pr)is|ri|[mnr]ti|clu|ites?|ise|su|vu|[sv]i|its)$")
+_PARTICIPLE = re.compile(r"(?:é|[cçdlntv]u|cru|(?:pp|m|pr)is|ri|[mnr]ti|clu|ites?|ise|su|vu|[sv]i|its)$")
 
 
 _CONDITIONAL = re.compile(
