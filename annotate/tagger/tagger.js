@@ -1272,14 +1272,15 @@ var Lookup = class {
     if (!this.element.contains(document.activeElement)) this.input.focus({ preventScroll: true });
   }
   /** Put everything in its place, once, named in the page's language.
-   * @param {{name: string, hint: string}} texts @param {HTMLElement[]} choosers */
-  frame({ name, hint: hint2 }, choosers) {
+   * @param {{name: string, hint: string}} texts @param {() => HTMLElement[]} makeChoosers called once: what a chooser
+   * stands in takes it from where it stood */
+  frame({ name, hint: hint2 }, makeChoosers) {
     if (this.element.childElementCount) return;
     const { texts } = this;
     for (const one of [this.element, this.list]) one.setAttribute("aria-label", texts.text(name));
     const close = make("button", { class: "annotate-button", type: "button", "data-close": true, ...OWN_KEYS });
     close.append(make("kbd", {}, "Esc"), make("span", {}, texts.text("close")));
-    const head2 = make("header", { class: "annotate-shelf-head" }, ...choosers, close);
+    const head2 = make("header", { class: "annotate-shelf-head" }, ...makeChoosers(), close);
     const said = make("span", { class: "annotate-hint" }, texts.text(hint2));
     this.element.append(head2, this.list, make("footer", { class: "annotate-shelf-foot" }, this.status, said));
   }
@@ -1357,7 +1358,7 @@ var Finder = class extends Lookup {
   open(words) {
     this.appear();
     const { texts } = this;
-    this.frame({ name: "k_find", hint: "find_hint" }, [
+    this.frame({ name: "k_find", hint: "find_hint" }, () => [
       make("label", {}, texts.text("find_words"), this.input),
       make("label", {}, this.case, texts.text("find_case")),
       make("label", {}, this.accents, texts.text("find_accents"))
@@ -2713,7 +2714,7 @@ var Shelf = class extends Lookup {
       this.order,
       [...ORDERS, ...variables].map((one) => [one, name(one)])
     );
-    this.frame({ name: "k_shelf", hint: "shelf_hint" }, [
+    this.frame({ name: "k_shelf", hint: "shelf_hint" }, () => [
       make("label", {}, texts.text("shelf_words"), this.input),
       make("label", {}, texts.text("shelf_group"), this.group),
       make("label", {}, texts.text("shelf_order"), this.order)

@@ -40,7 +40,7 @@ export class Finder extends Lookup {
   open(words) {
     this.appear();
     const { texts } = this;
-    this.frame({ name: "k_find", hint: "find_hint" }, [
+    this.frame({ name: "k_find", hint: "find_hint" }, () => [
       make("label", {}, texts.text("find_words"), this.input),
       make("label", {}, this.case, texts.text("find_case")),
       make("label", {}, this.accents, texts.text("find_accents")),

@@ -85,14 +85,15 @@ export class Lookup {
   }
 
   /** Put everything in its place, once, named in the page's language.
-   * @param {{name: string, hint: string}} texts @param {HTMLElement[]} choosers */
-  frame({ name, hint }, choosers) {
+   * @param {{name: string, hint: string}} texts @param {() => HTMLElement[]} makeChoosers called once: what a chooser
+   * stands in takes it from where it stood */
+  frame({ name, hint }, makeChoosers) {
     if (this.element.childElementCount) return;
     const { texts } = this;
     for (const one of [this.element, this.list]) one.setAttribute("aria-label", texts.text(name));
     const close = make("button", { class: "annotate-button", type: "button", "data-close": true, ...OWN_KEYS });
     close.append(make("kbd", {}, "Esc"), make("span", {}, texts.text("close")));
-    const head = make("header", { class: "annotate-shelf-head" }, ...choosers, close);
+    const head = make("header", { class: "annotate-shelf-head" }, ...makeChoosers(), close);
     const said = make("span", { class: "annotate-hint" }, texts.text(hint));
     this.element.append(head, this.list, make("footer", { class: "annotate-shelf-foot" }, this.status, said));
   }

@@ -54,7 +54,7 @@ export class Shelf extends Lookup {
       this.order,
       [...ORDERS, ...variables].map((one) => [one, name(one)]),
     );
-    this.frame({ name: "k_shelf", hint: "shelf_hint" }, [
+    this.frame({ name: "k_shelf", hint: "shelf_hint" }, () => [
       make("label", {}, texts.text("shelf_words"), this.input),
       make("label", {}, texts.text("shelf_group"), this.group),
       make("label", {}, texts.text("shelf_order"), this.order),
