@@ -325,6 +325,29 @@ def test_articles_of_one_event_tell_by_what_they_hold_and_not_by_their_length_al
     assert first.loc[0, "p_value"] < 0.01
 
 
+def test_what_articles_say_within_an_event_is_dealt_by_signs_alone():
+    """With two articles an event, dealing is changing signs: of each difference, by how sure it is."""
+    tags = unequal_events(seed=4, difference=0.1)
+    counts = (
+        tags.assign(opinion=tags["label"] == "opinion").groupby(["event", "source"])["opinion"].agg(["sum", "size"])
+    )
+    opinions, size = (counts[name].to_numpy(dtype=float).reshape(20, 2) for name in ("sum", "size"))
+    share = opinions / size
+    between = 2 * (size * (share - opinions.sum() / size.sum()) ** 2).sum() / 39
+    within = 2 * (size * share * (1 - share)).sum() / (size.sum() - 40)
+    typical = (size.sum() - (size**2).sum() / size.sum()) / 39
+    weight = size / (1 + (size - 1) * (between - within) / (between + (typical - 1) * within))
+    mean = (weight * share).sum(axis=1) / weight.sum(axis=1)
+    sureness = 1 / ((1 / weight).sum(axis=1) * (mean * (1 - mean) + 0.1))
+    each = sureness * (share[:, 0] - share[:, 1])
+    signs = np.random.default_rng(0).choice([-1.0, 1.0], (100_000, 20))
+    expected = (np.abs(signs @ each) >= abs(each.sum()) - 1e-9).mean()
+
+    found = compare(tags, block="event", draws=20_000)
+
+    assert row_of(found, "One", "Two")["p_value"] == pytest.approx(expected, abs=0.02)
+
+
 def test_an_event_that_one_source_alone_reports_is_not_tested():
     tags = unequal_events(seed=2, difference=0.2)
     more = tags[tags["source"] == "One"].assign(

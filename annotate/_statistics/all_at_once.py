@@ -60,7 +60,7 @@ def all_at_once_p(counts: Counts, stratum: Array, draws: int, seed: int, *, are_
     many = int(np.clip(WORK // len(rows), FIRST_DEALS, draws))
     stratum, size = stratum[enough][order], rows.sum(axis=1)
     if are_blocks:
-        rows, size = beside_their_block(rows, stratum)
+        rows, size = beside_their_block(rows, stratum), np.ones(len(rows))
     moments = moments_of(rows, size)
     articles = np.diff(first, append=len(rows))
     found = float(_spread(np.add.reduceat(moments, first), articles))

@@ -83,7 +83,7 @@ def permutation_p(
     counts = np.vstack([first, second]).astype(float)
     size = counts.sum(axis=1)
     if are_blocks and strata is not None:
-        counts, size = beside_their_block(counts, np.concatenate(strata))
+        counts, size = beside_their_block(counts, np.concatenate(strata)), np.ones(len(counts))
     moments = moments_of(counts, size)
     if strata is None and comb(len(counts), len(first)) <= draws:
         every = _every_deal(len(first), len(second))
