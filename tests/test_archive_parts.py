@@ -78,6 +78,16 @@ def test_parts_give_what_the_whole_gives(name: str, scattered: bool, tmp_path: P
     same(COUNTS[name](in_parts(tags, tmp_path / "tags", 4, scattered=scattered)), COUNTS[name](tags))
 
 
+@pytest.mark.parametrize("odd", ["another coder", "no coder", "a coder of a long name"])
+def test_a_column_that_says_one_thing_is_known_without_reading_it(odd: str, tmp_path: Path) -> None:
+    """The file's own figures say so: not of a part that lacks some, nor of texts that they may have cut short."""
+    tags = made_up().query("coder == 'mj'").reset_index(drop=True)
+    tags.loc[len(tags) - 1, "coder"] = {"another coder": "ak", "no coder": None}.get(odd, "m" * 200)
+    tags.loc[: len(tags) // 2, "coder"] = "m" * 201 if odd == "a coder of a long name" else "mj"
+
+    same(annotate.balance(in_parts(tags, tmp_path / "tags", 3)), annotate.balance(tags))
+
+
 def test_an_address_is_read_as_the_folder_is(tmp_path: Path) -> None:
     tags = made_up()
     folder = in_parts(tags, tmp_path / "tags", 3)

@@ -206,7 +206,10 @@ class Placed:
             key = self.row[piece].astype(np.int64)
             key *= size
             key += column[piece]
-            cells += np.bincount(key, None if weights is None else weights[piece], len(cells))
+            least = int(key.min())  # tags of an article mostly stand together: a piece fills some of the cells
+            key -= least
+            found = np.bincount(key, None if weights is None else weights[piece])
+            cells[least : least + len(found)] += found
         return cells.reshape(-1, size)
 
 
@@ -239,28 +242,48 @@ def count_labels(
             placed.label, len(placed.labels), length if placed.each is None else placed.each * length
         )
     counted = _counted(placed, matrix.sum(axis=0) > 0)
-    weights = np.asfortranarray(matrix[:, counted])
-    tagged, filled = matrix.sum(axis=1) > 0, weights.sum(axis=1) > 0
+    tagged, filled = matrix.sum(axis=1) > 0, _of_labels(matrix, counted) > 0
     # A group of which all tags are excluded is shown, one of which no tag is there is not.
     _, found = compressed(placed.row_group[tagged], len(placed.groups))
     number = np.zeros(len(placed.groups), dtype=np.int64)
     number[found] = np.arange(len(found))
     different = _passages(placed, tags, counted, passages)
-    drawn = placed.drawn(tags, design, matrix.sum(axis=1) > 0)
+    excluded = _excluded(placed, tags, counted, passages, different)
+    drawn = placed.drawn(tags, design, tagged)
     groups = placed.groups.iloc[found].reset_index(drop=True)
+    weights = _column_by_column(matrix, filled, counted)
+    del matrix, passages  # of an archive, as much as all else together
     return Counts(
         groups=groups,
         labels=[placed.labels[number] for number in counted],
         group=number[placed.row_group[filled]],
-        weights=weights if filled.all() else np.asfortranarray(weights[filled]),
+        weights=weights,
         passages=different[found],
         coders=_coders(placed, tags, counted)[found],
         article=placed.row_article[filled],
-        excluded=_excluded(placed, tags, counted, passages, different)[found],
-        cautions=cautions(tags, groups, number[placed.group], placed.twice, drawn.cautions if drawn else []),
+        excluded=excluded[found],
+        cautions=cautions(
+            tags, groups, number.astype(np.int32)[placed.group], placed.twice, drawn.cautions if drawn else []
+        ),
         design=None if drawn is None else drawn.rows(filled[tagged]),
         by_coder=_by_coder(placed, tags, counted)[found] if by_coder else np.zeros((len(found), 0)),
     )
+
+
+def _of_labels(matrix: Array, labels: Sequence[int]) -> Array:
+    """Sum some columns, without a copy of them all."""
+    total = np.zeros(len(matrix))
+    for number in labels:
+        total += matrix[:, number]
+    return total
+
+
+def _column_by_column(matrix: Array, rows: Array, labels: Sequence[int]) -> Array:
+    """Return some rows and columns, each column in one piece."""
+    found = np.empty((int(rows.sum()), len(labels)), order="F")
+    for place, number in enumerate(labels):
+        found[:, place] = matrix[rows, number]
+    return found
 
 
 def _counted(placed: Placed, occurs: Array) -> list[int]:
@@ -323,7 +346,7 @@ def _rows(group: Array, article: Array, articles: int, groups: int) -> tuple[Arr
 def _passages(placed: Placed, tags: pd.DataFrame, counted: list[int], matrix: Array) -> Array:
     """Count each group's different passages that have a tag with one of the labels ``counted``."""
     if placed.weights is None:
-        return np.bincount(placed.row_group, matrix[:, counted].sum(axis=1), len(placed.groups)).astype(np.int64)
+        return np.bincount(placed.row_group, _of_labels(matrix, counted), len(placed.groups)).astype(np.int64)
     passages = np.zeros(len(placed.groups), dtype=np.int64)
     for rows in article_pieces(placed.article):
         shown = rows[np.isin(placed.label[rows], counted) & (placed.weights[rows] > 0)]

@@ -1,15 +1,17 @@
 """Tables of tags of any size: of Parquet files, here or in an object store, or a Dask DataFrame's, part by part."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from annotate._counting.joined_parts import joined, parted
+from annotate._counting.arrow_codes import arrows
+from annotate._counting.joined_parts import joined_as_they_come, parted
 from annotate._counting.tally import tallied
 from annotate._errors import AnnotateError, BalanceError
 from annotate._places import Place, is_dask
@@ -22,6 +24,9 @@ NEEDED = ("article_id", "start", "end", "label")
 
 _REPEATED = ("label", "coder", "origin", "codebook", "source", "language", "published", "stratum", "article_id")
 """Read as codes to a few names: an article's passages all have its."""
+
+_EXACT = 16
+"""Bytes up to which every writer of Parquet says a least and a greatest text in full."""
 
 ROWS = 1 << 20
 """How many rows are read at once, about, by each of as many threads as there are processors."""
@@ -60,7 +65,7 @@ def as_table(given: Any, names: Iterable[Any], what: str = "tags", *, is_whole: 
     else:
         return given
     if is_whole or not all(name in parts.columns for name in NEEDED):
-        return joined(parts.read(parts.each))
+        return joined_as_they_come(parts.read(parts.each))[0]
     table, split = _tallied(parts)
     # Of articles in several parts, what their tags weigh shows only where they are together.
     return table if not len(split) else _tallied(parts, split)[0]
@@ -69,8 +74,7 @@ def as_table(given: Any, names: Iterable[Any], what: str = "tags", *, is_whole: 
 def _tallied(parts: "Parts", as_they_are: Collection[str] = ()) -> tuple[pd.DataFrame, Any]:
     """Return the table of all parts, and the articles in several of them of which rows were joined."""
     found = parts.read([partial(part, is_tallied=True, as_they_are=as_they_are) for part in parts.each])
-    sizes = [len(part) for part in found]
-    table = joined(found)
+    table, sizes = joined_as_they_come(found)
     return table, parted(sizes, table)
 
 
@@ -79,7 +83,7 @@ class Parts(NamedTuple):
 
     each: Sequence[Part]
     columns: Collection[str]
-    read: Callable[[Sequence[Part]], list[pd.DataFrame]]
+    read: Callable[[Sequence[Part]], Iterable[pd.DataFrame]]
 
 
 def _of_dask(given: Any, wanted: list[str], *, is_whole: bool) -> Parts:
@@ -110,14 +114,13 @@ def _of_files(place: Place, wanted: list[str], what: str) -> Parts:
     return Parts([partial(_of_piece, *piece, columns) for piece in pieces], columns, _side_by_side)
 
 
-def _side_by_side(parts: Sequence[Part]) -> list[pd.DataFrame]:
+def _side_by_side(parts: Sequence[Part]) -> Iterator[pd.DataFrame]:
     import pyarrow as pa
 
     # Threads do: Arrow and numpy let go of Python while they read and count.
     with ThreadPoolExecutor(min(len(parts), os.cpu_count() or 1) or 1) as pool:
-        found = list(pool.map(lambda part: part(), parts))
+        yield from pool.map(lambda part: part(), parts)
     pa.default_memory_pool().release_unused()
-    return found
 
 
 def _of_piece(
@@ -128,9 +131,47 @@ def _of_piece(
 
     repeated = [name for name in columns if name in _REPEATED]
     with pq.ParquetFile(file.open(), read_dictionary=repeated) as opened:
-        read = opened.read_row_groups(groups, columns=columns, use_threads=False)
-    table: pd.DataFrame = read.unify_dictionaries().to_pandas(split_blocks=True)
-    return tallied(table, as_they_are) if is_tallied else table
+        same = _said_of_all(opened, groups, repeated)
+        others = [name for name in columns if name not in same]
+        read = opened.read_row_groups(groups, columns=others, use_threads=False)
+    table = _with_codes(read.unify_dictionaries())
+    found = tallied(table, as_they_are) if is_tallied else table
+    zeros = np.zeros(len(found), dtype=np.int8)
+    return found.assign(**{name: pd.Categorical.from_codes(zeros, pd.Index([value])) for name, value in same.items()})
+
+
+def _said_of_all(opened: Any, groups: list[int], names: list[str]) -> dict[str, str]:
+    """Return the columns that say one thing in all rows of some row groups, by what the file says of these.
+
+    Such are the coder, the origin and the codebook of a machine's table: there is nothing to read.
+    """
+    places = {opened.metadata.schema.column(nth).path: nth for nth in range(opened.metadata.num_columns)}
+    found: dict[str, str] = {}
+    for name in names:
+        ends = {end for group in groups for end in _ends(opened.metadata.row_group(group).column(places[name]))}
+        value = next(iter(ends)) if len(ends) == 1 else None
+        if name != "article_id" and isinstance(value, str) and len(value.encode(errors="replace")) <= _EXACT:
+            found[name] = value
+    return found
+
+
+def _ends(column: Any) -> set[Any]:
+    """Return the least and the greatest value of a column's chunk; None where it does not say, or lacks some."""
+    said = column.statistics
+    return {None} if said is None or not said.has_min_max or said.null_count != 0 else {said.min, said.max}
+
+
+def _with_codes(read: Any) -> pd.DataFrame:
+    """Return what Arrow read as a table, in which the articles' names stay as they are."""
+    import pyarrow as pa
+
+    if "article_id" not in read.column_names or not pa.types.is_dictionary(read.schema.field("article_id").type):
+        plain: pd.DataFrame = read.to_pandas(split_blocks=True, ignore_metadata=True)
+        return plain
+    # What an index was before it was written is no matter here.
+    table: pd.DataFrame = read.drop_columns(["article_id"]).to_pandas(split_blocks=True, ignore_metadata=True)
+    table.insert(0, "article_id", arrows(read["article_id"]))
+    return table
 
 
 def _files(place: Place, what: str) -> list[Place]:

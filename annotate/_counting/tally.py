@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from annotate._counting.arrow_codes import coded_by_arrow, is_arrows
 from annotate._counting.columns import LONGEST, Array
 
 TALLY = "tags of a row"
@@ -49,7 +50,8 @@ def tallied(tags: pd.DataFrame, as_they_are: Collection[str] = ()) -> pd.DataFra
         return tags.assign(**{TALLY: np.ones(len(tags), dtype=np.int32), CHARACTERS: _lengths(start, end)})
     left = _meeting(codes, start, end, len(ids))
     left[[codes[0], codes[-1]]] = True
-    left[ids.isin(as_they_are)] = True
+    if len(as_they_are):
+        left[pd.Index(ids).isin(as_they_are)] = True
     key = _keys(tags, codes, len(ids))
     return _joined(tags, key, left[codes], _lengths(start, end))
 
@@ -67,7 +69,10 @@ def lengths_of(tags: pd.DataFrame, start: Array, end: Array) -> Array:
     return lengths
 
 
-def _codes(column: pd.Series) -> tuple[Array, pd.Index]:
+def _codes(column: pd.Series) -> tuple[Array, Any]:
+    """Return a column's codes, and the values behind them: an index, or Arrow's array of many names."""
+    if is_arrows(column):
+        return coded_by_arrow(column)
     if isinstance(column.dtype, pd.CategoricalDtype):
         return column.cat.codes.to_numpy(), column.cat.categories
     codes, values = pd.factorize(column)
@@ -99,22 +104,29 @@ def _meeting(article: Array, start: Array, end: Array, articles: int) -> Array:
 
 def _keys(tags: pd.DataFrame, article: Array, articles: int) -> Array:
     """Return the same number for rows that differ in nothing but their place."""
-    key, size = article.astype(np.int64), articles
+    key, size = article, articles
+    goes_on = article[1:] == article[:-1]
     for name in tags.columns.difference(["article_id", "start", "end"], sort=False):
         codes, values = _codes(tags[name])
-        if _are_of_articles(codes, values, article, articles):
+        if _are_of_articles(codes, values, article, articles, goes_on):
             continue
         if size > LONGEST:
             found, key = np.unique(key, return_inverse=True)
             size = len(found)
-        key, size = key * (len(values) + 1) + (codes.astype(np.int64) + 1), size * (len(values) + 1)
+        size *= len(values) + 1
+        # Half as long numbers where they hold it: what is slow is memory.
+        key = key * np.int32(len(values) + 1) if size <= LONGEST else key.astype(np.int64) * (len(values) + 1)
+        key += codes
+        key += 1
     return key
 
 
-def _are_of_articles(codes: Array, values: pd.Index, article: Array, articles: int) -> bool:
+def _are_of_articles(codes: Array, values: Any, article: Array, articles: int, goes_on: Array) -> bool:
     """Whether all rows of an article have one value."""
     if len(values) < 2 and codes.min() >= 0:
         return True
+    if (goes_on & (codes[1:] != codes[:-1])).any():
+        return False
     of = np.zeros(articles, dtype=codes.dtype)
     of[article] = codes
     return bool((of[article] == codes).all())
@@ -125,8 +137,8 @@ def _joined(tags: pd.DataFrame, key: Array, is_left: Array, length: Array) -> pd
     if size > max(1 << 20, 8 * len(key)):
         _, key = np.unique(key, return_inverse=True)
         size = int(key.max()) + 1
-    first = np.full(size, len(tags), dtype=np.int64)
-    first[key[::-1]] = np.arange(len(tags) - 1, -1, -1)
+    first: Array = np.full(size, len(tags), dtype=np.int32 if len(tags) <= LONGEST else np.int64)
+    first[key[::-1]] = np.arange(len(tags) - 1, -1, -1, dtype=first.dtype)
     is_kept = is_left.copy()
     is_kept[first[first < len(tags)]] = True
     kept = np.flatnonzero(is_kept)
