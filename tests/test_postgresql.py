@@ -20,6 +20,7 @@ import annotate
 from annotate._errors import ProjectError
 from annotate._project import backup, server_copies
 from annotate._project.check import check_project
+from annotate._project.followed_queues import followed
 from annotate._project.project import Project
 from tests.conftest import database
 
@@ -75,6 +76,7 @@ def test_a_coder_writes_only_her_own_tags_a_reader_none_and_the_lead_all(
             coder.set_source("vote", "The editor", coder="mj", start=49)
             coder.keep_example("vote", *SPANS[0], coder="mj")
             coder.keep_example("vote", *SPANS[0], coder="mj", kept=False)
+            Browser(annotate.Tagger(coder, coder="mj", article_id="vote")).says(do="hits", states="unsure", step=1)
             with pytest.raises(ProjectError, match="can only be read"):
                 coder.set_source("vote", "The editor", coder="mj", for_all=True)
             with pytest.raises(ProjectError, match="can only be read"):
@@ -102,6 +104,7 @@ def test_a_coder_writes_only_her_own_tags_a_reader_none_and_the_lead_all(
             with pytest.raises(ProjectError, match="can only be read"):
                 blind.tag("vote", *SPANS[2], "opinion", coder="ab")
         assert len(study.tags()) == 3
+        assert followed(study, "mj") == [("unsure", "", "", "", "")]  # which the report says
         assert check_project(study).empty
     finally:
         with lead.connect() as connection:

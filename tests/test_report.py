@@ -17,6 +17,7 @@ from annotate._errors import AnnotateError, ProjectError
 from annotate._lab import study_notebook
 from annotate._notebook_file import write_notebook
 from annotate._project.address import Address
+from annotate._project.check import check_project
 from annotate._project.project import Project
 from annotate._report import tables
 from annotate._report.notebook import report_cells
@@ -494,9 +495,13 @@ def test_the_report_names_the_queues_by_which_coders_went(tagged: Project, tmp_p
     browser.says(do="hits", states="unsure", words="<b>dyke")  # looked at, and not followed
     for states, words in (("unsure note", ""), ("", "<b>flood"), ("unsure note", "")):
         browser.says(do="hits", states=states, words=words, step=1)
+    number = len(tagged.tags())
+    browser.says(do="undo", decision="u1", coder=coder)  # of a tag, not of the queue
+    assert len(tagged.tags()) == number - 1
     page = annotate.write_report(tagged, tmp_path / "report.html").read_text("utf-8")
     french = annotate.write_report(tagged, tmp_path / "rapport.html", language="fr").read_text("utf-8")
 
+    assert check_project(tagged).empty
     assert "queues of their own choice" not in before
     assert f"queues of their own choice: {coder} (unsure, with a note / “&lt;b&gt;flood”)." in page
     assert "dyke" not in page[page.index("queues of their own choice") :][:120]

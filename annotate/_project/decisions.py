@@ -27,6 +27,9 @@ REPAIR = "repair"
 ADD = "add"
 """The kind of a decision that says what came in with articles, such as their variables."""
 
+FOLLOW = "follow"
+"""The kind of a decision that says by which queue a coder goes: it changes nothing that could be undone."""
+
 LOGS = {name: tables.metadata.tables[name] for name in tables.KEYS}
 
 CURRENT = {"tag_log": tables.tags, "article_log": tables.article_values, "study_log": tables.study_values}

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._project import contents, decisions, revising, source_marks, statements, tables
-from annotate._project.decisions import ADD, IMPORT, LOGS, MOVE, REPAIR
+from annotate._project.decisions import ADD, FOLLOW, IMPORT, LOGS, MOVE, REPAIR
 
 Row = dict[str, Any]
 
@@ -70,7 +70,8 @@ def redo(connection: Connection, coder: str, decision_id: str, kinds: Iterable[s
 
 def _is_own(table: sa.Table, kinds: Iterable[str] = ()) -> sa.ColumnElement[bool]:
     of_kinds = [table.c.kind.in_(tuple(kinds))] if kinds else []
-    return sa.and_(*of_kinds, tables.not_imported, table.c.kind.not_in(("undo", "redo", PASSED, MOVE, ADD, REPAIR)))
+    nobodys = ("undo", "redo", PASSED, MOVE, ADD, REPAIR, FOLLOW)
+    return sa.and_(*of_kinds, tables.not_imported, table.c.kind.not_in(nobodys))
 
 
 def refused_before(connection: Connection, decision_id: str) -> str:

@@ -40,8 +40,8 @@ class Queues:
         with contextlib.suppress(AnnotateError):
             self._kept.write(f"queue:{coder}", json.dumps(said))
 
-    def go_by(self, coder: str, said: Said) -> None:
-        """Keep that a coder goes from hit to hit of a queue, for whoever reports on the study."""
+    def go_by(self, coder: str, said: Said, article_id: str) -> None:
+        """Keep that a coder goes from hit to hit of a queue, from an article on, for whoever reports on the study."""
         if (coder, said) not in self._followed:
             self._followed.add((coder, said))
-            follow(self._project, coder, said)
+            follow(self._project, coder, said, article_id)

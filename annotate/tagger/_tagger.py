@@ -308,7 +308,7 @@ class Tagger(Speaking):
         claims = [label.name for label in self._project.codebook.labels if label.takes_speaker]
         whose: Any = {"coder": self.coder, "claims": claims}
         if asked.step:
-            self._queues.go_by(self.coder, said)
+            self._queues.go_by(self.coder, said, self.article_id)
             step = 1 if asked.step > 0 else -1
             found = self._reads.next_hit(queue, self.article_id, asked.start, step, **whose)
             is_again = found is None
