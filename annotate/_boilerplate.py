@@ -62,6 +62,9 @@ _COUNTED = (
     r"comentarios?|comentários?|commenti|reacties|retweets?|replies|followers|abonnés)"
 )
 _ADDRESS = r"(?:(?:https?://|www\.|(?:twitter|facebook|instagram|x)\.com/)\S+|[\w.+-]+@[\w-]+\.[\w.]+|[@#]\w+)"
+_NUMBERS = r"\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+_NO_SENTENCE = r"(?:\d{1,2}\. )?[^.!?]{0,30}\d{4}"
+"""A day after the one who posted: “— Ann Lee (@annlee) May 3, 2024”."""
 
 _PATTERNS = [
     ("view counter", rf"(?i:{_COUNTED}\s*[:(]\s*[\d\s.,]+[kM]?\)?|[\d\s.,]+[kM]? {_COUNTED})\.?"),
@@ -82,6 +85,9 @@ _PATTERNS = [
     ("byline", r"[^.:“«\"]*\b(?i:staff (?:writer|reporter|correspondent)|press writer)s?"),
     ("newsletter", r"(?:\S+ ){0,5}(?i:newsletters?)[.!]?"),
     ("date line", rf"\d{{1,2}}:\d{{2}} ?[AP]M(?: [A-Z]{{2,4}})? \d{{1,2}}/\d{{1,2}}/\d{{4}}(?: by {_NAMES})?"),
+    ("photo credit", rf"[^:]{{10,}}[.!?…»”\"] \(?{_PICTURE}: ?[^.!?:]{{2,60}}\)?"),
+    ("source line", rf"[^:.!?]{{1,60}} \(@\w+\),? {_NO_SENTENCE}"),
+    ("byline", rf"{_NUMBERS},? (?:\d{{1,2}}[:.]\d{{2}}(?: Uhr| h)?,? )?{_BY} \S+(?: \S+)?"),
     ("sharing", rf"{_ADDRESS}(?:[\s,|/]+{_ADDRESS})*"),
     ("sharing", r"(?:(?i:contact|e-?mail|follow|reach|write to|suivez|contactez|folgen sie|sigue a))\b.*(?:\S@\w|\s@\w|"
                 r" on (?:Twitter|X|Facebook|Instagram)\b).*"),
@@ -218,6 +224,8 @@ def _kind_of_parts(line: str) -> str:
     if len(parts) < 2 or max(map(len, parts)) < _SHORTEST:
         return ""
     kinds = [_kind(part) for part in parts]
+    if kinds[0] == "date line" and _DASHES.search(line) and kinds[1:] == ["", ""]:
+        return ""  # a list of what takes place: “3 May 2024 - Ann Lee - Town Hall”
     are_all = all(kind or _LABEL.fullmatch(part) for kind, part in zip(kinds, parts, strict=True))
     sure = [kind for kind in kinds if kind]
     return ("byline" if "byline" in sure else sure[0]) if sure and are_all else ""
@@ -225,6 +233,7 @@ def _kind_of_parts(line: str) -> str:
 
 _SHORTEST = 4
 """“TL;DR” has no parts."""
+_DASHES = re.compile(r"\d{4} [–—-] ")
 _SEVERAL = re.compile(r"[\d|•·;]")
 _LABEL = re.compile(rf"{_NAMES}|\d{{1,2}}[:h.]\d{{2}}.{{0,8}}")
 """What stands beside a date or a byline: a place, an outlet, a time."""

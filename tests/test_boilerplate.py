@@ -199,3 +199,29 @@ def test_a_line_of_capitals_is_read_at_once(line):
 )
 def test_what_real_pages_say_beside_an_article_is_known(line, kind):
     assert boilerplate(line) == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("source line", "— Ann Lee (@annlee) May 3, 2024"),
+        ("photo credit", "Der Damm hält. Foto: Anna Roth/dpa"),
+        ("photo credit", "Abb.: Stadtarchiv Kelmouth"),
+        ("date line", "Letzte Änderung 3.5.2024"),
+        ("byline", "03.05.2024, 16:20 von annaroth"),
+        ("byline", "Eine Kolumne von Anna Roth"),
+        ("sharing", "Your email address will not be published."),
+        ("sharing", "Voir cette publication sur Instagram"),
+        ("newsletter", "Kommentare lesen und schreiben, hier klicken"),
+        ("further reading", "Weiterführende Links:"),
+        ("further reading", "Articles similaires"),
+        ("further reading", "Entradas relacionadas"),
+        ("further reading", "Ti potrebbe interessare"),
+        ("further reading", "This article was amended on 4 May 2024 to correct the spelling of a name."),
+        ("", "03.05.2024 - Ann Lee - Stadthalle"),
+        ("", "Homepage: Stadtmuseum"),
+        ("", "The dyke held. Foto: none of it was seen by anyone who lives there now and then."),
+    ],
+)
+def test_what_blogs_and_town_papers_say_beside_an_article_is_known_and_a_list_of_concerts_is_text(kind, line):
+    assert boilerplate(line) == kind
