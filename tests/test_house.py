@@ -14,9 +14,14 @@ PACKAGE = Path(annotate.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A module of the package, read once for all tests."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def definitions(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    return {node.name for node in parsed(path).body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
 
 
 def test_no_module_has_the_name_of_a_function_that_it_holds():
@@ -46,7 +51,7 @@ def test_docstrings_say_what_is_returned():
         said = isinstance(node, ast.FunctionDef) and ast.get_docstring(node)
         return bool(said) and re.match(r"(Give|Tell|Say)s?\b", said) is not None
 
-    functions = [(path, node) for path in MODULES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    functions = [(path, node) for path in MODULES for node in ast.walk(parsed(path))]
     assert [f"{path}:{node.lineno}" for path, node in functions if opens_otherwise(node)] == []
 
 
@@ -60,7 +65,7 @@ def imports() -> dict[str, set[str]]:
 
 def imported(path: Path, modules: set[str]) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:

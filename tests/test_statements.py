@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import get_type_hints
 
 import pandas as pd
 import pytest
 import sqlalchemy as sa
 
 import annotate
-from annotate._project import statements, tables
+from annotate._project import rows, statements, tables
 from annotate._project.project import Project
 from annotate._tags import tag_table
 
@@ -74,11 +75,11 @@ def test_a_row_is_put_in_the_place_of_the_one_with_its_key_and_numbers_add_up(pr
     with project._store.writing() as connection:
         statements.add_to(connection, tables.tallies, "number", [{**key, "number": 2}])
         statements.add_to(connection, tables.tallies, "number", [{**key, "number": 3}])
-        assert statements.first(connection, tables.tallies, key) == {**key, "number": 5}
+        assert statements.first(connection, tables.tallies, key, rows.TallyRow) == {**key, "number": 5}
         statements.put(connection, tables.tallies, {**key, "number": 1})
-        assert statements.every(connection, tables.tallies, key) == [{**key, "number": 1}]
+        assert statements.every(connection, tables.tallies, key, rows.TallyRow) == [{**key, "number": 1}]
         statements.delete(connection, tables.tallies, key)
-        assert statements.first(connection, tables.tallies, key) is None
+        assert statements.first(connection, tables.tallies, key, rows.TallyRow) is None
 
 
 def steps(project: Project, work: str) -> int:
@@ -111,3 +112,15 @@ def test_an_undo_and_a_redo_take_no_longer_however_many_tags_were_imported(long:
 
     assert min(before.values()) > 0
     assert all(after[work] <= before[work] + 10 for work in before), (before, after)
+
+
+def held_by(column: sa.Column) -> object:
+    kind = str if isinstance(column.type, tables.ExactText) else column.type.python_type
+    is_of_key = column.name in tables.KEYS.get(column.table.name, ())  # what a row is about is never missing
+    return kind | None if column.nullable and not is_of_key else kind
+
+
+@pytest.mark.parametrize("name", [table.name for table in tables.metadata.sorted_tables])
+def test_the_type_of_a_tables_rows_says_what_its_columns_hold(name: str) -> None:
+    columns = tables.metadata.tables[name].columns
+    assert get_type_hints(rows.OF_TABLES[name]) == {one.name: held_by(one) for one in columns}

@@ -2,8 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypedDict, TypeVar
 
 import pandas as pd
 
@@ -12,7 +12,25 @@ from annotate._exact_text import TEXT
 from annotate._known_codebooks import codebook_of
 from annotate._questions import answers_as_text
 
-Row = dict[str, Any]
+Tag = Mapping[str, Any]
+"""A tag, as a table's row or as a store has it."""
+
+SomeTag = TypeVar("SomeTag", bound=Tag)
+
+
+class Stretch(TypedDict):
+    """A stretch on which coders differ, as a row of the table."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    what: str
+    labels: str
+    often: int
+    coders: int
+    decisions: list[dict[str, Any]]
+
 
 WORDS = (
     "coder", "start", "end", "label", "speaker", "speaker_kind", "evaluative", "source", "answers", "unsure", "note",
@@ -64,7 +82,7 @@ def disagreements(tags: pd.DataFrame) -> pd.DataFrame:
     return table.astype({**texts, **dict.fromkeys(("start", "end", "often", "coders"), "int64")})
 
 
-def stretches(tags: pd.DataFrame) -> Iterator[list[Row]]:
+def stretches(tags: pd.DataFrame) -> Iterator[list[dict[str, Any]]]:
     """Return the tags of each stretch on which several coders have decided and no judge has, or two judges differ."""
     whole = tags.assign(answers=answers_as_text(tags, codebook_of(tags).questions_about("passage")))
     names = [name for name in (*WORDS, "article_id", "text", "origin") if name in whole.columns]
@@ -73,15 +91,15 @@ def stretches(tags: pd.DataFrame) -> Iterator[list[Row]]:
     return stretches_of(rows)
 
 
-def stretches_of(tags: Iterable[Row]) -> Iterator[list[Row]]:
+def stretches_of(tags: Iterable[SomeTag]) -> Iterator[list[SomeTag]]:
     """Return the same of tags that are rows, by article and in reading order: a table takes longer than to compare."""
     for held in _held_together(tags):
         yield from _left_open(held)
 
 
-def _held_together(tags: Iterable[Row]) -> Iterator[list[Row]]:
+def _held_together(tags: Iterable[SomeTag]) -> Iterator[list[SomeTag]]:
     """Return tags in reading order by stretch: those that overlap, directly or through others."""
-    held: list[Row] = []
+    held: list[SomeTag] = []
     for tag in tags:
         if held and (tag["article_id"] != held[0]["article_id"] or tag["start"] >= max(one["end"] for one in held)):
             yield held
@@ -91,7 +109,7 @@ def _held_together(tags: Iterable[Row]) -> Iterator[list[Row]]:
         yield held
 
 
-def _left_open(held: list[Row]) -> Iterator[list[Row]]:
+def _left_open(held: list[SomeTag]) -> Iterator[list[SomeTag]]:
     judged = [tag for tag in held if tag.get("origin") == "adjudication"]
     coded = [tag for tag in held if tag.get("origin") != "adjudication" and not _is_covered(tag, judged)]
     found = [those for those in _held_together(coded) if len({tag["coder"] for tag in those}) > 1]
@@ -100,7 +118,7 @@ def _left_open(held: list[Row]) -> Iterator[list[Row]]:
         yield judged
 
 
-def _is_covered(tag: Row, judged: list[Row]) -> bool:
+def _is_covered(tag: Tag, judged: Sequence[Tag]) -> bool:
     """Whether judges have decided on all words of a tag."""
     place = tag["start"]
     text = str(tag.get("text", ""))
@@ -112,7 +130,7 @@ def _is_covered(tag: Row, judged: list[Row]) -> bool:
     return True
 
 
-def what_differs(those: list[Row]) -> list[str]:
+def what_differs(those: Sequence[Tag]) -> list[str]:
     """Return what the coders of a stretch differ in; nothing where all agree."""
     differs = [name for name, is_so in (("label", _differ(those, "label")), ("cut", _differ(those))) if is_so]
     compared = [("evaluative", "evaluative"), ("source", "source")]
@@ -123,7 +141,7 @@ def what_differs(those: list[Row]) -> list[str]:
     return [what for what in differs if what != "answers" or _answered_differently(those)]
 
 
-def _answered_differently(those: list[Row]) -> bool:
+def _answered_differently(those: Sequence[Tag]) -> bool:
     """Whether two coders answered one question differently; who left it open said nothing against the other."""
     said: dict[str, set[str]] = {}
     for tag in those:
@@ -132,7 +150,7 @@ def _answered_differently(those: list[Row]) -> bool:
     return any(len(answers) > 1 for answers in said.values())
 
 
-def _differ(those: list[Row], *names: str) -> bool:
+def _differ(those: Sequence[Tag], *names: str) -> bool:
     """Whether coders say different things of a stretch; without a name: whether they cut it differently."""
     said: dict[str, set[tuple[Any, ...]]] = {}
     for tag in those:
@@ -141,7 +159,7 @@ def _differ(those: list[Row], *names: str) -> bool:
     return len({frozenset(values) for values in said.values()}) > 1
 
 
-def _row(those: list[Row]) -> Row:
+def _row(those: Sequence[Tag]) -> Stretch:
     start, end = those[0]["start"], max(tag["end"] for tag in those)
     return {
         "article_id": those[0]["article_id"],
@@ -149,13 +167,14 @@ def _row(those: list[Row]) -> Row:
         "end": end,
         "text": _text(those, start, end),
         "what": ", ".join(what_differs(those)),
+        "often": 0,
         "labels": " / ".join(sorted({str(tag["label"]) for tag in those})),
         "coders": len({tag["coder"] for tag in those}),
         "decisions": [{name: tag[name] for name in WORDS if name in tag} for tag in those],
     }
 
 
-def _text(those: list[Row], start: int, end: int) -> str:
+def _text(those: Sequence[Tag], start: int, end: int) -> str:
     """Put a stretch's text together from its tags; between passages there is nothing but blanks."""
     signs = [" "] * (end - start)
     for tag in those:

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from annotate._errors import AnnotateError, ArticleError
 from annotate._exact_text import TEXT
 from annotate._project import tables
+from annotate._project.rows import Change, StudyValue
 from annotate._variables import Kind, as_cells, check_names, from_cells, kind_of, plain_name
 
 FACTS = ("source", "title", "author", "published", "url", "language")
@@ -95,9 +96,14 @@ def kinds(connection: Connection) -> dict[str, Kind]:
     return {name.removeprefix(_KIND): kind for name, kind in rows}
 
 
-def kind_row(name: str, kind: Kind) -> dict[str, str]:
+def kind_row(name: str, kind: Kind) -> StudyValue:
     """Return the log's row that says a variable's kind."""
     return {"name": f"{_KIND}{name}", "value": kind}
+
+
+def value_row(article_id: str, name: str, value: str | None) -> Change:
+    """Return the row that says something of an article, shared by all coders; None: nothing any more."""
+    return "article_log", {"article_id": article_id, "coder": "", "name": name, "value": value}
 
 
 def variable_columns(

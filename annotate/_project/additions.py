@@ -4,7 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict, cast
 
 import pandas as pd
 import sqlalchemy as sa
@@ -13,9 +13,24 @@ from sqlalchemy.engine import Connection
 from annotate._articles.articles import ARTICLE_COLUMNS
 from annotate._project import about, answers, contents, decisions, statements, tables, tallies, versions
 from annotate._project.copy_index import Newcomers
+from annotate._project.rows import Article, ArticleText, ArticleValue, Passage, StudyValue
 from annotate._variables import as_cells, from_cells, kind_of, plain_name
 
-Row = dict[str, Any]
+
+class _GivenArticle(TypedDict):
+    """An article as `read_articles` returns it."""
+
+    article_id: str
+    source: str
+    title: str
+    author: str
+    published: str
+    url: str
+    language: str
+    text: str
+    article_sha256: str
+    problem: str
+
 
 _PASSAGE = ["article_id", "start", "end", "proposed_label", "reason", "double_of"]
 
@@ -27,14 +42,14 @@ def add_articles(
     return _Addition(connection, changed).add(articles, passages)
 
 
-def _rows_by_article(passages: pd.DataFrame) -> dict[str, list[Row]]:
+def _rows_by_article(passages: pd.DataFrame) -> dict[str, list[Passage]]:
     """Return each article's passages as rows of the store, taken out of pandas in one step."""
     doubles = [None if missing else int(start) for start, missing in
                zip(passages["double_of"].tolist(), passages["double_of"].isna().tolist(), strict=True)]  # fmt: skip
     columns = [doubles if name == "double_of" else passages[name].tolist() for name in _PASSAGE]
-    by_article: dict[str, list[Row]] = {}
+    by_article: dict[str, list[Passage]] = {}
     for row in zip(*columns, strict=True):
-        by_article.setdefault(row[0], []).append(dict(zip(_PASSAGE, row, strict=True)))
+        by_article.setdefault(row[0], []).append(cast("Passage", dict(zip(_PASSAGE, row, strict=True))))
     return by_article
 
 
@@ -47,7 +62,7 @@ class _Addition:
     _there: dict[tuple[str, str], str] = field(default_factory=dict)  # address and text: articles under other names
     _printed: dict[str, tuple[str, str]] = field(default_factory=dict)  # a text: the article that has it, its source
     _sources: dict[str, str] = field(default_factory=dict)  # likeness: how a source is written
-    _said: list[Row] = field(default_factory=list)
+    _said: list[ArticleValue] = field(default_factory=list)
     _kept: dict[str, str] = field(default_factory=dict)  # each article's text, by its fingerprint
     _named: dict[int, tuple[str, str]] = field(default_factory=dict)  # the id and source of each that is added
 
@@ -58,7 +73,7 @@ class _Addition:
     def add(self, articles: pd.DataFrame, passages: pd.DataFrame) -> list[dict[str, str]]:
         variables = [name for name in articles.columns if name not in ARTICLE_COLUMNS]
         answers.refuse_taken(self.connection, variables)
-        pages: list[Row] = articles[list(ARTICLE_COLUMNS)].to_dict("records")  # type: ignore[assignment]
+        pages = cast("list[_GivenArticle]", articles[list(ARTICLE_COLUMNS)].to_dict("records"))
         for page in pages:
             page["source"] = about.one_form(page["source"])
         cuts, said = _rows_by_article(passages), about.cells_of(articles, variables)
@@ -77,7 +92,7 @@ class _Addition:
         self._log(_kinds(self.connection, articles, variables))
         return outcomes
 
-    def _add(self, page: Row, cuts: list[Row], says: about.Said) -> dict[str, str]:
+    def _add(self, page: _GivenArticle, cuts: list[Passage], says: about.Said) -> dict[str, str]:
         article_id = page["article_id"]
         if page["problem"]:
             return _outcome(article_id, "refused", page["problem"])
@@ -102,13 +117,13 @@ class _Addition:
             "change. Choose another article_id for this one, or keep it beside the old one as a new version.",
         )
 
-    def _insert(self, page: Row, cuts: list[Row]) -> None:
+    def _insert(self, page: _GivenArticle, cuts: list[Passage]) -> None:
         insert(self._waiting, page, cuts)
         self._kept[page["article_id"]] = page["article_sha256"]
         self._named[self._waiting.last] = (page["article_id"], page["source"])
         self._newcomers.put(self._waiting.last, page["text"])
 
-    def _add_version(self, page: Row, cuts: list[Row], says: about.Said) -> dict[str, str]:
+    def _add_version(self, page: _GivenArticle, cuts: list[Passage], says: about.Said) -> dict[str, str]:
         self._waiting.flush()
         last, is_same = versions.newest(self.connection, page["article_id"], page["article_sha256"])
         if is_same:
@@ -135,7 +150,7 @@ class _Addition:
         ]
         return "\n".join(differs)
 
-    def _remark(self, page: Row) -> str:
+    def _remark(self, page: _GivenArticle) -> str:
         """Return where a source is missing, or is written otherwise than one that is there."""
         source, article_id = page["source"], page["article_id"]
         if not source:
@@ -148,7 +163,7 @@ class _Addition:
             f"project.correct({article_id!r}, source={alike!r}), if they are."
         )
 
-    def _also_in(self, page: Row) -> str:
+    def _also_in(self, page: _GivenArticle) -> str:
         """Return where the same text is in the study already, as an agency's is in several outlets."""
         article_id, text = page["article_id"], page["article_sha256"]
         first, source = self._printed.setdefault(text, (article_id, page["source"]))
@@ -168,7 +183,7 @@ class _Addition:
             {"article_id": article_id, "coder": "", "name": name, "value": value} for name, value in says.items()
         ]
 
-    def _log(self, kinds: list[Row]) -> None:
+    def _log(self, kinds: list[StudyValue]) -> None:
         if self._said or kinds:
             seq = decisions.begin(self.connection, decisions.ADD, "", "", uuid.uuid4().hex)
             for row in kinds:
@@ -193,7 +208,7 @@ def _named(connection: Connection, number: int) -> tuple[str, str]:
     return str(article_id), str(source)
 
 
-def _alike(connection: Connection, pages: list[Row]) -> Iterator[tuple[str, str, str, str]]:
+def _alike(connection: Connection, pages: list[_GivenArticle]) -> Iterator[tuple[str, str, str, str]]:
     """Return address, text, id and source of the articles that have an address or a text of these pages."""
     table = tables.articles.c
     addresses, texts = {page["url"] for page in pages} - {""}, {page["article_sha256"] for page in pages}
@@ -216,7 +231,7 @@ def _sources(connection: Connection) -> dict[str, str]:
     return {about.likeness(name): name for name in sorted(names, reverse=True) if name}
 
 
-def _kinds(connection: Connection, articles: pd.DataFrame, variables: list[str]) -> list[Row]:
+def _kinds(connection: Connection, articles: pd.DataFrame, variables: list[str]) -> list[StudyValue]:
     """Return the log's rows for variables that are new, or that become text because not all fits their kind."""
     known, rows = about.kinds(connection), []
     for given in variables:
@@ -245,9 +260,9 @@ class _Waiting:
     """New articles that are written together: one statement a table, whatever their number."""
 
     connection: Connection
-    articles: list[Row] = field(default_factory=list)
-    texts: list[Row] = field(default_factory=list)
-    passages: list[Row] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
+    texts: list[ArticleText] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.last = contents.last_number(self.connection)
@@ -266,11 +281,14 @@ class _Waiting:
             rows.clear()
 
 
-def insert(waiting: _Waiting, page: Row, cuts: list[Row]) -> None:
+def insert(waiting: _Waiting, page: _GivenArticle, cuts: list[Passage]) -> None:
     """Take up one article that is not there yet."""
     waiting.last += 1
-    facts = {name: page[name] for name in (*contents.ARTICLE_COLUMNS, "article_sha256")}
-    number = {"article_number": waiting.last}
-    waiting.articles.append({**facts, **number, "length": len(page["text"]), "added_at": decisions.now()})
-    waiting.texts.append({**number, "text": page["text"]})
+    waiting.articles.append({
+        "article_number": waiting.last, "article_id": page["article_id"], "source": page["source"],
+        "title": page["title"], "author": page["author"], "published": page["published"], "url": page["url"],
+        "language": page["language"], "article_sha256": page["article_sha256"], "length": len(page["text"]),
+        "added_at": decisions.now(),
+    })  # fmt: skip
+    waiting.texts.append({"article_number": waiting.last, "text": page["text"]})
     waiting.passages += cuts

@@ -1,14 +1,14 @@
 """Admission: from which share of right passages a coder may begin, and whom a lead admits by hand."""
 
 import json
+from collections.abc import Sequence
 from hashlib import sha256
-from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from annotate._errors import TagError
 from annotate._project import about
-from annotate._project.changes import Change
+from annotate._project.rows import AnyRow, Change
 
 THRESHOLD = "admit_from"
 """Under this name stands the share of right passages that the study asks for; nothing where it asks for none."""
@@ -42,7 +42,7 @@ def required(connection: Connection) -> str:
     return about.of_study(connection, REQUIRED)
 
 
-def fingerprint(gold: list[dict[str, Any]]) -> str:
+def fingerprint(gold: Sequence[AnyRow]) -> str:
     """Return what tells one gold from another: equal for equal passages, whatever file they came in."""
     return sha256(json.dumps(gold, sort_keys=True).encode()).hexdigest()
 

@@ -12,9 +12,9 @@ from annotate._errors import AnnotateError, TagError
 from annotate._exact_text import TEXT
 from annotate._project import answers as said
 from annotate._project import changes, codebooks, contents, decisions, tables, whole_tags
-from annotate._project.changes import Change
 from annotate._project.deciding import Deciding
 from annotate._project.pages import Wanted
+from annotate._project.rows import Change, Place
 
 ORIGINS = ("hand", "adjudication")
 
@@ -78,7 +78,7 @@ class AnswerVerbs(Deciding):
             self._decide("answer", coder, article_id, decision_id, rows)
             return
         start, end = changes.span(start, end)
-        key = {"article_id": article_id, "coder": coder, "start": start, "end": end}
+        key: Place = {"article_id": article_id, "coder": coder, "start": start, "end": end}
         self._decide("tag", coder, article_id, decision_id, lambda c: _on_passage(c, key, answers))
 
     def _answer_by(
@@ -185,7 +185,7 @@ def _on_article(
     return said.rows_of(connection, article_id, given, coder, judged=judged)
 
 
-def _on_passage(connection: Connection, key: changes.Row, given: Mapping[str, object]) -> list[Change]:
+def _on_passage(connection: Connection, key: Place, given: Mapping[str, object]) -> list[Change]:
     """Return the row that gives a tag further answers; its other words stay."""
     kept = decisions.current(connection, key)
     if kept is None:

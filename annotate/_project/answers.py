@@ -17,13 +17,13 @@ from annotate._errors import ArticleError, TagError
 from annotate._exact_text import TEXT
 from annotate._project import about, codebooks, statements, tables
 from annotate._project.columns import Coded
+from annotate._project.rows import ArticleFact, Change, Page, Tag
 from annotate._questions import Question, as_text, read_answers
 from annotate._variables import Kind, as_cells, from_cells, plain_name
 
 OWN, JUDGED, UNASKED = "answer:", "judged:", "unasked:"
 """Before a question's name: a coder's own answer on an article, a judge's, and one to what is asked no more."""
 
-Row = dict[str, Any]
 Answers = dict[str, str]
 """By question, each in the form in which it is kept."""
 
@@ -190,7 +190,7 @@ def columns_of_articles(found: OnArticles, article_ids: Coded, coders: Coded) ->
 
 def rows_of(
     connection: Connection, article_id: str, given: Mapping[str, object], coder: str, *, judged: bool
-) -> list[tuple[str, Row]]:
+) -> list[Change]:
     """Return the rows that say a coder's answers on an article; none for what is said already.
 
     Raises
@@ -200,7 +200,7 @@ def rows_of(
     """
     standing = codebooks.versions(connection).newest
     prefix = JUDGED if judged else OWN
-    key = {"article_id": article_id, "coder": coder}
+    key: Page = {"article_id": article_id, "coder": coder}
     table = tables.article_values
     said = connection.execute(
         sa.select(table.c.name, table.c.value).where(table.c.article_id == article_id, table.c.coder == coder)
@@ -224,9 +224,9 @@ def fitting_on_article(codebook: Codebook, given: Mapping[str, str]) -> tuple[An
     return fit, {name: answer for name, answer in given.items() if answer and name not in fit}
 
 
-def unasked_rows(article_id: str, given: Answers, coder: str) -> list[tuple[str, Row]]:
+def unasked_rows(article_id: str, given: Answers, coder: str) -> list[Change]:
     """Return the rows that keep answers to what is asked no more."""
-    key = {"article_id": article_id, "coder": coder}
+    key: Page = {"article_id": article_id, "coder": coder}
     return [("article_log", {**key, "name": UNASKED + name, "value": answer}) for name, answer in given.items()]
 
 
@@ -292,9 +292,9 @@ def given_before(connection: Connection, row: Mapping[str, Any], *, is_of_articl
     if is_of_article:
         prefix = JUDGED if row["origin"] == "adjudication" else OWN
         key = {"article_id": row["article_id"], "coder": row["coder"], "name": prefix + row["question"]}
-        found = statements.first(connection, tables.article_values, key)
+        found = statements.first(connection, tables.article_values, key, ArticleFact)
         return found["value"] if found else ""
-    tag = statements.first(connection, tables.tags, {name: row[name] for name in tables.KEYS["tag_log"]})
+    tag = statements.first(connection, tables.tags, {name: row[name] for name in tables.KEYS["tag_log"]}, Tag)
     return read(tag["answers"]).get(row["question"], "") if tag else ""
 
 

@@ -8,8 +8,8 @@ from sqlalchemy.engine import Connection
 
 from annotate._errors import ArticleError
 from annotate._project import corrections, going_back
-from annotate._project.changes import Change
 from annotate._project.deciding import Deciding
+from annotate._project.rows import Change
 from annotate._tags import check_text
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from annotate._errors import TagError
 from annotate._exact_text import TEXT
 from annotate._project import about, contents, tables
-from annotate._project.changes import Change
+from annotate._project.rows import Change
 from annotate._study.assigning import assigned
 from annotate._study.seeded import Seed
 

@@ -1,20 +1,15 @@
 """The changes that a decision makes: each verb of a project as the rows that it writes, after checking it."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import takewhile
 from numbers import Integral
-from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from annotate._errors import PassageError
 from annotate._project import contents, decisions, source_marks, statements, tables
-
-Row = dict[str, Any]
-Span = tuple[int, int]
-Change = tuple[str, Row]
-"""The name of a log, and the row to append to it."""
+from annotate._project.rows import Article, Change, Page, Place, Span, Tag, page_of, place_of, span_of
 
 MOST_SPANS = 1_000
 """Passages of one cut: nobody cuts so many by hand, and others wait for each decision to be written."""
@@ -48,9 +43,9 @@ def open_span(start: object, end: object) -> tuple[int, int | None]:
     return span(start, end)
 
 
-def tag_rows(connection: Connection, tag: Row) -> list[Change]:
+def tag_rows(connection: Connection, tag: Tag) -> list[Change]:
     """Return the rows of one tag: its own, and the cuts that make its span a passage where it is none."""
-    key = {name: tag[name] for name in tables.KEYS["tag_log"]}
+    key = place_of(tag)
     _check_span(connection, tag["article_id"], tag["start"], tag["end"])
     kept = decisions.current(connection, key)
     if kept is not None and _same_decision(kept, tag):
@@ -59,43 +54,43 @@ def tag_rows(connection: Connection, tag: Row) -> list[Change]:
     return [*cuts, ("tag_log", tag)]
 
 
-def judged_rows(connection: Connection, tags: list[Row]) -> list[Change]:
+def judged_rows(connection: Connection, tags: list[Tag]) -> list[Change]:
     """Return the rows of a judge's tags in one article, in the place of what she decided there before.
 
     Each tag sees the passages as those before it leave them; tags of hers that overlap give way.
     """
-    about = {name: tags[0][name] for name in ("article_id", "coder")}
+    page = page_of(tags[0])
     for tag in tags:
         _check_span(connection, tag["article_id"], tag["start"], tag["end"])
-    text = contents.text(connection, contents.stored(connection, about["article_id"])["article_number"])
-    before = {(row["start"], row["end"]) for row in contents.article_passages(connection, **about)}
-    tagged = {(row["start"], row["end"]): row for row in statements.every(connection, tables.tags, about)}
+    text = contents.text_of(connection, page["article_id"])
+    before = contents.cut_by(connection, **page)
+    tagged = {span_of(row): row for row in statements.every(connection, tables.tags, page, Tag)}
     first, last = min(tag["start"] for tag in tags), max(tag["end"] for tag in tags)
-    new = {(tag["start"], tag["end"]) for tag in tags}
+    new = {span_of(tag) for tag in tags}
     rows: list[Change] = []
     for start, end in [span for span in tagged if span[0] < last and span[1] > first and span not in new]:
         del tagged[start, end]
-        rows.append(("tag_log", {**about, "start": start, "end": end, "label": ""}))
+        rows.append(("tag_log", {**page, "start": start, "end": end, "label": ""}))
     after = set(before)
     for tag in tags:
-        if (tag["start"], tag["end"]) not in after:
+        if span_of(tag) not in after:
             cuts = cut_out(text, tag, sorted(after), {span: row for span, row in tagged.items() if span not in new})
             for start, end, stands in cuts:
                 (after.add if stands else after.discard)((start, end))
-    changed = [(span, False) for span in sorted(before - after)] + [(span, True) for span in sorted(after - before)]
-    rows += [("cut_log", {**about, "start": s, "end": e, "stands": stands}) for (s, e), stands in changed]
-    kept = [tagged.get((tag["start"], tag["end"])) for tag in tags]
+    rows += recut(page, before, after)
+    kept = [tagged.get(span_of(tag)) for tag in tags]
     rows += [
         ("tag_log", tag) for tag, old in zip(tags, kept, strict=True) if old is None or not _same_decision(old, tag)
     ]
     return rows
 
 
-def _same_decision(kept: Row, tag: Row) -> bool:
-    return all(kept[name] == tag[name] for name in tag if name not in ("tag_id", "tagged_at"))
+def _same_decision(kept: Tag, tag: Tag) -> bool:
+    made = {"tag_id": "", "tagged_at": ""}
+    return {**kept, **made} == {**tag, **made}
 
 
-def untag_rows(connection: Connection, key: Row) -> list[Change]:
+def untag_rows(connection: Connection, key: Place) -> list[Change]:
     """Return the row that withdraws one tag; none where there is no tag."""
     _check_span(connection, key["article_id"], key["start"], key["end"])
     return [("tag_log", {**key, "label": ""})] if decisions.current(connection, key) else []
@@ -114,8 +109,8 @@ def cut_rows(
             raise PassageError(
                 f"A cut has at most {MOST_IN_A_CUT:,} passages, and {len(given):,} were given: cut part by part."
             )
-    about = {"article_id": article_id, "coder": coder}
-    old: list[Row] = [{**about, "start": start, "end": end} for start, end in sorted(before)]
+    page: Page = {"article_id": article_id, "coder": coder}
+    old: list[Place] = [{**page, "start": start, "end": end} for start, end in sorted(before)]
     for key in old:
         _check_span(connection, article_id, key["start"], key["end"])
         if not decisions.stands(connection, key):
@@ -124,9 +119,19 @@ def cut_rows(
                 "again in the meantime. Look at project.passages(coder) and choose again.",
                 "recut",
             )
-    _check_after(contents.text(connection, contents.stored(connection, article_id)["article_number"]), before, after)
-    gone = [change for key in old for change in (*untag_rows(connection, key), ("cut_log", {**key, "stands": False}))]
-    return [*gone, *(("cut_log", {**about, "start": s, "end": e, "stands": True}) for s, e in after)]
+    _check_after(contents.text_of(connection, article_id), before, after)
+    gone = [one for key in old for one in (*untag_rows(connection, key), _cut(page, span_of(key), stands=False))]
+    return [*gone, *(_cut(page, span, stands=True) for span in after)]
+
+
+def _cut(page: Page, span: Span, *, stands: bool) -> Change:
+    return "cut_log", {**page, "start": span[0], "end": span[1], "stands": stands}
+
+
+def recut(page: Page, before: set[Span], after: set[Span]) -> list[Change]:
+    """Return the cuts that make a page's passages `after` of `before`."""
+    gone = [_cut(page, span, stands=False) for span in sorted(before - after)]
+    return gone + [_cut(page, span, stands=True) for span in sorted(after - before)]
 
 
 def _check_after(text: str, before: list[Span], after: list[Span]) -> None:
@@ -174,7 +179,7 @@ def _check_span(connection: Connection, article_id: str, start: int, end: int) -
     check_end(contents.stored(connection, article_id), start, end)
 
 
-def check_end(article: Row, start: int, end: int) -> None:
+def check_end(article: Article, start: int, end: int) -> None:
     """Refuse a passage that ends after its article does."""
     if end > article["length"]:
         raise PassageError(
@@ -183,17 +188,16 @@ def check_end(article: Row, start: int, end: int) -> None:
         )
 
 
-def cut_out_rows(connection: Connection, tag: Row) -> list[Change]:
+def cut_out_rows(connection: Connection, tag: Place) -> list[Change]:
     """Return the cuts that take a span out of the untagged passages that it lies in."""
-    about = {name: tag[name] for name in ("article_id", "coder")}
-    text = contents.text(connection, contents.stored(connection, tag["article_id"])["article_number"])
-    rows = contents.article_passages(connection, **about)
-    tagged = {(row["start"], row["end"]): row for row in statements.every(connection, tables.tags, about)}
-    cuts = cut_out(text, tag, [(row["start"], row["end"]) for row in rows], tagged)
-    return [("cut_log", {**about, "start": start, "end": end, "stands": stands}) for start, end, stands in cuts]
+    page = page_of(tag)
+    tagged = {span_of(row): row for row in statements.every(connection, tables.tags, page, Tag)}
+    passages = sorted(contents.cut_by(connection, **page))
+    cuts = cut_out(contents.text_of(connection, page["article_id"]), tag, passages, tagged)
+    return [_cut(page, (start, end), stands=stands) for start, end, stands in cuts]
 
 
-def cut_out(text: str, tag: Row, passages: list[Span], tagged: dict[Span, Row]) -> list[tuple[int, int, bool]]:
+def cut_out(text: str, tag: Place, passages: list[Span], tagged: Mapping[Span, Tag]) -> list[tuple[int, int, bool]]:
     """Return the cuts that take a tag's span out of the untagged passages it lies in: ``(start, end, stands)``.
 
     Parameters

@@ -19,11 +19,10 @@ from annotate._project.address import Address
 from annotate._project.columns import asked
 from annotate._project.project import Project
 from annotate._project.repair import back_up, by_key, contradictions, derived, mend
+from annotate._project.rows import AnyRow, Passage, Ruled, Tag
+from annotate._project.statements import Row, all_of
 from annotate._project.suspects import PORTION, may_be_wrong, odd_values
 from annotate._tags import check_tag
-
-Row = dict[str, Any]
-Place = tuple[Any, ...]
 
 _COPY = "Keep the file, and take this part from your last copy or export."
 _REPAIR = "It can be derived again: `annotate check STUDY --repair`."
@@ -168,9 +167,9 @@ def _schema(connection: Connection) -> Findings:
         yield Finding("schema", why)
 
 
-def _rows(connection: Connection, table: sa.Table, ids: Ids = None) -> list[Row]:
+def _rows(connection: Connection, table: sa.Table, kind: type[Row], ids: Ids = None) -> list[Row]:
     queries = asked(sa.select(table), table.c.article_id, ids) if "article_id" in table.c else [sa.select(table)]
-    return [dict(row) for query in queries for row in connection.execute(query).mappings()]
+    return [row for query in queries for row in all_of(connection, query, kind)]
 
 
 def _texts(connection: Connection, ids: Ids) -> dict[str, str]:
@@ -205,9 +204,9 @@ def _articles(connection: Connection, _ids: Ids) -> Findings:
 
 
 def _passages(connection: Connection, ids: Ids) -> Findings:
-    texts, rows = _texts(connection, ids), _rows(connection, tables.passages, ids)
+    texts, rows = _texts(connection, ids), _rows(connection, tables.passages, Passage, ids)
     rows.sort(key=lambda row: (row["article_id"], str(row["start"]).zfill(12)))
-    before: Row = {"article_id": None, "end": 0}
+    before: AnyRow = {"article_id": None, "end": 0}
     begins = {(row["article_id"], row["start"]) for row in rows}
     for row in rows:
         where = _where(row)
@@ -223,7 +222,7 @@ def _passages(connection: Connection, ids: Ids) -> Findings:
         before = row
 
 
-def _misplaced(row: Row, texts: dict[str, str]) -> str:
+def _misplaced(row: Passage | Tag, texts: dict[str, str]) -> str:
     """Return why a span is none of its article's, or nothing."""
     text = texts.get(row["article_id"])
     start, end = row["start"], row["end"]
@@ -234,7 +233,7 @@ def _misplaced(row: Row, texts: dict[str, str]) -> str:
     return "" if text[start:end].strip() else "It holds no text."
 
 
-def _where(row: Row) -> Place:
+def _where(row: AnyRow) -> tuple[Any, ...]:
     return row.get("article_id", ""), row.get("coder", ""), row.get("start"), row.get("end")
 
 
@@ -245,18 +244,18 @@ def _tags(connection: Connection, ids: Ids) -> Findings:
     texts, every = _texts(connection, ids), codebooks.every_codebook(connection)
     for table in (tables.tags, tables.tag_log):
         allowed = every[:1] if table is tables.tags else every
-        for row in _rows(connection, table, ids):
+        for row in _rows(connection, table, Tag, ids):
             kind = "tag" if table is tables.tags else "log"
             if (why := _misplaced(row, texts)) or (why := _wrong(row, allowed)):
                 yield Finding(kind, why, _COPY, *_where(row))
 
 
-def _breaks_a_rule(connection: Connection) -> Callable[[Row, sa.Table], bool]:
+def _breaks_a_rule(connection: Connection) -> Callable[[Ruled, sa.Table], bool]:
     every = codebooks.every_codebook(connection)
     return lambda row, table: bool(_wrong(row, every[:1] if table is tables.tags else every))
 
 
-def _wrong(row: Row, codebooks: list[Codebook]) -> str:
+def _wrong(row: Ruled, codebooks: list[Codebook]) -> str:
     """Return which rule of the tag table a tag breaks by all of some codebooks, or nothing."""
     if not row["coder"]:
         return "It has no coder."
@@ -282,7 +281,7 @@ def _standing(connection: Connection, ids: Ids) -> Findings:
 def _current(connection: Connection, ids: Ids) -> Findings:
     """Compare what stands now with what the logs derive."""
     for log, table in decisions.CURRENT.items():
-        kept, from_log = by_key(log, _rows(connection, table, ids)), derived(connection, log, ids)
+        kept, from_log = by_key(log, _rows(connection, table, dict[str, Any], ids)), derived(connection, log, ids)
         for key in sorted(from_log.keys() | kept.keys(), key=str):
             if from_log.get(key) != kept.get(key):
                 row = kept.get(key) or from_log[key]
@@ -292,7 +291,7 @@ def _current(connection: Connection, ids: Ids) -> Findings:
 _ABOUT = {"tag_log": "tag", "article_log": "article", "study_log": "log"}
 
 
-def _differs(log: str, from_log: Row | None, kept: Row | None) -> str:
+def _differs(log: str, from_log: AnyRow | None, kept: AnyRow | None) -> str:
     """Return how what stands now differs from its log."""
     if kept is None and from_log is not None:
         return f"The log's {_named(log, from_log)} is not among the current ones."
@@ -302,7 +301,7 @@ def _differs(log: str, from_log: Row | None, kept: Row | None) -> str:
     return f"It differs from the log in {', '.join(differ)}."
 
 
-def _named(log: str, row: Row) -> str:
+def _named(log: str, row: AnyRow) -> str:
     return f"tag {row['label']!r}" if log == "tag_log" else f"value of {row['name']!r}"
 
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -20,6 +20,7 @@ from annotate._project import (
     server_copies,
 )
 from annotate._project.deciding import Deciding
+from annotate._project.rows import Place, Tag
 from annotate._tags import check_text
 
 
@@ -182,7 +183,7 @@ class CodebookVerbs(Deciding):
         examples : those that are kept. `Codebook.with_examples` puts them into a codebook.
         """
         start, end = changes.span(start, end)
-        key = {"article_id": article_id, "coder": coder, "start": start, "end": end}
+        key: Place = {"article_id": article_id, "coder": coder, "start": start, "end": end}
         self._decide("example", coder, article_id, decision_id, lambda c: kept_examples.rows_of(c, key, kept=kept))
 
     def examples(self) -> pd.DataFrame:
@@ -198,8 +199,8 @@ class CodebookVerbs(Deciding):
 
     def _look_again(self, tag: dict[str, Any], *, coder: str, decision_id: str) -> None:
         """Keep a decision by a label that was split since, with its words, and ask for it again."""
-        row = {"source": None, **tag, "coder": coder, "tag_id": decision_id, "tagged_at": decisions.now()}
-        row["answers"] = answers.kept(tag["answers"])
+        made = {"coder": coder, "tag_id": decision_id, "tagged_at": decisions.now()}
+        row = cast("Tag", {"source": None, **tag, **made, "answers": answers.kept(tag["answers"])})
         self._decide("look_again", coder, tag["article_id"], decision_id, lambda c: revising.look_again_rows(c, row))
 
     def to_look_at_again(self) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from annotate._codebook import Codebook
 from annotate._codebook_versions import Versions
 from annotate._known_codebooks import make_known
 from annotate._project import statements, tables
+from annotate._project.rows import Fact
 
 NAME = "codebook"
 """Under this name stand the codebook's versions, once there is more than one."""
@@ -17,10 +18,10 @@ NAME = "codebook"
 
 def versions(connection: Connection) -> Versions:
     """Return the study's codebook with all that came before it."""
-    said = statements.first(connection, tables.study_values, {"name": NAME})
+    said = statements.first(connection, tables.study_values, {"name": NAME}, Fact)
     if said is not None:
         return _read(said["value"])
-    made_with = statements.first(connection, tables.facts, {"name": "codebook"})
+    made_with = statements.first(connection, tables.facts, {"name": "codebook"}, Fact)
     return _first(made_with["value"] if made_with else "")
 
 

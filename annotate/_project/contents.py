@@ -1,7 +1,7 @@
 """What stands in a project: its articles, its passages as each coder cut them, its tags."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import pandas as pd
@@ -11,9 +11,7 @@ from sqlalchemy.engine import Connection
 from annotate._errors import ArticleError
 from annotate._exact_text import TEXT
 from annotate._project import about, answers, source_marks, statements, tables
-
-Row = dict[str, Any]
-Span = tuple[int, int]
+from annotate._project.rows import AnyRow, Article, Cut, CutPassage, Passage, Span, Tag, TagOnPage, span_of
 
 ARTICLE_COLUMNS = ("article_id", "source", "title", "author", "published", "url", "language")
 PASSAGE_COLUMNS = (
@@ -21,8 +19,7 @@ PASSAGE_COLUMNS = (
 )  # fmt: skip
 
 
-def _rows(connection: Connection, query: sa.Select[Any]) -> list[Row]:
-    return [dict(row) for row in connection.execute(query).mappings()]
+SomeArticle = TypeVar("SomeArticle", bound=AnyRow)
 
 
 def fact(connection: Connection, name: str) -> str:
@@ -37,7 +34,7 @@ def articles(connection: Connection, *, set_aside: bool = False, with_texts: boo
     text = texts.c.text if with_texts else table.c.length.label("characters")
     query = sa.select(*(table.c[name] for name in ARTICLE_COLUMNS), text, table.c.article_sha256)
     query = query.join_from(table, texts) if with_texts else query
-    rows = _rows(connection, query.order_by(table.c.article_number))
+    rows = statements.all_of(connection, query.order_by(table.c.article_number), Article)
     said = about.said(connection)
     if not set_aside:
         rows = [row for row in rows if about.SET_ASIDE not in said.get(row["article_id"], {})]
@@ -53,13 +50,13 @@ def articles(connection: Connection, *, set_aside: bool = False, with_texts: boo
     return about.with_variables(frame, said, {about.SET_ASIDE: "text"}) if set_aside else frame
 
 
-def corrected(row: Row, said: dict[str, about.Said]) -> Row:
+def corrected(row: SomeArticle, said: dict[str, about.Said]) -> SomeArticle:
     """Return an article's facts as they are said now."""
     now = said.get(row["article_id"], {})
-    return {**row, **{name: now[name] for name in about.FACTS if name in now and name in row}}
+    return cast("SomeArticle", {**row, **{name: now[name] for name in about.FACTS if name in now and name in row}})
 
 
-def article(connection: Connection, article_id: str) -> Row:
+def article(connection: Connection, article_id: str) -> Article:
     """Return one article as it is said to be now, with its number and its length.
 
     Raises
@@ -70,7 +67,7 @@ def article(connection: Connection, article_id: str) -> Row:
     return corrected(stored(connection, article_id), about.said(connection, [article_id]))
 
 
-def stored(connection: Connection, article_id: str) -> Row:
+def stored(connection: Connection, article_id: str) -> Article:
     """Return one article as it was added: for its number and its length, which never change.
 
     Raises
@@ -78,7 +75,7 @@ def stored(connection: Connection, article_id: str) -> Row:
     ArticleError
         Where the project has no such article.
     """
-    found = statements.first(connection, tables.articles, {"article_id": article_id})
+    found = statements.first(connection, tables.articles, {"article_id": article_id}, Article)
     if found is None:
         raise ArticleError(
             f"There is no article {article_id!r} in this project: see project.articles() for those it has."
@@ -97,26 +94,50 @@ def text(connection: Connection, article_number: int) -> str:
     return str(connection.execute(query).scalar_one())
 
 
-def article_passages(connection: Connection, article_id: str, coder: str) -> list[Row]:
+def text_of(connection: Connection, article_id: str) -> str:
+    """Return the text of the article with an id.
+
+    Raises
+    ------
+    ArticleError
+        Where the project has no such article.
+    """
+    return text(connection, stored(connection, article_id)["article_number"])
+
+
+def article_passages(connection: Connection, article_id: str, coder: str) -> list[CutPassage]:
     """Return one article's passages as one coder cut them, in reading order."""
     first = sa.select(tables.passages).where(tables.passages.c.article_id == article_id)
     log = tables.cut_log
     cuts = sa.select(log).where(log.c.article_id == article_id, log.c.coder == coder).order_by(log.c.row)
-    return recut(_rows(connection, first), _rows(connection, cuts))
+    return recut(statements.all_of(connection, first, Passage), statements.all_of(connection, cuts, Cut))
 
 
-def recut(first_cut: Iterable[Row], cuts: Iterable[Row]) -> list[Row]:
+def cut_by(connection: Connection, article_id: str, coder: str) -> set[Span]:
+    """Return the spans of one article's passages as one coder cut them."""
+    return {span_of(row) for row in article_passages(connection, article_id, coder)}
+
+
+def recut(first_cut: Iterable[Passage], cuts: Iterable[Cut]) -> list[CutPassage]:
     """Apply a coder's cuts, oldest first, to the passages of the first cut."""
-    names = ("start", "end", "proposed_label", "reason", "double_of")
-    first = {(row["start"], row["end"]): {name: row[name] for name in names} for row in first_cut}
-    stands = dict.fromkeys(first, True)
-    stands.update({(row["start"], row["end"]): row["stands"] for row in cuts})
-    bare = {"proposed_label": "", "reason": "", "double_of": None}
-    return [
-        first.get((start, end), {"start": start, "end": end, **bare})
-        for (start, end), is_standing in sorted(stands.items())
-        if is_standing
-    ]
+    first = {span_of(row): row for row in first_cut}
+    stands = dict.fromkeys(first, True) | {span_of(row): row["stands"] for row in cuts}
+    return [_cut_passage(span, first.get(span)) for span, is_standing in sorted(stands.items()) if is_standing]
+
+
+def _cut_passage(span: Span, first: Passage | None) -> CutPassage:
+    """Return a passage as its first cut has it; one that only a coder cut is proposed nothing."""
+    start, end = span
+    if first is None:
+        return {"start": start, "end": end, "proposed_label": "", "reason": "", "double_of": None}
+    reason, double_of = first["reason"], first["double_of"]
+    return {
+        "start": start,
+        "end": end,
+        "proposed_label": first["proposed_label"],
+        "reason": reason,
+        "double_of": double_of,
+    }
 
 
 def coders(connection: Connection, article_id: str) -> list[str]:
@@ -125,22 +146,23 @@ def coders(connection: Connection, article_id: str) -> list[str]:
     return sorted(connection.execute(sa.union(*of)).scalars())
 
 
-def tags(connection: Connection, article_id: str) -> list[Row]:
+def tags(connection: Connection, article_id: str) -> list[TagOnPage]:
     """Return an article's current tags with the article's columns and text."""
     page = article(connection, article_id)
     whole = text(connection, page["article_number"])
     shared = source_marks.seen_by(connection, article_id).get(article_id, [])
     own = {coder: hers for (_, coder), hers in source_marks.own(connection, article_id).items()}
-    about_page = {name: page[name] for name in (*ARTICLE_COLUMNS, "article_sha256")}
     table = tables.tags.c
     query = sa.select(tables.tags).where(table.article_id == article_id)
-    rows = _rows(connection, query.order_by(table.start, table.end, table.coder))
-    return [
-        {**about_page, **row, **_of_place(row, whole, own.get(row["coder"], shared), page["source"])} for row in rows
-    ]
+    rows = statements.all_of(connection, query.order_by(table.start, table.end, table.coder), Tag)
+    seen = (own.get(row["coder"], shared) for row in rows)
+    return [_on_page(row, page, whole, marks) for row, marks in zip(rows, seen, strict=True)]
 
 
-def _of_place(row: Row, whole: str, seen: source_marks.Marks, otherwise: str) -> Row:
-    source = source_marks.source_at(seen, row["start"], otherwise) if row["source"] is None else row["source"]
+def _on_page(row: Tag, page: Article, whole: str, seen: source_marks.Marks) -> TagOnPage:
+    facts: AnyRow = page
+    about_page = {name: facts[name] for name in (*ARTICLE_COLUMNS, "article_sha256")}
+    source = source_marks.source_at(seen, row["start"], page["source"]) if row["source"] is None else row["source"]
     score = np.nan if row["score"] is None else row["score"]
-    return {"source": source, "score": score, "text": whole[row["start"] : row["end"]]}
+    text = whole[row["start"] : row["end"]]
+    return cast("TagOnPage", {**about_page, **row, "source": source, "score": score, "text": text})

@@ -2,13 +2,12 @@
 
 import uuid
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from annotate._errors import ArticleError
 from annotate._project import about, answers, contents, decisions, source_marks
-from annotate._project.changes import Change
+from annotate._project.rows import AnyRow, Change
 from annotate._variables import Kind
 
 RowsOf = Callable[[Connection, list[str]], list[Change]]
@@ -61,18 +60,13 @@ def begin_variables(connection: Connection, kinds: dict[str, Kind]) -> None:
 
 def _rows_of_one(connection: Connection, article_id: str, wanted: dict[str, str | None]) -> list[Change]:
     page = contents.article(connection, article_id)
-    said: dict[str, Any] = {**about.said(connection, [article_id]).get(article_id, {})}
-    said |= {name: page[name] for name in about.FACTS}
-    rows = [value_row(article_id, name, value) for name, value in wanted.items() if said.get(name) != value]
+    facts: AnyRow = page
+    said = {**about.said(connection, [article_id]).get(article_id, {}), **{name: facts[name] for name in about.FACTS}}
+    rows = [about.value_row(article_id, name, value) for name, value in wanted.items() if said.get(name) != value]
     if "source" in wanted:
         corrected = source_marks.corrected(connection, article_id, page["source"], str(wanted["source"]))
         rows += [("source_log", row) for row in corrected]
     return rows
-
-
-def value_row(article_id: str, name: str, value: str | None) -> Change:
-    """Return the row that says something of an article, shared by all coders; None: nothing any more."""
-    return "article_log", {"article_id": article_id, "coder": "", "name": name, "value": value}
 
 
 def set_aside_rows(connection: Connection, ids: list[str], reason: str | None) -> list[Change]:
@@ -81,7 +75,7 @@ def set_aside_rows(connection: Connection, ids: list[str], reason: str | None) -
         contents.article(connection, article_id)  # refuses one that is not there
     said = about.said(connection, ids)
     return [
-        value_row(article_id, about.SET_ASIDE, reason)
+        about.value_row(article_id, about.SET_ASIDE, reason)
         for article_id in ids
         if said.get(article_id, {}).get(about.SET_ASIDE) != reason
     ]

@@ -2,14 +2,13 @@
 
 import uuid
 from collections.abc import Callable
-from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from annotate._errors import TagError
 from annotate._project import decisions, going_back
-from annotate._project.changes import Change
 from annotate._project.going_back import WentBack
+from annotate._project.rows import AnyRow, Change
 from annotate._project.store import Store
 from annotate._tags import check_text
 
@@ -91,6 +90,6 @@ class Deciding:
         return None if went is None else went.article_id
 
 
-def _is_uncounted(log: str, row: dict[str, Any]) -> bool:
+def _is_uncounted(log: str, row: AnyRow) -> bool:
     """Whether a row says something of an article that no tally counts, so that many are written at once."""
     return log == "article_log" and row["name"] != "source"

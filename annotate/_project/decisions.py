@@ -5,7 +5,7 @@ an id of its own; writing the same id again changes nothing. `going_back` undoes
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,8 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._project import statements, tables, tallies
-
-Row = dict[str, Any]
+from annotate._project.rows import AnyRow, Decision, Passage, Place, Tag, place_of
 
 MOVE = "move"
 """The kind of a decision that a program made when an article changed: no coder's undo takes it back."""
@@ -48,7 +47,7 @@ def written(time: datetime) -> str:
 
 def is_known(connection: Connection, decision_id: str) -> bool:
     """Whether this decision is already written."""
-    return statements.first(connection, tables.decisions, {"decision_id": decision_id}) is not None
+    return statements.first(connection, tables.decisions, {"decision_id": decision_id}, Decision) is not None
 
 
 def known(connection: Connection, decision_ids: list[str]) -> set[str]:
@@ -81,7 +80,7 @@ def begin(connection: Connection, kind: str, coder: str, article_id: str, decisi
     return statements.insert(connection, tables.decisions, {**row, "decided_at": now()})
 
 
-def append(connection: Connection, log: str, seq: int, row: Row) -> None:
+def append(connection: Connection, log: str, seq: int, row: AnyRow) -> None:
     """Write what a decision changed, and keep the current tags in step."""
     tallies.add(connection, _added(connection, log, row))
     statements.insert(connection, LOGS[log], {"seq": seq, **row})
@@ -89,13 +88,13 @@ def append(connection: Connection, log: str, seq: int, row: Row) -> None:
         _set_current(connection, log, row)
 
 
-def append_new(connection: Connection, log: str, seq: int, rows: list[Row]) -> None:
+def append_new(connection: Connection, log: str, seq: int, rows: Sequence[AnyRow]) -> None:
     """Write rows of things of which nothing was said before, all at once; what they add to tallies is added apart."""
     statements.insert_all(connection, LOGS[log], [{"seq": seq, **row} for row in rows])
     statements.insert_all(connection, CURRENT[log], rows)
 
 
-def append_values(connection: Connection, seq: int, rows: list[Row]) -> None:
+def append_values(connection: Connection, seq: int, rows: Sequence[AnyRow]) -> None:
     """Write what one decision says of many articles under names that no tally counts, some hundred rows at a time."""
     statements.insert_all(connection, LOGS["article_log"], [{"seq": seq, **row} for row in rows])
     table = CURRENT["article_log"]
@@ -109,19 +108,19 @@ def append_values(connection: Connection, seq: int, rows: list[Row]) -> None:
     statements.insert_all(connection, table, [row for row in rows if is_said("article_log", row)])
 
 
-def _set_current(connection: Connection, log: str, row: Row) -> None:
+def _set_current(connection: Connection, log: str, row: AnyRow) -> None:
     if is_said(log, row):
         statements.put(connection, CURRENT[log], row)
     else:
         statements.delete(connection, CURRENT[log], key_of(log, row))
 
 
-def is_said(log: str, row: Row) -> bool:
+def is_said(log: str, row: AnyRow) -> bool:
     """Whether a log's row says that something stands, not that it was taken back."""
     return bool(row["label"]) if log == "tag_log" else row["value"] is not None
 
 
-def _added(connection: Connection, log: str, row: Row) -> Counter[tallies.Tally]:
+def _added(connection: Connection, log: str, row: Any) -> Counter[tallies.Tally]:
     """Return what a row adds to the tallies, before it is written."""
     if log == "source_log":
         return tallies.of_source(row["source"])
@@ -130,20 +129,20 @@ def _added(connection: Connection, log: str, row: Row) -> Counter[tallies.Tally]
     if log == "study_log":
         return Counter()
     if log == "cut_log":
-        more = int(row["stands"]) - int(stands(connection, key_of(log, row)))
+        more = int(row["stands"]) - int(stands(connection, place_of(row)))
         return tallies.of_cut(row["article_id"], row["coder"], more)
-    before = current(connection, key_of(log, row))
+    before = current(connection, place_of(row))
     added = tallies.of_tag(row) if row["label"] else Counter()
     added.subtract(tallies.of_tag(before) if before else {})
     return added
 
 
-def current(connection: Connection, key: Row) -> Row | None:
+def current(connection: Connection, key: Place) -> Tag | None:
     """Return the current tag of one passage by one coder, or None."""
-    return statements.first(connection, tables.tags, key)
+    return statements.first(connection, tables.tags, key, Tag)
 
 
-def stands(connection: Connection, key: Row) -> bool:
+def stands(connection: Connection, key: Place) -> bool:
     """Whether a span is a passage, as one coder cut the article."""
     newest = latest(connection, "cut_log", key)
     if newest is not None:
@@ -151,17 +150,17 @@ def stands(connection: Connection, key: Row) -> bool:
     return is_first_cut(connection, key["article_id"], key["start"], key["end"])
 
 
-def key_of(log: str, row: Row) -> Row:
+def key_of(log: str, row: AnyRow) -> dict[str, Any]:
     """Return what identifies the thing that a log's row is about."""
     return {name: row[name] for name in tables.KEYS[log]}
 
 
-def latest(connection: Connection, log: str, key: Row, before: int | None = None) -> Row | None:
+def latest(connection: Connection, log: str, key: AnyRow, before: int | None = None) -> dict[str, Any] | None:
     """Return the newest row of a log about one thing (before a row, where given), or None."""
     return statements.latest(connection, LOGS[log], key, before)
 
 
-def nothing(connection: Connection, log: str, key: Row) -> Row:
+def nothing(connection: Connection, log: str, key: AnyRow) -> AnyRow:
     """Return what a log's row says where nothing was ever said of its thing."""
     if log == "tag_log":
         return {"label": ""}
@@ -175,7 +174,7 @@ def nothing(connection: Connection, log: str, key: Row) -> Row:
 def is_first_cut(connection: Connection, article_id: str, start: int, end: int) -> bool:
     """Whether the article was cut so when it was added."""
     key = {"article_id": article_id, "start": start, "end": end}
-    return statements.first(connection, tables.passages, key) is not None
+    return statements.first(connection, tables.passages, key, Passage) is not None
 
 
 def newest_but(connection: Connection, kinds: Iterable[str]) -> int:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from annotate._counting.design import DRAWN
 from annotate._errors import ArticleError
 from annotate._project import about, contents, corrections
-from annotate._project.changes import Change
+from annotate._project.rows import Change
 from annotate._study.drawing import draw, strata
 from annotate._study.seeded import Seed
 from annotate._variables import Kind
@@ -56,9 +56,7 @@ def _rows_of_one(row: dict[str, Any], now: about.Said) -> list[Change]:
         says |= {"stratum": row["stratum"], **numbers, "cluster": row["cluster"] or None}
     else:
         says[about.SET_ASIDE] = about.NOT_DRAWN
-    return [
-        corrections.value_row(row["article_id"], name, value) for name, value in says.items() if now.get(name) != value
-    ]
+    return [about.value_row(row["article_id"], name, value) for name, value in says.items() if now.get(name) != value]
 
 
 def last_draw(connection: Connection) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from annotate._errors import AnnotateError
 from annotate._project import decisions, tables
+from annotate._project.rows import ArticleValue
 
 if TYPE_CHECKING:
     from annotate._project.project import Project
@@ -48,5 +49,5 @@ def follow(project: "Project", coder: str, said: Said, article_id: str) -> None:
             return
         text = json.dumps(said)
         name = _NAME + sha256(text.encode()).hexdigest()[:16]  # however long its words are
-        row = {"article_id": article_id, "coder": coder, "name": name, "value": text}
+        row: ArticleValue = {"article_id": article_id, "coder": coder, "name": name, "value": text}
         project._decide(decisions.FOLLOW, coder, article_id, uuid.uuid4().hex, lambda _: [("article_log", row)])

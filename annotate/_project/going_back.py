@@ -14,8 +14,12 @@ from sqlalchemy.engine import Connection
 
 from annotate._project import contents, decisions, revising, source_marks, statements, tables
 from annotate._project.decisions import ADD, FOLLOW, IMPORT, LOGS, MOVE, REPAIR
+from annotate._project.rows import AnyRow, Decision, Page, Tag, span_of
 
-Row = dict[str, Any]
+Logged = tuple[str, AnyRow]
+"""The name of a log, and one of its rows."""
+Thing = tuple[str, tuple[Any, ...]]
+"""What a log's row is about: the log's name, and its key."""
 
 PASSED = "passed"
 """The kind of the row that says: an undo or a redo passed over this decision, which stays as it is."""
@@ -43,16 +47,16 @@ def undo(connection: Connection, coder: str, decision_id: str, kinds: Iterable[s
     table = tables.decisions
     stands = sa.func.coalesce(table.c.undone_by, 0) == 0  # not "is null": the index of what was undone is no way here
     newest = sa.select(table).where(table.c.coder == coder, stands, _is_own(table, kinds))
-    target = connection.execute(newest.order_by(table.c.seq.desc()).limit(1)).mappings().first()
-    return None if target is None else _go(connection, "undo", dict(target), decision_id)
+    target = _one(connection, newest.order_by(table.c.seq.desc()))
+    return None if target is None else _go(connection, "undo", target, decision_id)
 
 
 def undo_that(connection: Connection, coder: str, decision_id: str, that: str) -> WentBack | None:
     """Take back one decision of a coder's, whatever she decided since; None where it does not stand."""
     table = tables.decisions
     known = sa.select(table).where(table.c.decision_id == that, table.c.coder == coder, table.c.undone_by.is_(None))
-    target = connection.execute(known.where(_is_own(table))).mappings().first()
-    return None if target is None else _go(connection, "undo", dict(target), decision_id)
+    target = _one(connection, known.where(_is_own(table)))
+    return None if target is None else _go(connection, "undo", target, decision_id)
 
 
 def redo(connection: Connection, coder: str, decision_id: str, kinds: Iterable[str] = ()) -> WentBack | None:
@@ -64,8 +68,12 @@ def redo(connection: Connection, coder: str, decision_id: str, kinds: Iterable[s
     last = connection.execute(own.order_by(table.c.seq.desc()).limit(1)).scalar() or 0
     undone = sa.select(table).where(table.c.coder == coder, table.c.undone_by > last, ~was_passed)
     undone = undone.where(_is_own(table, kinds))
-    target = connection.execute(undone.order_by(table.c.undone_by.desc()).limit(1)).mappings().first()
-    return None if target is None else _go(connection, "redo", dict(target), decision_id)
+    target = _one(connection, undone.order_by(table.c.undone_by.desc()))
+    return None if target is None else _go(connection, "redo", target, decision_id)
+
+
+def _one(connection: Connection, query: sa.Select[Any]) -> Decision | None:
+    return next(iter(statements.all_of(connection, query.limit(1), Decision)), None)
 
 
 def _is_own(table: sa.Table, kinds: Iterable[str] = ()) -> sa.ColumnElement[bool]:
@@ -81,7 +89,7 @@ def refused_before(connection: Connection, decision_id: str) -> str:
     return _REFUSED["undo"].format(why="something decided since stands in its way") if found == PASSED else ""
 
 
-def _go(connection: Connection, step: str, target: Row, decision_id: str) -> WentBack:
+def _go(connection: Connection, step: str, target: Decision, decision_id: str) -> WentBack:
     """Undo or redo one decision; or pass it over where something later stands in the way."""
     about = {"coder": target["coder"], "article_id": target["article_id"], "decision_id": decision_id}
     is_revision = target["kind"] == revising.REVISE
@@ -91,7 +99,7 @@ def _go(connection: Connection, step: str, target: Row, decision_id: str) -> Wen
         with connection.begin_nested():
             seq = (_take_back if step == "undo" else _bring_back)(connection, target, rows, about)
             if is_revision:
-                _tags_go_back(connection, target["seq"] if step == "undo" else target["undone_by"], seq)
+                _tags_go_back(connection, target["seq"] if step == "undo" else target["undone_by"] or 0, seq)
             _check_pages(connection, rows)
             if why := revising.refuse_earlier(connection, rows):
                 raise _LaterError(why)
@@ -102,7 +110,7 @@ def _go(connection: Connection, step: str, target: Row, decision_id: str) -> Wen
     return WentBack(shown)
 
 
-def _take_back(connection: Connection, target: Row, rows: list[tuple[str, Row]], about: Row) -> int:
+def _take_back(connection: Connection, target: Decision, rows: list[Logged], about: AnyRow) -> int:
     first, last = _by_thing(reversed(rows)), _by_thing(rows)
     for (log, _), row in last.items():
         now = decisions.latest(connection, log, decisions.key_of(log, row))
@@ -125,14 +133,15 @@ def _tags_go_back(connection: Connection, source: int, seq: int) -> None:
         raise _LaterError(why)
 
 
-def _bring_back(connection: Connection, target: Row, rows: list[tuple[str, Row]], about: Row) -> int:
-    left = _by_thing(_written(connection, target["undone_by"], {log for log, _ in rows}))
+def _bring_back(connection: Connection, target: Decision, rows: list[Logged], about: AnyRow) -> int:
+    undone_by = target["undone_by"] or 0
+    left = _by_thing(_written(connection, undone_by, {log for log, _ in rows}))
     last = _by_thing(rows)
     for thing, row in left.items():
         now = decisions.latest(connection, thing[0], decisions.key_of(thing[0], row))
         if thing in last and _origin(connection, thing[0], now) != _origin(connection, thing[0], row):
             raise _LaterError(_later(connection, thing[0], now))
-    seq = decisions.begin(connection, "redo", **about, undoes=target["undone_by"])
+    seq = decisions.begin(connection, "redo", **about, undoes=undone_by)
     for (log, _), row in last.items():
         decisions.append(connection, log, seq, _content(row))
     _mark(connection, target["seq"], None)
@@ -147,26 +156,28 @@ def _mark(connection: Connection, seq: int, undone_by: int | None) -> None:
 # What a decision wrote ---------------------------------------------------------------------------------------
 
 
-def _written(connection: Connection, seq: int, logs: Iterable[str]) -> list[tuple[str, Row]]:
+def _written(connection: Connection, seq: int, logs: Iterable[str]) -> list[Logged]:
     """Return all that one decision wrote into these logs, in the order of writing within each."""
     return [
         (log, row)
         for log, table in LOGS.items()
         if log in logs
-        for row in sorted(statements.every(connection, table, {"seq": seq}), key=lambda row: int(row["row"]))
+        for row in sorted(
+            statements.every(connection, table, {"seq": seq}, dict[str, Any]), key=lambda row: int(row["row"])
+        )
     ]
 
 
-def _by_thing(rows: Any) -> dict[tuple[str, tuple[Any, ...]], Row]:
+def _by_thing(rows: Iterable[Logged]) -> dict[Thing, AnyRow]:
     """Return the last of the rows about each thing: a log's name, and what its row is about."""
     return {(log, tuple(row[name] for name in tables.KEYS[log])): row for log, row in rows}
 
 
-def _content(row: Row) -> Row:
+def _content(row: AnyRow) -> AnyRow:
     return {name: value for name, value in row.items() if name not in ("seq", "row")}
 
 
-def _before(connection: Connection, log: str, row: Row) -> Row:
+def _before(connection: Connection, log: str, row: AnyRow) -> AnyRow:
     """Return what stood before a log's row was written, as a row to write."""
     key = decisions.key_of(log, row)
     earlier = decisions.latest(connection, log, key, before=row["row"])
@@ -176,7 +187,7 @@ def _before(connection: Connection, log: str, row: Row) -> Row:
 # Whose it is that stands -------------------------------------------------------------------------------------
 
 
-def origin(connection: Connection, log: str, row: Row | None) -> Row | None:
+def origin(connection: Connection, log: str, row: AnyRow | None) -> AnyRow | None:
     """Return the row in which what this one says was first decided: an undo and a redo only say it again."""
     while row is not None:
         made = _decision(connection, row["seq"])
@@ -197,29 +208,28 @@ def origin(connection: Connection, log: str, row: Row | None) -> Row | None:
     return None
 
 
-def _origin(connection: Connection, log: str, row: Row | None) -> int:
+def _origin(connection: Connection, log: str, row: AnyRow | None) -> int:
     found = origin(connection, log, row)
     return 0 if found is None else int(found["row"])
 
 
-def _decision(connection: Connection, seq: int) -> Row:
-    found = statements.first(connection, tables.decisions, {"seq": seq})
+def _decision(connection: Connection, seq: int) -> AnyRow:
+    found = statements.first(connection, tables.decisions, {"seq": seq}, Decision)
     return found or {"kind": "", "coder": "", "undoes": None}
 
 
-def _of_decision(connection: Connection, log: str, seq: int, row: Row, *, newest: bool) -> Row | None:
+def _of_decision(connection: Connection, log: str, seq: int, row: AnyRow, *, newest: bool) -> AnyRow | None:
     """Return a decision's first or newest row about the same thing as another row."""
     table = LOGS[log]
     same = [table.c[name] == value for name, value in decisions.key_of(log, row).items()]
     order = table.c.row.desc() if newest else table.c.row
-    found = connection.execute(sa.select(table).where(table.c.seq == seq, *same).order_by(order).limit(1))
-    first = found.mappings().first()
-    return None if first is None else dict(first)
+    query = sa.select(table).where(table.c.seq == seq, *same).order_by(order).limit(1)
+    return next(iter(statements.all_of(connection, query, dict[str, Any])), None)
 
 
-def _check_stretch(connection: Connection, rows: dict[tuple[str, tuple[Any, ...]], Row]) -> None:
+def _check_stretch(connection: Connection, rows: dict[Thing, AnyRow]) -> None:
     """Refuse to take back a source's end where another source was set later before it: that one would reach on."""
-    by_whom: dict[tuple[str, str], list[Row]] = {}
+    by_whom: dict[tuple[str, str], list[AnyRow]] = {}
     for (log, _), row in rows.items():
         if log == "source_log":
             by_whom.setdefault((row["article_id"], row["coder"]), []).append(row)
@@ -228,7 +238,7 @@ def _check_stretch(connection: Connection, rows: dict[tuple[str, tuple[Any, ...]
             _check_marks(connection, article_id, coder, marks)
 
 
-def _check_marks(connection: Connection, article_id: str, coder: str, marks: list[Row]) -> None:
+def _check_marks(connection: Connection, article_id: str, coder: str, marks: list[AnyRow]) -> None:
     first, last = min(row["start"] for row in marks), max(row["start"] for row in marks)
     newest = max(row["row"] for row in marks)
     for start, _ in source_marks.seen_by(connection, article_id, coder).get(article_id, []):
@@ -237,20 +247,20 @@ def _check_marks(connection: Connection, article_id: str, coder: str, marks: lis
             raise _LaterError(_later(connection, "source_log", now))
 
 
-def _check_pages(connection: Connection, rows: list[tuple[str, Row]]) -> None:
+def _check_pages(connection: Connection, rows: list[Logged]) -> None:
     """Refuse what would leave a tag on no passage, or two passages that overlap."""
     pages = {(row["article_id"], row["coder"]) for log, row in rows if log in ("tag_log", "cut_log")}
     for article_id, coder in sorted(pages):
-        spans = [(row["start"], row["end"]) for row in contents.article_passages(connection, article_id, coder)]
-        standing = set(spans)
-        for tag in statements.every(connection, tables.tags, {"article_id": article_id, "coder": coder}):
-            if (tag["start"], tag["end"]) not in standing:
+        page: Page = {"article_id": article_id, "coder": coder}
+        standing = contents.cut_by(connection, **page)
+        for tag in statements.every(connection, tables.tags, page, Tag):
+            if span_of(tag) not in standing:
                 raise _LaterError(_later(connection, "tag_log", tag))
-        if any(end > start for (_, end), (start, _) in itertools.pairwise(spans)):
+        if any(end > start for (_, end), (start, _) in itertools.pairwise(sorted(standing))):
             raise _LaterError(f"the article {article_id!r} has been cut otherwise since")
 
 
-def _later(connection: Connection, log: str, now: Row | None) -> str:
+def _later(connection: Connection, log: str, now: AnyRow | None) -> str:
     """Return what stands now, and whose it is."""
     if now is None:
         return "what it changed is no longer there"

@@ -11,10 +11,9 @@ from sqlalchemy.engine import Connection
 
 from annotate._concordance import Search, SearchError, fold
 from annotate._errors import TagError
-from annotate._project import about, assignments, contents, revising, tables, tallies, word_index
+from annotate._project import about, assignments, contents, revising, statements, tables, tallies, word_index
+from annotate._project.rows import CutPassage, Span, Tag, span_of
 from annotate._project.tallies import Tally
-
-Row = dict[str, Any]
 
 STATES = ("untagged", "unsure", "note", "proposed", "open", "again")
 """What a passage may be for its coder; open is a claim whose speaker is yet to be named, again is one whose label was
@@ -110,17 +109,18 @@ class Hits:
     def _in_candidate(self, article_id: str) -> list[int]:
         """Return where the hits start of an article of which what is asked is said."""
         queue, coder = self._queue, self._coder
-        tags = {(row["start"], row["end"]): row for row in _tags_of(self._connection, article_id, coder)}
+        page = {"article_id": article_id, "coder": coder}
+        tags = {span_of(row): row for row in statements.every(self._connection, tables.tags, page, Tag)}
         passages = contents.article_passages(self._connection, article_id, coder)
         again = self._again(article_id)
-        found = [one for one in passages if self._is_hit(one, tags.get((one["start"], one["end"])), again)]
+        found = [one for one in passages if self._is_hit(one, tags.get(span_of(one)), again)]
         if found and queue.words:
             number = contents.stored(self._connection, article_id)["article_number"]
             text = contents.text(self._connection, number)
             found = [one for one in found if queue.words in compared(text[one["start"] : one["end"]])]
         return [one["start"] for one in found]
 
-    def _again(self, article_id: str) -> set[tuple[int, int]]:
+    def _again(self, article_id: str) -> set[Span]:
         """Return the passages of an article that are to be looked at again, where that is asked."""
         if "again" not in self._queue.states:
             return set()
@@ -128,13 +128,13 @@ class Hits:
         query = sa.select(log.start, log.end).where(log.article_id == article_id, log.coder == self._coder)
         return {(start, end) for start, end in self._connection.execute(query.where(revising.is_to_be_looked_at()))}
 
-    def _is_hit(self, passage: Row, tag: Row | None, again: set[tuple[int, int]]) -> bool:
+    def _is_hit(self, passage: CutPassage, tag: Tag | None, again: set[Span]) -> bool:
         states = self._queue.states
         if self._queue.label and (tag is None or tag["label"] != self._queue.label):
             return False
         if tag is None:
             is_proposed = "proposed" in states and bool(passage["proposed_label"])
-            is_again = (passage["start"], passage["end"]) in again
+            is_again = span_of(passage) in again
             return not states or "untagged" in states or is_proposed or is_again
         is_open = tag["label"] in self._claims and not (tag["speaker"] or tag["speaker_kind"])
         of_tag = {"unsure": tag["unsure"], "note": tag["note"], "open": is_open}
@@ -278,12 +278,6 @@ class Hits:
         of_label = [tag.label == self._queue.label] if self._queue.label else []
         of_all = [tag.coder == self._coder, *of_label]
         return [[*of_all, one] for one in of_states] or [of_all]
-
-
-def _tags_of(connection: Connection, article_id: str, coder: str) -> list[Row]:
-    table = tables.tags
-    query = sa.select(table).where(table.c.article_id == article_id, table.c.coder == coder)
-    return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def _has_proposed(coder: str) -> sa.Exists:

@@ -5,11 +5,12 @@ An import never takes the place of what a coder decided here, and no coder's und
 
 import gc
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import pandas as pd
@@ -20,10 +21,8 @@ from annotate._errors import AnnotateError, PassageError, TagError
 from annotate._exact_text import TEXT
 from annotate._project import changes, decisions, revising, source_marks, tables
 from annotate._project.held import Held
+from annotate._project.rows import AnyRow, ArticleWithText, Span, Tag, span_of
 from annotate._tags import check_tag
-
-Row = dict[str, Any]
-Span = tuple[int, int]
 
 COLUMNS = ("line", "article_id", "start", "end", "label", "coder", "outcome", "reason")
 
@@ -33,14 +32,14 @@ class _Page:
     """An article as one coder cut and tagged it: what stands now, and with what is planned."""
 
     passages: set[Span]
-    tags: dict[Span, Row]
+    tags: dict[Span, Tag]
 
 
 class Planned(NamedTuple):
     """One tag that can be added, and the cuts that make its span a passage."""
 
     line: int
-    tag: Row
+    tag: Tag
     cuts: list[tuple[int, int, bool]]
 
 
@@ -85,10 +84,10 @@ class Plan:
             zip(tags["text"].tolist(), answers, *columns.values(), strict=False), start=1
         ):
             given = {name: one for name, one in zip(questions, said, strict=True) if one not in (None, "")}
-            self._plan(line, dict(zip(columns, row, strict=True)), text, given)
+            self._plan(line, cast("Tag", dict(zip(columns, row, strict=True))), text, given)
 
-    def _plan(self, line: int, tag: Row, text: str, answers: Row) -> None:
-        span = (tag["start"], tag["end"])
+    def _plan(self, line: int, tag: Tag, text: str, answers: Mapping[str, object]) -> None:
+        span = span_of(tag)
         try:
             tag = self._checked(tag, text, answers)
             page = self._page(tag["article_id"], tag["coder"])
@@ -115,7 +114,7 @@ class Plan:
             .reset_index(drop=True)
         )
 
-    def _cuts(self, tag: Row, page: _Page) -> list[tuple[int, int, bool]]:
+    def _cuts(self, tag: Tag, page: _Page) -> list[tuple[int, int, bool]]:
         """Return the cuts that make a tag's span a passage, which it then is on the page."""
         text = self._held.article(tag["article_id"])["text"]
         cuts = changes.cut_out(text, tag, sorted(page.passages), page.tags)
@@ -123,10 +122,10 @@ class Plan:
             (page.passages.add if stands else page.passages.discard)((start, end))
         return cuts
 
-    def _checked(self, tag: Row, text: str, answers: Row) -> Row:
+    def _checked(self, tag: Tag, text: str, answers: Mapping[str, object]) -> Tag:
         """Return the row as the store has tags, once it has been seen to stand in its article."""
         made_with = tag["codebook"]
-        tag["label"], tag["codebook"] = self._as_now(*[tag[name] for name in _RULED])
+        tag["label"], tag["codebook"] = self._as_now(*itemgetter(*_RULED)(tag))
         if not tag["coder"]:
             raise TagError("It names no coder: say who tagged, with add_tags(tags, coder=…) or --coder NAME.")
         article = self._held.article(tag["article_id"])
@@ -144,9 +143,9 @@ class Plan:
     def _as_now(self, *said: Any) -> tuple[str, str]:
         """Return what a tag's label is today and with which codebook; of alike tags one is checked by the rules."""
         if said not in self._allowed:
-            tag = dict(zip(_RULED, said, strict=True))
+            tag = cast("Tag", dict(zip(_RULED, said, strict=True)))
             now = revising.as_now(tag, self.codebooks)
-            check_tag(self.codebooks.newest, *(now[name] for name in _RULED[:-1]))
+            check_tag(self.codebooks.newest, *itemgetter(*_RULED[:-1])(now))
             self._allowed[said] = (now["label"], tag["codebook"] or self.codebooks.newest.id)
         return self._allowed[said]
 
@@ -169,7 +168,7 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _check_passage(article: Row, start: int, end: int, said: str) -> None:
+def _check_passage(article: ArticleWithText, start: int, end: int, said: str) -> None:
     """Refuse a tag of another text, or beyond the text's end."""
     changes.check_end(article, start, end)
     there = article["text"][start:end]
@@ -206,7 +205,7 @@ def _values(column: pd.Series) -> list[Any]:
 _TAG_COLUMNS = [column.name for column in tables.tags.columns if column.name != "answers"]
 
 
-def check_already_there(kept: Row, tag: Row) -> None:
+def check_already_there(kept: AnyRow, tag: AnyRow) -> None:
     """Refuse a tag that says anything else than the one that is there, of the same passage by the same coder."""
     words = ("speaker", "speaker_kind", "evaluative", "unsure", "note", "source", "answers")
     said = [name for name in words if tag[name]]

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypedDict, cast
 
 import pandas as pd
 import sqlalchemy as sa
@@ -15,12 +15,24 @@ from annotate._errors import PassageError, TagError
 from annotate._exact_text import TEXT
 from annotate._project import changes, codebooks, contents, decisions, judging, revising, source_marks, tables
 from annotate._project.answers import kept, read
-from annotate._project.changes import Change
 from annotate._project.deciding import Deciding
+from annotate._project.rows import Article, Change, Judged, Page, Tag, TagOnPage, span_of
 from annotate._project.standing_codebook import StandingCodebook
 from annotate._tags import check_tag, check_text
 
-Row = dict[str, Any]
+
+class Judgement(TypedDict):
+    """What a judge says of one passage; without answers, those on which all agree."""
+
+    start: int
+    end: int
+    label: str
+    speaker: str
+    speaker_kind: str
+    evaluative: bool
+    source: str | None
+    answers: Mapping[str, object] | None
+
 
 ORIGIN = "adjudication"
 
@@ -153,7 +165,7 @@ class JudgeVerbs(Deciding, StandingCodebook):
         decision_id = decision_id or uuid.uuid4().hex
         ids = [decision_id, *(f"{decision_id}-{number}" for number in range(2, len(said) + 1))]
         tags = [
-            _judged({**one, "article_id": article_id, "note": reason}, coder, tag_id, codebook)
+            _judged(one, {"article_id": article_id, "coder": coder}, tag_id, note=reason, codebook=codebook)
             for one, tag_id in zip(said, ids, strict=True)
         ]
         self._decide("adjudicate", coder, article_id, decision_id, lambda connection: _rows(connection, tags))
@@ -181,7 +193,7 @@ class JudgeVerbs(Deciding, StandingCodebook):
         """
         check_text(coder=coder)
         decision_id = decision_id or uuid.uuid4().hex
-        sealed: list[Row] = []
+        sealed: list[Judged] = []
 
         def rows_of(connection: Connection) -> list[Change]:
             sealed.extend(_agreed(connection, coder, decision_id))
@@ -207,7 +219,7 @@ class JudgeVerbs(Deciding, StandingCodebook):
         return frame.astype({"reason": TEXT, "passages": "int64"})
 
 
-def _checked(said: Mapping[str, Any]) -> Row:
+def _checked(said: Mapping[str, Any]) -> Judgement:
     """Return what a judge says of one passage, whole, or say what is wrong with it."""
     usual = {"speaker": "", "speaker_kind": "", "evaluative": False, "source": None, "answers": None}
     if not {"start", "end", "label"} <= {*said} <= {"start", "end", "label", *usual}:
@@ -215,21 +227,23 @@ def _checked(said: Mapping[str, Any]) -> Row:
             f"A passage that says {', '.join(map(repr, said)) or 'nothing'} cannot be settled: it says start, end "
             f"and label, and may say {', '.join(usual)}."
         )
-    one = {**usual, **said}
+    one: dict[str, Any] = {**usual, **said}
     check_text(label=one["label"], source=one["source"] or "")
     start, end = changes.span(one["start"], one["end"])
-    return {**one, "start": start, "end": end, "evaluative": bool(one["evaluative"])}
+    return cast("Judgement", {**one, "start": start, "end": end, "evaluative": bool(one["evaluative"])})
 
 
-def _judged(said: Row, coder: str, tag_id: str, codebook: str = "") -> Row:
-    made = {"coder": coder, "tag_id": tag_id, "origin": ORIGIN, "unsure": False, "score": None}
-    return {"answers": None, **said, **made, "tagged_at": decisions.now(), "codebook": codebook}
+def _judged(said: Judgement, page: Page, tag_id: str, *, note: str = "", codebook: str = "") -> Judged:
+    return {
+        **said, **page, "tag_id": tag_id, "note": note, "origin": ORIGIN, "unsure": False, "score": None,
+        "tagged_at": decisions.now(), "codebook": codebook,
+    }  # fmt: skip
 
 
-def _rows(connection: Connection, judged: list[Row]) -> list[Change]:
+def _rows(connection: Connection, judged: list[Judged]) -> list[Change]:
     """Return the rows of a judge's tags, after a look whether each settles something and writes over nothing."""
     standing = codebooks.versions(connection)
-    by_article: dict[str, list[Row]] = {}
+    by_article: dict[str, list[Judged]] = {}
     for tag in judged:
         by_article.setdefault(tag["article_id"], []).append(tag)
     rows: list[Change] = []
@@ -244,7 +258,7 @@ def _rows(connection: Connection, judged: list[Row]) -> list[Change]:
     return rows
 
 
-def _by_the_codebook(standing: Versions, there: list[Row], tag: Row) -> Row:
+def _by_the_codebook(standing: Versions, there: list[TagOnPage], tag: Judged) -> Tag:
     """Return a tag as the codebook that stands has it, with its answers.
 
     Raises
@@ -257,13 +271,14 @@ def _by_the_codebook(standing: Versions, there: list[Row], tag: Row) -> Row:
     if now["answers"] is None:
         return {**now, "answers": kept(_agreed_answers(there, now))}
     coders = [read(one["answers"]) for one in there if _is_a_coders_beside(one, tag)]
-    known = {name: answer for name, answer in now["answers"].items() if any(c.get(name) == answer for c in coders)}
-    own = {name: answer for name, answer in now["answers"].items() if name not in known}
+    said = now["answers"].items()
+    known = {name: str(answer) for name, answer in said if any(c.get(name) == answer for c in coders)}
+    own = {name: answer for name, answer in said if name not in known}
     checked = revising.with_answers(now, own, standing, made_with=made_with)
     return {**checked, "answers": kept({**known, **read(checked["answers"])})}
 
 
-def _check_settles(there: list[Row], tag: Row) -> None:
+def _check_settles(there: list[TagOnPage], tag: Judged) -> None:
     here = [one for one in there if _is_a_coders_beside(one, tag)]
     where = f"{tag['start']}–{tag['end']} of {tag['article_id']!r}"
     if any(one["coder"] == tag["coder"] for one in here):
@@ -275,12 +290,12 @@ def _check_settles(there: list[Row], tag: Row) -> None:
         raise TagError(f"Nobody has tagged {where}: there is nothing to settle. Use project.tag for a first tag.")
 
 
-def _is_a_coders_beside(one: Row, tag: Row) -> bool:
+def _is_a_coders_beside(one: TagOnPage, tag: Judged) -> bool:
     """Whether a tag is a coder's, on a part at least of what another is on."""
-    return bool(one["origin"] != ORIGIN and one["start"] < tag["end"] and one["end"] > tag["start"])
+    return one["origin"] != ORIGIN and one["start"] < tag["end"] and one["end"] > tag["start"]
 
 
-def _with_source(there: list[Row], tag: Row) -> Row:
+def _with_source(there: list[TagOnPage], tag: Judged) -> Judged:
     """Return a tag with the source that all coders give its stretch, where a judge gave none."""
     if tag["source"] is not None:
         return tag
@@ -288,31 +303,37 @@ def _with_source(there: list[Row], tag: Row) -> Row:
     return {**tag, "source": found.pop() if len(found) == 1 else None}
 
 
-def _with_own_source(page: Row, marks: list[tuple[int, str]], tag: Row) -> Row:
+def _with_own_source(page: Article, marks: source_marks.Marks, tag: Judged) -> Judged:
     """Return a tag that names a source only where the page has another there, so that it follows a later mark."""
     is_usual = tag["source"] == source_marks.source_at(marks, tag["start"], page["source"])
     return {**tag, "source": None} if is_usual else tag
 
 
-def _agreed_answers(there: list[Row], tag: Row) -> dict[str, str]:
+def _agreed_answers(there: list[TagOnPage], tag: Judged) -> dict[str, str]:
     """Return the answers on which all agree who gave one there by a tag's label."""
-    same = ("start", "end", "label")
     given = [
         read(one["answers"])
         for one in there
-        if one["origin"] != ORIGIN and all(one[name] == tag[name] for name in same)
+        if one["origin"] != ORIGIN and span_of(one) == span_of(tag) and one["label"] == tag["label"]
     ]
     every = {name: answer for one in given for name, answer in one.items()}
     return {n: answer for n, answer in every.items() if all(one.get(n, answer) == answer for one in given)}
 
 
-def _agreed(connection: Connection, coder: str, decision_id: str) -> list[Row]:
+def _agreed(connection: Connection, coder: str, decision_id: str) -> list[Judged]:
     """Return a judge's tags for all on which several coders agree."""
     rows = [row for one in judging.coded_by_several(connection) for row in contents.tags(connection, one)]
-    own = ("article_id", "start", "end", "label", "speaker", "speaker_kind", "evaluative", "source")
-    found: list[Row] = []
-    for those in stretches_of(rows):
-        if not what_differs(those):
-            spans = {(tag["start"], tag["end"]): tag for tag in those}
-            found += [{**{name: tag[name] for name in own if name in tag}, "note": ""} for tag in spans.values()]
-    return [_judged(tag, coder, f"{decision_id}-{number}") for number, tag in enumerate(found)]
+    agreed = (those for those in stretches_of(rows) if not what_differs(those))
+    found = [tag for those in agreed for tag in {span_of(tag): tag for tag in those}.values()]
+    return [
+        _judged(_said(tag), {"article_id": tag["article_id"], "coder": coder}, f"{decision_id}-{number}")
+        for number, tag in enumerate(found)
+    ]
+
+
+def _said(tag: TagOnPage) -> Judgement:
+    """Return what coders said of a passage as a judge's words; of answers those count on which all agree."""
+    return {
+        "start": tag["start"], "end": tag["end"], "label": tag["label"], "speaker": tag["speaker"],
+        "speaker_kind": tag["speaker_kind"], "evaluative": tag["evaluative"], "source": tag["source"], "answers": None,
+    }  # fmt: skip

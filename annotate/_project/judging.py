@@ -1,16 +1,45 @@
 """What a judge's page reads of a project: each stretch that coders differ in, in its paragraph."""
 
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple, NotRequired, TypedDict, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._agreement.differing import stretches_of, what_differs
 from annotate._project import about, answers, contents, tables
+from annotate._project.rows import AnyRow, Article, TagOnPage
 from annotate._project.store import Store
 from annotate._study.seeded import chance
 
-Row = dict[str, Any]
+
+class Reading(TypedDict):
+    """One way to read a stretch, and which coders read it so."""
+
+    tags: list[tuple[Any, ...]]
+    answers: NotRequired[answers.Answers]
+    coders: list[str]
+    notes: list[str]
+    unsure: bool
+    judged: bool
+
+
+class Case(TypedDict):
+    """A stretch that coders differ in, in its paragraph; or, from `ON_ARTICLE`, what they say of the article itself."""
+
+    article_id: str
+    title: str
+    source: str
+    published: str
+    language: str
+    start: int
+    end: int
+    what: list[str]
+    labels: list[str]
+    text: str
+    offset: int
+    readings: list[Reading]
+
 
 MOST_AROUND = 800
 """Characters that are shown before and after a stretch, where its paragraph is longer."""
@@ -23,7 +52,7 @@ _ARTICLE = ("article_id", "title", "source", "published", "language")
 class OfArticle(NamedTuple):
     """What a judge has to do in one article."""
 
-    cases: list[Row]
+    cases: list[Case]
     """The stretches that coders differ in, in reading order: see `case`."""
     agreed: int
     """How many stretches they agree on that no judge has sealed."""
@@ -57,7 +86,7 @@ def of_article(connection: Connection, article_id: str, seed: str) -> OfArticle:
     return OfArticle(cases, agreed)
 
 
-def _about_article(connection: Connection, page: Row, text: str, seed: str) -> list[Row]:
+def _about_article(connection: Connection, page: Article, text: str, seed: str) -> list[Case]:
     """Return, as one stretch that is none, what coders answered differently about an article itself."""
     found = answers.on_articles(connection, [page["article_id"]])
     settled = found.judged.get(page["article_id"], {})
@@ -68,26 +97,35 @@ def _about_article(connection: Connection, page: Row, text: str, seed: str) -> l
     open_ones = sorted(name for name, given in said.items() if len(given) > 1 and name not in settled)
     if not open_ones:
         return []
-    readings: dict[tuple[Any, ...], Row] = {}
+    readings: dict[tuple[Any, ...], Reading] = {}
     for (_, coder), given in sorted(found.own.items()):
         told = {name: given[name] for name in open_ones if name in given}
         if told:
-            none = {"tags": [], "answers": told, "coders": [], "notes": [], "unsure": False, "judged": False}
+            none: Reading = {**_unread(judged=False), "answers": told}
             readings.setdefault(tuple(told.items()), none)["coders"].append(coder)
     ordered = _in_order(readings, seed, page["article_id"], ON_ARTICLE)
     last = paragraph(text, 0, min(len(text), MOST_AROUND))[1]
-    where = {"start": ON_ARTICLE, "end": ON_ARTICLE, "what": ["article"], "labels": []}
-    return [{**{name: page[name] for name in _ARTICLE}, **where, "text": text[:last], "offset": 0, "readings": ordered}]
+    where: AnyRow = {"start": ON_ARTICLE, "end": ON_ARTICLE, "what": ["article"], "labels": []}
+    return [cast("Case", {**_about(page), **where, "text": text[:last], "offset": 0, "readings": ordered})]
 
 
-def _in_order(readings: dict[tuple[Any, ...], Row], seed: str, article_id: str, start: int) -> list[Row]:
+def _about(page: Article) -> AnyRow:
+    facts: AnyRow = page
+    return {name: facts[name] for name in _ARTICLE}
+
+
+def _unread(*, judged: bool) -> Reading:
+    return {"tags": [], "coders": [], "notes": [], "unsure": False, "judged": judged}
+
+
+def _in_order(readings: dict[tuple[Any, ...], Reading], seed: str, article_id: str, start: int) -> list[Reading]:
     """Return readings, that of most coders first; which of others stands first says nothing about who it is."""
     names = (article_id, str(start))
     order = sorted(readings.items(), key=lambda one: (-len(one[1]["coders"]), chance(seed, *names, repr(one[0]))))
     return [reading for _, reading in order]
 
 
-def case(page: Row, text: str, those: list[Row], what: list[str], seed: str, judges: set[str]) -> Row:
+def case(page: Article, text: str, those: list[TagOnPage], what: list[str], seed: str, judges: set[str]) -> Case:
     """Return one stretch that coders differ in, with its paragraph and each way to read it.
 
     Coders who say the same are one reading. Which stands first says nothing about who it is: chance puts those that
@@ -95,19 +133,18 @@ def case(page: Row, text: str, those: list[Row], what: list[str], seed: str, jud
     """
     start, end = those[0]["start"], max(tag["end"] for tag in those)
     first, last = paragraph(text, start, end)
-    by_coder: dict[str, list[Row]] = {}
+    by_coder: dict[str, list[TagOnPage]] = {}
     for tag in those:
         by_coder.setdefault(tag["coder"], []).append(tag)
-    readings: dict[tuple[Any, ...], Row] = {}
+    readings: dict[tuple[Any, ...], Reading] = {}
     for coder, tags in by_coder.items():
-        said = tuple(tuple(tag[name] for name in _TAG) for tag in tags)
-        told = [(*tag[:-1], answers.read(str(tag[-1]))) for tag in said]
-        reading = readings.setdefault(said, {"tags": told, "coders": [], "notes": [], "judged": coder in judges})
+        said = tuple(map(itemgetter(*_TAG), tags))
+        reading = readings.setdefault(said, _unread(judged=coder in judges))
+        reading["tags"] = [(*tag[:-1], answers.read(tag[-1])) for tag in said]
         reading["coders"].append(coder)
         reading["notes"] += [tag["note"] for tag in tags if tag["note"]]
-        reading["unsure"] = reading.get("unsure", False) or any(tag["unsure"] for tag in tags)
-    return {
-        **{name: page[name] for name in _ARTICLE},
+        reading["unsure"] = reading["unsure"] or any(tag["unsure"] for tag in tags)
+    found: AnyRow = {
         "start": start,
         "end": end,
         "what": what,
@@ -116,6 +153,7 @@ def case(page: Row, text: str, those: list[Row], what: list[str], seed: str, jud
         "offset": first,
         "readings": _in_order(readings, seed, page["article_id"], start),
     }
+    return cast("Case", {**_about(page), **found})
 
 
 def paragraph(text: str, start: int, end: int) -> tuple[int, int]:

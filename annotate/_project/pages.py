@@ -12,7 +12,8 @@ from annotate._errors import ArticleError, TagError
 from annotate._exact_text import TEXT
 from annotate._project import about, answers, contents, persons, source_marks, tables
 from annotate._project.columns import IDS, Array, Coded, Places, asked, bare, exact_rows
-from annotate._project.contents import ARTICLE_COLUMNS, Row
+from annotate._project.contents import ARTICLE_COLUMNS
+from annotate._project.rows import AnyRow
 from annotate._variables import Kind
 
 
@@ -51,7 +52,7 @@ def refuse_unknown(given: Sequence[str], allowed: list[str], what: str) -> None:
 class Pages(NamedTuple):
     """The articles that are asked for, in the order added, as they are said to be now."""
 
-    rows: list[Row]
+    rows: list[AnyRow]
     said: dict[str, about.Said]
     kinds: dict[str, Kind]
     marks: dict[str, list[tuple[int, str]]]
@@ -63,7 +64,7 @@ class Pages(NamedTuple):
         """Return their ids."""
         return [row["article_id"] for row in self.rows]
 
-    def some(self, rows: list[Row]) -> "Pages":
+    def some(self, rows: list[AnyRow]) -> "Pages":
         """Return some of them."""
         return self._replace(rows=rows)
 
@@ -88,7 +89,7 @@ def read_pages(connection: Connection, wanted: Wanted, *, set_aside: bool = Fals
     few = None if ids is None or len(ids) > IDS else ids
     said = about.said(connection, few, {*facts, about.SET_ASIDE} | variables)
     found = (row for some in asked(query, table.c.article_id, ids) for row in exact_rows(connection, some))
-    rows = [dict(zip(names, row, strict=True)) for row in found]
+    rows: list[AnyRow] = [dict(zip(names, row, strict=True)) for row in found]
     rows = [contents.corrected(row, said) for row in rows] if said else rows
     rows.sort(key=lambda row: int(row["article_number"]))
     if ids is not None:
@@ -180,7 +181,7 @@ def columns_of_page(found: Pages, at: Array, names: Iterable[str]) -> dict[str, 
 def portions(connection: Connection, found: Pages, table: sa.Table, rows: int) -> Iterator[Pages]:
     query = sa.select(table.c.article_id, sa.func.count()).group_by(table.c.article_id)
     many = {article_id: number for article_id, number in connection.execute(query)}
-    portion: list[Row] = []
+    portion: list[AnyRow] = []
     held = 0
     for row in found.rows:
         number = many.get(row["article_id"], 0)

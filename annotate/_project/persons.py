@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 from annotate._errors import TagError
 from annotate._exact_text import TEXT
 from annotate._project import about, contents, tables
-from annotate._project.changes import Change
+from annotate._project.rows import Change
 
 ATTRIBUTES = ("role", "party", "gender", "affiliation", "wikidata")
 """What can be said of a person, in the order of the columns."""
@@ -236,13 +236,12 @@ def _rows_of_articles(
 ) -> list[Change]:
     for article_id in articles:
         contents.stored(connection, article_id)  # refuses one that is not there
-    rows = []
+    rows: list[Change] = []
     for article_id in articles:
         for one in words:
             value = person or (one if persons.of_study.get(one, one) != one else None)
             if persons.of_article.get((article_id, one)) != value:
-                key = {"article_id": article_id, "coder": "", "name": _SPEAKER + one}
-                rows.append(("article_log", {**key, "value": value}))
+                rows.append(about.value_row(article_id, _SPEAKER + one, value))
     return rows
 
 

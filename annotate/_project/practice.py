@@ -1,9 +1,10 @@
 """Practice: a project beside the study in which coders train against gold; no tag of it enters the study."""
 
 import json
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 import pandas as pd
 import sqlalchemy as sa
@@ -15,11 +16,21 @@ from annotate._csv_file.csv_file import read_csv
 from annotate._errors import ArticleError, TagError
 from annotate._project import about, changes, contents, statements, tables
 from annotate._project.address import Address
-from annotate._project.changes import Change
 from annotate._project.deciding import Deciding
+from annotate._project.rows import Change, Page, Span, Tag
 from annotate._project.store import Store
 
-Row = dict[str, Any]
+
+class GoldPassage(TypedDict):
+    """A passage of the gold."""
+
+    article_id: str
+    start: int
+    end: int
+    label: str
+    speaker: str
+    note: str
+
 
 SCHEMA = "annotate_training"
 """Where coders practise on a server: a schema of the study's own database."""
@@ -52,14 +63,14 @@ def as_table(gold: pd.DataFrame | str | Path) -> pd.DataFrame:
     return gold if isinstance(gold, pd.DataFrame) else read_csv(gold)
 
 
-def gold_rows(gold: pd.DataFrame, codebook: Codebook) -> list[Row]:
+def gold_rows(gold: pd.DataFrame, codebook: Codebook) -> list[GoldPassage]:
     """Return the gold's passages, or say what is wrong with them."""
     require(gold, "article_id", "start", "end", "label", what="gold")
     table = gold.assign(**{name: "" for name in ("speaker", "note") if name not in gold.columns})[list(_WORDS)]
     if "origin" in gold.columns and (gold["origin"] == "adjudication").any():
         table = table[(gold["origin"] == "adjudication").to_numpy(dtype=bool)]
     kinds = dict.fromkeys(("start", "end"), "int64") | dict.fromkeys(("article_id", "label", "speaker", "note"), str)
-    rows: list[Row] = table.astype(kinds).astype(object).to_dict("records")  # type: ignore[assignment]
+    rows: list[GoldPassage] = table.astype(kinds).astype(object).to_dict("records")  # type: ignore[assignment]
     ordered = sorted(rows, key=lambda row: (row["article_id"], row["start"]))
     for before, after in pairwise(ordered):
         if before["article_id"] == after["article_id"] and before["end"] > after["start"]:
@@ -76,7 +87,7 @@ def gold_rows(gold: pd.DataFrame, codebook: Codebook) -> list[Row]:
     return ordered
 
 
-def pages_of(connection: Connection, gold: list[Row]) -> pd.DataFrame:
+def pages_of(connection: Connection, gold: list[GoldPassage]) -> pd.DataFrame:
     """Return the study's articles that the gold is about, those that are set aside too.
 
     Raises
@@ -96,7 +107,7 @@ def pages_of(connection: Connection, gold: list[Row]) -> pd.DataFrame:
     return pages[pages["article_id"].isin(wanted)][[*contents.ARTICLE_COLUMNS, "text"]].reset_index(drop=True)
 
 
-def keep_gold(practice: Deciding, gold: list[Row], admit: float) -> None:
+def keep_gold(practice: Deciding, gold: list[GoldPassage], admit: float) -> None:
     """Keep the gold with the practice project, in the place of an earlier one."""
     said = json.dumps({"rows": gold, "admit": admit}, sort_keys=True)
 
@@ -110,7 +121,7 @@ def keep_gold(practice: Deciding, gold: list[Row], admit: float) -> None:
 class Gold(NamedTuple):
     """A gold that coders practised on, and from which share it admitted."""
 
-    rows: list[Row]
+    rows: list[GoldPassage]
     admit: float
 
 
@@ -121,7 +132,7 @@ def kept_golds(connection: Connection) -> list[Gold]:
     return [Gold(one["rows"], one["admit"]) for one in (json.loads(text) for text in said if text)]
 
 
-def lay_out(practice: Deciding, gold: list[Row], coder: str) -> None:
+def lay_out(practice: Deciding, gold: list[GoldPassage], coder: str) -> None:
     """Cut the articles for a coder as the gold cuts them, where she has not begun; no undo of hers takes it back."""
     for article_id in dict.fromkeys(row["article_id"] for row in gold):
         spans = [(row["start"], row["end"]) for row in gold if row["article_id"] == article_id]
@@ -129,20 +140,19 @@ def lay_out(practice: Deciding, gold: list[Row], coder: str) -> None:
         practice._decide("import", coder, article_id, f"gold:{coder}:{article_id}", _layer(*about_cut))
 
 
-def _layer(practice: Deciding, article_id: str, coder: str, spans: list[tuple[int, int]]) -> Any:
+def _layer(practice: Deciding, article_id: str, coder: str, spans: list[Span]) -> Callable[[Connection], list[Change]]:
     def rows_of(connection: Connection) -> list[Change]:
-        key = {"article_id": article_id, "coder": coder}
-        if statements.first(connection, tables.tags, key) is not None:
+        page: Page = {"article_id": article_id, "coder": coder}
+        if statements.first(connection, tables.tags, page, Tag) is not None:
             return []
-        text = contents.text(connection, contents.stored(connection, article_id)["article_number"])
-        before = {(row["start"], row["end"]) for row in contents.article_passages(connection, article_id, coder)}
+        text = contents.text_of(connection, article_id)
+        before = contents.cut_by(connection, **page)
         after = set(before)
         for start, end in spans:
             if (start, end) not in after:
-                for s, e, stands in changes.cut_out(text, {**key, "start": start, "end": end}, sorted(after), {}):
+                for s, e, stands in changes.cut_out(text, {**page, "start": start, "end": end}, sorted(after), {}):
                     (after.add if stands else after.discard)((s, e))
-        changed = [(span, False) for span in sorted(before - after)] + [(span, True) for span in sorted(after - before)]
-        return [("cut_log", {**key, "start": s, "end": e, "stands": stands}) for (s, e), stands in changed]
+        return changes.recut(page, before, after)
 
     return rows_of
 

@@ -32,6 +32,7 @@ from annotate._project.codebook_verbs import CodebookVerbs
 from annotate._project.judge_verbs import JudgeVerbs
 from annotate._project.judging import JudgeReads
 from annotate._project.kept import Kept
+from annotate._project.rows import Change, Place, Tag
 from annotate._project.speaker_verbs import SpeakerVerbs
 from annotate._project.study_verbs import StudyVerbs
 from annotate._project.table_reads import TableReads
@@ -292,7 +293,7 @@ class Project(
         check_text(article_id=article_id, coder=coder, note=note, source=source or "", label=label, codebook=codebook)
         start, end = changes.span(start, end)
         decision_id = decision_id or uuid.uuid4().hex
-        tag = {
+        tag: Tag = {
             "article_id": article_id, "coder": coder, "start": start, "end": end, "tag_id": decision_id, "label": label,
             "source": source, "speaker": speaker, "speaker_kind": speaker_kind, "evaluative": bool(evaluative),
             "unsure": bool(unsure), "note": note, "origin": origin, "score": score, "tagged_at": decisions.now(),
@@ -300,10 +301,10 @@ class Project(
         }  # fmt: skip
         given = dict(answers or {})
 
-        def rows_of(connection: Connection) -> list[changes.Change]:
+        def rows_of(connection: Connection) -> list[Change]:
             standing = codebooks.versions(connection)
             now = revising.as_now(tag, standing)
-            check_tag(standing.newest, *(now[name] for name in ("label", "speaker", "speaker_kind", "origin", "score")))
+            check_tag(standing.newest, now["label"], now["speaker"], now["speaker_kind"], now["origin"], now["score"])
             return changes.tag_rows(connection, revising.with_answers(now, given, standing, made_with=codebook))
 
         self._decide("tag", coder, article_id, decision_id, rows_of)
@@ -312,7 +313,7 @@ class Project(
     def untag(self, article_id: str, start: int, end: int, *, coder: str, decision_id: str | None = None) -> None:
         """Withdraw a coder's tag; the log keeps it, and `undo` brings it back."""
         start, end = changes.span(start, end)
-        key = {"article_id": article_id, "coder": coder, "start": start, "end": end}
+        key: Place = {"article_id": article_id, "coder": coder, "start": start, "end": end}
         self._decide("untag", coder, article_id, decision_id, lambda connection: changes.untag_rows(connection, key))
 
     def cut(

@@ -7,7 +7,7 @@ decisions contradict each other, a decision of the repair's own settles it, at t
 import contextlib
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -22,6 +22,7 @@ from annotate._project import (
     decisions,
     going_back,
     server_copies,
+    statements,
     tables,
     tallies,
     word_index,
@@ -29,9 +30,10 @@ from annotate._project import (
 )
 from annotate._project.columns import asked
 from annotate._project.project import Project
+from annotate._project.rows import AnyRow, Span, Tag, place_of, span_of
 
-Row = dict[str, Any]
-Place = tuple[Any, ...]
+Key = tuple[Any, ...]
+"""What a row is about."""
 
 
 def back_up(project: Project) -> str:
@@ -79,13 +81,13 @@ def _measure(connection: Connection) -> None:
             connection.execute(table.update().where(same).values(length=len(row["text"])))
 
 
-def _replace(connection: Connection, table: sa.Table, rows: list[Row]) -> None:
+def _replace(connection: Connection, table: sa.Table, rows: Sequence[AnyRow]) -> None:
     connection.execute(table.delete())
     if rows:
         connection.execute(table.insert(), rows)
 
 
-def derived(connection: Connection, log: str, ids: list[str] | None = None) -> dict[Place, Row]:
+def derived(connection: Connection, log: str, ids: list[str] | None = None) -> dict[Key, AnyRow]:
     """Return what stands now (of some articles) as its log derives it, by what it is about."""
     table = decisions.LOGS[log]
     query = sa.select(table).order_by(table.c.row)
@@ -96,7 +98,7 @@ def derived(connection: Connection, log: str, ids: list[str] | None = None) -> d
     return {key: row for key, row in newest.items() if decisions.is_said(log, row)}
 
 
-def by_key(log: str, rows: list[Row]) -> dict[Place, Row]:
+def by_key(log: str, rows: Sequence[AnyRow]) -> dict[Key, AnyRow]:
     """Return rows by what they are about."""
     return {tuple(row[name] for name in tables.KEYS[log]): row for row in rows}
 
@@ -107,7 +109,7 @@ def by_key(log: str, rows: list[Row]) -> dict[Place, Row]:
 class Contradiction(NamedTuple):
     """A tag that another decision contradicts."""
 
-    tag: Row
+    tag: Tag
     finding: str
     is_withdrawn: bool
     """Whether a repair withdraws the tag; else it cuts out the passage that the tag stands on."""
@@ -116,28 +118,24 @@ class Contradiction(NamedTuple):
 def contradictions(connection: Connection, ids: list[str] | None = None) -> Iterator[Contradiction]:
     """Find tags on no passage, tags of one coder that overlap, and tags that were brought back after they had moved."""
     table = tables.tags
-    pages: dict[Place, list[Row]] = {}
+    pages: dict[tuple[str, str], list[Tag]] = {}
     for query in asked(sa.select(table).order_by(table.c.article_id, table.c.start), table.c.article_id, ids):
-        for tag in connection.execute(query).mappings():
-            pages.setdefault((tag["article_id"], tag["coder"]), []).append(dict(tag))
+        for tag in statements.all_of(connection, query, Tag):
+            pages.setdefault((tag["article_id"], tag["coder"]), []).append(tag)
     moved = _moved(connection)
     for (article_id, coder), rows in pages.items():
-        spans = {(row["start"], row["end"]) for row in contents.article_passages(connection, article_id, coder)}
-        out = {_span(row): why for row in rows if (why := _twice(connection, row, moved))}
-        out |= _overlapping([row for row in rows if _span(row) not in out], connection)
+        spans = contents.cut_by(connection, article_id, coder)
+        out = {span_of(row): why for row in rows if (why := _twice(connection, row, moved))}
+        out |= _overlapping([row for row in rows if span_of(row) not in out], connection)
         for row in rows:
-            if _span(row) in out:
-                yield Contradiction(row, out[_span(row)], is_withdrawn=True)
-            elif _span(row) not in spans:
+            if span_of(row) in out:
+                yield Contradiction(row, out[span_of(row)], is_withdrawn=True)
+            elif span_of(row) not in spans:
                 why = f"The tag {row['label']!r} stands on no passage as {coder!r} cut the article."
                 yield Contradiction(row, why, is_withdrawn=False)
 
 
-def _span(row: Row) -> tuple[int, int]:
-    return row["start"], row["end"]
-
-
-def _moved(connection: Connection) -> dict[Place, int]:
+def _moved(connection: Connection) -> dict[Key, int]:
     """Return the newest row with which a program moved each tag away from its passage."""
     log, made = tables.tag_log, tables.decisions
     key = [log.c[name] for name in tables.KEYS["tag_log"]]
@@ -146,9 +144,9 @@ def _moved(connection: Connection) -> dict[Place, int]:
     return {tuple(row[:4]): row[4] for row in connection.execute(query)}
 
 
-def _twice(connection: Connection, tag: Row, moved: dict[Place, int]) -> str:
+def _twice(connection: Connection, tag: Tag, moved: dict[Key, int]) -> str:
     """Return a sentence where a tag was moved to a new version and then brought back, and so counts twice."""
-    key = decisions.key_of("tag_log", tag)
+    key = place_of(tag)
     gone = moved.get(tuple(key.values()))
     if gone is None:
         return ""
@@ -158,31 +156,31 @@ def _twice(connection: Connection, tag: Row, moved: dict[Place, int]) -> str:
     return f"The tag {tag['label']!r} has moved to a new version of the article, and was brought back: it counts twice."
 
 
-def _overlapping(rows: list[Row], connection: Connection) -> dict[tuple[int, int], str]:
+def _overlapping(rows: list[Tag], connection: Connection) -> dict[Span, str]:
     """Return the tags that a later one of the same coder overlaps, each with a sentence that names the two."""
     newest_first = sorted(rows, key=lambda row: _decided(connection, row), reverse=True)
-    kept: list[Row] = []
-    out: dict[tuple[int, int], str] = {}
+    kept: list[Tag] = []
+    out: dict[Span, str] = {}
     for row in newest_first:
         over = next((one for one in kept if one["start"] < row["end"] and row["start"] < one["end"]), None)
         if over is None:
             kept.append(row)
         else:
-            out[_span(row)] = (
+            out[span_of(row)] = (
                 f"The tag {row['label']!r} on {row['start']}–{row['end']} and the later {over['label']!r} on "
                 f"{over['start']}–{over['end']}, both by {row['coder']!r}, overlap: a repair keeps the later one."
             )
     return out
 
 
-def _decided(connection: Connection, row: Row) -> int:
+def _decided(connection: Connection, row: Tag) -> int:
     newest = decisions.latest(connection, "tag_log", decisions.key_of("tag_log", row))
     return 0 if newest is None else int(newest["row"])
 
 
 def _settle(connection: Connection, one: Contradiction) -> None:
     """Withdraw the tag, or cut out its passage, as a decision of the repair's."""
-    key = decisions.key_of("tag_log", one.tag)
+    key = place_of(one.tag)
     written = changes.untag_rows(connection, key) if one.is_withdrawn else changes.cut_out_rows(connection, one.tag)
     about = key["coder"], key["article_id"], uuid.uuid4().hex
     seq = decisions.begin(connection, decisions.REPAIR, *about)

@@ -6,7 +6,7 @@ A study may have a million tags: nothing here goes through them one by one.
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 import sqlalchemy as sa
@@ -18,16 +18,18 @@ from annotate._errors import CodebookError, TagError
 from annotate._exact_text import TEXT
 from annotate._known_codebooks import checked
 from annotate._project import about, answers, changes, codebooks, contents, decisions, statements, tables, tallies
+from annotate._project.rows import AnyRow, ArticleFact, Change, Judged, LoggedTag, Place, Tag, place_of
 from annotate._project.tallies import Tally
 from annotate._questions import refuse_lost
 
 REVISE = "revise"
 """The kind of a decision that changed the codebook."""
 
-Row = dict[str, Any]
+
+Made = TypeVar("Made", Tag, Judged)
 
 
-def as_now(tag: Row, standing: Versions) -> Row:
+def as_now(tag: Made, standing: Versions) -> Made:
     """Return a tag as the codebook that stands has it, which a coder's page may not know yet.
 
     Raises
@@ -43,10 +45,10 @@ def as_now(tag: Row, standing: Versions) -> Row:
         )
     known = [version.codebook.id for version in standing.all]
     codebook = tag["codebook"] if tag["codebook"] in known else standing.newest.id
-    return {**tag, "label": now[0], "codebook": codebook}
+    return cast("Made", {**tag, "label": now[0], "codebook": codebook})
 
 
-def with_answers(tag: Row, given: Mapping[str, object], standing: Versions, *, made_with: str) -> Row:
+def with_answers(tag: Tag | Judged, given: Mapping[str, object], standing: Versions, *, made_with: str) -> Tag:
     """Return a tag with its answers; those of an earlier codebook that have no place any more stand in its note.
 
     Raises
@@ -248,17 +250,17 @@ def check_labels(connection: Connection) -> str:
     return ""
 
 
-def refuse_earlier(connection: Connection, rows: Iterable[tuple[str, Row]]) -> str:
+def refuse_earlier(connection: Connection, rows: Iterable[tuple[str, AnyRow]]) -> str:
     """Return which of the things that a log's rows are about the codebook that stands has no place for, or nothing."""
     codebook = codebooks.versions(connection).newest
     asked = {one.name: one for one in codebook.questions}
     for log, row in rows:
         if log == "tag_log":
-            now = decisions.current(connection, decisions.key_of(log, row))
+            now = decisions.current(connection, place_of(cast("Place", row)))
             said = answers.read(now["answers"]) if now else {}
             gone = [now["label"]] if now and now["label"] not in codebook.names else []
         elif log == "article_log" and row["name"].startswith((answers.OWN, answers.JUDGED)):
-            current = statements.first(connection, tables.article_values, decisions.key_of(log, row))
+            current = statements.first(connection, tables.article_values, decisions.key_of(log, row), ArticleFact)
             said, gone = ({row["name"].partition(":")[2]: current["value"]} if current else {}), []
         else:
             continue
@@ -281,7 +283,7 @@ def is_to_be_looked_at() -> sa.ColumnElement[bool]:
     return sa.and_(log.c.label == "", log.c.tag_id != "", newest)
 
 
-def look_again_rows(connection: Connection, tag: Row) -> list[tuple[str, Row]]:
+def look_again_rows(connection: Connection, tag: Tag) -> list[Change]:
     """Return the rows of a decision by a label that was split since: kept as it was made, and asked again."""
     rows = changes.tag_rows(connection, tag)
     return [*rows, ("tag_log", {**tag, "label": ""})] if rows else []
@@ -292,7 +294,7 @@ def to_look_at_again(connection: Connection) -> pd.DataFrame:
     log, page = tables.tag_log, tables.articles
     query = sa.select(log, page.c.article_number).select_from(log.join(page, page.c.article_id == log.c.article_id))
     query = query.where(is_to_be_looked_at(), about.is_counted(log.c.article_id))
-    rows = [dict(row) for row in connection.execute(query.order_by(page.c.article_number, log.c.start)).mappings()]
+    rows = statements.all_of(connection, query.order_by(page.c.article_number, log.c.start), _ToLookAt)
     standing, found, text_of = codebooks.versions(connection), [], dict[int, str]()
     for row in rows:
         before = _last_label(connection, row) or row
@@ -308,13 +310,16 @@ def to_look_at_again(connection: Connection) -> pd.DataFrame:
     return frame.astype({name: kinds.get(name, TEXT) for name in LOOK_AGAIN})
 
 
-def _last_label(connection: Connection, row: Row) -> Row | None:
+class _ToLookAt(LoggedTag):
+    article_number: int
+
+
+def _last_label(connection: Connection, row: LoggedTag) -> LoggedTag | None:
     """Return the row of a tag that was withdrawn as it was before."""
     log = tables.tag_log
-    same = [log.c[name] == row[name] for name in (*tables.KEYS["tag_log"], "tag_id")]
+    same = [log.c[name] == value for name, value in {**place_of(row), "tag_id": row["tag_id"]}.items()]
     query = sa.select(log).where(*same, log.c.row < row["row"], log.c.label != "").order_by(log.c.row.desc()).limit(1)
-    found = connection.execute(query).mappings().first()
-    return None if found is None else dict(found)
+    return next(iter(statements.all_of(connection, query, LoggedTag)), None)
 
 
 LOOK_AGAIN = ("article_id", "coder", "start", "end", "text", "was", "choices", "speaker", "note")

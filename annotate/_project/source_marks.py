@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._project import tables
 from annotate._project.columns import asked
+from annotate._project.rows import SourceMark
 
 Marks = list[tuple[int, str]]
 """Where another source begins: (start, source) in reading order."""
@@ -49,14 +50,14 @@ def of_pages(connection: Connection, articles: Collection[str] | None = None) ->
     return {one: marks for one, marks in found.items() if marks}
 
 
-def corrected(connection: Connection, article_id: str, before: str, now: str) -> list[dict[str, Any]]:
+def corrected(connection: Connection, article_id: str, before: str, now: str) -> list[SourceMark]:
     """Return what becomes of an article's marks when its source is corrected, as rows of the log.
 
     Where somebody gave the whole page a source, the correction is the later word on it; where several coders did, what
     each said is hers, and stays unless it is the source that is corrected. Where somebody marked only its
     beginning, such as a preface, that stays, and the source to which the page returned after it is corrected.
     """
-    rows = []
+    rows: list[SourceMark] = []
     standing = _standing(connection, article_id).get(article_id, {})
     several = sum(bool(coder) for coder in standing) > 1
     for coder, marks in standing.items():

@@ -10,7 +10,7 @@ import os
 import platform
 import time
 import uuid
-from typing import Any
+from typing import TypedDict, cast
 
 import psutil
 import sqlalchemy as sa
@@ -19,9 +19,19 @@ from sqlalchemy.engine import Connection
 from annotate._errors import AnnotateError
 from annotate._project import changes, decisions, statements, tables, tallies
 from annotate._project.imports import Plan, Planned, check_already_there
+from annotate._project.rows import AnyRow, Cut, Tag, page_of, place_of
 from annotate._project.store import Store
 
-Row = dict[str, Any]
+
+class _Import(TypedDict):
+    """How far an import is, as the project's fact says it."""
+
+    since: int
+    host: str
+    process: int
+    begun: float
+    is_certain: bool
+
 
 BATCH = 2_000
 """Tags that are written in one transaction: others can write in between."""
@@ -68,8 +78,10 @@ def finish(store: Store) -> None:
 
 
 def _stage(store: Store, import_id: str, plan: Plan) -> None:
-    said = {"since": plan.since, "host": platform.node(), "process": os.getpid(), "begun": time.time()}
-    _say(store, import_id, {**said, "is_certain": False})
+    said: _Import = {
+        "since": plan.since, "host": platform.node(), "process": os.getpid(), "begun": time.time(), "is_certain": False,
+    }  # fmt: skip
+    _say(store, import_id, said)
     for first in range(0, len(plan.planned), BATCH * A_TIME):
         some = plan.planned[first : first + BATCH * A_TIME]
         packs = [some[at : at + BATCH] for at in range(0, len(some), BATCH)]
@@ -80,7 +92,7 @@ def _stage(store: Store, import_id: str, plan: Plan) -> None:
     _say(store, import_id, {**said, "is_certain": True})
 
 
-def _say(store: Store, import_id: str, said: Row) -> None:
+def _say(store: Store, import_id: str, said: _Import) -> None:
     with store.writing() as connection:
         statements.put(connection, tables.facts, {"name": _FACT + import_id, "value": json.dumps(said)})
 
@@ -91,7 +103,7 @@ def _discard(store: Store, import_id: str) -> None:
         statements.delete(connection, tables.facts, {"name": _FACT + import_id})
 
 
-def _is_alive(said: Row) -> bool:
+def _is_alive(said: _Import) -> bool:
     """Whether the kernel that imports may still be at it; of another computer's nothing is known for an hour."""
     if said["host"] != platform.node():
         return time.time() - float(said["begun"]) < 3600
@@ -132,8 +144,13 @@ def _read(store: Store, import_id: str) -> list[Planned]:
 
 def _packed(some: list[Planned]) -> str:
     """Write planned tags column by column: their names are written once."""
-    tags = {name: [one.tag[name] for one in some] for name in _TAG}
+    tags = _by_column(some)
     return json.dumps({"line": [one.line for one in some], "cuts": [one.cuts for one in some], **tags})
+
+
+def _by_column(some: list[Planned]) -> statements.Columns:
+    rows: list[AnyRow] = [one.tag for one in some]
+    return {name: [row[name] for row in rows] for name in _TAG}
 
 
 def _unpacked(line: int, text: str) -> list[Planned]:
@@ -141,7 +158,7 @@ def _unpacked(line: int, text: str) -> list[Planned]:
     if isinstance(said, list):  # as an earlier annotate laid it aside, one tag a row
         return [Planned(line, *said)]
     lines, cuts = said.pop("line"), said.pop("cuts")
-    tags = (dict(zip(said, row, strict=True)) for row in zip(*said.values(), strict=True))
+    tags = (cast("Tag", dict(zip(said, row, strict=True))) for row in zip(*said.values(), strict=True))
     return [Planned(*one) for one in zip(lines, tags, cuts, strict=True)]
 
 
@@ -179,7 +196,7 @@ class _Publication:
     def _write_one(self, connection: Connection, one: Planned) -> None:
         """Write a tag where its coder has decided something since it was planned."""
         try:
-            kept = decisions.current(connection, {name: one.tag[name] for name in tables.KEYS["tag_log"]})
+            kept = decisions.current(connection, place_of(one.tag))
             if kept is not None:
                 check_already_there(kept, one.tag)
                 return
@@ -200,6 +217,10 @@ def _decided_since(connection: Connection, since: int) -> set[tuple[str, str]]:
     return {(article_id, coder) for article_id, coder in connection.execute(query)}
 
 
+class _NewCut(Cut):
+    seq: int
+
+
 def _write(connection: Connection, some: list[Planned]) -> None:
     """Write tags of which nothing else was decided since they were planned."""
     known = decisions.known(connection, [one.tag["tag_id"] for one in some])
@@ -207,11 +228,11 @@ def _write(connection: Connection, some: list[Planned]) -> None:
         if one.tag["tag_id"] in known:
             one.tag["tag_id"] = uuid.uuid4().hex
     seqs = statements.numbers(connection, tables.decisions, len(some))
-    tags = statements.raw({name: [one.tag[name] for one in some] for name in _TAG})
+    tags = statements.raw(_by_column(some))
     made = {"seq": seqs, "decision_id": tags["tag_id"], "coder": tags["coder"], "article_id": tags["article_id"]}
     made |= {"kind": [decisions.IMPORT] * len(some), "decided_at": [decisions.now()] * len(some)}
-    cuts = [
-        {"seq": seq, **{name: tag[name] for name in ("article_id", "coder")}, "start": s, "end": e, "stands": stands}
+    cuts: list[_NewCut] = [
+        {"seq": seq, **page_of(tag), "start": s, "end": e, "stands": stands}
         for seq, (_, tag, cuts) in zip(seqs, some, strict=True)
         for s, e, stands in cuts
     ]

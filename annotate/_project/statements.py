@@ -1,41 +1,48 @@
 """Statements that each decision needs, built once: building one takes longer than SQLite takes to answer it."""
 
+from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 
 from annotate._exact_text import escape
+from annotate._project.rows import AnyRow
 
-Row = dict[str, Any]
+Row = TypeVar("Row")
 Columns = dict[str, list[Any]]
 
 
-def first(connection: Connection, table: sa.Table, key: Row) -> Row | None:
-    """Return the row of a table with this key, or None."""
+def first(connection: Connection, table: sa.Table, key: AnyRow, kind: type[Row]) -> Row | None:
+    """Return the row of a table with this key, as the type that its rows have, or None."""
     found = connection.execute(_selected(table, tuple(key)), key).mappings().first()
-    return None if found is None else dict(found)
+    return None if found is None else cast("Row", dict(found))
 
 
-def every(connection: Connection, table: sa.Table, key: Row) -> list[Row]:
+def every(connection: Connection, table: sa.Table, key: AnyRow, kind: type[Row]) -> list[Row]:
     """Return all rows of a table that have these values."""
-    return [dict(row) for row in connection.execute(_selected(table, tuple(key)), key).mappings()]
+    return all_of(connection, _selected(table, tuple(key)), kind, key)
 
 
-def latest(connection: Connection, log: sa.Table, key: Row, before: int | None = None) -> Row | None:
+def all_of(connection: Connection, query: sa.Select[Any], kind: type[Row], values: AnyRow | None = None) -> list[Row]:
+    """Return the rows that a query finds, as the type that they have."""
+    return [cast("Row", dict(row)) for row in connection.execute(query, values).mappings()]
+
+
+def latest(connection: Connection, log: sa.Table, key: AnyRow, before: int | None = None) -> dict[str, Any] | None:
     """Return the newest row of a log about one thing (before a row, where given), or None."""
     found = connection.execute(_latest(log, tuple(key)), {**key, "before": before or _LAST}).mappings().first()
     return None if found is None else dict(found)
 
 
-def insert(connection: Connection, table: sa.Table, row: Row) -> int:
+def insert(connection: Connection, table: sa.Table, row: AnyRow) -> int:
     """Insert a row; return its number, in a table that numbers its rows."""
     return int((connection.execute(_inserted(table), row).inserted_primary_key or [0])[0])
 
 
-def insert_all(connection: Connection, table: sa.Table, rows: list[Row]) -> None:
+def insert_all(connection: Connection, table: sa.Table, rows: Sequence[AnyRow]) -> None:
     """Insert rows that all have the same columns, as quickly as the database's own driver does."""
     if rows:
         insert_columns(connection, table, raw({name: [row[name] for row in rows] for name in rows[0]}))
@@ -88,17 +95,17 @@ def numbers(connection: Connection, table: sa.Table, count: int) -> list[int]:
     )
 
 
-def put(connection: Connection, table: sa.Table, row: Row) -> None:
+def put(connection: Connection, table: sa.Table, row: AnyRow) -> None:
     """Insert a row, in the place of the one with its key."""
     connection.execute(_put(connection.dialect.name, table, tuple(row)), row)
 
 
-def delete(connection: Connection, table: sa.Table, key: Row) -> None:
+def delete(connection: Connection, table: sa.Table, key: AnyRow) -> None:
     """Delete the row with this key."""
     connection.execute(_deleted(table, tuple(key)), key)
 
 
-def add_to(connection: Connection, table: sa.Table, column: str, rows: list[Row]) -> None:
+def add_to(connection: Connection, table: sa.Table, column: str, rows: Sequence[AnyRow]) -> None:
     """Add to a number of each row with its key; a row that is not there begins at nothing."""
     if rows:
         columns = raw({name: [row[name] for row in rows] for name in rows[0]})

@@ -12,16 +12,14 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.engine import Connection
 
-from annotate._project import contents, decisions, tables
-
-Row = dict[str, Any]
-Span = tuple[int, int]
+from annotate._project import contents, decisions, statements, tables
+from annotate._project.rows import Ruled, Span
 
 PORTION = 500
 """Articles whose texts and spans are held at once."""
 
 
-def may_be_wrong(connection: Connection, breaks_a_rule: Callable[[Row, sa.Table], bool]) -> list[str] | None:
+def may_be_wrong(connection: Connection, breaks_a_rule: Callable[[Ruled, sa.Table], bool]) -> list[str] | None:
     """Return the articles of which some row may be wrong; None stands for all.
 
     Parameters
@@ -97,14 +95,14 @@ def _moved(connection: Connection) -> Iterator[str]:
 _RULED = ("label", "speaker", "speaker_kind", "origin")
 
 
-def _breaking_rules(connection: Connection, breaks_a_rule: Callable[[Row, sa.Table], bool]) -> Iterator[str]:
+def _breaking_rules(connection: Connection, breaks_a_rule: Callable[[Ruled, sa.Table], bool]) -> Iterator[str]:
     """Return the articles with tags that break a rule: of alike tags one is looked at."""
     for table in (tables.tags, tables.tag_log):
         score = table.c.score
         alike = sa.case((score.between(0.0, 1.0), sa.literal(0.5)), else_=score).label("score")
         coder = sa.case((table.c.coder == "", ""), else_="somebody").label("coder")
         kinds = [*(table.c[name] for name in _RULED), alike, coder]
-        found = [dict(row) for row in connection.execute(sa.select(*kinds).distinct()).mappings()]
+        found = statements.all_of(connection, sa.select(*kinds).distinct(), Ruled)
         wrong = {tuple(row.values()) for row in found if breaks_a_rule(row, table)}
         if wrong:
             for article_id, *said in connection.execute(sa.select(table.c.article_id, *kinds).distinct()):

@@ -1,5 +1,6 @@
 """The page that a coder works on: one article with its passages, tags and sources, ready for the tagger."""
 
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -22,6 +23,7 @@ from annotate._project import (
 from annotate._project.finding import Place, Some
 from annotate._project.hits import Count, Hits, Queue, untagged_in, values, variables
 from annotate._project.indexing import index_words
+from annotate._project.rows import AnyRow
 from annotate._project.shelf import Found, Shelf, Wanted
 from annotate._project.shown_page import ArticlePage, Progress, ProjectProgress
 from annotate._project.store import Store
@@ -35,11 +37,11 @@ PASSAGE_WORDS = ("start", "end", "proposed_label", "reason", "double_of")
 def page(connection: Connection, article_id: str, coder: str) -> ArticlePage:
     """Return all that the tagger shows of one article; nothing of any other travels."""
     assignments.check_article(connection, article_id, coder)
-    facts = contents.article(connection, article_id)
+    facts: AnyRow = contents.article(connection, article_id)
     passages = contents.article_passages(connection, article_id, coder)
     is_blind = assignments.is_blind(connection)
     if is_blind:
-        facts |= dict.fromkeys(assignments.HIDDEN, "")
+        facts = {**facts, **dict.fromkeys(assignments.HIDDEN, "")}
     return {
         "article_id": facts["article_id"],
         "source": facts["source"],
@@ -50,7 +52,7 @@ def page(connection: Connection, article_id: str, coder: str) -> ArticlePage:
         "language": facts["language"],
         "text": contents.text(connection, facts["article_number"]),
         "captions": [] if is_blind else _captions(connection, article_id),
-        "passages": [[row[name] for name in PASSAGE_WORDS] for row in passages],
+        "passages": [list(itemgetter(*PASSAGE_WORDS)(row)) for row in passages],
         "tags": _tags(connection, article_id, coder),
         "answers": answers.of_coder(connection, article_id, coder),
         "examples": kept_examples.of_coder(connection, article_id, coder),

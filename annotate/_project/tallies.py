@@ -5,12 +5,13 @@ be counted again from the tables that it sums up (`counted`); `annotate check` c
 """
 
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._project import statements, tables
+from annotate._project.rows import Tag, TallyRow
 
 LONGEST = 200
 """Characters of a speaker's or a source's name that is offered again."""
@@ -45,13 +46,13 @@ def of_source(source: str | None) -> Counter[Tally]:
     return _of_name("source", source or "")
 
 
-def of_tag(tag: dict[str, Any]) -> Counter[Tally]:
+def of_tag(tag: Tag) -> Counter[Tally]:
     """Return what a current tag adds."""
     of_label = Tally("label", tag["article_id"], tag["coder"], tag["label"])
     return Counter({Tally("tags", coder=tag["coder"]): 1, of_label: 1}) + _of_name("speaker", tag["speaker"])
 
 
-def of_tags(tags: list[dict[str, Any]]) -> Counter[Tally]:
+def of_tags(tags: list[Tag]) -> Counter[Tally]:
     """Return what many current tags add: alike ones are counted together."""
     total: Counter[Tally] = Counter()
     alike = Counter([(tag["article_id"], tag["coder"], tag["label"]) for tag in tags])
@@ -80,13 +81,14 @@ _TALLY = (*Tally._fields, "number")
 
 def number(connection: Connection, tally: Tally) -> int:
     """Return one tally; 0 where nothing was ever counted."""
-    found = statements.first(connection, tables.tallies, tally._asdict())
+    found = statements.first(connection, tables.tallies, tally._asdict(), TallyRow)
     return 0 if found is None else int(found["number"])
 
 
 def numbers(connection: Connection, what: str, article_id: str, coder: str) -> dict[str, int]:
     """Return the tallies of one kind for an article and a coder, by name."""
-    rows = statements.every(connection, tables.tallies, {"what": what, "article_id": article_id, "coder": coder})
+    of = {"what": what, "article_id": article_id, "coder": coder}
+    rows = statements.every(connection, tables.tallies, of, TallyRow)
     return {row["name"]: row["number"] for row in rows}
 
 

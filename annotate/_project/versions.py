@@ -5,15 +5,14 @@ texts; the log keeps where it was. Tags that cannot move stay on the old version
 """
 
 import uuid
-from typing import Any
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._errors import PassageError
 from annotate._project import changes, contents, decisions, tables
-
-Row = dict[str, Any]
+from annotate._project.rows import AnyRow, Tag, TagOnPage, place_of
 
 
 def newest(connection: Connection, article_id: str, sha256: str) -> tuple[str, bool]:
@@ -48,17 +47,13 @@ def _version(article_id: str, number: int) -> str:
 
 def move_tags(connection: Connection, old: str, new: str) -> str:
     """Move the tags of one version to the next, and return a report, with a line for each that could not be."""
-    texts = [_text(connection, article_id) for article_id in (old, new)]
+    texts = [contents.text_of(connection, article_id) for article_id in (old, new)]
     rows = contents.tags(connection, old)
     lost = [why for row in rows if (why := _move(connection, row, new, *texts))]
     return "\n".join([f"{len(rows) - len(lost)} of {len(rows)} tags of {old!r} moved to {new!r}.", *lost])
 
 
-def _text(connection: Connection, article_id: str) -> str:
-    return contents.text(connection, contents.stored(connection, article_id)["article_number"])
-
-
-def _move(connection: Connection, row: Row, new: str, old_text: str, new_text: str) -> str:
+def _move(connection: Connection, row: TagOnPage, new: str, old_text: str, new_text: str) -> str:
     """Move one tag, or say why not."""
     passage = row["text"]
     here = f"{row['coder']} {row['start']}–{row['end']} {row['label']} “{passage}”"
@@ -79,19 +74,21 @@ def _times(text: str, passage: str) -> int:
     return 0 if first < 0 else 1 + (text.find(passage, first + 1) >= 0)
 
 
-def _write(connection: Connection, row: Row, new: str, start: int, end: int) -> None:
+def _write(connection: Connection, row: TagOnPage, new: str, start: int, end: int) -> None:
     decision_id = uuid.uuid4().hex
-    tag = {name: row[name] for name in tables.tags.columns.keys()}  # noqa: SIM118 - columns are no dict
-    old_key = {name: row[name] for name in tables.KEYS["tag_log"]}
-    tag |= {"article_id": new, "start": start, "end": end, "tag_id": decision_id}
-    tag["score"] = None if tag["score"] != tag["score"] else tag["score"]
-    tag["source"] = _own_source(connection, row, new)
-    written = [*changes.untag_rows(connection, old_key), *changes.tag_rows(connection, tag)]
+    there: AnyRow = row
+    moved: AnyRow = {"article_id": new, "start": start, "end": end, "tag_id": decision_id}
+    said: AnyRow = {
+        "score": None if row["score"] != row["score"] else row["score"],
+        "source": _own_source(connection, row, new),
+    }
+    tag = cast("Tag", {**{name: there[name] for name in tables.tags.columns.keys()}, **moved, **said})  # noqa: SIM118 - columns are no dict
+    written = [*changes.untag_rows(connection, place_of(row)), *changes.tag_rows(connection, tag)]
     seq = decisions.begin(connection, decisions.MOVE, row["coder"], new, decision_id)
     for log, change in written:
         decisions.append(connection, log, seq, change)
 
 
-def _own_source(connection: Connection, row: Row, new: str) -> str | None:
+def _own_source(connection: Connection, row: TagOnPage, new: str) -> str | None:
     """Return the source that the tag must name itself, where the new version alone would give another."""
     return None if row["source"] == contents.article(connection, new)["source"] else str(row["source"])

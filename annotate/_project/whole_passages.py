@@ -1,6 +1,6 @@
 """The passages of a whole study as a table, or as tables of whole articles."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._project import about, contents, source_marks, tables
 from annotate._project.columns import Coded, Places, as_series, asked, bare, read_columns, taken
-from annotate._project.contents import ARTICLE_COLUMNS, PASSAGE_COLUMNS, Row
+from annotate._project.contents import ARTICLE_COLUMNS, PASSAGE_COLUMNS
 from annotate._project.packed import are_packed, read_packed
 from annotate._project.pages import (
     Pages,
@@ -22,6 +22,8 @@ from annotate._project.pages import (
     sources,
     texts_at,
 )
+from annotate._project.rows import AnyRow, Cut, CutPassage, Passage, span_of
+from annotate._project.statements import all_of
 
 
 def passages(connection: Connection, wanted: Wanted, found: Pages | None = None) -> pd.DataFrame:
@@ -106,7 +108,7 @@ def _of_passage(column: Any, name: str, *, as_codes: bool) -> pd.Series:
     return as_series(column, name)
 
 
-def _with_rows(columns: dict[str, Any], rows: list[Row]) -> dict[str, Any]:
+def _with_rows(columns: dict[str, Any], rows: Sequence[AnyRow]) -> dict[str, Any]:
     """Return columns with further rows at their end; those have no article id."""
     if not rows:
         return columns
@@ -121,29 +123,29 @@ def _with_rows(columns: dict[str, Any], rows: list[Row]) -> dict[str, Any]:
     return longer
 
 
-def _recut(connection: Connection, found: Pages, wanted: Wanted, *, every: bool) -> dict[str, list[Row]]:
+def _recut(connection: Connection, found: Pages, wanted: Wanted, *, every: bool) -> dict[str, list[CutPassage]]:
     """Return the passages of those articles that a coder cut again; they are few beside the others."""
     log, first = tables.cut_log, tables.passages
     ids = None if every else found.ids()
     here = set(found.ids())
-    cuts: dict[str, list[Row]] = {}
+    cuts: dict[str, list[Cut]] = {}
     for query in asked(sa.select(log).order_by(log.c.row), log.c.article_id, ids):
-        for row in connection.execute(query).mappings():
-            if row["article_id"] in here:
-                cuts.setdefault(row["article_id"], []).append(dict(row))
-    whole: dict[str, list[Row]] = {}
+        for cut in all_of(connection, query, Cut):
+            if cut["article_id"] in here:
+                cuts.setdefault(cut["article_id"], []).append(cut)
+    whole: dict[str, list[Passage]] = {}
     for query in asked(sa.select(first), first.c.article_id, sorted(cuts)):
-        for row in connection.execute(query).mappings():
-            whole.setdefault(row["article_id"], []).append(dict(row))
+        for row in all_of(connection, query, Passage):
+            whole.setdefault(row["article_id"], []).append(row)
     return {
         name: _standing(whole.get(name, []), cuts[name], wanted.coder or contents.coders(connection, name))
         for name in cuts
     }
 
 
-def _standing(first: list[Row], cuts: list[Row], coders: Iterable[str]) -> list[Row]:
+def _standing(first: list[Passage], cuts: list[Cut], coders: Iterable[str]) -> list[CutPassage]:
     standing = {
-        (row["start"], row["end"]): row
+        span_of(row): row
         for name in coders
         for row in contents.recut(first, (cut for cut in cuts if cut["coder"] == name))
     }

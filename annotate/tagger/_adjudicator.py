@@ -8,10 +8,11 @@ from typing import Any
 import traitlets
 
 from annotate._errors import AnnotateError, TagError
+from annotate._project.judging import Case
 from annotate._project.project import Project
 from annotate._project.tagger_page import Decided
 from annotate.tagger import _judging
-from annotate.tagger._judging import AskNames, Cases, DeskSaid, Names
+from annotate.tagger._judging import AskNames, Cases, CaseSaid, DeskSaid, Names
 from annotate.tagger._said import short
 from annotate.tagger._speaking import Speaking, waiting_texts, wording_of
 from annotate.tagger._static_html import inert
@@ -92,23 +93,23 @@ class Adjudicator(Speaking):
     def _count(self) -> None:
         self.left = sum(len(one.cases) for one in self._found.values())
 
-    def _ranked(self) -> list[dict[str, Any]]:
-        """Return all stretches, those first that differ as most others do; within these, in reading order."""
+    def _ranked(self) -> list[tuple[Case, int]]:
+        """Return all stretches and how many differ alike, those first that most do; within these, in reading order."""
         cases = [case for one in self._found.values() for case in one.cases]
         often = Counter(_confusion(case) for case in cases)
         ranked = sorted(cases, key=lambda case: ("label" not in case["what"], -often[_confusion(case)], case["labels"]))
-        return [{**case, "often": often[_confusion(case)]} for case in ranked]
+        return [(case, often[_confusion(case)]) for case in ranked]
 
     def _send_cases(self, *, with_wording: bool = False, at: tuple[str, int] | None = None) -> None:
         ranked = self._ranked()
-        here = [case for case in ranked if (case["article_id"], case["start"]) == at]
-        shown = [*here, *(case for case in ranked[:MOST_CASES] if case not in here)]
+        here = [one for one in ranked if _place(one[0]) == at]
+        shown = [*here, *(one for one in ranked[:MOST_CASES] if one not in here)]
         reasons = [reason for reason in self._project.adjudications()["reason"] if reason][:MOST_REASONS]
         desk: DeskSaid = {
             "coder": self.coder,
             "project_id": self._project.project_id,
             "codebook": self._project.codebook.to_dict(),  # type: ignore[typeddict-item]
-            "cases": [_without_names(case) for case in shown],  # type: ignore[misc]
+            "cases": [_without_names(case, often) for case, often in shown],
             "left": len(ranked),
             "agreed": sum(one.agreed for one in self._found.values()),
             "settled": self._reads.settled(),
@@ -135,7 +136,7 @@ class Adjudicator(Speaking):
         else:
             self._found |= self._reads.of(sorted(article_ids))
         self._count()
-        new = [_place(case) for case in self._ranked() if _place(case) not in before]
+        new = [_place(case) for case, _ in self._ranked() if _place(case) not in before]
         return new[0] if new else None
 
     def notice(self, decided: list[Decided], *, has_new_articles: bool) -> None:
@@ -188,14 +189,14 @@ class Adjudicator(Speaking):
             self._send_cases()
 
 
-def _place(case: dict[str, Any]) -> tuple[str, int]:
+def _place(case: Case) -> tuple[str, int]:
     return case["article_id"], case["start"]
 
 
-def _confusion(case: dict[str, Any]) -> tuple[Any, ...]:
+def _confusion(case: Case) -> tuple[Any, ...]:
     """Return what stretches have in common that differ alike: the labels, or where these are the same, what does."""
     return tuple(case["labels"]) if "label" in case["what"] else (*case["what"], *case["labels"])
 
 
-def _without_names(case: dict[str, Any]) -> dict[str, Any]:
-    return {**case, "readings": [{**one, "coders": len(one["coders"])} for one in case["readings"]]}
+def _without_names(case: Case, often: int) -> CaseSaid:
+    return {**case, "often": often, "readings": [{**one, "coders": len(one["coders"])} for one in case["readings"]]}
