@@ -70,6 +70,16 @@ def test_a_short_latin_text_is_not_taken_for_central_european(tmp_path: Path) ->
         ("cp1253", "Ο δήμαρχος είπε ότι δεν μπορούμε να περιμένουμε άλλο. Η αντιπολίτευση αρνήθηκε."),
         ("gb18030", "市议会周一晚上批准了新的堤坝。市长说不能再等了，工程将于明年开始。"),
         ("big5", "市議會週一晚上批准了新的堤壩。市長說不能再等了，工程將於明年開始。"),
+        ("cp1125", "Міська рада схвалила нову дамбу. Голова сказав, що її будівництво не можна відкладати."),
+        ("hz", "市议会周一晚上批准了新的堤坝。市长说不能再等了，工程将于明年开始。"),
+        (
+            "cp1250",
+            "Consiliul din Brisac a aprobat luni seara un nou dig. Primarul a spus că va fi gata în toamnă.",
+        ),
+        (
+            "cp1257",
+            "Miesto taryba pirmadienio vakarą patvirtino naują pylimą. Meras sakė, kad darbai kainuos daug eurų.",
+        ),
         ("iso2022_kr", "시의회는 월요일 밤 새 제방을 승인했다. 시장은 더 이상 기다릴 수 없다고 말했다."),
         ("mac_cyrillic", "Председатель сказал, что голосование состоится в пятницу. Оппозиция против."),
         ("mac_cyrillic", "Совет одобрил дамбу."),

@@ -6,8 +6,8 @@ import re
 from annotate._wrapped_lines import as_read, paragraphs
 
 _UNSEEN = re.compile(
-    r"<(?:[sS](?:tyle|TYLE)\b.*?</[sS](?:tyle|TYLE)|[sS](?:cript|CRIPT)\b.*?</[sS](?:cript|CRIPT)|"
-    r"[hH](?:ead|EAD)\b.*?</[hH](?:ead|EAD))\s*>",
+    r"<(?:!--.*?(?:--(?=>)|\Z)|[sS](?:tyle|TYLE)\b.*?</[sS](?:tyle|TYLE)|[sS](?:cript|CRIPT)\b.*?</[sS](?:cript|CRIPT)|"
+    r"[hH](?:ead|EAD)\b.*?</[hH](?:ead|EAD))\s*(?:>|\Z)",
     re.DOTALL,
 )
 # In both cases of its letters, which is twice as fast as to ask for neither.
@@ -29,7 +29,7 @@ def markup_paragraphs(page: str) -> list[str]:
     >>> markup_paragraphs("<P>The  vote<BR>&nbsp;<BR>fails</P><DIV><b>A</b> dyke</DIV>")
     ['The vote\nfails', 'A dyke']
     """
-    page = _without_comments(page.replace("\x00", "").replace("\x01", ""))
+    page = page.replace("\x00", "").replace("\x01", "").replace("&nbsp;", " ").replace("&quot;", '"')
     marked = _BREAK.sub("\x00", _BLOCK.sub("\x01", _UNSEEN.sub("", page)))
     parts = filter(None, _TAG.sub("", marked).split("\x01"))
     return [spaced for part in parts if (spaced := part if _is_plain(part) else _spaced(part))]
@@ -40,15 +40,8 @@ def _is_plain(part: str) -> bool:
     return part.isprintable() and "  " not in part and "&" not in part and part[0] != " " != part[-1]
 
 
-def _without_comments(page: str) -> str:
-    if "<!--" not in page:
-        return page
-    first, *parts = page.split("<!--")
-    return first + "".join(part.partition("-->")[2] for part in parts)
-
-
 def _spaced(part: str) -> str:
-    part = html.unescape(part.strip()) if "&" in part else part.strip()
+    part = html.unescape(part) if "&" in part else part
     if "\x00" in part:
         lines = (" ".join(line.split()) for line in part.split("\x00"))
         return "\n".join(line for line in lines if line)

@@ -146,6 +146,8 @@ def _decode(data: bytes, name: str, kind: Kind, *, is_page: bool) -> str:
         return data.decode(encoding, "replace")
     if b"\x00" in data[:_GLANCE]:
         return _decode_wide(data, name, kind)
+    if text := _chinese_in_ascii(data):
+        return text
     for mark, encoding in _SWITCHED:
         if mark in data:
             with suppress(UnicodeDecodeError):
@@ -188,6 +190,16 @@ def _wide(begin: bytes) -> str:
     for encoding, zeros in (("utf-16-le", begin[1::2]), ("utf-16-be", begin[::2])):
         if len(zeros) > 1 and zeros.count(0) > 0.7 * len(zeros) and begin.count(0) < 0.6 * len(begin):
             return encoding
+    return ""
+
+
+def _chinese_in_ascii(data: bytes) -> str:
+    """Return a text in HZ, whose Chinese stands in ASCII between ``~{`` and ``~}``; nothing where it is none."""
+    if b"~{" not in data or b"~}" not in data:
+        return ""
+    with suppress(UnicodeDecodeError):
+        text = data.decode("hz")
+        return text if sum("\u4e00" <= sign <= "\u9fff" for sign in text) > len(text) / 3 else ""
     return ""
 
 

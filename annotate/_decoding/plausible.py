@@ -7,7 +7,19 @@ from itertools import pairwise
 from annotate._errors import ArticleError
 
 _LATIN = ("cp1252", "iso8859_15", "mac_roman", "cp1250", "iso8859_2", "cp1254", "cp1257", "cp850", "cp852")
-_OTHER = ("cp1251", "koi8_r", "koi8_u", "iso8859_5", "cp866", "mac_cyrillic", "cp1255", "cp1253", "iso8859_7", "cp1256")
+_OTHER = (
+    "cp1251",
+    "koi8_r",
+    "koi8_u",
+    "iso8859_5",
+    "cp1125",
+    "cp866",
+    "mac_cyrillic",
+    "cp1255",
+    "cp1253",
+    "iso8859_7",
+    "cp1256",
+)
 _MORE = ("iso8859_6", "cp874")
 _ASIAN = ("shift_jis", "cp932", "euc_jp", "euc_kr", "cp949", "big5", "gb18030")
 """The encodings of each kind of script, the most frequent first."""
@@ -123,7 +135,18 @@ def _western(data: bytes) -> str:
         return ""
     beyond = {sign for sign in text.lower() if sign > "\x7f"}
     is_misread = CONTROL.search(text) or _MISREAD.search(text) or _FOREIGN_WORD.search(text)
-    return "" if is_misread or not beyond <= _WESTERN else text
+    return "" if is_misread or not beyond <= _WESTERN or _is_of_the_east(text) else text
+
+
+def _is_of_the_east(text: str) -> bool:
+    """Whether a text long enough to tell is in a language that is written with other letters: ã may be its ă."""
+    from annotate._language import guess_language
+
+    return len(text.split()) >= _TELLING and guess_language(text[:_GLANCE]) in _EASTERN
+
+
+_TELLING = 15
+_EASTERN = frozenset(("cs", "et", "hr", "hu", "lt", "lv", "pl", "ro", "sk", "sl", "tr"))
 
 
 _FEW = 12
