@@ -123,4 +123,5 @@ def _is_somebody(words: Words, label: Group, known: Collection[str]) -> bool:
     if lower[0] not in words.kind("determiners") and any(words.is_person_word(word) for word in lower):
         return True
     speaks = any(word in words.kind("speaking_of_oneself") for word in words.lower[after:])
-    return label[1] - label[0] > 1 and lower[0] not in words.kind("places") and speaks
+    is_whole = label[1] - label[0] > 1 or words.raw[label[0]].isupper()
+    return is_whole and lower[0] not in words.kind("places") and speaks

@@ -71,6 +71,11 @@ def _source(words: Words, first: int, last: int) -> Group | None:
 
 
 def _according_to(words: Words, first: int, last: int) -> Iterator[Sign]:
+    if words.lower[first] in words.kind("postposed"):
+        begin = next((at + 1 for at in range(first - 1, -1, -1) if words.is_boundary(at)), 0)
+        if 0 < first - begin <= _LONGEST_BEFORE:
+            yield Sign("according_to", "according_to", first, last, WEIGHTS.according_to, (begin, first))
+        return
     pronoun = words.lower[last] if last < len(words) and words.is_boundary(last + 1) else ""
     for name in ("masculine", "feminine", "plural"):
         if pronoun in words.kind(name + "_object"):
@@ -89,6 +94,10 @@ def _according_to(words: Words, first: int, last: int) -> Iterator[Sign]:
         WEIGHTS.according_to,
         with_apposition(words, _with_agent(words, speaker)),
     )
+
+
+_LONGEST_BEFORE = 7
+"""Words before *zufolge* that may name who says so."""
 
 
 def _in_the_view(words: Words, nth: int) -> Iterator[Sign]:

@@ -138,6 +138,9 @@ def _is_aside_remark(words: Words, report: Report) -> bool:
 
 def _announced(words: Words) -> Iterator[Sign]:
     """Return the colon before a quotation that no verb introduces: *Un rapport va dans ce sens : « … »*."""
+    if len(words) > 2 and words.is_mask(0) and words.raw[1] == ":" and words.names(2) == [(2, len(words))]:
+        yield Sign("quoted", "reporting_verb", 1, 2, WEIGHTS.named_before_colon, (2, len(words)))  # “I will sue”: Lee
+        return
     colons = [nth for nth, word in enumerate(words.raw) if word == ":" and words.is_mask(nth + 1)]
     group = words.first_group() if colons else None
     is_more = group is not None and group[1] - group[0] > 1

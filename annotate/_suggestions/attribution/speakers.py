@@ -242,7 +242,8 @@ def _is_person(words: Words, run: Group, group_start: int = -1) -> bool:
         return True
     if before in words.kind("collective") and not words.is_name(first - 1):  # la revue X, the newspaper X
         return False
-    if before in words.kind("linking") or before in words.kind("determiners"):
+    is_second = before in words.kind("conjunctions") and words.is_name(first - 2)  # Ann Lee and Tom Ashby
+    if not is_second and (before in words.kind("linking") or before in words.kind("determiners")):
         return first == group_start or (last - first > 2 and lower[0].endswith(words.endings("people_endings")))
     if group_start >= 0 and first > group_start and last - first == 1:
         return before in words.kind("roles") or _has_role(words, (group_start, first))

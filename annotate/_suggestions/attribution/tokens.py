@@ -89,7 +89,7 @@ def _masked(inner: str, cues: Cues) -> str:
     pieces, at = [], 0
     for found in _ASIDE.finditer(inner):
         verbs = cues.verbs.get(found["verb"].lower().replace("’", "'"), ())
-        if any(verb.shape == "finite" and verb.tiers & {"speech", "quoting"} for verb in verbs):
+        if any(verb.shape == "finite" and verb.tiers & {"speech", "quoting", "thought"} for verb in verbs):
             start, end = found.span("aside")
             pieces += [MASK * (start - at), inner[start:end]]
             at = end
@@ -97,7 +97,7 @@ def _masked(inner: str, cues: Cues) -> str:
 
 
 _ASIDE = re.compile(
-    r",(?P<aside>\s(?:(?:a|ont)\s)?(?P<verb>[^\W\d_]+)\s(?:(?:le|la|les|un|une|l[’'])\s?[^\W\d_]|[A-ZÀ-ÖØ-Þ])"
+    r",(?P<aside>\s(?:(?:a|ont|se)\s|s[’'])?(?P<verb>[^\W\d_]+)\s(?:(?:le|la|les|un|une|l[’'])\s?[^\W\d_]|[A-ZÀ-ÖØ-Þ])"
     r"[^.,;:!?«»“”\"]{1,60})(?=[.,!?])"
 )
 

@@ -111,9 +111,7 @@ class Words:
         """Whether a sentence begins with “Asked about …” or *Contacté, …*, whose capital makes no name."""
         ends = self.cues.opening_participles
         after = self.lower[1:2]
-        is_free = after == [","] or (
-            bool(after) and (after[0] in self.kind("stops") or after[0] in self.kind("agents"))
-        )
+        is_free = bool(after) and after[0] in self.kind("stops") | self.kind("agents") | {","}
         return bool(ends) and self.lower[0].endswith(ends) and is_free
 
     def _is_german_noun(self, nth: int) -> bool:
@@ -139,13 +137,8 @@ class Words:
     def is_person_word(self, word: str) -> bool:
         """Whether a word names a role (*ex-députée* too), a body, or somebody unnamed."""
         word = word.removeprefix(_FORMER)
-        return (
-            word in self.kind("roles")
-            or word in self.kind("collective")
-            or word in self.kind("unnamed")
-            or word in self.kind("titles")
-            or (word.endswith("s") and (word[:-1] in self.kind("roles") or word[:-1] in self.kind("unnamed")))
-        )
+        is_one = any(word in self.kind(name) for name in ("roles", "collective", "unnamed", "titles"))
+        return is_one or (word.endswith("s") and (word[:-1] in self.kind("roles") or word[:-1] in self.kind("unnamed")))
 
     def is_verb(self, nth: int) -> bool:
         """Whether a word is one of the language's auxiliaries, or surely a verb that reports."""
@@ -221,9 +214,14 @@ class Words:
             ):
                 return inner[-1]
             if head is not None and head[1] == first - 1:
-                return head
+                return self._named_before(head) or head
             mark, first = first - 1, self._opening(first - 1)
         return self._group(first, mark) if first < mark else None
+
+    def _named_before(self, head: Group) -> Group | None:
+        """Return the name of which a role is but an aside: “Ann Lee, the harbour master, whose office …, says”."""
+        run = (0, head[0] - 1)
+        return run if self.raw[run[1] : head[0]] == [","] and self.names(*run) == [run] else None
 
     def _is_full(self, head: Group | None, first: int) -> bool:
         """Whether what stands before an aside ends with a whole name: “Sen. Jane Holt, R-Kelmouth,”."""
