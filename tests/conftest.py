@@ -55,18 +55,17 @@ ON_BOTH = {
     "test_migration",
     "test_near_copies_at_hand",
     "test_project",
+    "test_speakers",
     "test_statements",
     "test_store",
 }
 """The modules whose tests hold for a file as for a server's database."""
 
 ON_BOTH_IN_LONG = {
-    "test_for_r",
     "test_formats",
     "test_intake",
     "test_learned",
     "test_reviser",
-    "test_speakers",
     "test_speakers_page",
     "test_tagger",
     "test_tagger_messages",

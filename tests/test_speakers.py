@@ -1,5 +1,7 @@
 """Who is quoted: wordings that stand for one person, attributes, and tags that keep their words."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -62,7 +64,7 @@ def test_merged_wordings_are_one_person_and_no_tag_changes(quoted: Project) -> N
     assert people(quoted) == {"Karoline Leavitt": wanted}
 
 
-def test_attributes_are_columns_by_which_the_balance_counts(quoted: Project) -> None:
+def test_attributes_are_columns_by_which_the_balance_counts(quoted: Project, tmp_path: Path) -> None:
     quoted.merge_speakers("Karoline Leavitt", ["Leavitt", "K. Leavitt"])
     quoted.describe_speaker("Leavitt", party="Republican", wikidata="https://www.wikidata.org/wiki/Q124400379")
 
@@ -72,13 +74,7 @@ def test_attributes_are_columns_by_which_the_balance_counts(quoted: Project) -> 
     assert tags["person.party"].tolist() == ["Republican", "Republican", ""]
     table = annotate.balance(tags, by="person.party").query("label == 'attributed_claim'")
     assert dict(zip(table["person.party"], table["count"], strict=True)) == {"": 1.0, "Republican": 1.0}
-    pd.testing.assert_frame_equal(annotate.read_csv(annotate_csv(quoted)), tags)
-
-
-def annotate_csv(project: Project) -> str:
-    path = f"{project.where}.csv"
-    annotate.write_csv(project.tags(), path)
-    return path
+    pd.testing.assert_frame_equal(annotate.read_csv(annotate.write_csv(quoted.tags(), tmp_path / "tags.csv")), tags)
 
 
 def test_the_same_words_may_stand_for_another_in_one_article(quoted: Project) -> None:

@@ -1,7 +1,9 @@
 """Messages to the tagger that nobody's page would send, or that come at the wrong moment: none does harm."""
 
+import ast
 import sqlite3
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pandas as pd
@@ -12,7 +14,7 @@ from test_tagger import LATER, Browser, tag
 
 import annotate
 from annotate._errors import ProjectError
-from annotate._project import database
+from annotate._project import database, store, study_file
 from annotate._project.project import Project
 from annotate._wording import Wording, languages
 from annotate.tagger import Tagger
@@ -265,8 +267,21 @@ def test_a_cut_too_waits_for_what_it_follows(browser: Browser, project: Project)
     assert project.passages("mj")["end"].tolist()[:2] == [3, 28]
 
 
+def causes_said(module: ModuleType, *functions: str) -> set[str]:
+    """Return the causes that a module's errors of the project name; "" for one that names none."""
+    tree = ast.parse(Path(module.__file__ or "").read_text(encoding="utf-8"))
+    within = [node for node in ast.walk(tree) if getattr(node, "name", "") in functions] if functions else [tree]
+    calls = [node for one in within for node in ast.walk(one) if isinstance(node, ast.Call)]
+    errors = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "ProjectError"]
+    causes = [call.args[1] if len(call.args) > 1 else ast.Constant("") for call in errors]
+    return {one.value for one in causes if isinstance(one, ast.Constant)}
+
+
 def test_every_trouble_of_a_database_has_its_sentence_on_the_page_in_each_language() -> None:
-    troubles = {*database._SQLITE.values(), *database._POSTGRESQL.values(), "gone", "emptied", "another", "replaced"}
+    """What can keep a decision from an open study: a code of the database, or what the store itself says."""
+    own = causes_said(store) | causes_said(study_file) | causes_said(database, "_file_url")
+    assert own >= {"gone", "emptied", "another", "replaced", "newer", "not a database"}
+    troubles = {*database._SQLITE.values(), *database._POSTGRESQL.values(), *own}
 
     for language in languages():
         texts = Wording(language).room("tagger")

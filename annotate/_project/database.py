@@ -46,9 +46,13 @@ def _check_encoding(connection: Any, _record: object) -> None:
 def _file_url(address: Address) -> URL:
     given, path = address.given, Path(address.given).expanduser()
     if path.is_dir():
-        raise ProjectError(f"{given!r} is a folder. Choose a file name in it, such as {str(path / 'study.db')!r}.")
+        raise ProjectError(
+            f"{given!r} is a folder. Choose a file name in it, such as {str(path / 'study.db')!r}.", "unable to open"
+        )
     if not path.parent.is_dir():
-        raise ProjectError(f"There is no folder {str(path.parent)!r}: make it, or choose another path than {given!r}.")
+        raise ProjectError(
+            f"There is no folder {str(path.parent)!r}: make it, or choose another path than {given!r}.", "gone"
+        )
     return URL.create("sqlite", database=address.path.as_uri(), query={**_file_options(address.path), "uri": "true"})
 
 

@@ -66,7 +66,8 @@ class Store:
             found = self._checked(connection) if "project" in there else None
             if found is None and there:
                 raise ProjectError(
-                    f"{self.where!r} is a database, but not a project of annotate. Choose another file name."
+                    f"{self.where!r} is a database, but not a project of annotate. Choose another file name.",
+                    "not a database",
                 )
         if found is not None:
             return found if _version(found) == SCHEMA_VERSION else self._migrated()
@@ -93,7 +94,8 @@ class Store:
         if version > SCHEMA_VERSION:
             raise ProjectError(
                 f"{self.where!r} was made by a newer annotate (project format {version}; this one knows up to "
-                f"{SCHEMA_VERSION}). Update with `pip install --upgrade media-bias-annotate`. Nothing was changed."
+                f"{SCHEMA_VERSION}). Update with `pip install --upgrade media-bias-annotate`. Nothing was changed.",
+                "newer",
             )
         return found
 
