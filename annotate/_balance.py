@@ -27,6 +27,7 @@ from annotate._counting.parquet_folder import as_table
 from annotate._counting.untagged import count_untagged
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT, takes_any_text
+from annotate._partitions import Submits
 from annotate._places import Table
 from annotate._statistics.intervals import (
     FEW_ARTICLES,
@@ -60,6 +61,7 @@ def balance(
     copies: str = "all",
     machine: Table | None = None,
     random: bool = False,
+    client: Submits | None = None,
 ) -> pd.DataFrame:
     """Return each source's share of opinion, reported fact and attributed claim, with intervals.
 
@@ -106,6 +108,9 @@ def balance(
     random : bool
         Says, for ``machine``, that each article of a group was as likely to be drawn as another. Not needed where
         columns say how articles were drawn.
+    client : Client, optional
+        Of a Dask cluster (or an executor), whose workers see the same paths: they read and join the parts of what is
+        given as a path or a Dask DataFrame, and send back what each article counts.
 
     Returns
     -------
@@ -170,8 +175,10 @@ def balance(
     """
     check_confidence(confidence)
     names, drawn = columns_of(by), DesignColumns(weights, strata, cluster, population)
-    held, every, codebook = _tables(tags, passages, codebook, [*names, *drawn], is_whole=machine is not None)
-    read: pd.DataFrame | None = as_table(machine, [*names, *drawn], "suggestions")
+    held, every, codebook = _tables(
+        tags, passages, codebook, [*names, *drawn], is_whole=machine is not None, client=client
+    )
+    read: pd.DataFrame | None = as_table(machine, [*names, *drawn], "suggestions", client=client)
     reading = None if read is None else MachineReading(read, every, names, drawn)
     if reading is not None:
         reading.checked(held, random=random, codebook=codebook)
@@ -206,13 +213,14 @@ def _tables(
     names: Sequence[Column],
     *,
     is_whole: bool,
+    client: Submits | None,
 ) -> tuple[pd.DataFrame, pd.DataFrame | None, Codebook | None]:
     """Return what is counted: of a project its columns that are, or (beside a machine) all of them."""
-    every: pd.DataFrame | None = as_table(passages, names, "passages", is_whole=True)
+    every: pd.DataFrame | None = as_table(passages, names, "passages", is_whole=True, client=client)
     if not is_study(given):
         is_needed = passages is not None  # each tag's place
         # What is no table is refused where it is counted.
-        return as_table(given, names, is_whole=is_needed), every, codebook
+        return as_table(given, names, is_whole=is_needed, client=client), every, codebook
     if is_whole:
         tags, all_passages = given.tags(), given.passages()
     else:

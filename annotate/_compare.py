@@ -17,6 +17,7 @@ from annotate._counting.of_study import Study, tags_of, with_aside
 from annotate._counting.parquet_folder import as_table
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
+from annotate._partitions import Submits
 from annotate._places import Table
 from annotate._statistics.all_at_once import all_at_once_p
 from annotate._statistics.differences import arcsine, benjamini_hochberg, square_and_add
@@ -62,6 +63,7 @@ def compare(
     machine: Table | None = None,
     passages: Table | None = None,
     random: bool = False,
+    client: Submits | None = None,
 ) -> pd.DataFrame:
     """Compare the shares of every two sources, and of all at once; whole articles are what was drawn.
 
@@ -80,7 +82,7 @@ def compare(
         How often the articles of two sources are dealt out again. The smallest p-value is 1 / (draws + 1).
     seed : int
         Of these deals: the same seed gives the same p-values.
-    machine, passages, random
+    machine, passages, random, client
         As for `balance`, but not with ``block``: rows of two groups are of whole archives, the first of the tags alone.
 
     Returns
@@ -150,9 +152,9 @@ def compare(
         raise BalanceError(f"draws={draws!r} is too few for a p-value: take 999 or more.")
     names, drawn = columns_of(by), DesignColumns(weights, strata, cluster, population)
     read_of, codebook = tags_of(tags, codebook, [*names, *drawn, block])
-    held: pd.DataFrame = as_table(read_of, [*names, *drawn, block])
-    read: pd.DataFrame | None = as_table(machine, [*names, *drawn], "suggestions")
-    every: pd.DataFrame | None = as_table(passages, names, "passages", is_whole=True)
+    held: pd.DataFrame = as_table(read_of, [*names, *drawn, block], client=client)
+    read: pd.DataFrame | None = as_table(machine, [*names, *drawn], "suggestions", client=client)
+    every: pd.DataFrame | None = as_table(passages, names, "passages", is_whole=True, client=client)
     reading = None if read is None else MachineReading(read, every, names, drawn)
     if reading is not None:
         _refuse_block(block)

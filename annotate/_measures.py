@@ -26,6 +26,7 @@ from annotate._label_measures import (
     of_archive,
     of_labels,
 )
+from annotate._partitions import Submits
 from annotate._places import Table
 from annotate._statistics.intervals import check_confidence
 from annotate._wording import remark
@@ -53,6 +54,7 @@ def measures(
     machine: Table | None = None,
     passages: Table | None = None,
     random: bool = False,
+    client: Submits | None = None,
 ) -> pd.DataFrame:
     """Return each source's derived measures: how much it attributes, opines, varies, and on how many speakers it leans.
 
@@ -64,7 +66,7 @@ def measures(
     direction : str, optional
         A column that says of each passage whether it is ``"favourable"``, ``"unfavourable"`` or ``"neutral"`` to the
         matter of the study, or ``""`` (not about it). Only with it there is ``janis_fadner``.
-    machine, passages, random
+    machine, passages, random, client
         As for `balance`: the measures of the labels are then those of the whole archive. Those of speakers and
         directions are left out, since nothing corrects a machine's speakers.
 
@@ -137,11 +139,13 @@ def measures(
     check_confidence(confidence)
     names, asked = columns_of(by), DesignColumns(weights, strata, cluster, population)
     read_of, codebook = tags_of(tags, codebook)
-    held: pd.DataFrame = as_table(read_of, [*names, *asked, *SPOKEN, direction])
-    read: pd.DataFrame | None = as_table(machine, [*names, *asked], "suggestions")
+    held: pd.DataFrame = as_table(read_of, [*names, *asked, *SPOKEN, direction], client=client)
+    read: pd.DataFrame | None = as_table(machine, [*names, *asked], "suggestions", client=client)
     reading = None
     if read is not None:
-        reading = MachineReading(read, as_table(passages, names, "passages", is_whole=True), names, asked)
+        reading = MachineReading(
+            read, as_table(passages, names, "passages", is_whole=True, client=client), names, asked
+        )
         reading.checked(held, random=random, codebook=codebook)
         held, asked = reading.with_population(held)
     codebook = codebook_of(held, codebook)

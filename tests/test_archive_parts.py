@@ -1,6 +1,8 @@
 """An archive that is counted part by part gives what the same table in memory gives, to the last digit."""
 
+import pickle
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +88,36 @@ def test_a_column_that_says_one_thing_is_known_without_reading_it(odd: str, tmp_
     tags.loc[: len(tags) // 2, "coder"] = "m" * 201 if odd == "a coder of a long name" else "mj"
 
     same(annotate.balance(in_parts(tags, tmp_path / "tags", 3)), annotate.balance(tags))
+
+
+class Cluster(ThreadPoolExecutor):
+    """Runs functions elsewhere: they, and what they give, go there and back as bytes."""
+
+    def submit(self, function: Callable[..., Any], *given: Any, **named: Any) -> Any:
+        sent = pickle.dumps((function, given, named))
+
+        def run() -> Any:
+            held, asked, also = pickle.loads(sent)
+            return pickle.loads(pickle.dumps(held(*asked, **also)))
+
+        return super().submit(run)
+
+
+@pytest.mark.parametrize("name", ["balance", "compare", "measures"])
+def test_a_cluster_reads_the_parts_and_gives_the_same_numbers(name: str, tmp_path: Path, monkeypatch: Any) -> None:
+    tags, count = made_up(), getattr(annotate, name)
+    folder = in_parts(tags, tmp_path / "tags", 3)
+    machine = tags.drop_duplicates(["article_id", "start"])[["article_id", "source", "start", "end", "label"]]
+    machine.to_parquet(tmp_path / "machine.parquet")
+    drawn = tags[(tags["coder"] == "mj") & (tags["article_id"] < "a030")]
+    with_it = {"machine": tmp_path / "machine.parquet", "random": True}
+    expected, of_archive = count(tags), count(drawn, **with_it)
+    # None is read where the numbers are made.
+    monkeypatch.setattr(parquet_folder, "ThreadPoolExecutor", None)
+
+    with Cluster(2) as client:
+        same(count(folder, client=client), expected)
+        same(count(drawn, **with_it, client=client), of_archive)
 
 
 def test_an_address_is_read_as_the_folder_is(tmp_path: Path) -> None:

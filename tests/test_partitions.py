@@ -180,13 +180,17 @@ def test_a_worker_of_a_cluster_that_is_killed_loses_nothing(folder: Path, monkey
         parts = read_parts(folder, into, ends_its_worker_once, "", 1, client)
         lazy = pytest.importorskip("dask.dataframe").from_pandas(articles(0, 6), npartitions=2)
         annotate.suggest(lazy, into=folder.parent / "read", client=client)
-        same = annotate.balance(lazy.assign(start=0, end=9, label="opinion"))
+        tags = lazy.assign(start=0, end=9, label="opinion")
+        same = annotate.balance(tags)
+        tags.compute().to_parquet(folder.parent / "tags.parquet")
+        counted = [annotate.balance(given, client=client) for given in (tags, folder.parent / "tags.parquet")]
 
     assert (folder.parent / "mark").exists()
     assert parts["rows"].tolist() == [3, 3, 0]
     assert len(list(into.rglob("*.parquet"))) == 3
     assert len(read_all(folder.parent / "read")) == len(annotate.cut(articles(0, 6)))
     assert same["articles"].tolist() == [3] * 6
+    assert all(one.equals(same) for one in counted)
 
 
 WIRE = "The council of Brisac voted on Friday to close the old port for good, after six hours of debate. " * 2

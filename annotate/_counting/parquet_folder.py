@@ -1,6 +1,7 @@
 """Tables of tags of any size: of Parquet files, here or in an object store, or a Dask DataFrame's, part by part."""
 
 import os
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -14,6 +15,7 @@ from annotate._counting.arrow_codes import arrows
 from annotate._counting.joined_parts import joined_as_they_come, parted
 from annotate._counting.tally import tallied
 from annotate._errors import AnnotateError, BalanceError
+from annotate._partitions import Submits
 from annotate._places import Place, is_dask
 
 COUNTED = ("article_id", "start", "end", "label", "coder", "origin", "codebook", "published", "weight", "stratum",
@@ -36,7 +38,14 @@ Part = Callable[..., pd.DataFrame]
 """Reads one part, less what its rows need not say; given articles are left as they are."""
 
 
-def as_table(given: Any, names: Iterable[Any], what: str = "tags", *, is_whole: bool = False) -> Any:
+def as_table(
+    given: Any,
+    names: Iterable[Any],
+    what: str = "tags",
+    *,
+    is_whole: bool = False,
+    client: Submits | None = None,
+) -> Any:
     """Return what is counted of a table that lies elsewhere; anything else as it is.
 
     Parameters
@@ -51,6 +60,8 @@ def as_table(given: Any, names: Iterable[Any], what: str = "tags", *, is_whole: 
     is_whole : bool
         Whether every row is needed, with its place. Otherwise rows that count alike are joined (`tallied`), so that
         nothing larger than a part is in memory but what each article counts.
+    client : Submits, optional
+        Reads and joins the parts elsewhere, where the same paths can be read: only what is joined travels back.
 
     Raises
     ------
@@ -59,9 +70,9 @@ def as_table(given: Any, names: Iterable[Any], what: str = "tags", *, is_whole: 
     """
     wanted = [*dict.fromkeys([*COUNTED, *(name for name in names if isinstance(name, str))])]
     if isinstance(given, str | Path):
-        parts = _of_files(Place.of(given), wanted, what)
+        parts = _of_files(Place.of(given), wanted, what, client)
     elif is_dask(given):
-        parts = _of_dask(given, wanted, is_whole=is_whole)
+        parts = _of_dask(given, wanted, client)
     else:
         return given
     if is_whole or not all(name in parts.columns for name in NEEDED):
@@ -86,13 +97,13 @@ class Parts(NamedTuple):
     read: Callable[[Sequence[Part]], Iterable[pd.DataFrame]]
 
 
-def _of_dask(given: Any, wanted: list[str], *, is_whole: bool) -> Parts:
+def _of_dask(given: Any, wanted: list[str], client: Submits | None) -> Parts:
     import dask
 
     columns = [name for name in wanted if name in given.columns]
     pieces = given[columns].to_delayed()
     each = [partial(_later, piece) for piece in pieces]
-    return Parts(each, columns, lambda parts: list(dask.compute(*(part() for part in parts))))
+    return Parts(each, columns, lambda parts: list(dask.compute(*(part() for part in parts), scheduler=client)))
 
 
 def _later(piece: Any, **asked: Any) -> Any:
@@ -108,15 +119,22 @@ def _of_partition(table: pd.DataFrame, *, is_tallied: bool = False, as_they_are:
     return tallied(coded, as_they_are) if is_tallied else coded.reset_index(drop=True)
 
 
-def _of_files(place: Place, wanted: list[str], what: str) -> Parts:
+def _of_files(place: Place, wanted: list[str], what: str, client: Submits | None) -> Parts:
     files = _files(place, what)
     columns, pieces = _pieces(files, wanted, place)
-    return Parts([partial(_of_piece, *piece, columns) for piece in pieces], columns, _side_by_side)
+    return Parts(
+        [partial(_of_piece, *piece, columns) for piece in pieces], columns, partial(_side_by_side, client=client)
+    )
 
 
-def _side_by_side(parts: Sequence[Part]) -> Iterator[pd.DataFrame]:
+def _side_by_side(parts: Sequence[Part], client: Submits | None) -> Iterator[pd.DataFrame]:
     import pyarrow as pa
 
+    if client is not None:
+        futures = deque(client.submit(part) for part in parts)
+        while futures:
+            yield futures.popleft().result()  # and is let go of, there too
+        return
     # Threads do: Arrow and numpy let go of Python while they read and count.
     with ThreadPoolExecutor(min(len(parts), os.cpu_count() or 1) or 1) as pool:
         yield from pool.map(lambda part: part(), parts)
