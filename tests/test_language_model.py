@@ -235,6 +235,21 @@ def test_a_suggester_that_returns_no_suggestions_is_refused(returned, sentence):
 
 
 @pytest.mark.slow
+def test_a_suggestion_names_its_machine_and_the_version():
+    def f(given: pd.DataFrame) -> pd.DataFrame:
+        return given.assign(label="", speaker="", score=0.5, reason="")
+
+    f.version = "2026-05"  # type: ignore[attr-defined]
+    own = {"language": "en", "phrases": {"according_to": "sez"}}
+    rules = f"annotate {annotate.__version__}, rules"
+
+    assert set(annotate.suggest(passages(PAGE))["machine"]) == {rules}
+    assert set(annotate.suggest(passages(PAGE), cues=own)["machine"]) == {f"{rules} and own cues"}
+    assert set(annotate.suggest(passages(PAGE), suggester=f)["machine"]) == {"f 2026-05"}
+    found, asking, _ = suggested(obliging, passages(PAGE))
+    assert set(found["machine"]) == {f"parrot at {asking.address}"}
+
+
 def test_two_workers_read_as_one_does():
     page = passages(*([PAGE] * 9))
 

@@ -22,6 +22,7 @@ from annotate._suggestions.finding import CLAIM, EXCLUDED, Finding, Passage
 from annotate._suggestions.languages.cue_files import Given, load_cues
 from annotate._suggestions.learning.claim_model import Learned
 from annotate._suggestions.machines.machine import Suggester, suggested_by
+from annotate._suggestions.machines.named import machine_name
 from annotate._suggestions.several_processes import side_by_side
 from annotate._wording import Wording
 
@@ -88,7 +89,8 @@ def suggest(
         the article, and ``speaker_kind``; ``score`` (0–1, missing without a label); ``reason``, a sentence; ``cues``,
         a list of ``(start, end, kind)`` in code points of the article, each inside its passage; ``quote_id``, the same
         for the passages of one quotation, from 1 in each article, or missing; ``proposed_source``, the voice that may
-        begin with this passage, or empty. With a folder: one row per part, ``part``, ``rows`` and ``state``.
+        begin with this passage, or empty; ``machine``, which one this is, with its version. With a folder: one row per
+        part, ``part``, ``rows`` and ``state``.
 
     Raises
     ------
@@ -129,10 +131,12 @@ def suggest(
     ]
     found = _table(rows, passages)
     if suggester is not None:
-        return suggested_by(suggester, passages, found, codebook)
-    if learned is not None:
+        found = suggested_by(suggester, passages, found, codebook)
+    elif learned is not None:
         found = learned.apply(passages, found, say)
-    return _in_words_of(codebook, found)
+    name = machine_name(suggester=suggester, learned=learned, has_own_cues=bool(cues))
+    said = found if suggester is not None else _in_words_of(codebook, found)
+    return said.assign(machine=pd.Categorical.from_codes([0] * len(said), pd.Index([name])))
 
 
 def words_of(codebook: Codebook) -> dict[str, str]:
