@@ -14,10 +14,12 @@ def conditionals(words: Words) -> list[int]:
     >>> [words.raw[nth] for nth in conditionals(words)]
     ['aurait', 'tiendrait']
     """
+    ends = words.endings("conditional_endings")
     return [
         nth
         for nth, word in enumerate(words.lower)
-        if words.cues.inflection.is_conditional(word)
+        if word.endswith(ends)
+        and words.cues.inflection.is_conditional(word)
         and (nth == 0 or words.lower[nth - 1] not in words.kind("before_one_noun"))
     ]
 

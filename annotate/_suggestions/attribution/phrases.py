@@ -28,7 +28,8 @@ def phrase_signs(words: Words) -> Iterator[Sign]:
 
 def noun_signs(words: Words) -> Iterator[Sign]:
     """Return nouns of saying with a clause: “the mayor’s claim that”, *l’aveu du maire selon lequel*."""
-    for nth in [at for at, word in enumerate(words.lower) if word in words.kind("nouns_of_saying")]:
+    nouns = words.kind("nouns_of_saying")
+    for nth in [at for at, word in enumerate(words.lower) if word in nouns]:
         if not _has_clause(words, nth):
             continue
         before = words.lower[nth - 1] if nth else ""

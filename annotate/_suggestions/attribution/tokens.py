@@ -27,19 +27,20 @@ class _Sign(NamedTuple):
     end: int
 
 
-def tokens_of(text: str, cues: Cues) -> Iterator[tuple[str, int, int]]:
-    """Return each word and mark, with where it stands; one that a line's end breaks is whole.
+def tokens_of(text: str, cues: Cues) -> tuple[list[str], list[int], list[int]]:
+    """Return the words and marks, and where each begins and ends; one that a line's end breaks is whole.
 
     The hyphen at the line's end goes where the cues know the word without it (*de-⏎clared*), else it is the word's own
     (*Jean-⏎Pierre*). A word is the same with and without soft hyphens, and with its accents apart from their letters.
     """
     if not _UNUSUAL.search(text):
-        yield from ((match[0], *match.span()) for match in cues.word_pattern.finditer(text))
-        return
+        spans = [match.span() for match in cues.word_pattern.finditer(text)]
+        return [text[start:end] for start, end in spans], [start for start, _ in spans], [end for _, end in spans]
     left_out = _broken(text, cues)
     signs = [sign for sign in _signs(text) if sign.start not in left_out]
-    for match in cues.word_pattern.finditer("".join(sign.sign for sign in signs)):
-        yield match[0], signs[match.start()].start, signs[match.end() - 1].end
+    found = list(cues.word_pattern.finditer("".join(sign.sign for sign in signs)))
+    starts, ends = [signs[match.start()].start for match in found], [signs[match.end() - 1].end for match in found]
+    return [match[0] for match in found], starts, ends
 
 
 def _signs(text: str) -> Iterator[_Sign]:

@@ -14,7 +14,6 @@ Group = tuple[int, int]
 _BOUNDARIES = frozenset(',;:()[]—–.!?…/|«»“”"')
 
 
-_NOTHING: frozenset[str] = frozenset()
 _NO_ENDING = ("\0",)
 
 
@@ -34,13 +33,14 @@ class Words:
     """
 
     def __init__(self, text: str, quoted: Sequence[Quotation], cues: Cues) -> None:
-        found = list(tokens_of(masked(text, quoted, cues) if quoted else text, cues))
         self.text = text
         self.cues = cues
-        self.raw = [word for word, _, _ in found]
-        self.lower = [word.lower().replace("’", "'") for word in self.raw]
-        self.starts = [start for _, start, _ in found]
-        self.ends = [end for _, _, end in found]
+        self.kind = cues.words.__getitem__
+        """One of the language's lists of words, by its name; empty where it has none."""
+        self.raw, self.starts, self.ends = tokens_of(masked(text, quoted, cues) if quoted else text, cues)
+        self.lower = [word.lower() for word in self.raw]
+        if "’" in text:
+            self.lower = [word.replace("’", "'") for word in self.lower]
         self.is_headline = is_headline(self.raw)
         if self.is_headline:
             self.raw = as_in_a_sentence(self.raw, self.lower, cues, self.is_person_word)
@@ -65,10 +65,6 @@ class Words:
                     after = nth + len(phrase)
                     yield nth, after, kind
                     break
-
-    def kind(self, name: str) -> frozenset[str]:
-        """Return one of the language's lists of words."""
-        return self.cues.words.get(name, _NOTHING)
 
     def endings(self, name: str) -> tuple[str, ...]:
         """Return how words of some sort end in the language; what no word ends with where its file says nothing."""

@@ -13,7 +13,7 @@ from annotate._suggestions.languages.english import English
 from annotate._suggestions.languages.french import French
 from annotate._suggestions.languages.german import German
 from annotate._suggestions.languages.grammar import APART, Grammar
-from annotate._suggestions.languages.language import Cues, Verb, tokens, word_pattern
+from annotate._suggestions.languages.language import Cues, Lists, Verb, tokens, word_pattern
 
 _HERE = Path(__file__).parent
 
@@ -153,7 +153,7 @@ def _joined(old: list[str], new: list[str]) -> list[str]:
 
 def _compiled(language: str, data: dict[str, Any]) -> Cues:
     words = _lists(data.get("words", {}))
-    words = {**words, **{name: found | words.get(name, frozenset()) for name, found in _shared().items()}}
+    words = Lists({**words, **{name: found | words.get(name, frozenset()) for name, found in _shared().items()}})
     grammar = frozenset[str]().union(*(words.get(name, ()) for name in _SMALL_WORDS))
     pattern = word_pattern(words)
     inflection = _GRAMMARS.get(language, Grammar)(data.get("endings"))

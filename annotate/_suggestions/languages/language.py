@@ -21,6 +21,17 @@ class Verb:
     """A particle that stands at the clause's end: *an* of *kündigte … an*."""
 
 
+class Lists(dict[str, frozenset[str]]):
+    """A language's lists of words by their names; one that it does not have is empty."""
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        """Return no words."""
+        return _NOTHING
+
+
+_NOTHING: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True)
 class Cues:
     """What the rules look for in one language.
@@ -39,7 +50,7 @@ class Cues:
     language: str
     verbs: dict[str, tuple[Verb, ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
-    words: dict[str, frozenset[str]]
+    words: Lists
     grammar: frozenset[str] = frozenset()
     """Small words, and others that never name anybody though a sentence may begin with them."""
     traits: frozenset[str] = frozenset()
