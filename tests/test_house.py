@@ -24,6 +24,12 @@ def definitions(path: Path) -> set[str]:
     return {node.name for node in parsed(path).body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
 
 
+def test_no_module_is_longer_than_can_be_read_at_a_sitting():
+    scripts = PACKAGE.rglob("js/*.js")
+    long = [(path, 400) for path in MODULES] + [(path, 250) for path in scripts]
+    assert [str(path) for path, most in long if len(path.read_text(encoding="utf-8").splitlines()) > most] == []
+
+
 def test_no_module_has_the_name_of_a_function_that_it_holds():
     assert [str(path) for path in MODULES if path.stem in definitions(path)] == []
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Self
 
 import pandas as pd
-from sqlalchemy.engine import Connection
 
 from annotate._codebook import Codebook
 from annotate._errors import ProjectError
@@ -32,15 +31,13 @@ from annotate._project.codebook_verbs import CodebookVerbs
 from annotate._project.judge_verbs import JudgeVerbs
 from annotate._project.judging import JudgeReads
 from annotate._project.kept import Kept
-from annotate._project.rows import Change, Place, Tag
+from annotate._project.rows import Place, Span, Tag
 from annotate._project.speaker_verbs import SpeakerVerbs
 from annotate._project.study_verbs import StudyVerbs
 from annotate._project.table_reads import TableReads
 from annotate._project.tagger_page import TaggerReads
 from annotate._project.training_verbs import TrainingVerbs
-from annotate._tags import check_tag, check_text, tag_table
-
-Span = tuple[int, int]
+from annotate._tags import check_text, tag_table
 
 
 def open_project(where: str | Path, codebook: Codebook | None = None) -> "Project":
@@ -172,7 +169,7 @@ class Project(
         Parameters
         ----------
         tags : DataFrame
-            A tag table, as `read_csv` and `read_format` give it. Each tag keeps its coder, ``origin`` (``import``
+            A tag table, as `read_csv` and `read_format` return it. Each tag keeps its coder, ``origin`` (``import``
             where it has none), ``score``, ``tagged_at`` and ``tag_id``; ``title``, ``author`` and the like are the
             project's own.
         coder : str
@@ -196,8 +193,8 @@ class Project(
         -----
         All that can be added is, or nothing: a large import is laid aside first, some thousand tags at a time so that
         nobody waits for it, and then put in; one that is killed before has added nothing, one that is killed after is
-        finished by whoever opens the project next. Each tag is a
-        decision of its own in the log; `undo`, which is the coder's, does not take it back, and `untag` does.
+        finished by whoever opens the project next. Each tag is a decision of its own in the log: the coder's `undo`
+        does not take it back, and `untag` does.
 
         Examples
         --------
@@ -300,14 +297,7 @@ class Project(
             "codebook": codebook, "answers": "",
         }  # fmt: skip
         given = dict(answers or {})
-
-        def rows_of(connection: Connection) -> list[Change]:
-            standing = codebooks.versions(connection)
-            now = revising.as_now(tag, standing)
-            check_tag(standing.newest, now["label"], now["speaker"], now["speaker_kind"], now["origin"], now["score"])
-            return changes.tag_rows(connection, revising.with_answers(now, given, standing, made_with=codebook))
-
-        self._decide("tag", coder, article_id, decision_id, rows_of)
+        self._decide("tag", coder, article_id, decision_id, lambda c: revising.tag_rows(c, tag, given))
         return decision_id
 
     def untag(self, article_id: str, start: int, end: int, *, coder: str, decision_id: str | None = None) -> None:

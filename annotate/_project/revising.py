@@ -21,6 +21,7 @@ from annotate._project import about, answers, changes, codebooks, contents, deci
 from annotate._project.rows import AnyRow, ArticleFact, Change, Judged, LoggedTag, Place, Tag, place_of
 from annotate._project.tallies import Tally
 from annotate._questions import refuse_lost
+from annotate._tags import check_tag
 
 REVISE = "revise"
 """The kind of a decision that changed the codebook."""
@@ -62,6 +63,20 @@ def with_answers(tag: Tag | Judged, given: Mapping[str, object], standing: Versi
     fit, others = answers.fitting(codebook, tag["label"], given)
     note = " · ".join(filter(None, [tag["note"], answers.as_words(others, made_with)]))
     return {**tag, "answers": answers.kept(fit), "note": note}
+
+
+def tag_rows(connection: Connection, tag: Tag, given: Mapping[str, object]) -> list[Change]:
+    """Return the rows of one tag and its answers, by the codebook that stands.
+
+    Raises
+    ------
+    TagError, PassageError
+        Where its label was split since, or what it says is none of the codebook's.
+    """
+    standing = codebooks.versions(connection)
+    now = as_now(tag, standing)
+    check_tag(standing.newest, now["label"], now["speaker"], now["speaker_kind"], now["origin"], now["score"])
+    return changes.tag_rows(connection, with_answers(now, given, standing, made_with=tag["codebook"]))
 
 
 # What a revision does ----------------------------------------------------------------------------------------
