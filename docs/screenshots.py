@@ -1,7 +1,7 @@
 """Take the README's pictures of the tagger, from the real thing: ``python docs/screenshots.py``.
 
-It opens notebook 01 in a JupyterLab of its own, tags the first passages of an article with the keyboard, and takes
-the tagger in JupyterLab's light and dark themes.
+It opens notebook 01 in a JupyterLab of its own, tags the first passages of an article with the keyboard, and takes the
+page with its hits of a word, and the shelf of all articles, in JupyterLab's light and dark themes.
 """
 
 import sys
@@ -20,6 +20,7 @@ from tests.browser.lab import browse, close_shelf, open_lab, open_notebook, run_
 
 ARTICLE = "The Tarrow Courier/dyke"
 PASSAGES = 23
+WORD = "dyke"
 KEYS = {"opinion": "1", "reported_fact": "2", "attributed_claim": "3", "excluded": "0"}
 
 
@@ -40,8 +41,28 @@ def tag(page: Page) -> None:
     page.wait_for_timeout(900)
 
 
+def show_hits(page: Page) -> None:
+    """Search a word: its hits are marked and counted over the text."""
+    page.keyboard.press("/")
+    page.keyboard.type(WORD)
+    page.wait_for_timeout(900)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(900)
+
+
+def show_shelf(page: Page) -> None:
+    """Show all again, and the shelf of the articles by their sources."""
+    page.keyboard.press("/")
+    page.locator(".annotate-queue [data-all]").first.click()
+    page.keyboard.press("g")
+    shelf = page.locator(".annotate-shelf").first
+    shelf.locator("select").first.select_option("source")
+    page.wait_for_timeout(900)
+    shelf.locator("input").focus()
+
+
 def main() -> None:
-    """Write ``tagger-light.png`` and ``tagger-dark.png`` beside this file."""
+    """Write ``desk-light.png``, ``shelf-light.png`` and the dark ones beside this file."""
     with (
         tempfile.TemporaryDirectory() as folder,
         serve(Path(folder)) as lab,
@@ -58,7 +79,11 @@ def main() -> None:
         tag(page)
         for theme, name in (("JupyterLab Light", "light"), ("JupyterLab Dark", "dark")):
             set_theme(page, theme)
-            page.locator(".annotate-tagger").first.screenshot(path=HERE / f"tagger-{name}.png")
+            page.locator(".annotate-page").first.focus()
+            for what, show in (("desk", show_hits), ("shelf", show_shelf)):
+                show(page)
+                page.locator(".annotate-tagger").first.screenshot(path=HERE / f"{what}-{name}.png")
+            page.keyboard.press("Escape")
 
 
 if __name__ == "__main__":

@@ -2417,6 +2417,27 @@ function hitsText(texts, { before, is_more, starts, total }, start) {
   return `${here} · ${texts.text(isKnown ? "nth_hits" : "n_hits", { nth: texts.shown(before + n), total: all })}`;
 }
 
+// annotate/tagger/js/queue_frame.js
+function frameQueue(queue, all) {
+  const { element, input, label, texts, value, variable } = queue;
+  const look2 = { class: "annotate-button", type: "button", ...OWN_KEYS };
+  const states = all.map((state) => make("button", { ...look2, "data-state": state }, texts.text(`show_${state}`)));
+  element.setAttribute("role", "search");
+  element.setAttribute("aria-label", texts.text("k_queue"));
+  input.setAttribute("aria-label", texts.text("queue_words"));
+  input.setAttribute("placeholder", texts.text("queue_words"));
+  input.setAttribute("title", texts.text("queue_words_hint"));
+  label.setAttribute("aria-label", texts.text("any_label"));
+  variable.setAttribute("aria-label", texts.text("any_article"));
+  value.setAttribute("aria-label", texts.text("queue_value"));
+  const showAll = make(
+    "button",
+    { ...look2, "data-all": true, title: texts.text("show_all_hint") },
+    texts.text("show_all")
+  );
+  element.append(...states, label, variable, value, input, showAll, queue.count);
+}
+
 // annotate/tagger/js/queue.js
 var STATES = ["untagged", "unsure", "note", "proposed", "open", "again"];
 var TYPING_MS2 = 250;
@@ -2490,7 +2511,7 @@ var Queue = class {
     const labels = page.codebook.labels.map((one) => [one.name, this.texts.titleOf(one)]);
     fill(this.label, [["", this.texts.text("any_label")], ...labels]);
     if (!this.variable.options.length) this.choices([], []);
-    if (!this.element.childElementCount) this.frame();
+    if (!this.element.childElementCount) frameQueue(this, STATES);
     for (const button2 of this.element.querySelectorAll("[data-state]")) {
       const state = (
         /** @type {HTMLElement} */
@@ -2499,25 +2520,6 @@ var Queue = class {
       button2.setAttribute("aria-pressed", String(this.states.has(state)));
     }
     this.mark();
-  }
-  frame() {
-    const { texts } = this;
-    const look2 = { class: "annotate-button", type: "button", ...OWN_KEYS };
-    const states = STATES.map((state) => make("button", { ...look2, "data-state": state }, texts.text(`show_${state}`)));
-    this.element.setAttribute("role", "search");
-    this.element.setAttribute("aria-label", texts.text("k_queue"));
-    this.input.setAttribute("aria-label", texts.text("queue_words"));
-    this.input.setAttribute("placeholder", texts.text("queue_words"));
-    this.input.setAttribute("title", texts.text("queue_words_hint"));
-    this.label.setAttribute("aria-label", texts.text("any_label"));
-    const all = make(
-      "button",
-      { ...look2, "data-all": true, title: texts.text("show_all_hint") },
-      texts.text("show_all")
-    );
-    this.variable.setAttribute("aria-label", texts.text("any_article"));
-    this.value.setAttribute("aria-label", texts.text("queue_value"));
-    this.element.append(...states, this.label, this.variable, this.value, this.input, all, this.count);
   }
   /** What articles can be chosen by, and the values of one. @param {string[]} names @param {string[]} values */
   choices(names, values) {
@@ -2535,6 +2537,7 @@ var Queue = class {
   open(at2) {
     this.isOpen = true;
     this.draw();
+    this.drawCount();
     const first = (
       /** @type {HTMLElement | null} */
       this.element.querySelector("[data-state]")
@@ -2591,7 +2594,8 @@ var Queue = class {
     const { page, focus } = this.session;
     const isHere = isActive && hits2 && hits2.article_id === page?.article_id;
     const again = this.isAgain ? `${texts.text("from_start")} ` : "";
-    this.count.textContent = isHere ? again + hitsText(texts, hits2, page.passages[focus]?.start ?? -1) : "";
+    const hint2 = this.isOpen && !isActive ? texts.text("queue_hint") : "";
+    this.count.textContent = isHere ? again + hitsText(texts, hits2, page.passages[focus]?.start ?? -1) : hint2;
   }
   /** @param {KeyboardEvent} event @returns {boolean} */
   onKey(event) {
@@ -2599,12 +2603,19 @@ var Queue = class {
     const isButton = target instanceof HTMLButtonElement;
     if (event.key === "Escape") this.leave();
     else if (event.key === "Enter" && event.ctrlKey) this.around.openFinder(this.input.value);
-    else if (event.key === "Enter" && !isButton) this.goOn(event.shiftKey ? -1 : 1);
+    else if (event.key === "Enter" && !target?.matches("[data-all]")) this.goBy(target, event.shiftKey ? -1 : 1);
     else if (isButton && event.key === "ArrowRight") this.walk(target, 1);
     else if (isButton && event.key === "ArrowLeft") this.walk(target, -1);
     else if (isButton && (event.key === "." || event.key === ",")) this.goOn(event.key === "." ? 1 : -1);
     else return false;
     return true;
+  }
+  /** Go to what is shown; where nothing was chosen yet, the state that has the keyboard is.
+   * @param {Element | null} target @param {1 | -1} step */
+  goBy(target, step) {
+    const state = target instanceof HTMLElement ? target.dataset.state : "";
+    if (state && !this.isActive) this.states.add(state);
+    this.goOn(step);
   }
   /** Return to the text, at the first hit from here on. @param {1 | -1} step */
   goOn(step) {

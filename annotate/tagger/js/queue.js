@@ -14,6 +14,7 @@ import { markWords, unmarkWords } from "./found.js";
 import { hitsText } from "./hits_text.js";
 import * as messages from "./messages.js";
 import { passageAt } from "./page.js";
+import { frameQueue } from "./queue_frame.js";
 
 const STATES = ["untagged", "unsure", "note", "proposed", "open", "again"];
 const TYPING_MS = 250;
@@ -94,32 +95,12 @@ export class Queue {
     const labels = page.codebook.labels.map((one) => [one.name, this.texts.titleOf(one)]);
     fill(this.label, [["", this.texts.text("any_label")], ...labels]);
     if (!this.variable.options.length) this.choices([], []);
-    if (!this.element.childElementCount) this.frame();
+    if (!this.element.childElementCount) frameQueue(this, STATES);
     for (const button of this.element.querySelectorAll("[data-state]")) {
       const state = /** @type {HTMLElement} */ (button).dataset.state ?? "";
       button.setAttribute("aria-pressed", String(this.states.has(state)));
     }
     this.mark();
-  }
-
-  frame() {
-    const { texts } = this;
-    const look = { class: "annotate-button", type: "button", ...OWN_KEYS };
-    const states = STATES.map((state) => make("button", { ...look, "data-state": state }, texts.text(`show_${state}`)));
-    this.element.setAttribute("role", "search");
-    this.element.setAttribute("aria-label", texts.text("k_queue"));
-    this.input.setAttribute("aria-label", texts.text("queue_words"));
-    this.input.setAttribute("placeholder", texts.text("queue_words"));
-    this.input.setAttribute("title", texts.text("queue_words_hint"));
-    this.label.setAttribute("aria-label", texts.text("any_label"));
-    const all = make(
-      "button",
-      { ...look, "data-all": true, title: texts.text("show_all_hint") },
-      texts.text("show_all"),
-    );
-    this.variable.setAttribute("aria-label", texts.text("any_article"));
-    this.value.setAttribute("aria-label", texts.text("queue_value"));
-    this.element.append(...states, this.label, this.variable, this.value, this.input, all, this.count);
   }
 
   /** What articles can be chosen by, and the values of one. @param {string[]} names @param {string[]} values */
@@ -140,6 +121,7 @@ export class Queue {
   open(at) {
     this.isOpen = true;
     this.draw();
+    this.drawCount();
     const first = /** @type {HTMLElement | null} */ (this.element.querySelector("[data-state]"));
     if (at === "words") this.input.select();
     (at === "words" ? this.input : first)?.focus({ preventScroll: true });
@@ -200,7 +182,8 @@ export class Queue {
     const { page, focus } = this.session;
     const isHere = isActive && hits && hits.article_id === page?.article_id;
     const again = this.isAgain ? `${texts.text("from_start")} ` : "";
-    this.count.textContent = isHere ? again + hitsText(texts, hits, page.passages[focus]?.start ?? -1) : "";
+    const hint = this.isOpen && !isActive ? texts.text("queue_hint") : "";
+    this.count.textContent = isHere ? again + hitsText(texts, hits, page.passages[focus]?.start ?? -1) : hint;
   }
 
   /** @param {KeyboardEvent} event @returns {boolean} */
@@ -209,12 +192,20 @@ export class Queue {
     const isButton = target instanceof HTMLButtonElement;
     if (event.key === "Escape") this.leave();
     else if (event.key === "Enter" && event.ctrlKey) this.around.openFinder(this.input.value);
-    else if (event.key === "Enter" && !isButton) this.goOn(event.shiftKey ? -1 : 1);
+    else if (event.key === "Enter" && !target?.matches("[data-all]")) this.goBy(target, event.shiftKey ? -1 : 1);
     else if (isButton && event.key === "ArrowRight") this.walk(target, 1);
     else if (isButton && event.key === "ArrowLeft") this.walk(target, -1);
     else if (isButton && (event.key === "." || event.key === ",")) this.goOn(event.key === "." ? 1 : -1);
     else return false;
     return true;
+  }
+
+  /** Go to what is shown; where nothing was chosen yet, the state that has the keyboard is.
+   * @param {Element | null} target @param {1 | -1} step */
+  goBy(target, step) {
+    const state = target instanceof HTMLElement ? target.dataset.state : "";
+    if (state && !this.isActive) this.states.add(state);
+    this.goOn(step);
   }
 
   /** Return to the text, at the first hit from here on. @param {1 | -1} step */
