@@ -39,6 +39,8 @@ function make(tag, attributes = {}, ...children) {
 class Intake {
   /** @type {Rows | null} */
   shown = null;
+  /** What came while a cell was typed into. @type {Rows | null} */
+  late = null;
 
   /** @param {Model} model @param {HTMLElement} element @param {AbortSignal} signal */
   constructor(model, element, signal) {
@@ -63,6 +65,7 @@ class Intake {
     }
     this.root.addEventListener("keydown", (event) => this.onKey(event), { signal });
     this.root.addEventListener("change", (event) => this.onChange(event), { signal });
+    this.root.addEventListener("focusout", () => setTimeout(() => this.late && this.show(this.late)), { signal });
     this.root.addEventListener("click", (event) => this.onClick(event), { signal });
     element.append(this.root);
     const heard = (/** @type {{json: string}} */ message) => this.show(JSON.parse(message.json));
@@ -99,6 +102,10 @@ class Intake {
 
   /** @param {Rows} sent */
   show(sent) {
+    const at = /** @type {HTMLInputElement} */ (document.activeElement);
+    const isTyped = this.table.contains(at) && this.isTyping(at) && at.value !== at.dataset.sent;
+    this.late = isTyped ? sent : null; // to draw the cell anew would cut in two what is being typed
+    if (isTyped) return;
     const place = this.place();
     this.shown = sent;
     const { is_new, kept, names, outcomes, rows, total } = sent;
@@ -188,14 +195,21 @@ class Intake {
       const reason = this.reason.value.trim() || this.text("left_out");
       this.model.send({ do: "keep", row: Number(row), kept: input.checked, reason });
     } else if (name !== undefined) {
-      this.model.send({ do: "set", row: Number(row), name, value: input.value });
+      this.set(input);
     }
+  }
+
+  /** @param {HTMLInputElement} input @param {{down?: boolean}} [more] */
+  set(input, more = {}) {
+    const { name, row } = input.dataset;
+    this.model.send({ do: "set", row: Number(row), name, value: input.value, ...more });
+    [input.dataset.sent, this.late] = [input.value, null];
   }
 
   /** @param {KeyboardEvent} event */
   onKey(event) {
     const input = /** @type {HTMLInputElement} */ (event.target);
-    const { name, row } = input.dataset;
+    const { name } = input.dataset;
     if (input === this.variable && event.key === "Enter" && input.value.trim()) {
       this.model.send({ do: "set", row: this.shown?.first ?? 0, name: input.value.trim(), value: "" });
       input.value = "";
@@ -213,7 +227,7 @@ class Intake {
     if (name === undefined) return;
     const step = { ArrowDown: 1, ArrowUp: -1, Enter: 1 }[event.key];
     if (event.key.toLowerCase() === "d" && (event.ctrlKey || event.metaKey)) {
-      this.model.send({ do: "set", row: Number(row), name, value: input.value, down: true });
+      this.set(input, { down: true });
     } else if (step) {
       const column = [...this.root.querySelectorAll(`[data-name="${CSS.escape(name)}"]`)];
       const other = column[column.indexOf(input) + step];

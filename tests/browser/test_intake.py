@@ -24,6 +24,14 @@ def test_articles_are_mended_left_out_and_added_by_keyboard(desk: Page, lab: Lab
     expect(cells).to_have_count(3, timeout=60_000)
 
     cells.first.focus()
+    desk.keyboard.type("The Quay")
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.type("Kelmouth Tidings", delay=60)  # while the kernel answers about the first one
+    desk.keyboard.press("Enter")
+    for nth, source in enumerate(["The Quay", "Kelmouth Tidings"]):
+        expect(cells.nth(nth)).to_have_attribute("title", "changed; it came as: nothing")
+        expect(cells.nth(nth)).to_have_value(source)
+    cells.first.focus()
     desk.keyboard.press("Control+a")
     desk.keyboard.type("Courier dd 00")  # keys that mean something to the notebook, too
     desk.keyboard.press("Control+d")
