@@ -244,6 +244,29 @@ def test_what_a_coder_decides_between_the_steps_of_an_import_stays(
 
 
 @pytest.mark.slow
+def test_an_id_that_somebody_else_takes_between_the_steps_of_an_import_is_given_once(
+    tagged: Project, fresh: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "BATCH", 1)
+    taken = tagged.tags().iloc[[-1]].assign(coder="zoe")
+    pauses = []
+
+    def meanwhile(_seconds: float) -> None:
+        pauses.append(1)
+        if len(pauses) == 3:  # the last tag is laid aside with this id, and the first is in
+            assert outcomes(fresh.add_tags(taken)) == ["added"]
+
+    monkeypatch.setattr(staging.time, "sleep", meanwhile)
+
+    assert outcomes(fresh.add_tags(tagged.tags())) == ["added"] * 5
+    ids = fresh.tags().set_index("coder")["tag_id"]
+    assert ids["zoe"] == taken["tag_id"].item()
+    assert ids.is_unique
+    assert len(ids) == 6
+    assert check_project(fresh).empty
+
+
+@pytest.mark.slow
 def test_the_passages_that_an_import_cuts_out_are_those_of_the_same_tags_by_hand(tagged: Project) -> None:
     spans = [(0, 3), (4, 11), (13, 20), (2, 5), (21, 40), (41, 48), (60, 70)]
     text = tagged.articles().set_index("article_id").loc["vote", "text"]

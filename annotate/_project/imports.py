@@ -43,6 +43,13 @@ class Planned(NamedTuple):
     cuts: list[tuple[int, int, bool]]
 
 
+def _random_ids() -> Iterator[str]:
+    """Yield ids without end; asking the system for each alone takes longer than all else about it."""
+    while True:
+        some = secrets.token_hex(16 * 1000)
+        yield from (some[at : at + 32] for at in range(0, len(some), 32))
+
+
 @dataclass
 class Plan:
     """What an import will write, found without a lock.
@@ -62,6 +69,7 @@ class Plan:
     planned: list[Planned] = field(default_factory=list)
     _allowed: dict[tuple[Any, ...], tuple[str, str]] = field(default_factory=dict)
     _pages: dict[tuple[str, str], _Page] = field(default_factory=dict)
+    _new_ids: Iterator[str] = field(default_factory=_random_ids)
 
     def make(self, tags: pd.DataFrame) -> None:
         """Check each tag; what can be added is planned, and each has its outcome."""
@@ -136,7 +144,7 @@ class Plan:
         if answers:
             tag = revising.with_answers(tag, answers, self.codebooks, made_with=made_with)
         if not tag["tag_id"] or tag["tag_id"] in self._known:
-            tag["tag_id"] = secrets.token_hex(16)
+            tag["tag_id"] = next(self._new_ids)
         self._known.add(tag["tag_id"])
         return tag
 

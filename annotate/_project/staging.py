@@ -187,11 +187,22 @@ class _Publication:
     def publish(self, connection: Connection, some: list[Planned]) -> None:
         """Write some tags, within a transaction."""
         self._touched |= _decided_since(connection, self._since)
+        if not self._touched:  # which ids are taken, the plan knew
+            _write(connection, some)
+        else:
+            self._write_beside(connection, some)
+        self._since = decisions.newest(connection)
+
+    def _write_beside(self, connection: Connection, some: list[Planned]) -> None:
+        """Write tags where others have decided something meanwhile, here or elsewhere."""
+        known = decisions.known(connection, [one.tag["tag_id"] for one in some])
+        for one in some:
+            if one.tag["tag_id"] in known:
+                one.tag["tag_id"] = uuid.uuid4().hex
         slow = [one for one in some if (one.tag["article_id"], one.tag["coder"]) in self._touched]
         _write(connection, [one for one in some if (one.tag["article_id"], one.tag["coder"]) not in self._touched])
         for one in slow:
             self._write_one(connection, one)
-        self._since = decisions.newest(connection)
 
     def _write_one(self, connection: Connection, one: Planned) -> None:
         """Write a tag where its coder has decided something since it was planned."""
@@ -223,10 +234,6 @@ class _NewCut(Cut):
 
 def _write(connection: Connection, some: list[Planned]) -> None:
     """Write tags of which nothing else was decided since they were planned."""
-    known = decisions.known(connection, [one.tag["tag_id"] for one in some])
-    for one in some:
-        if one.tag["tag_id"] in known:
-            one.tag["tag_id"] = uuid.uuid4().hex
     seqs = statements.numbers(connection, tables.decisions, len(some))
     tags = statements.raw(_by_column(some))
     made = {"seq": seqs, "decision_id": tags["tag_id"], "coder": tags["coder"], "article_id": tags["article_id"]}
