@@ -1,5 +1,7 @@
 """Who is quoted: wordings that stand for one person, attributes, and tags that keep their words."""
 
+import contextlib
+import random
 from pathlib import Path
 
 import pandas as pd
@@ -212,6 +214,44 @@ def test_a_long_list_is_kept_for_the_next_session_and_counted_anew_after_a_decis
     with annotate.open_project(quoted.where) as again:
         quote(again, "flood", (0, 5), "Maud Bregeon")
         assert "Maud Bregeon" in people(again)
+
+
+@pytest.mark.slow
+def test_a_list_brought_up_after_each_decision_is_the_list_that_is_counted_whole(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = quoted_room.table
+    counted: list[bool] = []
+
+    def seen(connection: object, only: object = None) -> pd.DataFrame:
+        counted.append(only is None)
+        return whole(connection, only)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(quoted_room, "table", seen)
+    project.speakers()
+    chance, names = random.Random(17), ["Leavitt", "K. Leavitt", "A | B", "Lee", "Ann", "\ud800"]
+    for _ in range(40):
+        one, other = chance.sample(names, 2)
+        deed = chance.choice(["quote", "quote", "quote", "untag", "merge", "split", "describe", "undo", "aside"])
+        with contextlib.suppress(TagError):
+            if deed == "quote":
+                quote(project, "vote", chance.choice([COUNCIL, FAIL]), one, coder=chance.choice(["mj", "ben"]))
+            elif deed == "untag":
+                project.untag("vote", *COUNCIL, coder="mj")
+            elif deed == "merge":
+                project.merge_speakers(one, [other], coder="mj")
+            elif deed == "split":
+                project.split_speaker(one, coder="mj")
+            elif deed == "describe":
+                project.describe_speaker(one, party=chance.choice(["Greens", ""]), coder="mj")
+            elif deed == "undo":
+                project.undo(coder="mj")
+            elif deed == "aside":
+                project.set_aside("vote", reason="a list") if chance.random() < 0.5 else project.restore("vote")
+        with project._store.reading() as connection:
+            expected = whole(connection)
+        pd.testing.assert_frame_equal(project.speakers(), expected)
+    assert counted.count(False) > 2 * counted.count(True)  # all are counted only where a whole article went or came
 
 
 def test_persons_are_offered_in_the_tagger_also_where_no_tag_writes_them_so(quoted: Project) -> None:

@@ -22,7 +22,7 @@ from annotate._project.rows import Change
 ATTRIBUTES = ("role", "party", "gender", "affiliation", "wikidata")
 """What can be said of a person, in the order of the columns."""
 
-_SPEAKER, _PERSON, _APART = "speaker:", "person:", "apart:"
+SPEAKER, _PERSON, _APART = "speaker:", "person:", "apart:"
 """Before a speaker's words: the person that they stand for; before a person's name: their attributes, as JSON; before
 a person and words, as JSON: that the words are not theirs."""
 
@@ -68,15 +68,22 @@ class Persons(NamedTuple):
 def read(connection: Connection) -> Persons:
     """Return what is said of persons."""
     study, values = tables.study_values.c, tables.article_values.c
-    said = sa.select(study.name, study.value).where(_begins(study.name, _SPEAKER, _PERSON, _APART))
+    said = sa.select(study.name, study.value).where(_begins(study.name, SPEAKER, _PERSON, _APART))
     rows = [tuple(row) for row in connection.execute(said)]
-    own = sa.select(values.article_id, values.name, values.value).where(values.name.startswith(_SPEAKER))
+    own = sa.select(values.article_id, values.name, values.value).where(values.name.startswith(SPEAKER))
     return Persons(
-        {name.removeprefix(_SPEAKER): value for name, value in rows if name.startswith(_SPEAKER)},
-        {(one, name.removeprefix(_SPEAKER)): value for one, name, value in connection.execute(own)},
+        {name.removeprefix(SPEAKER): value for name, value in rows if name.startswith(SPEAKER)},
+        {(one, name.removeprefix(SPEAKER)): value for one, name, value in connection.execute(own)},
         {name.removeprefix(_PERSON): json.loads(value) for name, value in rows if name.startswith(_PERSON)},
         frozenset(_pair(name) for name, _ in rows if name.startswith(_APART)),
     )
+
+
+def spoken_of(name: str, value: str | None) -> set[str]:
+    """Return the words and the person of which a row of the study's log says something; none of other rows."""
+    if name.startswith(SPEAKER):
+        return {one for one in (name.removeprefix(SPEAKER), value) if one}
+    return {name.removeprefix(_PERSON)} if name.startswith(_PERSON) else set()
 
 
 def _pair(name: str) -> tuple[str, str]:
@@ -87,7 +94,7 @@ def _pair(name: str) -> tuple[str, str]:
 def names(connection: Connection) -> list[str]:
     """Return the persons for whom wordings stand, in order."""
     study = tables.study_values.c
-    query = sa.select(study.value).where(study.name.startswith(_SPEAKER)).distinct()
+    query = sa.select(study.value).where(study.name.startswith(SPEAKER)).distinct()
     return sorted(connection.execute(query).scalars())
 
 
@@ -241,7 +248,7 @@ def _rows_of_articles(
         for one in words:
             value = person or (one if persons.of_study.get(one, one) != one else None)
             if persons.of_article.get((article_id, one)) != value:
-                rows.append(about.value_row(article_id, _SPEAKER + one, value))
+                rows.append(about.value_row(article_id, SPEAKER + one, value))
     return rows
 
 
@@ -272,7 +279,7 @@ def _those(words: list[str]) -> str:
 
 
 def _speaker_row(words: str, person: str | None) -> Change:
-    return "study_log", {"name": _SPEAKER + words, "value": person}
+    return "study_log", {"name": SPEAKER + words, "value": person}
 
 
 def _person_row(name: str, attributes: Attributes | None) -> Change:

@@ -18,10 +18,10 @@ KINDS = ("", "unnamed", "collective", "named")
 _COLUMNS = ("speaker", "speaker_kind", "article_id", "source", "start", "end", "coder")
 
 
-def table(connection: Connection) -> pd.DataFrame:
-    """Return one row per person or body, the most quoted first."""
+def table(connection: Connection, only: list[str] | None = None) -> pd.DataFrame:
+    """Return one row per person or body, the most quoted first; of some words only, where they are given."""
     said = persons.read(connection)
-    claims = _claims(connection)
+    claims = _claims(connection, only)
     sources = _sources(connection, claims)
     words, written = pd.factorize(claims["speaker"])
     person, names = _persons(claims, words, written, said)
@@ -52,21 +52,24 @@ def as_kept(newest: tuple[int, int], counted: pd.DataFrame) -> str:
     return json.dumps({"form": _KEPT_FORM, "newest": newest, "columns": columns})
 
 
-def from_kept(text: str, newest: tuple[int, int]) -> pd.DataFrame | None:
-    """Return a list that was kept; None where something was decided since, or nothing was kept."""
-    if not text.startswith(f'{{"form": {_KEPT_FORM}, "newest": {json.dumps(newest)},'):
+def from_kept(text: str) -> tuple[tuple[int, int], pd.DataFrame] | None:
+    """Return a list that was kept, after the newest decision and article of it; None where none was."""
+    if not text.startswith(f'{{"form": {_KEPT_FORM}, "newest": ['):
         return None
-    columns = json.loads(text)["columns"]
+    kept = json.loads(text)
+    columns = kept["columns"]
     kinds = {name: "int64" if name in ("claims", "articles", "sources") else TEXT for name in columns}
-    return pd.DataFrame({name: pd.Series(values, dtype=kinds[name]) for name, values in columns.items()})
+    table = pd.DataFrame({name: pd.Series(values, dtype=kinds[name]) for name, values in columns.items()})
+    return (int(kept["newest"][0]), int(kept["newest"][1])), table
 
 
-def _claims(connection: Connection) -> dict[str, np.ndarray[Any, Any]]:
+def _claims(connection: Connection, only: list[str] | None) -> dict[str, np.ndarray[Any, Any]]:
     """Return the columns of all tags that have a speaker, but for those of articles set aside."""
     tag = tables.tags.c
     # As the database has them: half of the time would go into unescaping what hardly ever was escaped.
     plain = [sa.type_coerce(tag[name], tag[name].type if name in ("start", "end") else sa.Text) for name in _COLUMNS]
-    answer = connection.execute(sa.select(*plain).where(tag.speaker != ""))
+    wanted = tag.speaker != "" if only is None else tag.speaker.in_(only)
+    answer = connection.execute(sa.select(*plain).where(wanted))
     rows = answer.cursor.fetchall() if answer.cursor is not None else []  # plain tuples: half the time of .all()
     answer.close()
     columns = zip(*rows, strict=True) if rows else [()] * len(_COLUMNS)

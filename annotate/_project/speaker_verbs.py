@@ -11,7 +11,17 @@ import pandas as pd
 from annotate._csv_file.row_reader import csv_rows, table_text
 from annotate._errors import ProjectError, TagError
 from annotate._people.merges import Suggestion
-from annotate._project import contents, corrections, decisions, going_back, persons, quoted, speaker_merges, tagger_page
+from annotate._project import (
+    contents,
+    corrections,
+    decisions,
+    going_back,
+    persons,
+    quoted,
+    quoted_since,
+    speaker_merges,
+    tagger_page,
+)
 from annotate._project.deciding import Deciding
 from annotate._project.kept import PREFIX, Kept
 from annotate._variables import as_cells
@@ -61,9 +71,10 @@ class SpeakerVerbs(Deciding):
         """
         with self._store.reading() as connection:
             newest = tagger_page.newest(connection)
-            if newest == self._listed[0]:
-                return self._listed[1].copy()
-            found = quoted.from_kept(contents.fact(connection, _KEPT_AS), newest)
+            since, known = self._listed
+            if since[0] < 0:
+                since, known = quoted.from_kept(contents.fact(connection, _KEPT_AS)) or self._listed
+            found = known if since == newest else quoted_since.brought_up(connection, known, since, newest)
             counted = quoted.table(connection) if found is None else found
         if found is None and len(counted) >= _MANY:
             with contextlib.suppress(ProjectError):  # a study that nobody may write, or that somebody writes now
