@@ -1202,8 +1202,7 @@ var Typing = class {
     }
     const isEnd = this.waiting.length > 0 && ENDS.test(key) && (key === " " || this.waiting.length > 1);
     if (!isLetter(key) && !isEnd) {
-      this.rest();
-      this.lately = [];
+      this.forget();
       return false;
     }
     this.note(key);
@@ -1244,6 +1243,11 @@ var Typing = class {
     const waiting = this.waiting;
     this.waiting = [];
     for (const key of waiting) this.run(key);
+  }
+  /** A key went elsewhere: what was typed before it is no part of a word with what follows. */
+  forget() {
+    this.rest();
+    this.lately = [];
   }
   /** Nothing that waits is run any more. */
   close() {

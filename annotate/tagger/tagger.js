@@ -1653,8 +1653,7 @@ var Typing = class {
     }
     const isEnd = this.waiting.length > 0 && ENDS.test(key) && (key === " " || this.waiting.length > 1);
     if (!isLetter(key) && !isEnd) {
-      this.rest();
-      this.lately = [];
+      this.forget();
       return false;
     }
     this.note(key);
@@ -1695,6 +1694,11 @@ var Typing = class {
     const waiting = this.waiting;
     this.waiting = [];
     for (const key of waiting) this.run(key);
+  }
+  /** A key went elsewhere: what was typed before it is no part of a word with what follows. */
+  forget() {
+    this.rest();
+    this.lately = [];
   }
   /** Nothing that waits is run any more. */
   close() {
@@ -1778,25 +1782,25 @@ var Hands = class {
   close() {
     this.typing.close();
   }
+  /** What has the keyboard beside the text, and takes its keys itself. @param {EventTarget | null} target */
+  holderOf(target) {
+    const { panel, queue, questions } = this.surface;
+    return panel ?? [queue, questions].find((one) => one.holds(target));
+  }
   /** @param {KeyboardEvent} event */
   onKey(event) {
     if (event.key === "Tab") return;
     event.stopPropagation();
     if (event.isComposing) return;
-    if (this.surface.panel) {
-      if (this.surface.panel.onKey(event)) event.preventDefault();
-      return;
-    }
-    if (this.surface.queue.holds(event.target)) {
-      if (this.surface.queue.onKey(event)) event.preventDefault();
-      return;
-    }
-    if (this.surface.questions.holds(event.target)) {
-      if (this.surface.questions.onKey(event)) event.preventDefault();
+    const holder = this.holderOf(event.target);
+    if (holder) {
+      this.typing.forget();
+      if (holder.onKey(event)) event.preventDefault();
       return;
     }
     if (event.target === this.surface.help && SCROLLING.has(event.key)) return;
     const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+    if (isField) this.typing.forget();
     const isDone = isField ? this.field.onKey(event) : this.take(event);
     if (isDone) event.preventDefault();
   }

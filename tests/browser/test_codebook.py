@@ -97,8 +97,7 @@ def test_questions_are_answered_by_keyboard_and_a_revision_loses_nothing(asked: 
     for _ in range(5):
         keys.press("ArrowRight")
     keys.press("Enter")
-    expect(asked.locator(".annotate-queue .annotate-hint")).to_contain_text("1 here · 1 in the study")
-    keys.press(".")
+    expect(asked.locator(".annotate-queue .annotate-hint")).to_contain_text("1 of 1 here · 1 of 1 in the study")
     expect(asked.locator(".annotate-passage[aria-selected='true']")).to_contain_text("Alas")
     keys.press("5")
     question(asked, "frames")

@@ -117,3 +117,19 @@ test("what waits is said to be under way only where it will be done", () => {
   mock.timers.tick(1000);
   assert.equal(typing.isWaiting, false);
 });
+
+test("keys that something beside the text takes are no part of a word", () => {
+  const run = [];
+  const typing = new Typing(
+    (key) => run.push(key),
+    () => run.push("word"),
+    kindOf,
+  );
+  for (const key of "wtu") {
+    typing.take(key);
+    mock.timers.tick(150);
+    typing.forget(); // an answer, a speaker or a search takes a key
+  }
+  mock.timers.tick(1000);
+  assert.deepEqual(run, [..."wtu"]);
+});

@@ -90,25 +90,26 @@ export class Hands {
     this.typing.close();
   }
 
+  /** What has the keyboard beside the text, and takes its keys itself. @param {EventTarget | null} target */
+  holderOf(target) {
+    const { panel, queue, questions } = this.surface;
+    return panel ?? [queue, questions].find((one) => one.holds(target));
+  }
+
   /** @param {KeyboardEvent} event */
   onKey(event) {
     if (event.key === "Tab") return;
     event.stopPropagation();
     if (event.isComposing) return;
-    if (this.surface.panel) {
-      if (this.surface.panel.onKey(event)) event.preventDefault();
-      return;
-    }
-    if (this.surface.queue.holds(event.target)) {
-      if (this.surface.queue.onKey(event)) event.preventDefault();
-      return;
-    }
-    if (this.surface.questions.holds(event.target)) {
-      if (this.surface.questions.onKey(event)) event.preventDefault();
+    const holder = this.holderOf(event.target);
+    if (holder) {
+      this.typing.forget();
+      if (holder.onKey(event)) event.preventDefault();
       return;
     }
     if (event.target === this.surface.help && SCROLLING.has(event.key)) return; // the codebook is longer than the page
     const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+    if (isField) this.typing.forget();
     const isDone = isField ? this.field.onKey(event) : this.take(event);
     if (isDone) event.preventDefault();
   }

@@ -62,8 +62,7 @@ export class Typing {
     }
     const isEnd = this.waiting.length > 0 && ENDS.test(key) && (key === " " || this.waiting.length > 1);
     if (!isLetter(key) && !isEnd) {
-      this.rest();
-      this.lately = [];
+      this.forget();
       return false;
     }
     this.note(key);
@@ -109,6 +108,12 @@ export class Typing {
     const waiting = this.waiting;
     this.waiting = [];
     for (const key of waiting) this.run(key);
+  }
+
+  /** A key went elsewhere: what was typed before it is no part of a word with what follows. */
+  forget() {
+    this.rest();
+    this.lately = [];
   }
 
   /** Nothing that waits is run any more. */
