@@ -10,7 +10,7 @@ import pytest
 import annotate
 from annotate._errors import TagError
 from annotate._project import quoted as quoted_room
-from annotate._project import speaker_verbs
+from annotate._project import quoted_since, speaker_verbs
 from annotate._project.check import check_project
 from annotate._project.project import Project
 from annotate._report.tables import most_quoted
@@ -252,6 +252,21 @@ def test_a_list_brought_up_after_each_decision_is_the_list_that_is_counted_whole
             expected = whole(connection)
         pd.testing.assert_frame_equal(project.speakers(), expected)
     assert counted.count(False) > 2 * counted.count(True)  # all are counted only where a whole article went or came
+
+
+def test_persons_are_counted_again_also_after_many_others_were_kept_apart(
+    quoted: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quoted_since, "MOST", 2)
+    quoted.speakers()
+    quoted.keep_apart("la porte-parole", ["Leavitt", "K. Leavitt"])
+    quoted.keep_apart("Leavitt", ["la porte-parole"])
+
+    quoted.merge_speakers("Leavitt", ["K. Leavitt"])
+
+    with quoted._store.reading() as connection:
+        expected = quoted_room.table(connection)
+    pd.testing.assert_frame_equal(quoted.speakers(), expected)
 
 
 def test_persons_are_offered_in_the_tagger_also_where_no_tag_writes_them_so(quoted: Project) -> None:

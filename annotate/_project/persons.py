@@ -79,6 +79,11 @@ def read(connection: Connection) -> Persons:
     )
 
 
+def says_who(name: Any) -> sa.ColumnElement[bool]:
+    """Return the condition that a row's name is of words that stand for a person, or of a person's attributes."""
+    return _begins(name, SPEAKER, _PERSON)
+
+
 def spoken_of(name: str, value: str | None) -> set[str]:
     """Return the words and the person of which a row of the study's log says something; none of other rows."""
     if name.startswith(SPEAKER):

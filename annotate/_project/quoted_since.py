@@ -62,7 +62,8 @@ def _words_since(connection: Connection, since: int) -> set[str]:
     same = sa.and_(*(log.c[name] == before.c[name] for name in tables.KEYS["tag_log"]))
     spoken = sa.select(before.c.speaker).join_from(log, before, same).where(log.c.seq > since, before.c.speaker != "")
     words = set(connection.execute(spoken.distinct().limit(MOST + 1)).scalars())
-    named = sa.select(study.c.name).where(study.c.seq > since).distinct().limit(MOST + 1)
+    is_of_persons = persons.says_who(study.c.name)  # many pairs that are kept apart would crowd these out
+    named = sa.select(study.c.name).where(study.c.seq > since, is_of_persons).distinct().limit(MOST + 1)
     ever = sa.select(study.c.name, study.c.value).where(study.c.name.in_(list(connection.execute(named).scalars())))
     for name, value in connection.execute(ever):
         words |= persons.spoken_of(name, value)
