@@ -147,6 +147,25 @@ def test_a_dask_dataframe_is_counted_as_the_table_is(npartitions: int) -> None:
 
 
 @pytest.mark.slow
+def test_empty_partitions_change_no_number() -> None:
+    """Wherever they stand: first, within and last."""
+    dask = pytest.importorskip("dask.dataframe")
+    tags = made_up()
+    machine = tags.drop_duplicates(["article_id", "start"])[["article_id", "source", "start", "end", "label"]]
+    drawn = tags[(tags["coder"] == "mj") & (tags["article_id"] < "a030")]
+
+    def with_empty(table: pd.DataFrame) -> Any:
+        none = table.iloc[:0]
+        pieces = [none, table.iloc[:40], none, table.iloc[40:], none]
+        return dask.from_map(lambda nth: pieces[nth], range(5), meta=none)
+
+    for count in (annotate.balance, annotate.measures):
+        same(count(with_empty(tags)), count(tags))
+    expected = annotate.balance(drawn, machine=machine, random=True)
+    same(annotate.balance(with_empty(drawn), machine=with_empty(machine), random=True), expected)
+
+
+@pytest.mark.slow
 @given(st.lists(TAGS, min_size=1, max_size=30))
 def test_whatever_the_tags_joined_rows_count_as_they_do(rows: list[tuple[Any, ...]]) -> None:
     columns = ["article_id", "start", "length", "label", "coder", "source"]

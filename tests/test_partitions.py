@@ -159,6 +159,23 @@ def test_partitions_of_a_dask_dataframe_are_read_as_the_table_is(tmp_path: Path)
     assert read_all(tmp_path / "read")["label"].tolist() == found["label"].tolist()
 
 
+@pytest.mark.slow
+def test_an_empty_partition_is_read_as_one_without_passages(tmp_path: Path) -> None:
+    dask = pytest.importorskip("dask.dataframe")
+    pieces = [articles(0, 3), articles(0, 0), articles(3, 6)]
+
+    parts = annotate.suggest(
+        dask.from_map(lambda nth: pieces[nth], range(3), meta=articles(0, 0)), into=tmp_path / "read"
+    )
+
+    assert parts["state"].tolist() == ["read"] * 3
+    assert parts["rows"].tolist()[1] == 0
+    assert (
+        read_all(tmp_path / "read")["label"].tolist()
+        == annotate.suggest(annotate.cut(articles(0, 6)))["label"].tolist()
+    )
+
+
 def ends_its_worker_once(table: pd.DataFrame) -> pd.DataFrame:
     """End the process at the first try, and leave a mark by which the next one knows."""
     mark = Path(os.environ["ANNOTATE_TEST_MARK"])
