@@ -152,6 +152,16 @@ def test_a_control_that_a_measure_has_no_use_for_is_off(tags):
 
 
 @pytest.mark.slow
+def test_who_is_quoted_is_told_by_person_where_the_study_knows_one_of_two_spellings(tags):
+    twice = pd.concat([tags, tags.iloc[[3]].assign(article_id="quay", speaker="Mara Olin")], ignore_index=True)
+    explorer = annotate.explore(twice.assign(person=twice["speaker"].replace("the mayor", "Mara Olin")))
+    explorer.controls["measure"].value = "speakers"
+
+    assert explorer.table[["source", "person", "count"]].to_numpy().tolist() == [["The Courier", "Mara Olin", 2]]
+    assert len(explorer.controls["passages"].options) == 1  # a row of persons is no dot of sources
+
+
+@pytest.mark.slow
 def test_an_error_stands_in_the_widget_and_goes_when_its_cause_is_gone(tags):
     twice = pd.concat([tags, tags.iloc[[2]].assign(label="opinion")], ignore_index=True)
     explorer = annotate.explore(twice)

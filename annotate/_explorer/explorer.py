@@ -171,7 +171,8 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def _dots(self, by: str) -> list[tuple[str, tuple[str, str] | None]]:
         """Return what passages can be listed of: the rows and labels of a balance that have any."""
         none: list[tuple[str, tuple[str, str] | None]] = [(self._say.text("explorer.no_passages"), None)]
-        if not {by, "label", "count"} <= {*self.table.columns} or "speaker" in self.table.columns.difference([by]):
+        of_who = {"speaker", "person"} & {*self.table.columns.difference([by])}
+        if not {by, "label", "count"} <= {*self.table.columns} or of_who:
             return none
         rows = self.table[self.table["count"] > 0]
         titles = {label.name: self._say.choose(label.title) for label in codebook_of(self._tags, self._codebook).labels}

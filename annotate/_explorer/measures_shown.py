@@ -41,11 +41,12 @@ def _show_timeline(choice: Choice) -> Shown:
 
 
 def _show_speakers(choice: Choice) -> Shown:
-    table = balance(choice.tags, by=["source", "speaker"], codebook=choice.codebook)
+    who = "person" if "person" in choice.tags.columns else "speaker"  # as in the chart
+    table = balance(choice.tags, by=["source", who], codebook=choice.codebook)
     claims = table[table["label"].isin(choice.codebook.with_speaker) & (table["count"] > 0)]
     claims = claims.sort_values("count", ascending=False)
     more = ["label"] if len(choice.codebook.with_speaker) > 1 else []
-    columns = ["source", "speaker", *more, "count", "passages", "articles", "coders"]
+    columns = ["source", who, *more, "count", "passages", "articles", "coders"]
     return Shown(claims[columns].reset_index(drop=True), plot_speakers(choice.tags, **choice.look))
 
 
