@@ -233,6 +233,39 @@ def test_labels_that_are_renamed_and_renamed_back_are_what_they_were(used: list[
         assert whole.now(label, "own@3") == (label,)
 
 
+@given(
+    st.lists(st.sampled_from("abc"), min_size=1, max_size=6),
+    st.fixed_dictionaries(
+        {label: st.sets(st.sampled_from("uvwxyz"), min_size=1, max_size=3).map(sorted) for label in "abc"}
+    ),
+    st.sets(st.sampled_from("pqr")),
+)
+def test_labels_that_are_split_retired_and_added_come_back_to_the_first_version(
+    used: list[str], parts: dict[str, list[str]], added: set[str]
+) -> None:
+    kept = {label: to for label, to in parts.items() if label in used}  # what no tag has is retired without a move
+    first, third = codebook_of(1, "abcd"), codebook_of(3, "abcd")  # "d" stays, and has no tag
+    second = codebook_of(2, "".join(sorted({part for to in kept.values() for part in to} | added | {"d"})))
+    standing = Versions.first(first).revised(second, checked_moves(first, second, kept, used))
+    home = {part: sorted(label for label in kept if part in kept[label]) for to in kept.values() for part in to}
+    with pytest.raises(CodebookError, match="say what becomes of them"):
+        checked_moves(second, third, {}, home)
+
+    whole = standing.revised(third, checked_moves(second, third, home, home))
+
+    assert whole == Versions.from_list(whole.to_list())
+    for label in used:
+        assert list(standing.now(label, "own@1")) == parts[label]
+        # It may be whatever one of its parts may be: itself alone, where it shares none.
+        assert {*whole.now(label, "own@1")} == {one for one in kept if {*parts[one]} & {*parts[label]}}
+    for label in "abcd":  # also what had been retired means itself again
+        assert whole.now(label, "own@3") == (label,)
+    for label in {*"abc"} - {*used}:
+        assert standing.now(label, "own@1") == (label,)
+    for label in added - {*home}:
+        assert standing.now(label, "own@2") == (label,)
+
+
 def codebook_of(version: int, names: str) -> Codebook:
     made = [Label(one, one, "#004488", one, {"en": one}, {"en": one}) for one in names]
     return Codebook("own", version, tuple(made))
