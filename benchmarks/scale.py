@@ -77,6 +77,28 @@ with annotate.open_project(copy) as project:
     took, many = processor(lambda: project.add_tags(tags)), len(tags)
     assert len(project.tags(coder='elsewhere', columns=['label'])) == many
 """,
+    **{
+        f"project.revise, {what}, a tag (processor)": f"""
+from dataclasses import replace
+copy = shutil.copy(study, study + '.copy')
+with annotate.open_project(copy) as project:
+    from annotate._project import backup
+    backup.keep_copy = lambda *given, **named: None  # a copy of the whole study goes before: its cost is no revision's
+    had = project.tags(columns=['label'])['label'].value_counts()
+    opinion, fact, *others = project.codebook.labels
+    new = replace(project.codebook, version=2, labels=({labels}, *others))
+    began = time.perf_counter()
+    took, many = processor(lambda: project.revise(new, {{'opinion': {to!r}}}, coder='lead')), int(had.sum())
+    passed = time.perf_counter() - began
+    now = project.tags(columns=['label'])['label'].value_counts()
+    assert now[{to!r}] == had['opinion'] + had.get({to!r}, 0) and 'opinion' not in now[now > 0]
+    print(f'{{passed:.2f}} s by the clock', end=', ')
+"""
+        for what, labels, to in (
+            ("rename", "replace(opinion, name='judgement'), fact", "judgement"),
+            ("merge", "fact", "reported_fact"),
+        )
+    },
     "project.add, an article of 20 passages (processor)": """
 with annotate.open_project(study) as project:
     articles = project.articles().head(500)
