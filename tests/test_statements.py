@@ -9,7 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 import annotate
-from annotate._project import rows, statements, tables
+from annotate._project import columns, rows, statements, tables
+from annotate._project.check import check_project
 from annotate._project.project import Project
 from annotate._tags import tag_table
 
@@ -124,3 +125,49 @@ def held_by(column: sa.Column) -> object:
 def test_the_type_of_a_tables_rows_says_what_its_columns_hold(name: str) -> None:
     columns = tables.metadata.tables[name].columns
     assert get_type_hints(rows.OF_TABLES[name]) == {one.name: held_by(one) for one in columns}
+
+
+def test_what_is_said_of_many_articles_takes_no_more_statements_than_of_two(tmp_path) -> None:
+    ids = [f"a{n}" for n in range(12)]
+    pages = pd.DataFrame({"article_id": ids, "text": "It rains.", "source": "Fil", "language": "en"})
+    with annotate.open_project(tmp_path / "study.db") as project:
+        project.add(pages)
+        for one in (ids[0], ids[-1]):
+            project.set_source(one, "An agency", coder="mj")
+        taken = []
+        for some in (ids[:2], ids[2:]):
+            for does in (
+                lambda some=some: project.correct(some, source="The Echo", title="Rain", author="A. B."),
+                lambda some=some: project.set_aside(some, reason="an advertisement"),
+                lambda some=some: project.restore(some),
+            ):
+                with counted(project) as said:
+                    does()
+                taken.append(len(said))
+
+        assert taken[:3] == taken[3:]
+        assert max(taken) < 25
+        assert project.articles()[["source", "title", "author"]].drop_duplicates().to_numpy().tolist() == [
+            ["The Echo", "Rain", "A. B."]
+        ]
+        assert set(project.passages()["source"]) == {"The Echo"}
+        assert check_project(project).empty
+
+
+def test_more_articles_than_one_statement_asks_for_are_corrected_alike(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(columns, "IDS", 2)
+    ids = [f"a{n}" for n in (3, 1, 5, 2, 4)]
+    with annotate.open_project(tmp_path / "study.db") as project:
+        project.add(pd.DataFrame({"article_id": ids, "text": "It rains.", "source": "Fil", "language": "en"}))
+        project.set_source("a4", "An agency", coder="mj")
+        before = project.articles()
+
+        project.correct(["a5", "a3", "a4"], source="The Echo")
+
+        assert dict(zip(ids, project.articles()["source"], strict=True)) == {
+            one: "The Echo" if one in ("a3", "a4", "a5") else "Fil" for one in ids
+        }
+        assert check_project(project).empty
+        project.undo()
+        pd.testing.assert_frame_equal(project.articles(), before)
+        assert check_project(project).empty

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from annotate._errors import AnnotateError, ArticleError
 from annotate._exact_text import TEXT
 from annotate._project import tables
+from annotate._project.columns import asked
 from annotate._project.rows import Change, StudyValue
 from annotate._variables import Kind, as_cells, check_names, from_cells, kind_of, plain_name
 
@@ -42,13 +43,12 @@ def said(
     """Return what is said of each article (or of some) under all names (or some), where anything is."""
     table = tables.article_values.c
     query = sa.select(table.article_id, table.name, table.value).where(table.coder == "")
-    if article_ids is not None:
-        query = query.where(table.article_id.in_(article_ids))
     if names is not None:
         query = query.where(table.name.in_(names))
     found: dict[str, Said] = {}
-    for article_id, name, value in connection.execute(query):
-        found.setdefault(article_id, {})[name] = value
+    for some in asked(query, table.article_id, None if article_ids is None else list(article_ids)):
+        for article_id, name, value in connection.execute(some):
+            found.setdefault(article_id, {})[name] = value
     return found
 
 

@@ -41,10 +41,12 @@ def correct_rows(
     if not given and not values:
         raise ArticleError("Nothing to correct is given: name it, such as source='The Echo' or section='Sport'.")
     begin_variables(connection, {name: kind for name, (_, kind) in values.items()})
-    rows: list[Change] = []
     wanted = {**given, **{name: value for name, (value, _) in values.items()}}
-    for article_id in ids:
-        rows += _rows_of_one(connection, article_id, wanted)
+    before = contents.some_facts(connection, ids)
+    rows = _values(connection, before, wanted)
+    if "source" in wanted:
+        was = {article_id: page["source"] for article_id, page in before.items()}
+        rows += [("source_log", row) for row in source_marks.corrected(connection, was, str(wanted["source"]))]
     return rows
 
 
@@ -58,21 +60,19 @@ def begin_variables(connection: Connection, kinds: dict[str, Kind]) -> None:
             decisions.append(connection, "study_log", seq, about.kind_row(name, kind))
 
 
-def _rows_of_one(connection: Connection, article_id: str, wanted: dict[str, str | None]) -> list[Change]:
-    page = contents.article(connection, article_id)
-    facts: AnyRow = page
-    said = {**about.said(connection, [article_id]).get(article_id, {}), **{name: facts[name] for name in about.FACTS}}
-    rows = [about.value_row(article_id, name, value) for name, value in wanted.items() if said.get(name) != value]
-    if "source" in wanted:
-        corrected = source_marks.corrected(connection, article_id, page["source"], str(wanted["source"]))
-        rows += [("source_log", row) for row in corrected]
-    return rows
+def _values(connection: Connection, before: dict[str, AnyRow], wanted: dict[str, str | None]) -> list[Change]:
+    said = about.said(connection, before)
+    return [
+        about.value_row(article_id, name, value)
+        for article_id, page in before.items()
+        for name, value in wanted.items()
+        if {**said.get(article_id, {}), **page}.get(name) != value
+    ]
 
 
 def set_aside_rows(connection: Connection, ids: list[str], reason: str | None) -> list[Change]:
     """Return the rows that set articles aside for a reason, or (None) take them in again."""
-    for article_id in ids:
-        contents.article(connection, article_id)  # refuses one that is not there
+    contents.some_facts(connection, ids)  # refuses one that is not there
     said = about.said(connection, ids)
     return [
         about.value_row(article_id, about.SET_ASIDE, reason)

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from annotate._errors import TagError
 from annotate._project import decisions, going_back
 from annotate._project.going_back import WentBack
-from annotate._project.rows import AnyRow, Change
+from annotate._project.rows import Change
 from annotate._project.store import Store
 from annotate._tags import check_text
 
@@ -42,10 +42,7 @@ class Deciding:
             rows = rows_of(connection)
             if rows:
                 seq = decisions.begin(connection, kind, coder, article_id, decision_id)
-                for log, row in rows:
-                    if not _is_uncounted(log, row):
-                        decisions.append(connection, log, seq, row)
-                decisions.append_values(connection, seq, [row for log, row in rows if _is_uncounted(log, row)])
+                decisions.append_all(connection, seq, rows)
 
     def undo(self, *, coder: str = "", decision_id: str | None = None) -> str | None:
         """Take back the coder's newest decision, in whichever article; return that article's id, or None.
@@ -88,8 +85,3 @@ class Deciding:
         if went is not None and went.refused:
             raise TagError(went.refused, "decided_since")
         return None if went is None else went.article_id
-
-
-def _is_uncounted(log: str, row: AnyRow) -> bool:
-    """Whether a row says something of an article that no tally counts, so that many are written at once."""
-    return log == "article_log" and row["name"] != "source"

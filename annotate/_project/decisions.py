@@ -94,9 +94,23 @@ def append_new(connection: Connection, log: str, seq: int, rows: Sequence[AnyRow
     statements.insert_all(connection, CURRENT[log], rows)
 
 
-def append_values(connection: Connection, seq: int, rows: Sequence[AnyRow]) -> None:
-    """Write what one decision says of many articles under names that no tally counts, some hundred rows at a time."""
-    statements.insert_all(connection, LOGS["article_log"], [{"seq": seq, **row} for row in rows])
+def append_all(connection: Connection, seq: int, rows: Iterable[tuple[str, AnyRow]]) -> None:
+    """Write all that one decision changed; what it says of articles, some hundred rows at a time."""
+    of_articles: dict[str, list[AnyRow]] = {"article_log": [], "source_log": []}
+    added: Counter[tallies.Tally] = Counter()
+    for log, row in rows:
+        if log in of_articles:
+            of_articles[log].append(row)
+            added.update(_added(connection, log, row))
+        else:
+            append(connection, log, seq, row)
+    tallies.add(connection, added)
+    for log, said in of_articles.items():
+        statements.insert_all(connection, LOGS[log], [{"seq": seq, **row} for row in said])
+    _set_values(connection, of_articles["article_log"])
+
+
+def _set_values(connection: Connection, rows: Sequence[AnyRow]) -> None:
     table = CURRENT["article_log"]
     groups: dict[tuple[str, str], list[str]] = {}
     for row in rows:

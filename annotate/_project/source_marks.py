@@ -50,15 +50,19 @@ def of_pages(connection: Connection, articles: Collection[str] | None = None) ->
     return {one: marks for one, marks in found.items() if marks}
 
 
-def corrected(connection: Connection, article_id: str, before: str, now: str) -> list[SourceMark]:
-    """Return what becomes of an article's marks when its source is corrected, as rows of the log.
+def corrected(connection: Connection, before: dict[str, str], now: str) -> list[SourceMark]:
+    """Return what becomes of articles' marks when their sources are corrected, as rows of the log.
 
     Where somebody gave the whole page a source, the correction is the later word on it; where several coders did, what
     each said is hers, and stays unless it is the source that is corrected. Where somebody marked only its
     beginning, such as a preface, that stays, and the source to which the page returned after it is corrected.
     """
+    standing = _standing(connection, list(before))
+    return [row for one, said in standing.items() for row in _corrected(one, said, before[one], now)]
+
+
+def _corrected(article_id: str, standing: dict[str, dict[int, str]], before: str, now: str) -> list[SourceMark]:
     rows: list[SourceMark] = []
-    standing = _standing(connection, article_id).get(article_id, {})
     several = sum(bool(coder) for coder in standing) > 1
     for coder, marks in standing.items():
         returns = [start for start, source in marks.items() if start and source == before]
