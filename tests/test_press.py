@@ -140,6 +140,18 @@ def test_of_an_export_that_breaks_off_the_last_article_is_named_and_left_out(tmp
     assert closed["problem"].str.contains("breaks off").tolist() == [False, True]
 
 
+def test_a_list_that_was_sent_by_mail_is_whole_with_the_request_below_it(tmp_path: Path) -> None:
+    whole = EXPORTS["nexis-en.txt"]().decode()
+    request = "\n---- End of Request ----\n\nPrint Request: Selected Items: 1-3\n\nSent to: Brisac Library\n"
+
+    table = read(tmp_path, "nexis.txt", (whole + request).encode())
+
+    assert table["problem"].tolist() == [""] * 3
+    assert table["text"].tolist() == ["\n".join([story.title, *story.text]) for story in STORIES]
+    half = read(tmp_path, "half.txt", whole[: whole.rindex("LOAD-DATE") - 40].encode())
+    assert half["problem"].str.contains("breaks off").tolist() == [False, False, True]
+
+
 def test_a_page_that_ends_in_the_middle_of_its_article_is_refused_and_one_without_its_last_tag_is_read(
     tmp_path: Path,
 ) -> None:

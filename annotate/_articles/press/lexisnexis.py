@@ -121,9 +121,14 @@ def _is_whole(blocks: list[list[str]], last: Row) -> bool:
 
 
 def _is_closed(block: list[str]) -> bool:
-    """Whether an article's last line is one that stands below a text, not one of the fields above it."""
+    """Whether an article's last line is one that stands below a text, or something else below such a line.
+
+    The request is printed below the last article of a list that was sent by mail (``---- End of Request ----``).
+    """
     found = known_field(block[-1]) if block and _is_field(block[-1]) else None
-    return found[0] in ("below", "other", "language") if found else bool(block) and is_rights(block[-1])
+    if found or (block and is_rights(block[-1])):
+        return found is None or found[0] in ("below", "other", "language")
+    return any(_is_field(one) and (known_field(one) or ("",))[0] == "below" for one in block)
 
 
 _FEW_WORDS = 30
