@@ -426,3 +426,15 @@ def test_turning_a_pair_around_turns_the_signs_only(one, other):
     assert forth["low"].tolist() == pytest.approx((-back["high"]).tolist())
     assert forth["p_value"].tolist() == pytest.approx(back["p_value"].tolist())
     assert ((forth["low"] <= forth["difference"]) & (forth["difference"] <= forth["high"])).all()
+
+
+def test_one_source_alone_has_nothing_to_compare_within_events_either():
+    rows = [(f"a{nth}", place, label) for nth in range(4) for place, label in [(0, "opinion"), (9, "reported_fact")]]
+    tags = pd.DataFrame(rows, columns=["article_id", "start", "label"]).assign(source="Fil", coder="mj", event="vote")
+    tags["end"] = tags["start"] + 9
+
+    table = compare(tags, block="event")
+
+    assert table[["first", "second"]].values.tolist() == [["all", "all"]]
+    assert table["p_value"].isna().all()
+    assert "nothing to test" in table["warning"].iloc[0]

@@ -197,6 +197,8 @@ def correlation(pull: Array, tie: Array, group: Array, one: Array, other: Array)
     """
     from scipy.sparse import csr_array
 
+    if not len(one):  # SciPy gives no array for no pairs
+        return np.zeros(0)
     pulls = csr_array((pull, (group, tie)), shape=(int(group.max(initial=0)) + 1, int(tie.max(initial=0)) + 1))
     squares = np.sqrt(pulls.multiply(pulls).sum(axis=1))
     products = (pulls @ pulls.T).tocsr()
