@@ -119,7 +119,7 @@ def test_a_new_gold_takes_nobodys_admission_away_unless_the_lead_names_it(study:
     practises(study, gold_of("gold-0"), LABELS)
     second = gold_of("gold-1")
     annotate.Tagger(study, coder="ben", training=second)
-    in_a_file = as_csv(second, tmp_path)
+    in_a_file = as_csv(second.assign(note="put right since"), tmp_path)  # which leaves it the same gold
 
     assert annotate.Tagger(study, coder="ana").coder == "ana"
     with pytest.raises(AnnotateError, match="'ben' has not practised"):
