@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import annotate
+from annotate._csv_file import csv_file
 from annotate._csv_file.csv_columns import read_counted
 from annotate._csv_file.row_count import beside
 from annotate._errors import TagError
@@ -447,6 +448,24 @@ def test_whoever_reads_a_counted_file_sees_that_rows_are_missing(tmp_path: Path,
 
     with pytest.raises(TagError, match=r"has 3 rows, but 'tags.csv.rows' beside it says 4"):
         COUNTED_BY[way](path)
+
+
+def test_a_number_of_rows_that_is_left_of_a_file_taken_away_refuses_no_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tags = tag_table(tag(tag_id=f"t{nth}", start=nth * 10, end=nth * 10 + 9) for nth in range(4))
+    path = annotate.write_csv(tags.head(3), tmp_path / "tags.csv", counted=True)
+    path.unlink()
+
+    def ends(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(csv_file, "write_count", ends)  # between the file and its number
+        with pytest.raises(KeyboardInterrupt):
+            annotate.write_csv(tags, path, counted=True)
+
+    assert_equal(annotate.read_csv(path), tags)
 
 
 @pytest.mark.parametrize("nth", range(4))

@@ -32,9 +32,9 @@ def announce_count(path: str | Path, rows: int | None) -> None:
     rows : int, optional
         Left out where nobody shall count them: then what was kept of the old file goes.
     """
-    if rows is None:
+    if rows is None or not Path(path).exists():  # or what was kept is of a file that somebody took away
         beside(path).unlink(missing_ok=True)
-    elif Path(path).exists() and beside(path).exists():
+    elif beside(path).exists():
         write_count(path, *_kept(path), rows)
 
 
