@@ -71,10 +71,12 @@ RUN = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", RUN)
-def test_what_a_page_shows_runs_from_top_to_bottom(page: str, folder: Path) -> None:
+def test_what_a_page_shows_runs_from_top_to_bottom(page: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if page in ("speakers.md", "events.md"):
         a_study_with_tags()
     names: dict[str, object] = {}
+    if page == "tutorial.md":  # walked in the folder that JupyterLab opens
+        monkeypatch.chdir(folder / "notebooks")
     for code in blocks(page):
         exec(compile(code, page, "exec"), names)
     plt.close("all")
