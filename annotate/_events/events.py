@@ -136,7 +136,7 @@ class Events(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _make(self) -> None:
         self._heading, self._told = widgets.HTML(f"<h3>{escape(self._text('heading'))}</h3>"), widgets.HTML()
-        self.events = widgets.Select(rows=8, layout={"width": "auto"})
+        self.events = widgets.Select(description=self._text("events"), rows=8, layout={"width": "auto"})
         self.events.observe(lambda _: None if self._is_filling else self._show(), "index")
         # Sent whole when it is left: letter by letter, a kernel that is busy would get the click before the last ones.
         self.name = widgets.Text(description=self._text("name"), layout={"width": "auto"}, continuous_update=False)

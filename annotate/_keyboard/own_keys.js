@@ -12,6 +12,11 @@ function mark(box) {
   for (const one of [box, ...box.querySelectorAll(CAN_HAVE_KEYBOARD)]) {
     if (!one.hasAttribute(OWN)) one.setAttribute(OWN, "true");
   }
+  // Of a colour's two fields ipywidgets names the first only: the other is called by the words that stand before both.
+  for (const one of box.querySelectorAll("input[type=color]:not([aria-label])")) {
+    const words = one.closest(".widget-colorpicker")?.querySelector("label")?.textContent;
+    if (words) one.setAttribute("aria-label", words);
+  }
 }
 
 /** What takes the keyboard after another: the next that can have it, else the one before, else the box.

@@ -67,7 +67,7 @@ class Reviser(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._heading, self._told, self._rows = widgets.HTML(), widgets.HTML(), widgets.HTML()
         wide = {"width": "auto"}
         style = {"description_width": "10em"}
-        self.labels = widgets.Select(rows=8, layout={"width": "16em"})
+        self.labels = widgets.Select(description=self._text("labels"), rows=8, layout={"width": "22em"})
         self.labels.observe(lambda _: self._fill(), "index")
         kinds = {"definition": widgets.Textarea, "colour": widgets.ColorPicker}
         self.fields: dict[str, Any] = {

@@ -5,7 +5,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import annotate
-from tests.browser.keys import no_key_leaves
 from tests.browser.lab import Lab, all_saved, open_notebook, run_cells, tagger, tagger_notebook, write_notebook
 
 pytestmark = pytest.mark.browser
@@ -142,15 +141,6 @@ def test_the_mouse_finds_and_opens_an_article(study: Page, lab: Lab) -> None:
 
     expect(shelf).to_be_hidden()
     expect(title(study)).to_have_text("Strike at the harbour 7")
-
-
-@pytest.mark.slow
-def test_no_key_leaves_the_shelf(study: Page, lab: Lab) -> None:
-    shelf = begin(study, lab)
-
-    # Escape is none of the keys that are tried; what a key opens is closed again by the next.
-    assert no_key_leaves(study, tagger(study)) > 0
-    assert shelf.count() == 1
 
 
 def test_a_closed_notebook_shows_the_tagged_text_when_it_is_opened_again(study: Page, lab: Lab) -> None:

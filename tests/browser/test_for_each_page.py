@@ -1,4 +1,4 @@
-"""The desk, the judge, the intake and the explorer: what axe finds, how large targets are, what fits 320 pixels."""
+"""Every page of a notebook: what axe finds, how large targets are, what fits 320 pixels."""
 
 import pandas as pd
 import pytest
@@ -17,6 +17,9 @@ PAGES = {
     "annotate.Adjudicator(project, coder='lead')": ".annotate-reading",
     "annotate.Intake(None, project)": ".annotate-intake-row, .annotate-row, input",
     "annotate.explore(project)": ".annotate-frame img",
+    "annotate.Reviser(project, coder='lead')": "select option",
+    "annotate.Events(project, coder='lead')": "select option",
+    "annotate.Speakers(project, coder='lead')": ".annotate-speakers tbody tr",
 }
 """Each page, as a cell makes it, and what is there once it is drawn."""
 
