@@ -10,6 +10,7 @@ import pandas as pd
 from annotate._charts.lettering import plain
 from annotate._explorer.choice import GROUPS, UNITS, as_text
 from annotate._explorer.measures_shown import MEASURES
+from annotate._explorer.several import Several
 from annotate._tags import variable_names
 from annotate._wording import Wording
 
@@ -30,8 +31,8 @@ def controls_of(tags: pd.DataFrame, say: Wording) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for name in ("sources", "coders"):
         options = options_of(tags, name.removesuffix("s"), say)
-        rows = min(max(len(options), 3), 7)
-        made[name] = widgets.SelectMultiple(options=options, rows=rows, **_look(say.text(f"explorer.{name}")))
+        texts = {one: say.text(f"explorer.{one}", n="{n}", all="{all}") for one in ("find", "found")}
+        made[name] = Several(options, description=say.text(f"explorer.{name}"), texts=texts)
     for name in ("first", "last"):
         made[name] = widgets.DatePicker(**_look(say.text(f"explorer.{name}")))
     for name, values in choices.items():

@@ -18,7 +18,12 @@ def test_one_source_is_chosen_and_the_chart_and_its_numbers_follow(desk: Page, l
     before = str(chart.get_attribute("src"))
     assert before.startswith("data:image/svg+xml;base64,")  # crisp at any zoom; a script in it would not run
 
-    explorer.locator("select").first.select_option(index=1)
+    sources = explorer.get_by_role("group", name="Sources").get_by_role("button")
+    sources.first.focus()
+    desk.keyboard.press("ArrowRight")
+    desk.keyboard.press("Space")
+    expect(sources.nth(1)).to_have_attribute("aria-pressed", "true")
+    expect(sources.nth(1)).to_be_focused()
 
     tags = annotate.read_csv(REPOSITORY / "data/sample_tags.csv")
     chosen = tags[tags["source"] == sorted(tags["source"].unique())[1]]
@@ -33,3 +38,4 @@ def test_one_source_is_chosen_and_the_chart_and_its_numbers_follow(desk: Page, l
     expect(explorer.locator(".annotate-dot[aria-pressed=true]")).to_have_count(1)
     explorer.locator(".annotate-chip").click()
     expect(explorer.locator(".annotate-chip")).to_have_count(0)
+    expect(sources.nth(1)).to_have_attribute("aria-pressed", "false")
