@@ -38,6 +38,10 @@ class Sums(NamedTuple):
         Why there is no value, where the count is nothing.
     is_biased : bool
         Whether few articles alone make the value too high or low; then its interval is moved by as much.
+    needs_all : bool
+        Whether there is no interval where a part's total is nothing: then no article shows how rare it is.
+    warns_unseen : bool
+        Whether that is warned of.
     """
 
     measure: str
@@ -49,6 +53,8 @@ class Sums(NamedTuple):
     shown: Callable[[Array], Array] = np.asarray
     missing: str = ""
     is_biased: bool = False
+    needs_all: bool = False
+    warns_unseen: bool = False
 
 
 def measured(sums: Sums, left: Array, confidence: float) -> pd.DataFrame:
@@ -64,38 +70,46 @@ def measured(sums: Sums, left: Array, confidence: float) -> pd.DataFrame:
     if sums.is_biased:
         bias = jackknife_bias(value, left_out, group)
         low, high = np.minimum(low - bias, value), np.maximum(high - bias, value)
+    unseen: Array = np.asarray((np.abs(sums.totals[:, 1:]) < 1e-9).any(axis=1))
+    if sums.needs_all:
+        low, high = np.where(unseen, np.nan, low), np.where(unseen, np.nan, high)
     low, high = (sums.shown(np.clip(bound, *sums.limits)) for bound in (low, high))
-    reasons = [_reason(*row, sums.missing or remark("no_counted")) for row in zip(value, low, articles, strict=True)]
-    warnings = _warnings(rows, group, articles)
+    missing = sums.missing or remark("no_counted")
+    told = zip(value, low, articles, unseen & sums.needs_all, strict=True)
+    reasons = [_reason(each, bound, int(many), missing, is_unseen=bool(one)) for each, bound, many, one in told]
+    warnings = _warnings(rows, group, articles, unseen & sums.warns_unseen)
     return measure_table(sums.measure, sums.shown(value), low, high, count, articles, reasons, warnings)
 
 
-def _warnings(rows: Array, group: Array, articles: Array) -> list[str]:
-    """Return what is to be said of each group, whose articles have so much of each part of the measure."""
+def _warnings(rows: Array, group: Array, articles: Array, unseen: Array) -> list[str]:
+    """Return what is to be said of each group, whose articles have so much of each part, or nothing of some."""
     with np.errstate(invalid="ignore", divide="ignore"):
         total, square = (
             np.column_stack([np.bincount(group, part, len(articles)) for part in power.T]) for power in (rows, rows**2)
         )
         holding = np.where(total > 0, total**2 / square, np.inf).min(axis=1, initial=np.inf)
-    return [_warning(int(many), by_few) for many, by_few in zip(articles, holding < FEW_HOLD, strict=True)]
+    told = zip(articles, holding < FEW_HOLD, unseen, strict=True)
+    return [_warning(int(many), by_few, is_unseen=is_unseen) for many, by_few, is_unseen in told]
 
 
-def _warning(articles: int, by_few: bool) -> str:
+def _warning(articles: int, by_few: bool, *, is_unseen: bool) -> str:
     if articles < 2:
         return ""  # there is no interval, and the reason says so
+    if is_unseen:
+        return remark("unseen_part")
     if articles < FEW_ARTICLES:
         return remark("few_articles", few=FEW_ARTICLES, articles=articles)
     return remark("few_hold_part") if by_few else ""
 
 
-def _reason(value: float, low: float, articles: int, missing: str) -> str:
+def _reason(value: float, low: float, articles: int, missing: str, *, is_unseen: bool) -> str:
     if np.isnan(value):
         return missing
     if not np.isnan(low):
         return ""
     if articles < 2:
         return remark("no_interval")
-    return remark("no_change")
+    return remark("unseen" if is_unseen else "no_change")
 
 
 def measure_table(
@@ -134,7 +148,7 @@ def attribution_share(counts: Counts, codebook: Codebook, confidence: float) -> 
         shares = clustered_shares(replace(counts, labels=["claims", "others"], weights=both), confidence)
         value, low, high = (part[:, 0] for part in (shares.share, shares.low, shares.high))
         units = replace(counts, weights=both).by_unit()
-        warnings = _warnings(units.weights, units.group, counts.units)
+        warnings = _warnings(units.weights, units.group, counts.units, np.zeros(len(missing), dtype=bool))
     reason = remark("no_counted") if claims.any() else _unused(codebook)
     reasons = [reason if np.isnan(each) else "" for each in value]
     count = totals.sum(axis=1)
@@ -200,9 +214,11 @@ def of_labels(given: LabelSums, codebook: Codebook) -> Iterator[Sums]:
 
     opinion, fact = (np.isin(given.labels, codebook.asserting(what)) for what in ("opinion", "fact"))
     if opinion.any() and fact.any():
-        yield sums("opinion_to_fact", [opinion | fact, opinion, fact], log_ratio, missing=remark("no_opinion_or_fact"))
+        yield sums("opinion_to_fact", [opinion | fact, opinion, fact], log_ratio,
+                   missing=remark("no_opinion_or_fact"), needs_all=True, warns_unseen=True)  # fmt: skip
     each: list[Array] = [*np.eye(len(given.labels), dtype=bool)]
-    yield sums("entropy", [np.ones(len(given.labels), dtype=bool), *each], _entropy, limits=(0.0, 1.0))
+    yield sums("entropy", [np.ones(len(given.labels), dtype=bool), *each], _entropy, limits=(0.0, 1.0),
+               warns_unseen=True)  # fmt: skip
 
 
 def log_ratio(totals: Array) -> Array:

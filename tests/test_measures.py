@@ -222,6 +222,15 @@ def test_a_measure_of_few_articles_or_of_a_label_that_few_hold_warns():
     assert held["attribution_share"] == ""
     even = measures(rows(30, dict.fromkeys(range(30), 1)))
     assert (even["warning"] == "").all()
+    # Twelve articles without an opinion do not show how rare opinions are: in simulations of a label of 2 % no interval
+    # made of them held the truth.
+    none = measures(pd.concat([rows(12, {}), rows(12, {1: 2}).assign(source="Other", article_id="other")]))
+    none = none[none["source"] == "Le Fil"].set_index("measure")
+    assert none.loc["opinion_to_fact", ["low", "high"]].isna().all()
+    assert none.loc["opinion_to_fact", "value"] == pytest.approx(np.log(0.5 / 60.5))
+    assert none.loc["opinion_to_fact", "reason"].startswith("no article has one of the two")
+    assert none.loc["entropy", "warning"].startswith("nobody gave a label of this measure")
+    assert none.loc["attribution_share", "warning"] == ""
 
 
 def test_no_tags_give_a_table_without_rows():
