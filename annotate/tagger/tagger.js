@@ -1626,7 +1626,7 @@ var differ = (keys) => new Set(keys).size > 1;
 var Typing = class {
   /** Letters that have not run. @type {string[]} */
   waiting = [];
-  /** The letters since the hands last rested, but labels' keys. @type {string[]} */
+  /** The letters since the hands last rested or a label's key was among them. @type {string[]} */
   lately = [];
   isWord = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -1667,7 +1667,7 @@ var Typing = class {
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.lately = [], SLOWLY_MS);
     this.waiting.push(key);
-    if (this.kindOf(key) !== "label") this.lately.push(key);
+    this.lately = this.kindOf(key) === "label" ? [] : [...this.lately, key];
   }
   areWord() {
     const { lately, waiting } = this;

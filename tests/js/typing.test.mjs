@@ -133,3 +133,7 @@ test("keys that something beside the text takes are no part of a word", () => {
   mock.timers.tick(1000);
   assert.deepEqual(run, [..."wtu"]);
 });
+
+test("letters of verbs between letters of labels are commands, however many differ", () => {
+  assert.deepEqual(typed("eomou", 250), [..."eomou"]);
+});
