@@ -21,6 +21,7 @@ import pytest
 import annotate
 from annotate import _lab, cli
 from annotate._format_names import BY_ENDING, FORMATS
+from annotate._project import adding
 from annotate._project.project import Project
 from tests import forks
 
@@ -316,8 +317,7 @@ def test_an_importer_killed_again_and_again_leaves_whole_articles_and_the_last_r
         kept.append(articles_in(study))
     last = run("import", "new.db", "pages", "--json")
 
-    step = 50
-    assert [number % step for number in kept] == [0, 0, 0]
+    assert [number % adding.BATCH for number in kept] == [0, 0, 0]
     assert sorted(kept) == kept
     assert max(kept) < len(texts)
     outcomes = [row["outcome"] for row in json.loads(last.out)]

@@ -170,12 +170,20 @@ def test_where_there_is_little_room_the_text_has_half_of_it_and_nothing_is_cut_o
             """() => {
                 const [text, whole, bar] = ["page", "tagger", "bar"].map((part) =>
                     [...document.querySelectorAll(`.annotate-${part}`)].at(-1).getBoundingClientRect());
-                const cut = [...document.querySelectorAll(".annotate-bar kbd")].filter((key) => {
+                const keys = [...document.querySelectorAll(".annotate-tagger:popover-open .annotate-bar kbd")];
+                const shown = keys.filter((key) => key.getClientRects().length); // h shows what is folded away
+                const areThere = [..."1230⏎h"].every((one) => shown.some((key) => key.textContent === one));
+                const inSight = ["title", "whose", "progress"].every((part) => {
+                    const one = document.querySelector(`.annotate-tagger:popover-open .annotate-${part}`);
+                    return one.getBoundingClientRect().width > 40;
+                });
+                const cut = shown.filter((key) => {
                     const bar = key.closest(".annotate-bar").getBoundingClientRect();
                     const place = key.getBoundingClientRect();
                     return place.top < bar.top - 1 || place.bottom > bar.bottom + 1;
                 });
-                return text.height >= whole.height / 2 && bar.bottom <= whole.bottom + 1 && cut.length === 0;
+                return text.height >= whole.height / 2 && bar.bottom <= whole.bottom + 1 && areThere && !cut.length &&
+                    inSight;
             }"""
         )
         assert council.evaluate("window.innerWidth") == width
