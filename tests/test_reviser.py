@@ -93,3 +93,19 @@ def test_the_page_speaks_french(reviser: annotate.Reviser, project: Project) -> 
 
     assert "2 étiquetages changeraient" in french._told.value
     assert french.draft.after.labels[0].title == {"en": "Opinion", "fr": "Jugement"}
+
+
+@pytest.mark.parametrize("name", ["name", "also", "title", "definition", "new"])
+def test_a_text_that_is_pasted_by_mistake_is_not_taken_and_what_stood_before_stands(
+    reviser: annotate.Reviser, name: str
+) -> None:
+    control = reviser.new if name == "new" else reviser.fields[name]
+    before, labels = control.value, list(reviser.draft.labels)
+
+    control.value = "x" * 3_000_000
+
+    assert control.value == before
+    assert reviser.draft.labels == labels
+    assert not reviser.draft.is_changed
+    assert reviser.revise.disabled
+    assert "the text has 3,000,000 characters" in reviser._told.value

@@ -17,6 +17,12 @@ from annotate._wording import Wording
 FIELDS = ("name", "key", "colour", "title", "definition", "also")
 """What can be changed of a label, in the page's order."""
 
+LONGEST = {"name": 200, "also": 600}
+"""Characters of names that are taken: each is shown with every change, and a database's index takes no longer ones."""
+
+LONGEST_TEXT = 10_000
+"""Characters of any other text that is taken."""
+
 
 class Reviser(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     """Revise a study's codebook: rename, merge, split, add and retire labels, see what changes, then decide once.
@@ -175,9 +181,21 @@ class Reviser(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     # What is done ----------------------------------------------------------------------------------------
 
-    def _changed(self, _change: object) -> None:
+    def _is_too_long(self, value: object, name: str) -> bool:
+        """Whether a text is longer than is taken; what stood before is then shown again, with a sentence."""
+        most = LONGEST.get(name, LONGEST_TEXT)
+        if not isinstance(value, str) or len(value) <= most:
+            return False
+        self._fill()
+        self._told.value = failed(self._text("too_long", given=len(value), most=most))
+        return True
+
+    def _changed(self, change: Any) -> None:
         nth = self.labels.index
         if self._is_filling or nth is None:
+            return
+        name = next((name for name, control in self.fields.items() if control is change["owner"]), "")
+        if self._is_too_long(change["new"], name):
             return
         one = self.draft.labels[nth]
         texts = {
@@ -199,7 +217,9 @@ class Reviser(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._show()
 
     def _add(self, _change: object) -> None:
-        if self.new.value.strip():
+        if self._is_too_long(self.new.value, "name"):
+            self.new.value = ""
+        elif self.new.value.strip():
             self.draft.add(self.new.value)
             self.new.value = ""
             self._list(len(self.draft.labels) - 1)
