@@ -84,19 +84,25 @@ copy = shutil.copy(study, study + '.copy')
 with annotate.open_project(copy) as project:
     from annotate._project import backup
     backup.keep_copy = lambda *given, **named: None  # a copy of the whole study goes before: its cost is no revision's
-    had = project.tags(columns=['label'])['label'].value_counts()
-    opinion, fact, *others = project.codebook.labels
-    new = replace(project.codebook, version=2, labels=({labels}, *others))
+    had = project.tags(columns=['label'])['label'].astype(str).value_counts()
+    opinion, fact, claim, excluded = project.codebook.labels
+    moves = {moves!r}
+    new = replace(project.codebook, version=2, labels=({labels}, excluded))
     began = time.perf_counter()
-    took, many = processor(lambda: project.revise(new, {{'opinion': {to!r}}}, coder='lead')), int(had.sum())
+    took, many = processor(lambda: project.revise(new, moves, coder='lead')), int(had.sum())
     passed = time.perf_counter() - began
-    now = project.tags(columns=['label'])['label'].value_counts()
-    assert now[{to!r}] == had['opinion'] + had.get({to!r}, 0) and 'opinion' not in now[now > 0]
+    now = project.tags(columns=['label'])['label'].astype(str).value_counts()
+    assert now.to_dict() == had.rename(moves).groupby(level=0).sum().to_dict()
     print(f'{{passed:.2f}} s by the clock', end=', ')
 """
-        for what, labels, to in (
-            ("rename", "replace(opinion, name='judgement'), fact", "judgement"),
-            ("merge", "fact", "reported_fact"),
+        for what, labels, moves in (
+            ("rename one label of three", "replace(opinion, name='judgement'), fact, claim", {"opinion": "judgement"}),
+            ("merge two", "fact, claim", {"opinion": "reported_fact"}),
+            (
+                "rename all three",
+                "*(replace(one, name=one.name + '_2') for one in (opinion, fact, claim))",
+                {label: f"{label}_2" for label in LABELS},
+            ),
         )
     },
     "project.add, an article of 20 passages (processor)": """
