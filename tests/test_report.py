@@ -377,6 +377,13 @@ def test_a_french_page_has_no_english_in_it(tagged: Project, tmp_path: Path) -> 
     assert re.search(r"<td class=\"number\">−?0,\d\d</td>|<td class=\"number\">1,00</td>", page)
 
 
+def test_a_notebook_never_leaves_a_machine_out_in_silence(tmp_path: Path) -> None:
+    with pytest.raises(AnnotateError, match="machine="):
+        annotate.write_report(tag_table(), tmp_path / "report", notebook=True, machine=tag_table())
+
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(
     "url", ["postgresql+psycopg://mj:topsecret@host/study", "postgres://host/db?password=topsecret"]
 )

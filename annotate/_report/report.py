@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from annotate._balance import balance
+from annotate._errors import AnnotateError
 from annotate._exact_text import takes_any_text
 from annotate._notebook_file import write_notebook
 from annotate._report.notebook import report_cells
@@ -60,7 +61,8 @@ def write_report(
     Raises
     ------
     AnnotateError
-        Where the language is unknown, the study cannot be read, or the page cannot be written.
+        Where the language is unknown, the study cannot be read, the page cannot be written, or a notebook is asked for
+        with a machine.
 
     Examples
     --------
@@ -71,6 +73,11 @@ def write_report(
     True
     """
     say, path, front = Wording(language), Path(path), Front(title, author, question)
+    if notebook and machine is not None:
+        raise AnnotateError(
+            "notebook=True was asked with machine=: a notebook of the report holds the tags alone. Write the page "
+            "(notebook=False), or put annotate.balance(tags, passages, machine=…) into a cell of the notebook."
+        )
     if notebook:
         path = path.with_suffix(".ipynb")
         return write_notebook(report_cells(study_file(study, path), say, front, by), path)

@@ -46,11 +46,11 @@ function trimmed(page, start, end2) {
   return from < to ? [from, to] : null;
 }
 function halves(page, { start, end: end2 }, at2) {
-  const left = slice(page, start, at2);
+  const left2 = slice(page, start, at2);
   const right = slice(page, at2, end2);
   const blanks = (piece) => [...piece].length;
   return [
-    [start, at2 - blanks(left.slice(left.trimEnd().length))],
+    [start, at2 - blanks(left2.slice(left2.trimEnd().length))],
     [at2 + blanks(right.slice(0, right.length - right.trimStart().length)), end2]
   ];
 }
@@ -856,6 +856,7 @@ function tellViews(session, news) {
   if (news.kind === "unfinished") {
     session.unfinished = news.articles;
     for (const view of views) view.drawEnd();
+    if (page && isFinished(page)) for (const view of views) view.say(left(session.texts, news.articles));
   }
   if (news.kind === "feedback") session.feedback = news;
   if (news.kind === "score") session.score = news;
@@ -865,6 +866,10 @@ function tellViews(session, news) {
   if (news.kind === "saved") for (const view of views) view.queue.askSoon();
   if (news.kind === "hit") for (const view of views) view.queue.meetHit(news);
   if (news.kind === "shelf") for (const view of views) view.shelf.show(news);
+}
+function left(texts, articles) {
+  const goingOn = articles ? texts.text("n_unfinished", { n: articles }) : texts.text("study_done");
+  return articles ? `${texts.text("done")} Enter: ${goingOn}` : goingOn;
 }
 
 // annotate/tagger/js/answers.js
@@ -1006,6 +1011,7 @@ var Session = class extends Carrier {
     this.page = page;
     this.focus = isSame2 ? sameFocus(before, page, this.focus) : this.firstFocus(page);
     this.redraw();
+    if (before && !isSame2) for (const view of this.views) view.say(page.title || page.article_id);
     if (before && codebookId(before) !== codebookId(page))
       this.warn(this.texts.text("codebook_changed", { codebook: codebookId(page) }));
     if (before?.article_id !== page.article_id) for (const view of this.views) view.questions.begin();
@@ -1155,13 +1161,13 @@ function foldLetters(text) {
 }
 function placeAt(element, at2) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  let left = at2;
+  let left2 = at2;
   let node = walker.nextNode();
-  while (node && left > (node.nodeValue?.length ?? 0)) {
-    left -= node.nodeValue?.length ?? 0;
+  while (node && left2 > (node.nodeValue?.length ?? 0)) {
+    left2 -= node.nodeValue?.length ?? 0;
     node = walker.nextNode();
   }
-  return [node ?? element, node ? left : 0];
+  return [node ?? element, node ? left2 : 0];
 }
 
 // annotate/tagger/js/hit_row.js
@@ -1676,8 +1682,8 @@ var Typing = class {
     return isAtSpeed && !waiting.every((key) => BACK_AND_FORTH.has(key)) || new Set(lately).size > 2;
   }
   takeWord() {
-    const left = this.waiting.filter((key) => this.kindOf(key) !== "label");
-    const isBegun = this.lately.length > left.length;
+    const left2 = this.waiting.filter((key) => this.kindOf(key) !== "label");
+    const isBegun = this.lately.length > left2.length;
     this.isWord = true;
     this.waiting = [];
     this.whenWord(isBegun);
@@ -2853,10 +2859,10 @@ var Splitter = class {
     const { text } = this.list;
     if (!here || !this.splitting || !text) return;
     const at2 = this.splitting.places[this.splitting.at];
-    const left = slice(here.page, here.passage.start, at2);
+    const left2 = slice(here.page, here.passage.start, at2);
     const right = slice(here.page, at2, here.passage.end);
     const hint2 = make("div", { class: "annotate-hint" }, this.texts.text("split_hint"));
-    text.replaceChildren(left, make("span", { class: "annotate-caret" }), right, hint2);
+    text.replaceChildren(left2, make("span", { class: "annotate-caret" }), right, hint2);
     this.tagging.desk.say(right.slice(0, 40));
   }
   /** Do what a key says while the caret walks. @param {string} key */

@@ -152,12 +152,15 @@ def test_the_end_of_an_article_is_said_and_enter_opens_the_next(council: Page, l
     council.keyboard.press("e")
     expect(council.locator(".annotate-told")).to_have_text("evaluative added · u undo")
 
-    for left in (1, 0):
+    voice = council.locator(".annotate-voice")  # what a screen reader says
+    for left, title in ((1, "b"), (0, "c")):
         council.keyboard.press("Enter")
         expect(council.locator(".annotate-passage")).to_have_count(1)
+        expect(voice).to_have_text(title)
         expect(council.locator(".annotate-passage[data-label='']")).to_have_count(1)
         council.keyboard.press("2")
         expect(council.locator(".annotate-end")).to_contain_text("(1 left)" if left else "Every article is tagged")
+        expect(voice).to_contain_text("(1 left)" if left else "Every article is tagged")
 
 
 def test_where_there_is_little_room_the_text_has_half_of_it_and_nothing_is_cut_off(council: Page) -> None:

@@ -2,9 +2,10 @@
  * What the kernel tells of its own accord, or in answer to a question: each view shows it.
  *
  * @import { Down, Informed } from "./types"
+ * @import { Texts } from "./wording.js"
  */
 
-import { keyOf } from "./page.js";
+import { isFinished, keyOf } from "./page.js";
 import { readSuggestion } from "./suggestions.js";
 
 /** @param {Informed} session @param {Down} news */
@@ -27,6 +28,7 @@ export function tellViews(session, news) {
   if (news.kind === "unfinished") {
     session.unfinished = news.articles;
     for (const view of views) view.drawEnd();
+    if (page && isFinished(page)) for (const view of views) view.say(left(session.texts, news.articles));
   }
   if (news.kind === "feedback") session.feedback = news;
   if (news.kind === "score") session.score = news;
@@ -36,4 +38,10 @@ export function tellViews(session, news) {
   if (news.kind === "saved") for (const view of views) view.queue.askSoon();
   if (news.kind === "hit") for (const view of views) view.queue.meetHit(news);
   if (news.kind === "shelf") for (const view of views) view.shelf.show(news);
+}
+
+/** What is left of the study, as it is said. @param {Texts} texts @param {number} articles */
+function left(texts, articles) {
+  const goingOn = articles ? texts.text("n_unfinished", { n: articles }) : texts.text("study_done");
+  return articles ? `${texts.text("done")} Enter: ${goingOn}` : goingOn;
 }

@@ -69,6 +69,7 @@ export class Session extends Carrier {
     this.page = page;
     this.focus = isSame ? sameFocus(before, page, this.focus) : this.firstFocus(page);
     this.redraw();
+    if (before && !isSame) for (const view of this.views) view.say(page.title || page.article_id);
     if (before && codebookId(before) !== codebookId(page))
       this.warn(this.texts.text("codebook_changed", { codebook: codebookId(page) }));
     if (before?.article_id !== page.article_id) for (const view of this.views) view.questions.begin();

@@ -1,5 +1,6 @@
 /** What the page knows: the same words as in the store, in tables and in CSV. */
 
+import type { Texts } from "./wording.js";
 import type { CaseSaid, CodebookSaid, Decision, Feedback, Found, Hit, Hits, JudgeDecision, Machine } from "./protocol";
 import type { QuestionSaid, Score, Shelf, TagSaid } from "./protocol";
 
@@ -121,6 +122,7 @@ export interface Shown extends Stated {
 /** What news is told to: an article, and the views that show it. */
 export interface Informed {
   readonly page: Page | null;
+  readonly texts: Texts;
   readonly views: Set<Shown>;
   unfinished: number | null;
   feedback: Feedback | null;
