@@ -319,6 +319,7 @@ def test_the_seed_page_is_tagged_to_the_end(desk: Page, lab: Lab, seed_page: Pat
     assert len(seed_passages(lab)) == 29
     page.keyboard.press("u")
     all_saved(page)
+    expect(page.locator(".annotate-passage")).to_have_count(len(before))  # it is saved before it is drawn
     assert seed_passages(lab)["text"].tolist() == before["text"].tolist()
     for key in ("Home", *["ArrowDown"] * 3, "s", "Enter"):
         page.keyboard.press(key)
