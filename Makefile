@@ -15,7 +15,7 @@ UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode
 help:
 	@echo "make lab    open JupyterLab on notebooks/01_tag_articles.ipynb"
 	@echo "make test   install what the tests need, and run them all"
-	@echo "make quick  about a minute: types, lint, and the fast tests"
+	@echo "make quick  a minute and a half: types, lint, and the fast tests"
 	@echo "make long   more cases of what make test tries on few, and what takes long"
 	@echo "make installed   install the built package alone, with an old and a new pip, read a file of each kind, run the samples"
 	@echo "make docs   build the site of docs into site/, offline; python -m http.server -d site shows it"
