@@ -80,10 +80,9 @@ class Ruled(TypedDict):
     score: float | None
 
 
-class Decided(Place):
-    """What every decision on a passage says."""
+class Said(TypedDict):
+    """What a coder says of a passage."""
 
-    tag_id: str
     label: str
     speaker: str
     speaker_kind: str
@@ -92,6 +91,12 @@ class Decided(Place):
     note: str
     origin: str
     score: float | None
+
+
+class Decided(Place, Said):
+    """What every decision on a passage says, and when."""
+
+    tag_id: str
     tagged_at: str
     codebook: str
 

@@ -2,18 +2,12 @@
 
 from typing import Any, TypedDict
 
+from annotate._project.rows import Said
 
-class TagShown(TypedDict):
-    """What a coder's tag says, without its place."""
 
-    label: str
-    speaker: str
-    speaker_kind: str
-    evaluative: bool
-    unsure: bool
-    note: str
-    origin: str
-    score: float | None
+class TagShown(Said):
+    """What a coder's tag says, without its place, and what she answered there."""
+
     answers: dict[str, Any]
 
 
