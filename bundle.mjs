@@ -10,6 +10,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 export const BUNDLES = {
   [here("annotate/tagger/tagger.js")]: here("annotate/tagger/js/index.js"),
   [here("annotate/tagger/adjudicator.js")]: here("annotate/tagger/js/judge.js"),
+  [here("annotate/_intake/intake.js")]: here("annotate/_intake/js/intake.js"),
   [here("annotate/_speakers/speakers.js")]: here("annotate/_speakers/js/speakers.js"),
 };
 

@@ -1,5 +1,5 @@
 /**
- * The explorer's chart with its dots as buttons, what is chosen as chips over it, and the passages behind a dot under it.
+ * The explorer's chart with its dots as buttons, what is chosen as chips over it, the passages behind a dot under it.
  *
  * @typedef {[which: number, left: number, top: number, name: string]} Dot
  * @typedef {{src: string, alt: string, width: number, dots: Dot[], chosen: number}} Picture

@@ -1,31 +1,51 @@
 """The intake as a widget: its kernel side."""
 
-import json
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
-import anywidget
 import pandas as pd
-import traitlets
 
 from annotate._concordance import fold
-from annotate._errors import AnnotateError, ArticleError
 from annotate._intake.incoming import Incoming, first_lines
 from annotate._intake.standing import Standing
 from annotate._project.project import Project
+from annotate._sheet.said import Said, unknown
+from annotate._sheet.sheet import ROWS, Sheet, style
 from annotate._variables import as_cells
-from annotate._wording import Wording, languages
 
 _HERE = Path(__file__).parent
 
-ROWS = 50
-"""The most articles that are shown at a time."""
 
-LONGEST = 10_000
-"""The most characters of a value."""
+class Row(TypedDict):
+    """An article as the page shows it; `came` holds what a changed value was before."""
+
+    row: int
+    article_id: str
+    values: list[str]
+    came: list[str | None]
+    origins: list[str]
+    characters: int
+    begins: str
+    problem: str
+    kept: bool
 
 
-class Intake(anywidget.AnyWidget):
+class Shown(TypedDict):
+    """What is in sight: the rows from `first`, of `seen` that hold the words looked for, of `total`."""
+
+    is_new: bool
+    names: list[str]
+    first: int
+    total: int
+    seen: int
+    kept: int
+    can_undo: bool
+    rows: list[Row]
+    outcomes: list[tuple[str, int]]
+    refused: list[str]
+
+
+class Intake(Sheet):
     """Look at articles before they count: correct what was read, leave some out, add the others.
 
     Parameters
@@ -58,74 +78,48 @@ class Intake(anywidget.AnyWidget):
     """
 
     _esm = _HERE / "intake.js"
-    _css = "\n".join(one.read_text(encoding="utf-8") for one in (_HERE.parent / "_sheet.css", _HERE / "intake.css"))
-
-    language = traitlets.Unicode().tag(sync=True)
-    texts = traitlets.Dict().tag(sync=True)
+    _css = style(_HERE / "intake.css")
 
     def __init__(self, articles: Any, project: Project, *, coder: str = "", language: str = "") -> None:
         self._desk = Standing(project, coder) if articles is None else Incoming(articles, project)
         self.added: pd.DataFrame | None = None
         self._first = 0
         self._words = ""
-        texts = {one: Wording(one).room("intake") for one in languages()}
-        super().__init__(language=language, texts=texts)
-        self.on_msg(self._receive)
+        super().__init__("intake", language)
 
     @property
     def articles(self) -> pd.DataFrame:
         """The articles that are kept, as they are on the page."""
         return self._desk.table[self._desk.kept].reset_index(drop=True)
 
-    def _receive(self, _widget: object, message: Any, _buffers: object) -> None:
-        try:
-            self._answer(message if isinstance(message, dict) else {})
-        except AnnotateError as error:
-            self._send_rows(str(error))
-
-    def _answer(self, said: dict[str, Any]) -> None:
-        verb = said.get("do")
-        if verb == "rows":
-            self._first = self._number(said.get("first"), len(self._desk.table))
-            self._send_rows()
-        elif verb == "find":
-            self._first, self._words = 0, fold(self._text(said.get("words")))
-            self._send_rows()
-        elif verb == "undo":
+    def _do(self, said: Said, _buffers: object) -> None:
+        if said.verb == "rows":
+            self._first = said.number("first", len(self._desk.table))
+        elif said.verb == "find":
+            self._first, self._words = 0, fold(said.text("words"))
+        elif said.verb == "undo":
             self._desk.undo()
-            self._send_rows()
-        elif verb == "set":
+        elif said.verb == "set":
             self._set(said)
-        elif verb == "keep":
-            row = self._number(said.get("row"), len(self._desk.table) - 1)
-            self._desk.keep(row, kept=said.get("kept") is True, reason=self._text(said.get("reason")))
-            self._send_rows()
-        elif verb == "add" and isinstance(self._desk, Incoming):
+        elif said.verb == "keep":
+            self._desk.keep(self._row_of(said), kept=said.is_true("kept"), reason=said.text("reason"))
+        elif said.verb == "add" and isinstance(self._desk, Incoming):
             self.added = self._desk.add()
-            self._send_rows()
         else:
-            raise ArticleError("The intake does not know this message: reload the page and run the cell again.")
+            raise unknown()
 
-    def _set(self, said: dict[str, Any]) -> None:
-        row = self._number(said.get("row"), len(self._desk.table) - 1)
+    def _row_of(self, said: Said) -> int:
+        return said.number("row", len(self._desk.table) - 1)
+
+    def _set(self, said: Said) -> None:
+        row = self._row_of(said)
         rows = [row]
-        if said.get("down") is True:
+        if said.is_true("down"):
             rows += [one for one in self._seen() if one > row and self._desk.kept[one]]
-        name, value = self._text(said.get("name")), self._text(said.get("value")).strip()
+        name, value = said.text("name"), said.text("value").strip()
         table = self._desk.table
         if name not in table.columns or set(as_cells(table[name].iloc[rows])) != {value}:
             self._desk.set(rows, name, value)
-        self._send_rows()
-
-    def _number(self, value: object, most: int) -> int:
-        if type(value) is not int or not 0 <= value <= most:
-            raise ArticleError("There is no such row: reload the page and run the cell again.")
-        return value
-
-    def _text(self, value: object) -> str:
-        if not isinstance(value, str) or len(value) > LONGEST:
-            raise ArticleError(f"A value is a text of at most {LONGEST:,} characters.")
-        return value
 
     def _seen(self) -> list[int]:
         """Return the rows that hold all the words that are looked for."""
@@ -137,12 +131,11 @@ class Intake(anywidget.AnyWidget):
         told = [fold("\n".join(cells)) for cells in zip(*columns, strict=True)]
         return [nth for nth in every if all(word in told[nth] for word in words)]
 
-    def _send_rows(self, error: str = "") -> None:
-        """Send the rows in sight, as ASCII: a lone surrogate in anyone's text would break them."""
+    def _shown(self) -> Shown:
         desk = self._desk
         seen = self._seen()
         outcomes = {} if self.added is None else self.added["outcome"].value_counts().to_dict()
-        sent = {
+        return {
             "is_new": desk.is_new,
             "names": desk.names,
             "first": self._first,
@@ -151,13 +144,11 @@ class Intake(anywidget.AnyWidget):
             "kept": sum(desk.kept),
             "can_undo": desk.can_undo and self.added is None,
             "rows": [self._row(nth) for nth in seen[self._first : self._first + ROWS]],
-            "error": error,
-            "outcomes": [[name, int(many)] for name, many in outcomes.items()],
+            "outcomes": [(str(name), int(many)) for name, many in outcomes.items()],
             "refused": [] if self.added is None else self.added.query("reason != ''")["reason"].tolist(),
         }
-        self.send({"json": json.dumps(sent)})
 
-    def _row(self, nth: int) -> dict[str, Any]:
+    def _row(self, nth: int) -> Row:
         desk = self._desk
         one = desk.table.iloc[[nth]]
         text = str(one["text"].iloc[0])

@@ -1,6 +1,7 @@
 """What the page of who is quoted shows: suggested merges with the place that speaks for them, and the people."""
 
-from typing import Any, NamedTuple
+from collections.abc import Hashable, Mapping
+from typing import Any, NamedTuple, TypedDict
 
 import pandas as pd
 
@@ -8,9 +9,7 @@ from annotate._exact_text import TEXT
 from annotate._people.vocabulary import fold
 from annotate._project.persons import ATTRIBUTES
 from annotate._project.project import Project
-
-ROWS = 50
-"""The most people that are shown at a time."""
+from annotate._sheet.sheet import ROWS
 
 SUGGESTED = 20
 """The most suggestions that are shown at a time."""
@@ -28,6 +27,29 @@ class Place(NamedTuple):
     behind: str
 
 
+class Person(TypedDict):
+    """Who is quoted, as the page shows them; `attributes` in the order of `ATTRIBUTES`."""
+
+    person: str
+    kind: str
+    claims: int
+    articles: int
+    sources: int
+    wordings: list[str]
+    attributes: list[str]
+
+
+class Merge(TypedDict):
+    """A suggested merge, with the reason and the place in an article that speaks for it."""
+
+    person: str
+    speaker: str
+    why: str
+    articles: list[str]
+    claims: int
+    place: Place
+
+
 class Listing:
     """Who is quoted in a project, as the page shows it.
 
@@ -41,7 +63,7 @@ class Listing:
         self._folded: tuple[pd.DataFrame, pd.Series] | None = None
         self._places: dict[tuple[str, str], Place] = {}
 
-    def people(self, wanted: str, first: int) -> tuple[list[dict[str, Any]], int, int]:
+    def people(self, wanted: str, first: int) -> tuple[list[Person], int, int]:
         """Return the people in sight whose name, wordings or attributes hold some words; how many do; and of all."""
         table = self._project.speakers()
         found = table
@@ -59,22 +81,33 @@ class Listing:
             self._folded = table, pd.Series([fold("\n".join(row)) for row in rows], index=table.index, dtype=TEXT)
         return self._folded[1]
 
-    def _person(self, row: dict[Any, Any]) -> dict[str, Any]:
-        counts = {name: int(row[name]) for name in ("claims", "articles", "sources")}
-        attributes = [str(row.get(f"person.{name}", "")) for name in ATTRIBUTES]
-        wordings = str(row["wordings"]).split(" | ")
-        return {"person": row["person"], "kind": row["kind"], **counts, "wordings": wordings, "attributes": attributes}
+    def _person(self, row: Mapping[Hashable, Any]) -> Person:
+        return {
+            "person": row["person"],
+            "kind": row["kind"],
+            "claims": int(row["claims"]),
+            "articles": int(row["articles"]),
+            "sources": int(row["sources"]),
+            "wordings": str(row["wordings"]).split(" | "),
+            "attributes": [str(row.get(f"person.{name}", "")) for name in ATTRIBUTES],
+        }
 
-    def suggestions(self) -> tuple[list[dict[str, Any]], int]:
+    def suggestions(self) -> tuple[list[Merge], int]:
         """Return the suggested merges in sight, each with a place in an article, and how many there are."""
         table = self._project.suggest_merges()
         shown = table.head(SUGGESTED).to_dict("records")
         return [self._suggestion(row) for row in shown], len(table)
 
-    def _suggestion(self, row: dict[Any, Any]) -> dict[str, Any]:
-        place = self._place(str(row["person"]), str(row["speaker"]), row["articles"])
-        about = {name: row[name] for name in ("person", "speaker", "why")}
-        return {**about, "articles": list(row["articles"]), "claims": int(row["claims"]), "place": list(place)}
+    def _suggestion(self, row: Mapping[Hashable, Any]) -> Merge:
+        person, speaker, articles = row["person"], row["speaker"], row["articles"]
+        return {
+            "person": person,
+            "speaker": speaker,
+            "why": row["why"],
+            "articles": [*articles],
+            "claims": int(row["claims"]),
+            "place": self._place(person, speaker, articles),
+        }
 
     def _place(self, person: str, speaker: str, articles: tuple[str, ...]) -> Place:
         """Return where an article says it: where the person is named, or else where the words stand."""

@@ -60,30 +60,65 @@ var Texts = class {
   }
 };
 
+// annotate/_sheet/js/sheet.js
+var SIGHT = 50;
+function textsOf(model) {
+  const all = model.get("texts");
+  const language = languageOf(model.get("language"), Object.keys(all));
+  return new Texts(language, all[language]);
+}
+function field(look) {
+  const usual = { type: "text", dir: "auto", autocomplete: "off", ...OWN_KEYS };
+  return (
+    /** @type {HTMLInputElement} */
+    make("input", { ...usual, ...look })
+  );
+}
+function namedField(name, look = {}) {
+  return field({ "aria-label": name, placeholder: name, ...look });
+}
+function button(name, does, look = {}) {
+  return make("button", { type: "button", "data-does": does, ...OWN_KEYS, ...look }, name);
+}
+function table(heads, rows) {
+  const cells = heads.map((head) => make("th", { scope: "col" }, head));
+  return make("table", {}, make("thead", {}, make("tr", {}, ...cells)), make("tbody", {}, ...rows));
+}
+function turning(first, shown, found, say) {
+  if (found <= SIGHT && !first) return [];
+  const before = { "data-first": Math.max(0, first - SIGHT), disabled: !first, title: say.text("before") };
+  const after = { "data-first": first + SIGHT, disabled: first + SIGHT >= found, title: say.text("after") };
+  const sight = say.text("sight", { from: found ? first + 1 : 0, to: first + shown, n: found });
+  return [button("←", "page", before), button("→", "page", after), make("span", {}, sight)];
+}
+function sheet(name, say, signal, ...children) {
+  const look = { class: `${name} tex2jax_ignore mathjax_ignore`, lang: say.language, ...OWN_KEYS };
+  const root = make("section", look, ...children);
+  for (const kind of ["keydown", "keyup", "keypress", "copy", "cut", "paste"]) {
+    root.addEventListener(kind, (event) => event.stopPropagation(), { signal });
+  }
+  return root;
+}
+function hear(model, signal, show) {
+  const heard = (message) => show(JSON.parse(message.json));
+  model.on("msg:custom", heard);
+  signal.addEventListener("abort", () => model.off("msg:custom", heard));
+}
+
 // annotate/_speakers/js/draw.js
 var COUNTS = (
   /** @type {const} */
   ["claims", "articles", "sources"]
 );
 var ATTRIBUTES = ["role", "party", "gender", "affiliation", "wikidata"];
-function field(look) {
-  return (
-    /** @type {HTMLInputElement} */
-    make("input", { dir: "auto", autocomplete: "off", ...OWN_KEYS, ...look })
-  );
-}
-function button(name, does, look = {}) {
-  return make("button", { type: "button", "data-does": does, ...OWN_KEYS, ...look }, name);
-}
 function drawRows({ people, suggested, suggestions }, chosen, say) {
   const none = make("p", { class: "annotate-speakers-hint" }, say.text("none_suggested"));
   const merges = suggestions.map((one, nth) => drawMerge(one, nth, say));
-  const heads = ["choose", "person", ...COUNTS, "wordings", ...ATTRIBUTES];
-  const head = make("tr", {}, ...heads.map((name) => make("th", { scope: "col" }, say.text(name))));
+  const heads = ["choose", "person", ...COUNTS, "wordings", ...ATTRIBUTES].map((name) => say.text(name));
   const body = people.map((one, nth) => drawPerson(one, nth, chosen.has(one.person), say));
   return [
     merges.length ? make("ul", { "aria-label": say.text("suggested", { n: suggested }) }, ...merges) : none,
-    make("table", {}, make("thead", {}, head), make("tbody", {}, ...body))
+    table(heads, body)
   ];
 }
 function drawMerge(one, nth, say) {
@@ -116,7 +151,7 @@ function drawPerson(one, nth, isChosen, say) {
   });
   const said = ATTRIBUTES.map((name, place) => {
     const label = `${say.text(name)}: ${one.person}`;
-    const input = field({ type: "text", tabindex: -1, "data-nth": nth, "data-name": name, "aria-label": label });
+    const input = field({ tabindex: -1, "data-nth": nth, "data-name": name, "aria-label": label });
     input.value = one.attributes[place];
     return make("td", {}, input);
   });
@@ -146,7 +181,6 @@ var VERBS = {
 };
 
 // annotate/_speakers/js/people.js
-var SIGHT = 50;
 var Speakers = class {
   /** @type {Sent | null} */
   shown = null;
@@ -157,35 +191,24 @@ var Speakers = class {
   /** @param {Model} model @param {HTMLElement} element @param {AbortSignal} signal */
   constructor(model, element, signal) {
     this.model = model;
-    const all = model.get("texts");
-    const language = languageOf(model.get("language"), Object.keys(all));
-    this.say = new Texts(language, all[language]);
+    this.say = textsOf(model);
     this.said = make("p", { class: "annotate-speakers-said", role: "status" });
     this.error = make("p", { class: "annotate-speakers-error", role: "alert" });
-    this.filter = field({
-      type: "search",
-      "aria-label": this.say.text("filter"),
-      placeholder: this.say.text("filter")
-    });
-    this.name = field({ type: "text", class: "annotate-speakers-name", hidden: true });
+    this.filter = namedField(this.say.text("filter"), { type: "search" });
+    this.name = field({ class: "annotate-speakers-name", hidden: true });
     this.file = field({ type: "file", accept: ".csv,.tsv,.txt", "aria-label": this.say.text("import") });
     this.rows = make("div", { class: "annotate-speakers-rows", role: "region", "aria-label": this.say.text("title") });
     const tools = make("div", { class: "annotate-speakers-tools" }, ...this.tools());
     const hint = make("p", { class: "annotate-speakers-hint" }, this.say.text("hint"));
-    const look = { class: "annotate-speakers tex2jax_ignore mathjax_ignore", lang: language, ...OWN_KEYS };
-    this.root = make("section", look, this.said, tools, this.name, this.error, this.rows, hint);
-    for (const kind of ["keydown", "keyup", "keypress", "copy", "cut", "paste"]) {
-      this.root.addEventListener(kind, (event) => event.stopPropagation(), { signal });
-    }
+    const parts = [this.said, tools, this.name, this.error, this.rows, hint];
+    this.root = sheet("annotate-speakers", this.say, signal, ...parts);
     this.root.addEventListener("keydown", (event) => this.onKey(event), { signal });
     this.root.addEventListener("click", (event) => this.onClick(event), { signal });
     this.root.addEventListener("change", (event) => this.onChange(event), { signal });
     this.root.addEventListener("focusin", (event) => this.onFocus(event), { signal });
     this.filter.addEventListener("input", () => this.look(0), { signal });
     element.append(this.root);
-    const heard = (message) => this.show(JSON.parse(message.json));
-    model.on("msg:custom", heard);
-    signal.addEventListener("abort", () => model.off("msg:custom", heard));
+    hear(model, signal, (sent) => this.show(sent));
     this.look(0);
   }
   tools() {
@@ -206,17 +229,9 @@ var Speakers = class {
     if (sent.wanted.trim()) counted.push(this.say.text("found", { n: sent.found, all: sent.total }));
     this.said.textContent = counted.join(" · ");
     this.error.textContent = sent.error;
-    this.drawPages(sent);
+    this.pages?.replaceChildren(...turning(sent.first, sent.people.length, sent.found, this.say));
     this.rows.replaceChildren(...drawRows(sent, this.chosen, this.say));
     this.place(had);
-  }
-  /** @param {Sent} sent */
-  drawPages({ first, people, found }) {
-    const before = { "data-first": Math.max(0, first - SIGHT), disabled: !first, title: this.say.text("before") };
-    const after = { "data-first": first + SIGHT, disabled: first + SIGHT >= found, title: this.say.text("after") };
-    const sight = this.say.text("sight", { from: found ? first + 1 : 0, to: first + people.length, n: found });
-    const turn = found > SIGHT ? [button("←", "page", before), button("→", "page", after), sight] : [];
-    this.pages?.replaceChildren(...turn);
   }
   /** The rows that can have the keyboard, suggestions first. @returns {HTMLElement[]} */
   get lines() {
@@ -372,7 +387,7 @@ var Speakers = class {
 
 // annotate/_speakers/js/speakers.js
 var speakers_default = {
-  /** @param {{model: import("./people.js").Model, el: HTMLElement, signal: AbortSignal}} given */
+  /** @param {{model: import("../../_sheet/js/sheet.js").Model, el: HTMLElement, signal: AbortSignal}} given */
   render({ model, el, signal }) {
     new Speakers(model, el, signal);
   }

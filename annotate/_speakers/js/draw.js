@@ -10,30 +10,20 @@
  */
 
 import { make, OWN_KEYS } from "../../tagger/js/elements.js";
+import { button, field, table } from "../../_sheet/js/sheet.js";
 
 const COUNTS = /** @type {const} */ (["claims", "articles", "sources"]);
 const ATTRIBUTES = ["role", "party", "gender", "affiliation", "wikidata"];
-
-/** @param {Record<string, any>} look */
-export function field(look) {
-  return /** @type {HTMLInputElement} */ (make("input", { dir: "auto", autocomplete: "off", ...OWN_KEYS, ...look }));
-}
-
-/** @param {string} name @param {string} does @param {Record<string, any>} [look] */
-export function button(name, does, look = {}) {
-  return make("button", { type: "button", "data-does": does, ...OWN_KEYS, ...look }, name);
-}
 
 /** All rows: suggestions above, people below. @param {Sent} sent @param {Set<string>} chosen @param {Texts} say */
 export function drawRows({ people, suggested, suggestions }, chosen, say) {
   const none = make("p", { class: "annotate-speakers-hint" }, say.text("none_suggested"));
   const merges = suggestions.map((one, nth) => drawMerge(one, nth, say));
-  const heads = ["choose", "person", ...COUNTS, "wordings", ...ATTRIBUTES];
-  const head = make("tr", {}, ...heads.map((name) => make("th", { scope: "col" }, say.text(name))));
+  const heads = ["choose", "person", ...COUNTS, "wordings", ...ATTRIBUTES].map((name) => say.text(name));
   const body = people.map((one, nth) => drawPerson(one, nth, chosen.has(one.person), say));
   return [
     merges.length ? make("ul", { "aria-label": say.text("suggested", { n: suggested }) }, ...merges) : none,
-    make("table", {}, make("thead", {}, head), make("tbody", {}, ...body)),
+    table(heads, body),
   ];
 }
 
@@ -72,7 +62,7 @@ function drawPerson(one, nth, isChosen, say) {
     });
   const said = ATTRIBUTES.map((name, place) => {
     const label = `${say.text(name)}: ${one.person}`;
-    const input = field({ type: "text", tabindex: -1, "data-nth": nth, "data-name": name, "aria-label": label });
+    const input = field({ tabindex: -1, "data-nth": nth, "data-name": name, "aria-label": label });
     input.value = one.attributes[place];
     return make("td", {}, input);
   });

@@ -1,18 +1,14 @@
 /**
  * The page of who is quoted: what keys and the mouse do, and what is sent for it.
  *
+ * @import { Model } from "../../_sheet/js/sheet.js"
  * @import { Merge, Sent } from "./draw.js"
- * @typedef {{get(name: string): any, send(content: any, callbacks?: any, buffers?: ArrayBuffer[]): void,
- *   on(event: string, heard: (message: any) => void): void,
- *   off(event: string, heard: (message: any) => void): void}} Model
  */
 
-import { make, OWN_KEYS } from "../../tagger/js/elements.js";
-import { languageOf, Texts } from "../../tagger/js/wording.js";
-import { button, drawRows, field } from "./draw.js";
+import { make } from "../../tagger/js/elements.js";
+import { button, field, hear, namedField, sheet, textsOf, turning } from "../../_sheet/js/sheet.js";
+import { drawRows } from "./draw.js";
 import { VERBS } from "./verbs.js";
-
-const SIGHT = 50;
 
 export class Speakers {
   /** @type {Sent | null} */
@@ -25,35 +21,24 @@ export class Speakers {
   /** @param {Model} model @param {HTMLElement} element @param {AbortSignal} signal */
   constructor(model, element, signal) {
     this.model = model;
-    const all = model.get("texts");
-    const language = languageOf(model.get("language"), Object.keys(all));
-    this.say = new Texts(language, all[language]);
+    this.say = textsOf(model);
     this.said = make("p", { class: "annotate-speakers-said", role: "status" });
     this.error = make("p", { class: "annotate-speakers-error", role: "alert" });
-    this.filter = field({
-      type: "search",
-      "aria-label": this.say.text("filter"),
-      placeholder: this.say.text("filter"),
-    });
-    this.name = field({ type: "text", class: "annotate-speakers-name", hidden: true });
+    this.filter = namedField(this.say.text("filter"), { type: "search" });
+    this.name = field({ class: "annotate-speakers-name", hidden: true });
     this.file = field({ type: "file", accept: ".csv,.tsv,.txt", "aria-label": this.say.text("import") });
     this.rows = make("div", { class: "annotate-speakers-rows", role: "region", "aria-label": this.say.text("title") });
     const tools = make("div", { class: "annotate-speakers-tools" }, ...this.tools());
     const hint = make("p", { class: "annotate-speakers-hint" }, this.say.text("hint"));
-    const look = { class: "annotate-speakers tex2jax_ignore mathjax_ignore", lang: language, ...OWN_KEYS };
-    this.root = make("section", look, this.said, tools, this.name, this.error, this.rows, hint);
-    for (const kind of ["keydown", "keyup", "keypress", "copy", "cut", "paste"]) {
-      this.root.addEventListener(kind, (event) => event.stopPropagation(), { signal });
-    }
+    const parts = [this.said, tools, this.name, this.error, this.rows, hint];
+    this.root = sheet("annotate-speakers", this.say, signal, ...parts);
     this.root.addEventListener("keydown", (event) => this.onKey(event), { signal });
     this.root.addEventListener("click", (event) => this.onClick(event), { signal });
     this.root.addEventListener("change", (event) => this.onChange(event), { signal });
     this.root.addEventListener("focusin", (event) => this.onFocus(event), { signal });
     this.filter.addEventListener("input", () => this.look(0), { signal });
     element.append(this.root);
-    const heard = (/** @type {{json: string}} */ message) => this.show(JSON.parse(message.json));
-    model.on("msg:custom", heard);
-    signal.addEventListener("abort", () => model.off("msg:custom", heard));
+    hear(model, signal, (sent) => this.show(sent));
     this.look(0);
   }
 
@@ -77,18 +62,9 @@ export class Speakers {
     if (sent.wanted.trim()) counted.push(this.say.text("found", { n: sent.found, all: sent.total }));
     this.said.textContent = counted.join(" · ");
     this.error.textContent = sent.error;
-    this.drawPages(sent);
+    this.pages?.replaceChildren(...turning(sent.first, sent.people.length, sent.found, this.say));
     this.rows.replaceChildren(...drawRows(sent, this.chosen, this.say));
     this.place(had);
-  }
-
-  /** @param {Sent} sent */
-  drawPages({ first, people, found }) {
-    const before = { "data-first": Math.max(0, first - SIGHT), disabled: !first, title: this.say.text("before") };
-    const after = { "data-first": first + SIGHT, disabled: first + SIGHT >= found, title: this.say.text("after") };
-    const sight = this.say.text("sight", { from: found ? first + 1 : 0, to: first + people.length, n: found });
-    const turn = found > SIGHT ? [button("←", "page", before), button("→", "page", after), sight] : [];
-    this.pages?.replaceChildren(...turn);
   }
 
   /** The rows that can have the keyboard, suggestions first. @returns {HTMLElement[]} */
