@@ -158,3 +158,37 @@ def test_undo_and_redo_of_ones_own_work_go_all_the_way_back_and_forth(project: P
         assert redone == ["vote"] * 6 + [None]
         assert (labels(project), sources(project), project.passages("mj")["start"].tolist()) == whole
     assert check_project(project).empty
+
+
+def test_a_correction_of_many_goes_back_to_what_each_article_was_and_is_refused_for_one_decided_since(
+    project: Project,
+) -> None:
+    project.correct("flood", title="Before", source="An agency")
+    for coder in ("anna", "ben"):
+        project.set_source("vote", "Preface", coder=coder, start=0, end=29)
+    project.correct("vote", title="By ben", coder="ben")
+    project.undo(coder="ben")
+
+    def said() -> list[object]:
+        facts = project.articles()[["title", "source"]].to_numpy().tolist()
+        return [facts, *(project.passages(coder)["source"].tolist() for coder in ("anna", "ben"))]
+
+    before = said()
+    project.correct(["vote", "flood"], title="All", source="The Echo")
+    after = said()
+    assert after != before
+
+    for _ in range(3):
+        project.undo()
+        assert said() == before
+        project.redo()
+        assert said() == after
+    project.correct("vote", title="By ben again", coder="ben")
+    project.undo(coder="ben")
+    project.undo()  # what ben said and took back is in nobody's way
+    project.redo()
+    assert said() == after
+    project.correct("flood", title="By ben at last", coder="ben")
+    with pytest.raises(TagError, match=r"Not undone: 'ben' has since decided on the title of 'flood'"):
+        project.undo()
+    assert check_project(project).empty

@@ -12,14 +12,13 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate._project import contents, decisions, revising, source_marks, statements, tables
+from annotate._project import contents, decisions, revising, source_marks, statements, tables, whose
 from annotate._project.decisions import ADD, FOLLOW, IMPORT, LOGS, MOVE, REPAIR
 from annotate._project.rows import AnyRow, Decision, Page, Tag, span_of
+from annotate._project.whose import Rows, Things
 
 Logged = tuple[str, AnyRow]
 """The name of a log, and one of its rows."""
-Thing = tuple[str, tuple[Any, ...]]
-"""What a log's row is about: the log's name, and its key."""
 
 PASSED = "passed"
 """The kind of the row that says: an undo or a redo passed over this decision, which stays as it is."""
@@ -111,15 +110,16 @@ def _go(connection: Connection, step: str, target: Decision, decision_id: str) -
 
 
 def _take_back(connection: Connection, target: Decision, rows: list[Logged], about: AnyRow) -> int:
-    first, last = _by_thing(reversed(rows)), _by_thing(rows)
-    for (log, _), row in last.items():
-        now = decisions.latest(connection, log, decisions.key_of(log, row))
-        if _origin(connection, log, now) != row["row"]:
-            raise _LaterError(_later(connection, log, now))
-    _check_stretch(connection, last)
+    before: list[Logged] = []
+    for log, last in _by_log(rows).items():
+        things = Things(log, "seq", target["seq"])
+        now = whose.others(connection, things, target["seq"])
+        _refuse_later(connection, things, now, last)
+        was = whose.before(connection, things, target["seq"])
+        before += [(log, _before(connection, log, row, was.get(key))) for key, row in last.items()]
+    _check_stretch(connection, target["seq"], rows)
     seq = decisions.begin(connection, "undo", **about, undoes=target["seq"])
-    for (log, _), row in reversed(first.items()):
-        decisions.append(connection, log, seq, _before(connection, log, row))
+    decisions.append_all(connection, seq, before)
     _mark(connection, target["seq"], seq)
     return seq
 
@@ -134,18 +134,29 @@ def _tags_go_back(connection: Connection, source: int, seq: int) -> None:
 
 
 def _bring_back(connection: Connection, target: Decision, rows: list[Logged], about: AnyRow) -> int:
-    undone_by = target["undone_by"] or 0
-    left = _by_thing(_written(connection, undone_by, {log for log, _ in rows}))
-    last = _by_thing(rows)
-    for thing, row in left.items():
-        now = decisions.latest(connection, thing[0], decisions.key_of(thing[0], row))
-        if thing in last and _origin(connection, thing[0], now) != _origin(connection, thing[0], row):
-            raise _LaterError(_later(connection, thing[0], now))
+    undone_by, said = target["undone_by"] or 0, _by_log(rows)
+    for log, left in _by_log(_written(connection, undone_by, said)).items():
+        things = Things(log, "seq", undone_by)
+        now = whose.others(connection, things, undone_by)
+        _refuse_later(connection, things, {key: row for key, row in now.items() if key in said[log]}, left)
     seq = decisions.begin(connection, "redo", **about, undoes=undone_by)
-    for (log, _), row in last.items():
-        decisions.append(connection, log, seq, _content(row))
+    again = [(log, _content(row)) for log, last in said.items() for row in last.values()]
+    decisions.append_all(connection, seq, again)
     _mark(connection, target["seq"], None)
     return seq
+
+
+def _refuse_later(connection: Connection, things: Things, now: Rows, due: Rows) -> None:
+    """Refuse where what stands now of these things is not what is due there, said again."""
+    stands = whose.origins(connection, things, now)
+    wanted = whose.origins(connection, things, {key: due[key] for key in now})
+    for key, row in now.items():
+        if _number(stands[key]) != _number(wanted[key]):
+            raise _LaterError(_later(connection, things.log, row))
+
+
+def _number(row: AnyRow | None) -> int:
+    return 0 if row is None else int(row["row"])
 
 
 def _mark(connection: Connection, seq: int, undone_by: int | None) -> None:
@@ -168,83 +179,44 @@ def _written(connection: Connection, seq: int, logs: Iterable[str]) -> list[Logg
     ]
 
 
-def _by_thing(rows: Iterable[Logged]) -> dict[Thing, AnyRow]:
-    """Return the last of the rows about each thing: a log's name, and what its row is about."""
-    return {(log, tuple(row[name] for name in tables.KEYS[log])): row for log, row in rows}
+def _by_log(rows: Iterable[Logged]) -> dict[str, Rows]:
+    """Return the last of the rows about each thing, log by log."""
+    found: dict[str, list[AnyRow]] = {}
+    for log, row in rows:
+        found.setdefault(log, []).append(row)
+    return {log: whose.by_key(log, some) for log, some in found.items()}
 
 
 def _content(row: AnyRow) -> AnyRow:
     return {name: value for name, value in row.items() if name not in ("seq", "row")}
 
 
-def _before(connection: Connection, log: str, row: AnyRow) -> AnyRow:
+def _before(connection: Connection, log: str, row: AnyRow, earlier: AnyRow | None) -> AnyRow:
     """Return what stood before a log's row was written, as a row to write."""
     key = decisions.key_of(log, row)
-    earlier = decisions.latest(connection, log, key, before=row["row"])
     return _content(earlier) if earlier else {**key, **decisions.nothing(connection, log, key)}
 
 
-# Whose it is that stands -------------------------------------------------------------------------------------
+# What stands in the way --------------------------------------------------------------------------------------
 
 
-def origin(connection: Connection, log: str, row: AnyRow | None) -> AnyRow | None:
-    """Return the row in which what this one says was first decided: an undo and a redo only say it again."""
-    while row is not None:
-        made = _decision(connection, row["seq"])
-        if made["kind"] == "undo":
-            first = _of_decision(connection, log, made["undoes"], row, newest=False)
-            row = (
-                row
-                if first is None
-                else decisions.latest(connection, log, decisions.key_of(log, row), before=first["row"])
-            )
-            if first is None:
-                return row
-        elif made["kind"] == "redo":
-            undone = _decision(connection, made["undoes"])
-            return _of_decision(connection, log, undone["undoes"], row, newest=True) or row
-        else:
-            return row
-    return None
-
-
-def _origin(connection: Connection, log: str, row: AnyRow | None) -> int:
-    found = origin(connection, log, row)
-    return 0 if found is None else int(found["row"])
-
-
-def _decision(connection: Connection, seq: int) -> AnyRow:
-    found = statements.first(connection, tables.decisions, {"seq": seq}, Decision)
-    return found or {"kind": "", "coder": "", "undoes": None}
-
-
-def _of_decision(connection: Connection, log: str, seq: int, row: AnyRow, *, newest: bool) -> AnyRow | None:
-    """Return a decision's first or newest row about the same thing as another row."""
-    table = LOGS[log]
-    same = [table.c[name] == value for name, value in decisions.key_of(log, row).items()]
-    order = table.c.row.desc() if newest else table.c.row
-    query = sa.select(table).where(table.c.seq == seq, *same).order_by(order).limit(1)
-    return next(iter(statements.all_of(connection, query, dict[str, Any])), None)
-
-
-def _check_stretch(connection: Connection, rows: dict[Thing, AnyRow]) -> None:
+def _check_stretch(connection: Connection, seq: int, rows: list[Logged]) -> None:
     """Refuse to take back a source's end where another source was set later before it: that one would reach on."""
     by_whom: dict[tuple[str, str], list[AnyRow]] = {}
-    for (log, _), row in rows.items():
+    for log, row in rows:
         if log == "source_log":
             by_whom.setdefault((row["article_id"], row["coder"]), []).append(row)
-    for (article_id, coder), marks in by_whom.items():
-        if len(marks) > 1:
-            _check_marks(connection, article_id, coder, marks)
+    stretches = {page: marks for page, marks in by_whom.items() if len(marks) > 1}
+    for later in source_marks.set_since(connection, seq) if stretches else ():
+        marks = stretches.get((later["article_id"], later["coder"]), [])
+        if _is_between(later["start"], [row["start"] for row in marks]):
+            first = _number(whose.origin(connection, "source_log", later))
+            if first > max(row["row"] for row in marks):
+                raise _LaterError(_later(connection, "source_log", later))
 
 
-def _check_marks(connection: Connection, article_id: str, coder: str, marks: list[AnyRow]) -> None:
-    first, last = min(row["start"] for row in marks), max(row["start"] for row in marks)
-    newest = max(row["row"] for row in marks)
-    for start, _ in source_marks.seen_by(connection, article_id, coder).get(article_id, []):
-        now = decisions.latest(connection, "source_log", {"article_id": article_id, "coder": coder, "start": start})
-        if first < start < last and _origin(connection, "source_log", now) > newest:
-            raise _LaterError(_later(connection, "source_log", now))
+def _is_between(place: int, places: list[int]) -> bool:
+    return bool(places) and min(places) < place < max(places) and place not in places
 
 
 def _check_pages(connection: Connection, rows: list[Logged]) -> None:
@@ -265,8 +237,8 @@ def _later(connection: Connection, log: str, now: AnyRow | None) -> str:
     if now is None:
         return "what it changed is no longer there"
     row = decisions.latest(connection, log, decisions.key_of(log, now)) or now
-    row = origin(connection, log, row) or row
-    made = _decision(connection, row["seq"])
+    row = whose.origin(connection, log, row) or row
+    made = whose.decision(connection, row["seq"])
     if made["kind"] in _BY_PROGRAMS:
         return _BY_PROGRAMS[made["kind"]].format(**{"start": "", "end": "", **row})
     who = repr(made["coder"]) if made["coder"] else "somebody"

@@ -8,7 +8,7 @@ import contextlib
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -20,20 +20,18 @@ from annotate._project import (
     changes,
     contents,
     decisions,
-    going_back,
     server_copies,
     statements,
     tables,
     tallies,
+    whose,
     word_index,
     word_index_check,
 )
 from annotate._project.columns import asked
 from annotate._project.project import Project
 from annotate._project.rows import AnyRow, Span, Tag, place_of, span_of
-
-Key = tuple[Any, ...]
-"""What a row is about."""
+from annotate._project.whose import Key
 
 
 def back_up(project: Project) -> str:
@@ -94,13 +92,8 @@ def derived(connection: Connection, log: str, ids: list[str] | None = None) -> d
     queries = asked(query, table.c.article_id, ids) if "article_id" in table.c else [query]
     names = decisions.CURRENT[log].columns.keys()
     rows = [{name: row[name] for name in names} for some in queries for row in connection.execute(some).mappings()]
-    newest = by_key(log, rows)
+    newest = whose.by_key(log, rows)
     return {key: row for key, row in newest.items() if decisions.is_said(log, row)}
-
-
-def by_key(log: str, rows: Sequence[AnyRow]) -> dict[Key, AnyRow]:
-    """Return rows by what they are about."""
-    return {tuple(row[name] for name in tables.KEYS[log]): row for row in rows}
 
 
 # What contradicts itself -------------------------------------------------------------------------------------
@@ -150,7 +143,8 @@ def _twice(connection: Connection, tag: Tag, moved: dict[Key, int]) -> str:
     gone = moved.get(tuple(key.values()))
     if gone is None:
         return ""
-    first = going_back.origin(connection, "tag_log", decisions.latest(connection, "tag_log", key))
+    now = decisions.latest(connection, "tag_log", key)
+    first = whose.origin(connection, "tag_log", now) if now else None
     if first is None or first["row"] > gone:
         return ""
     return f"The tag {tag['label']!r} has moved to a new version of the article, and was brought back: it counts twice."

@@ -12,9 +12,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from annotate._project import tables
+from annotate._project import statements, tables
 from annotate._project.columns import asked
-from annotate._project.rows import SourceMark
+from annotate._project.rows import LoggedSourceMark, SourceMark
 
 Marks = list[tuple[int, str]]
 """Where another source begins: (start, source) in reading order."""
@@ -75,6 +75,16 @@ def _corrected(article_id: str, standing: dict[str, dict[int, str]], before: str
             for start, source in changed.items()
         ]
     return rows
+
+
+def set_since(connection: Connection, seq: int) -> list[LoggedSourceMark]:
+    """Return the marks that stand and were set after a decision, on pages of which it said something."""
+    log, here, later = tables.source_log, tables.source_log.alias("here"), tables.source_log.alias("later")
+    page = sa.exists().where(here.c.seq == seq, here.c.article_id == log.c.article_id, here.c.coder == log.c.coder)
+    same = (later.c[name] == log.c[name] for name in tables.KEYS["source_log"])
+    newest = ~sa.exists().where(*same, later.c.row > log.c.row)
+    query = sa.select(log).where(log.c.seq > seq, log.c.source.is_not(None), newest, page)
+    return statements.all_of(connection, query, LoggedSourceMark)
 
 
 def source_at(marks: Marks, start: int, otherwise: str) -> str:

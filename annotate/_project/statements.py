@@ -28,7 +28,9 @@ def every(connection: Connection, table: sa.Table, key: AnyRow, kind: type[Row])
 
 def all_of(connection: Connection, query: sa.Select[Any], kind: type[Row], values: AnyRow | None = None) -> list[Row]:
     """Return the rows that a query finds, as the type that they have."""
-    return [cast("Row", dict(row)) for row in connection.execute(query, values).mappings()]
+    found = connection.execute(query, values)
+    names = list(found.keys())
+    return [cast("Row", dict(zip(names, row, strict=True))) for row in found]
 
 
 def latest(connection: Connection, log: sa.Table, key: AnyRow, before: int | None = None) -> dict[str, Any] | None:
