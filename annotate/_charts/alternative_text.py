@@ -9,12 +9,13 @@ from matplotlib.axes import Axes
 
 from annotate._errors import BalanceError
 
-_KEPT = "_annotate_alt_text"
+_KEPT, _FIRST = "_annotate_alt_text", "_annotate_title"
 
 
 def describe(ax: Axes, *sentences: str) -> Axes:
     """Keep what a chart says in words with its Axes."""
-    vars(ax)[_KEPT] = " ".join(sentence for sentence in sentences if sentence)
+    said = [sentence for sentence in sentences if sentence]
+    vars(ax)[_KEPT], vars(ax)[_FIRST] = " ".join(said), next(iter(said), "").rstrip(".")
     return ax
 
 
@@ -70,7 +71,7 @@ def save_chart(ax: Axes, path: str | Path, **options: Any) -> Path:
     figure = ax.get_figure(root=True)
     drawn = [one for one in figure.axes if alt_text(one)] if figure else []
     words = " ".join(alt_text(one) for one in drawn)
-    title = next((alt_text(one).split(". ")[0].rstrip(".") for one in drawn), "")
+    title = next((vars(one)[_FIRST] for one in drawn), "")
     if kind not in ("png", "svg", "pdf") or figure is None:
         raise BalanceError(f"{path.name!r} is no picture that is written here: end it with .png, .svg or .pdf.")
     metadata = {"Title": title, {"png": "Description", "svg": "Description", "pdf": "Subject"}[kind]: words}

@@ -13,6 +13,7 @@ from annotate._codebook import Codebook
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
 from annotate._known_codebooks import codebook_of
+from annotate._name_order import sort_key
 from annotate._wording import Wording
 
 UNTAGGED = "untagged"
@@ -126,7 +127,7 @@ def _of_article(tags: pd.DataFrame, article_id: str) -> pd.DataFrame:
 
 
 def _coders(rows: pd.DataFrame, order: Sequence[str] | None) -> list[str]:
-    found = sorted(set(rows["coder"]))
+    found = sorted(set(rows["coder"]), key=sort_key)
     if order is None:
         return found
     return [*ordered_names(order, found, "a coder of this article"), *(name for name in found if name not in order)]

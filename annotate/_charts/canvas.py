@@ -1,17 +1,18 @@
 """The sheet that a chart is drawn on: its size, its frame, the notes under it."""
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Patch, PathPatch
+from matplotlib.colors import to_rgb
+from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
-from annotate._charts.lettering import EDGE, QUIET, plain, style
+from annotate._charts.lettering import EDGE, QUIET, plain, style, width, wrapped
 
 Array = NDArray[Any]
 
@@ -19,6 +20,11 @@ _NARROW = 3.0
 """Inches: under a narrower chart the notes take the room below the names too."""
 
 _COLUMN = 4.7
+
+_LIGHT = 0.5
+
+_HANDLE = 0.55
+"""Width in inches of what stands before a name in a legend, and after it."""
 
 FORESEEN_LINES = 4
 """Lines of notes for which `inches` leaves room."""
@@ -29,6 +35,20 @@ def new_axes(height: float, width: float = 9.0) -> Axes:
     import matplotlib.pyplot as plt  # only here: a chart on given Axes needs no window system
 
     return plt.subplots(figsize=(width, height), layout="constrained")[1]
+
+
+def on_paper(ax: Axes) -> None:
+    """Lay white paper under a chart whose reader has a dark style: its ink and its colours are made for paper."""
+    figure = ax.get_figure(root=True)
+    saved = mpl.rcParams["savefig.facecolor"]
+    faces = [ax.get_facecolor(), *([figure.get_facecolor()] if figure else []), *([] if saved == "auto" else [saved])]
+    if figure is None or all(min(to_rgb(face)) > _LIGHT for face in faces):
+        return
+    figure.set_facecolor("white")
+    ax.set_facecolor("white")
+    paper = Rectangle((0, 0), 1, 1, transform=figure.transFigure, facecolor="white", linewidth=0, zorder=-9)
+    paper.set_in_layout(False)
+    figure.add_artist(paper)  # savefig paints over the figure's own colour where the style says so
 
 
 def inches(ax: Axes) -> tuple[float, float]:
@@ -49,7 +69,7 @@ def room_beside(ax: Axes, names: Sequence[str], size: float = 9) -> float:
 
 
 def _name_width(names: Sequence[str], size: float) -> float:
-    return max((len(line) for name in names for line in name.split("\n")), default=0) * size * 0.6 / 72
+    return max((width(line, size) for name in names for line in name.split("\n")), default=0.0)
 
 
 def _written_names(ax: Axes) -> tuple[list[str], float]:
@@ -88,7 +108,7 @@ def legend(ax: Axes, names: Mapping[str, str], look: Mapping[str, tuple[str, str
     """
     handles = [swatch(*look[label]) if label in look else empty_swatch() for label in names]
     drawn = [plain(name).lstrip("_") for name in names.values()]
-    widest = max((len(name) for name in drawn), default=0) * 0.075 + 0.6
+    widest = max((width(name, 9) for name in drawn), default=0.0) + _HANDLE
     columns = max(1, min(columns, int(room_beside(ax, *_written_names(ax)) / widest)))
     made = ax.legend(handles, drawn, loc="lower left", bbox_to_anchor=(0, 1), ncols=columns, frameon=False,
                      fontsize=9, handlelength=1.8, handleheight=1.1, borderaxespad=0.3,
@@ -116,10 +136,10 @@ def note(ax: Axes, sentences: Sequence[str], pad: float = 6, beside: float = 0.0
     names, size = _written_names(ax)
     room = room_beside(ax, names, size)
     aside = _name_width(names, size) if room < _NARROW and not beside else 0.0  # then they begin below the names
-    width = max(20, int((room + aside - beside) * 15))
-    lines = [line for sentence in sentences if sentence for line in textwrap.wrap(plain(sentence), width)]
+    whole = max(1.4, room + aside - beside)
+    lines = [line for sentence in sentences if sentence for line in wrapped(plain(sentence), whole, 8)]
     ax.set_xlabel("\n".join(lines), fontsize=8, color=QUIET, loc="left", labelpad=pad, linespacing=1.4, **style())
-    ax.xaxis.label.set_x(-0.75 * aside / max(room, 0.5))
+    ax.xaxis.label.set_x(-0.95 * aside / max(room, 0.5))
     return max(0, len(lines) - FORESEEN_LINES) * 0.16
 
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 
 from annotate._charts.canvas import Array, bare, inches, room_beside
-from annotate._charts.lettering import EDGE, style
+from annotate._charts.lettering import EDGE, style, width
 
 
 def shades(share: Array, colour: Array) -> Array:
@@ -53,8 +53,8 @@ def draw_cells(ax: Axes, fill: Array, texts: Sequence[Sequence[str]], size: floa
     ax.set_ylim(rows - 0.5, -0.5)
 
 
-_LETTER, _LINE = 0.6 * 8 / 72, 0.165
-"""Width of a letter and height of a line of a column's name, in inches."""
+_SIZE, _LINE = 8, 0.165
+"""Size of a column's name in points, and height of a line of it in inches."""
 
 
 def least_width(ax: Axes, rows: Sequence[str], columns: Sequence[str]) -> float:
@@ -64,15 +64,15 @@ def least_width(ax: Axes, rows: Sequence[str], columns: Sequence[str]) -> float:
 
 
 def _are_upright(ax: Axes, rows: Sequence[str], columns: Sequence[str]) -> bool:
-    longest = max(len(line) for name in columns for line in name.split("\n"))
-    return room_beside(ax, rows) / len(columns) < longest * _LETTER
+    longest = max(width(line, _SIZE) for name in columns for line in name.split("\n"))
+    return room_beside(ax, rows) / len(columns) < longest + 0.08
 
 
 def name_cells(ax: Axes, rows: Sequence[str], columns: Sequence[str]) -> None:
     """Name the rows at their left and the columns above them, upwards where cells are narrow."""
     rotation = 90 if _are_upright(ax, rows, columns) else 0
     ax.set_yticks(range(len(rows)), rows, fontsize=9, **style())
-    ax.set_xticks(range(len(columns)), columns, fontsize=8, rotation=rotation, **style())
+    ax.set_xticks(range(len(columns)), columns, fontsize=_SIZE, rotation=rotation, **style())
     ax.tick_params(top=False, labeltop=True, labelbottom=False)
     bare(ax)
     for text in ax.get_xticklabels():

@@ -1,5 +1,6 @@
 """What every chart has: a language, its labels' looks and names, notes under it, and itself in words."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -7,10 +8,11 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from annotate._charts.alternative_text import describe
-from annotate._charts.canvas import blank, inches, note
+from annotate._charts.canvas import blank, inches, note, on_paper
 from annotate._charts.colours import label_names, looks
 from annotate._charts.lettering import can_be_drawn, clean
 from annotate._codebook import Codebook
+from annotate._counting.design import DRAWN
 from annotate._errors import BalanceError
 from annotate._wording import Remark, Wording, read_remarks
 
@@ -76,6 +78,7 @@ class Chart:
         in_words = [*told]
         missing = [] if can_be_drawn("".join(in_words)) else [self.say.text("charts.no_font")]
         note(ax, [*notes, *missing], **room)
+        on_paper(ax)
         return describe(ax, *in_words, *notes)
 
     # What charts say alike ----------------------------------------------------------------------------------
@@ -130,6 +133,19 @@ class Footnotes:
         mark = {care: _mark(nth) for nth, care in enumerate(kinds)}
         self.marks = ["".join(mark[care] for care in cares[warning]) for warning in warnings]
         self.sentences = [f"{mark[care]} {care}" for care in kinds]
+
+
+def design_in_words(design: str, say: Wording) -> str:
+    """Return how articles were drawn in words, of the column ``design`` of a balance table; empty where it is.
+
+    Examples
+    --------
+    >>> design_in_words("weights=weight, strata=desk, of news", Wording("en"))
+    'weighted by “weight”; strata: “desk, of news”'
+    """
+    parts = re.split(rf"(?:^|, )({'|'.join(DRAWN)}|copies)=", design)[1:]
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    return "; ".join(say.text(f"drawn_by.{what}", column=clean(column)) for what, column in pairs)
 
 
 def _mm(length: float) -> int:

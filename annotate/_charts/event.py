@@ -6,12 +6,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from annotate._charts.article import draw_spans, labels_of
-from annotate._charts.canvas import bare, inches, legend, new_axes
+from annotate._charts.canvas import bare, inches, is_column, legend, new_axes
 from annotate._charts.chart import Chart, ordered_names
 from annotate._charts.lettering import EDGE, clean, shortened, style
 from annotate._codebook import Codebook
 from annotate._counting.one_coder import one_coder_each, source_of_each
 from annotate._known_codebooks import codebook_of
+
+STRIPS = 60
+"""How many articles are drawn at most: more strips would be neither read nor printed on a page."""
+
+_STRIP = 0.17
+"""Height in inches that a strip and its name need."""
 
 
 def plot_event(
@@ -50,7 +56,8 @@ def plot_event(
     -------
     Axes
         Of an article that several coders tagged, one coder's tags are drawn: the adjudicated ones, or else those of
-        who tagged most; excluded passages stand in their place. All strips have one scale.
+        who tagged most; excluded passages stand in their place. All strips have one scale. At most 60 are drawn, and
+        on low Axes as many as have room; a note says how many are not.
 
     Raises
     ------
@@ -69,6 +76,7 @@ def plot_event(
     chart = Chart(language, labels_of(rows, codebook), palette, codebook)
     found = list(dict.fromkeys(rows["article_id"]))
     articles = found if order is None else ordered_names(order, found, "an article of this event")
+    wanted, articles = len(articles), articles[: _room(ax)]
     rows = rows[rows["article_id"].isin(articles)]
     places = {one: nth for nth, one in enumerate(articles)}
     drawn = rows.assign(row=[places[one] for one in rows["article_id"]])
@@ -76,11 +84,14 @@ def plot_event(
     for label, spans in drawn.groupby("label", sort=False):
         draw_spans(ax, spans, str(label), chart.look)
     names = {name: f"{text} ({(rows['label'] == name).sum()})" for name, text in chart.names.items()}
-    above = legend(ax, names, chart.look, columns=5)
     sources = source_of_each(rows)
-    _frame(ax, event, [clean(sources[one]) or clean(one) for one in articles], int(rows["end"].max()), above)
+    _name_strips(ax, [clean(sources[one]) or clean(one) for one in articles])
+    above = legend(ax, names, chart.look, columns=5)
+    _frame(ax, event, len(articles), int(rows["end"].max()), above)
     told = [_told(sources[one], rows[rows["article_id"] == one], chart) for one in articles]
     notes = [chart.say.text("event.strips", articles=chart.say.count("article", len(articles)))]
+    if wanted > len(articles):
+        notes.append(chart.say.text("charts.no_room", n=wanted - len(articles)))
     return chart.finished(ax, [f"{clean(event)}.", *told], notes)
 
 
@@ -89,11 +100,20 @@ def _told(source: str, rows: pd.DataFrame, chart: Chart) -> str:
     return chart.say.text("charts.row_of", name=clean(source) or chart.say.text("shared.unnamed_row"), cells=counts)
 
 
-def _frame(ax: Axes, event: str, names: list[str], longest: int, above: int) -> None:
+def _room(ax: Axes | None) -> int:
+    """Return how many strips have room, each with its name."""
+    return STRIPS if ax is None else min(STRIPS, max(1, int(inches(ax)[1] / _STRIP)))
+
+
+def _name_strips(ax: Axes, names: list[str]) -> None:
+    letters = 16 if is_column(ax) else 28
+    ax.set_yticks(range(len(names)), [shortened(name, letters) for name in names], fontsize=9, **style(*names))
+
+
+def _frame(ax: Axes, event: str, strips: int, longest: int, above: int) -> None:
     width = min(90, int(inches(ax)[0] * 10))
     ax.set_title(shortened(event, width, 2), loc="left", fontsize=11, pad=12 + 16 * above, color=EDGE, **style())
-    ax.set_yticks(range(len(names)), [shortened(name, 28) for name in names], fontsize=9, **style())
-    ax.set_ylim(len(names) - 0.5, -0.5)
+    ax.set_ylim(strips - 0.5, -0.5)
     ax.set_xlim(-0.002 * longest, longest * 1.002)
     ax.set_xticks([])
     bare(ax)

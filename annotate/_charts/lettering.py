@@ -1,7 +1,6 @@
 """Text in a picture: any text of any article, drawn as it stands, never as mathematics, on one line."""
 
 import contextlib
-import re
 import textwrap
 import unicodedata
 from functools import cache
@@ -11,6 +10,8 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 from matplotlib.ft2font import FT2Font
+from matplotlib.patheffects import withStroke
+from matplotlib.textpath import text_to_path
 
 FIRST_CHOICE = (
     "Noto Sans CJK SC",
@@ -27,6 +28,7 @@ JOINERS = "\u200c\u200d"
 
 MISSING = "□"
 EDGE = "#333333"
+PANEL_COLOUR = "#F4F4F4"
 QUIET = "#555555"
 
 
@@ -42,6 +44,17 @@ def style(*texts: str) -> dict[str, Any]:
         "usetex": False,
         "family": list(dict.fromkeys((*own, *(name for name in needed if name)))),
     }
+
+
+def bold(text: str) -> dict[str, Any]:
+    """Return what a bold text is drawn with; plain where a font that it needs may have no bold letters."""
+    own = tuple(mpl.rcParams["font.family"])
+    return {**style(text), "fontweight": "normal" if any(_font_for(one, *own) for one in {*text}) else "bold"}
+
+
+def halo(colour: str) -> list[Any]:
+    """Return what keeps lines off a text that they run through."""
+    return [withStroke(linewidth=2.5, foreground=colour)]
 
 
 def clean(text: object) -> str:
@@ -88,17 +101,48 @@ def shortened(text: object, width: int, lines: int = 1) -> str:
     return "\n".join(textwrap.wrap(plain(text), width, max_lines=lines, placeholder=" …"))
 
 
-def sort_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
-    """Return what sorts names as people do: numbers by their size, capitals and accents aside.
+def width(text: str, size: float) -> float:
+    """Return about how wide one line of text is, in inches, at a size in points."""
+    return _width(text, size, *style(text)["family"])
+
+
+def wrapped(text: str, room: float, size: float) -> list[str]:
+    r"""Break a text into lines of so many inches at most; a word that is longer is broken.
 
     Examples
     --------
-    >>> sorted(["Outlet 10", "outlet 2", "Été", "Echo"], key=sort_key)
-    ['Echo', 'Été', 'outlet 2', 'Outlet 10']
+    >>> wrapped("fewer than ten articles", 0.9, 9)
+    ['fewer than', 'ten articles']
     """
-    bare = "".join(one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one)).casefold()
-    parts = re.findall(r"[0-9]+|[^0-9]+", bare)
-    return [(0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts], name
+    lines = _broken(text, room, size)
+    if len(lines) > 1 and width(lines[-1], size) < room / 3:  # no word alone on the last line
+        narrower = (_broken(text, room * part, size) for part in (0.75, 0.85, 0.92))
+        return next((one for one in narrower if len(one) == len(lines)), lines)
+    return lines
+
+
+def _broken(text: str, room: float, size: float) -> list[str]:
+    lines: list[str] = []
+    for word in _pieces(text, room, size):
+        longer = f"{lines[-1]} {word}" if lines else ""
+        if longer and width(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _pieces(text: str, room: float, size: float) -> list[str]:
+    """Return the words of a text; of those without an end, such as Chinese ones, what has room on a line."""
+    letters = max(1, int(room / (size / 72)))
+    words = ([word] if width(word, size) <= room else textwrap.wrap(word, letters) for word in text.split(" ") if word)
+    return [piece for word in words for piece in word]
+
+
+@cache
+def _width(text: str, size: float, *family: str) -> float:
+    font = FontProperties(family=list(family), size=size)
+    return 1.05 * float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]) / 72  # for hinting
 
 
 def _visible(character: str) -> str:

@@ -8,10 +8,11 @@ import pandas as pd
 
 from annotate._charts.canvas import Array
 from annotate._charts.chart import ordered_names
-from annotate._charts.lettering import clean, sort_key
+from annotate._charts.lettering import clean
 from annotate._codebook import Codebook
 from annotate._counting.columns import group_name
 from annotate._errors import BalanceError
+from annotate._name_order import sort_key
 from annotate._statistics.intervals import RARE_KINDS
 from annotate._wording import remark, remarks
 

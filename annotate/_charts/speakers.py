@@ -1,13 +1,14 @@
 """Who quotes whom: the sources' attributed claims, by speaker."""
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from annotate._balance import balance
-from annotate._charts.canvas import is_column, new_axes, room_beside
+from annotate._charts.canvas import inches, is_column, new_axes
 from annotate._charts.cells import draw_cells, least_width, name_cells, one_colour, shades
 from annotate._charts.chart import Chart, ordered_names
 from annotate._charts.lettering import beside, clean, shortened
@@ -16,6 +17,7 @@ from annotate._counting.counts import count_labels
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
 from annotate._known_codebooks import codebook_of
+from annotate._name_order import sort_key
 from annotate._statistics.intervals import FEW_ARTICLES
 from annotate._wording import Wording
 
@@ -27,8 +29,8 @@ FEW = 3
 
 DAGGER = "†"
 
-_CELL = 0.67
-"""Width of a cell in inches where there is little room: as many sources have one as fit."""
+_NARROW = [16, 12]
+"""Letters of a speaker's name in a narrow column, and where even one source has no room."""
 
 
 def plot_speakers(
@@ -94,11 +96,14 @@ def plot_speakers(
     if claims.empty:
         return chart.nothing(ax, "no_claim")
     own = _rows(claims, top)
-    rows = _row_names(_cells(claims, own, [], chart), 14 if ax and is_column(ax) else 34, chart)
-    most = SOURCES if ax is None else min(SOURCES, int(room_beside(ax, rows) / _CELL))
-    columns = _columns(claims, whole, order, most)
-    cells, articles = (_cells(claims, own, columns, chart, what) for what in ("count", "articles"))
-    names = _column_names(cells, whole, columns, chart.say)
+    letters = _NARROW if ax and is_column(ax) else [34]
+    for wide, most in product(letters, range(SOURCES, 0, -1)):
+        columns = _columns(claims, whole, order, most)
+        cells = _cells(claims, own, columns, chart)
+        rows, names = _row_names(cells, wide, chart), _column_names(cells, whole, columns, chart.say)
+        if ax is None or least_width(ax, rows, names) <= inches(ax)[0]:
+            break
+    articles = _cells(claims, own, columns, chart, "articles")
     colour = chart.look[claim_labels[0]][0]
     ax = ax or new_axes(1.6 + 0.36 * len(cells), max(6.0, 2.8 + 1.1 * len(names)))
     chart.require_width(ax, least_width(ax, rows, names))
@@ -144,7 +149,7 @@ def _columns(claims: pd.DataFrame, whole: pd.DataFrame, order: Sequence[str] | N
         return ordered_names(order, known, "a source of these tags")
     largest = claims.groupby("source")["count"].sum().sort_values(ascending=False, kind="stable")
     shown = set(largest.index[: len(largest) if len(known) <= most else max(most - (most < SOURCES), 1)])
-    return [name for name in known if name in shown]
+    return sorted(shown, key=sort_key)
 
 
 def _rows(claims: pd.DataFrame, top: int) -> list[str]:

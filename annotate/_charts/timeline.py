@@ -11,10 +11,11 @@ from matplotlib.axes import Axes
 
 from annotate._balance import balance
 from annotate._charts.canvas import Array, bare, inches, is_column, new_axes, room_beside
-from annotate._charts.chart import Chart, ordered_names
-from annotate._charts.lettering import EDGE, QUIET, beside, clean, plain, shortened, style
+from annotate._charts.chart import Chart, design_in_words, ordered_names
+from annotate._charts.lettering import EDGE, QUIET, beside, bold, clean, plain, shortened, style
 from annotate._charts.mix import NOTABLE, months_of_sources, moved_by_mix, of_steady_mix
 from annotate._charts.rows import Rows, labels_of, read_rows
+from annotate._charts.words_of_shares import shares_in_words
 from annotate._codebook import Codebook
 from annotate._counting.columns import group_name
 from annotate._errors import BalanceError
@@ -170,7 +171,7 @@ def plot_timeline(
     notes = [key] if sheet.is_narrow else []
     notes += [say.text(f"charts.timeline_{period}", **about), *_of_mix(mix, standardise, say)]
     if rows.design:
-        notes.append(say.text("charts.design", design=rows.design))
+        notes.append(say.text("charts.design", design=design_in_words(rows.design, say)))
     if undated:
         notes.append(say.text("charts.undated", passages=say.count("passage", undated)))
     if len(panels) < len(every):
@@ -288,7 +289,7 @@ def _draw_panel(ax: Axes, panel: Panel, bottom: float, sheet: Sheet) -> None:
     else:
         title = f"{beside(shortened(panel.name, 60))} · {', '.join(parts)}" if panel.name else ", ".join(parts)
     ax.annotate(title, (0, bottom + 1), (0, 6), xycoords=("axes fraction", "data"), textcoords="offset points",
-                fontsize=8 if sheet.is_narrow else 9, fontweight="bold", color=EDGE, **style())  # fmt: skip
+                fontsize=8 if sheet.is_narrow else 9, color=EDGE, **bold(title))  # fmt: skip
     if len(panel.months) <= sheet.periods:
         for month, passages in zip(panel.months.tolist(), rows.passages.tolist(), strict=True):
             ax.annotate(chart.say.number(passages), (month, bottom), (0, -5), textcoords="offset points", ha="center",
@@ -305,9 +306,9 @@ def _draw_label(ax: Axes, panel: Panel, label: int, bottom: float, aside: float,
         ax.plot(months + aside, line, color=ink, linewidth=width, zorder=2, solid_capstyle="butt")
     # One article alone has an interval from 0 to 1, which says nothing: it must not outshout those that say something.
     faint = np.isclose(rows.high[:, label] - rows.low[:, label], 1) | crowded
-    for chosen, thickness, alpha in ((~faint, 1.8, 0.75), (faint, 0.8, 0.35)):
+    for chosen, thickness, alpha, dashes in ((~faint, 1.8, 0.75, "-"), (faint, 0.8, 0.35, "-" if crowded else ":")):
         ax.vlines(at[chosen], rows.low[chosen, label] + bottom, rows.high[chosen, label] + bottom, color=colour,
-                  zorder=1.5, linewidth=thickness, alpha=alpha)  # fmt: skip
+                  zorder=1.5, linewidth=thickness, alpha=alpha, linestyle=dashes)  # fmt: skip
     if crowded:
         return
     fill = ["white" if warning else colour for warning in rows.warning]
@@ -383,13 +384,11 @@ def _year_and_month(month: int) -> tuple[int, int]:
 
 
 def _told(panel: Panel, sheet: Sheet) -> str:
-    """Return a panel in words: where each label begins and where it ends."""
+    """Return a panel in words: where each label begins and where it ends, with the intervals."""
     rows, chart, ends = panel.rows, sheet.chart, panel.months[[0, -1]].tolist()
     span = " – ".join(chart.say.month(*_year_and_month(month), "yMMM") for month in dict.fromkeys(ends))
-    parts = []
-    for nth, label in enumerate(rows.labels):
-        shares = [share for share in chart.percents(rows.share[[0, -1], nth].tolist()) if share]
-        if shares:
-            parts.append(f"{chart.names[label]} " + " → ".join(shares[: len(panel.months)]))
+    said = zip(*(shares_in_words(rows, place, chart) for place in dict.fromkeys((0, len(rows) - 1))), strict=True)
+    both = ((label, [share for share in shares if share]) for label, shares in zip(rows.labels, said, strict=True))
+    parts = [f"{chart.names[label]} {' → '.join(shares)}" for label, shares in both if shares]
     name = ", ".join(part for part in (clean(panel.name), span) if part)
     return chart.say.text("charts.row_of", name=name, cells=", ".join(parts))

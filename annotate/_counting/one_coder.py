@@ -5,6 +5,7 @@ import pandas as pd
 from annotate._counting.columns import require
 from annotate._errors import BalanceError
 from annotate._exact_text import TEXT
+from annotate._name_order import sort_key
 
 _WHOLE = 0.9
 """Of an article's passages: whoever settled so many has settled the article."""
@@ -39,10 +40,11 @@ def one_coder_each(tags: pd.DataFrame, event: str, column: str) -> pd.DataFrame:
     chosen["settled"] = chosen["settled"] >= _WHOLE * most  # a judge who settled a few passages did not read it all
     chosen = chosen.sort_values(["settled", "tags"], ascending=False, kind="stable").drop_duplicates("article_id")
     kept = rows.merge(chosen[["article_id", "coder"]], on=["article_id", "coder"])
-    day = kept["published"] if "published" in kept.columns else kept["source"]
-    return (
-        kept.assign(_day=day).sort_values(["_day", "source", "article_id", "start"], kind="stable").drop(columns="_day")
-    )
+    place = {name: nth for nth, name in enumerate(sorted(kept["source"].unique(), key=sort_key))}
+    kept["_day"] = kept["published"].astype(TEXT) if "published" in kept.columns else ""
+    kept["_source"] = [place[name] for name in kept["source"]]
+    ordered = kept.sort_values(["_day", "_source", "article_id", "start"], kind="stable")
+    return ordered.drop(columns=["_day", "_source"])
 
 
 def source_of_each(rows: pd.DataFrame) -> dict[str, str]:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from annotate._agreement.judgement_table import independent
 from annotate._alike.near_copies import Copied
+from annotate._charts.chart import design_in_words
 from annotate._exact_text import TEXT
 from annotate._project.followed_queues import Said
 from annotate._report.study import StudyTables
@@ -118,7 +119,7 @@ def how_drawn(study: StudyTables, table: pd.DataFrame, say: Wording) -> str:
             seed=str(how["seed"]),
         )
     if "design" in table and len(table):
-        return say.text("report.drawn", design=str(table["design"].iloc[0]))
+        return say.text("report.drawn", design=design_in_words(str(table["design"].iloc[0]), say))
     return say.text("report.not_drawn")
 
 

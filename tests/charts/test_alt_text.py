@@ -32,6 +32,13 @@ def test_an_svg_says_title_and_description_first(tags, tmp_path):
     assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
 
 
+def test_the_title_of_an_svg_is_the_whole_first_sentence(tags, tmp_path):
+    ax = plot_balance(balance(tags.assign(source="St. Louis. Post 王毅")))
+    title = ET.parse(save_chart(ax, tmp_path / "balance.svg")).getroot()[0].text
+
+    assert title.startswith("St. Louis. Post 王毅 (4 passages, 3 articles, 1 excluded): Opinion 25%")
+
+
 @pytest.mark.slow
 def test_a_pdf_is_written(table, tmp_path):
     assert save_chart(plot_balance(table), tmp_path / "balance.pdf").read_bytes().startswith(b"%PDF")

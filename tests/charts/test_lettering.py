@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate._charts import lettering
-from annotate._charts.lettering import beside, can_be_drawn, clean, plain, sort_key
+from annotate._charts.lettering import beside, can_be_drawn, clean, plain, width, wrapped
 from annotate._charts.speakers import plot_speakers
+from annotate._name_order import sort_key
 
 
 @given(st.text())
@@ -34,3 +35,17 @@ def test_who_is_quoted_is_told_apart_by_the_true_name(monkeypatch):
 
 def test_names_sort_as_people_sort_them():
     assert sorted(["b", "Outlet 10", "É", "outlet 2", "e"], key=sort_key) == ["b", "e", "É", "outlet 2", "Outlet 10"]
+
+
+def test_a_text_is_broken_by_the_width_of_its_letters_and_no_word_stands_alone_on_the_last_line():
+    text = "Share of each row’s passages, excluded ones left out; lines: 95% intervals."
+    room = width(text, 8) - 0.05
+    lines = wrapped(text, room, 8)
+
+    assert " ".join(lines) == text
+    assert all(width(line, 8) <= room for line in lines)
+    assert " " in lines[-1]
+
+
+def test_a_word_longer_than_the_line_is_broken_and_loses_no_letter():
+    assert "".join(wrapped("无" * 40, 1, 8)) == "无" * 40

@@ -352,12 +352,28 @@ def test_a_source_of_one_article_is_never_taken_for_one_widest_apart():
     assert not any("Alone" in name for name in row_names(plot_balance(balance(pd.concat([twice, alone])))))
 
 
-def test_of_60_sources_those_that_are_not_named_keep_their_marks():
+def test_of_60_sources_all_are_named_with_their_marks():
     ax = plot_balance(balance(many_sources(60)))
 
     named = dict(zip(ax.get_yticks().tolist(), row_names(ax), strict=True))
     assert sorted(named) == list(range(60))
-    assert all("*" in name for name in named.values())
+    assert all(name.startswith("Outlet") and "*" in name for name in named.values())
+
+
+def test_where_rows_are_too_low_for_names_no_mark_stands_without_a_name_and_a_note_counts_them():
+    ax = plot_balance(balance(many_sources(60)), ax=new_axes(5, 9))
+    named = len(row_names(ax))
+
+    assert 1 < named < 60
+    assert all(name.startswith("Outlet") for name in row_names(ax))
+    assert f"Of the rows that are not named, {60 - named} are to be read with care too." in ax.get_xlabel()
+
+
+def test_where_rows_are_too_low_for_denominators_all_are_named_and_a_note_has_them():
+    ax = plot_balance(balance(many_sources(20)), ax=new_axes(6, 9))
+
+    assert [name.split(" *")[0] for name in row_names(ax)] == sorted(many_sources(20)["source"].unique())
+    assert "180 passages, 20 articles in all. Each row has 9 passages, 1 article." in " ".join(ax.get_xlabel().split())
 
 
 def test_the_interval_by_hand_alone_is_drawn_and_said_where_a_machine_narrowed_it(table):
@@ -367,6 +383,8 @@ def test_the_interval_by_hand_alone_is_drawn_and_said_where_a_machine_narrowed_i
     drawn = {tuple(segment[:, 0].round(3).tolist()) for line in lines for segment in line.get_segments()}
 
     assert (0.01, 0.96) in drawn
+    by_hand = next(line for line in lines if (0.01, 0.96) in {tuple(one[:, 0].round(3)) for one in line.get_segments()})
+    assert by_hand.get_linewidth()[0] < 1 < max(line.get_linewidth()[0] for line in lines)
     assert "by hand alone 1% to 96%" in alt_text(ax)
     assert "tags made by hand alone" in ax.get_xlabel()
     assert "by hand" not in alt_text(plot_balance(table))
@@ -420,9 +438,13 @@ def test_the_caption_and_the_alt_text_say_the_interval_and_its_level(tags):
 
 
 def test_the_caption_says_how_articles_were_drawn(tags):
-    drawn = balance(tags.assign(day=tags["article_id"]), cluster="day")
+    drawn = balance(tags.assign(day=tags["article_id"], times=2.0), cluster="day", weights="times")
+    ax = plot_balance(drawn)
+    said = "How articles were drawn and weighed: weighted by “times”; clusters: “day”."
 
-    assert f"Articles drawn by: {drawn['design'].iloc[0]}." in plot_balance(drawn).get_xlabel()
+    assert drawn["design"].iloc[0] == "weights=times, cluster=day"
+    assert said in ax.get_xlabel()
+    assert said in alt_text(ax)
 
 
 def test_names_are_sorted_as_people_do_unless_somebody_has_chosen_an_order():

@@ -99,7 +99,7 @@ def test_axes_that_are_too_narrow_are_refused_with_the_least_width():
 def test_a_claim_of_nobody_has_a_row_of_its_own():
     ax = plot_speakers(claims(("Le Fil", "the mayor"), ("Le Fil", "")))
 
-    assert cells(ax)["unnamed, or not said", "Le Fil"] == "1"
+    assert cells(ax)["no speaker given", "Le Fil"] == "1"
 
 
 def test_speakers_beyond_the_top_are_summed():
@@ -175,6 +175,14 @@ def test_hostile_names_are_drawn_without_a_warning():
         ax.figure.canvas.draw()
 
     assert "royam $x^ (1)" in [text.get_text() for text in ax.get_yticklabels()]
+
+
+@pytest.mark.parametrize("millimetres", [180, 85])
+def test_on_a_page_as_many_sources_have_a_column_as_fit(millimetres):
+    many = claims(*[(f"Outlet of the valley {number}", "Ministère de l’Intérieur") for number in range(20)])
+    _, ax = plt.subplots(figsize=(millimetres / 25.4, 4), layout="constrained")
+
+    assert "other sources" in plot_speakers(many, ax).get_xticklabels()[-1].get_text()
 
 
 def test_given_axes_are_drawn_on():

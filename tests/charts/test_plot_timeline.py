@@ -263,4 +263,6 @@ def test_given_axes_are_drawn_on():
 def test_the_alt_text_says_where_each_label_begins_and_ends():
     tags = pd.concat([dated("2026-01-02"), dated("2026-02-02", label="reported_fact")])
 
-    assert "Jan 2026 – Feb 2026: Opinion 100% → 0%, Reported fact 0% → 100%" in alt_text(plot_timeline(tags))
+    said = alt_text(plot_timeline(tags))
+    assert "Jan 2026 – Feb 2026: Opinion 100% → 0%, Reported fact 0% → 100%" in said.replace(" (0% to 100%)", "")
+    assert "Opinion 100% (0% to 100%) → 0% (0% to 100%)" in said
