@@ -20,6 +20,7 @@ from annotate._project.followed_queues import Said, followed
 from annotate._project.project import Project
 from annotate._report.own_and_taken_over import COPIES_UP_TO
 from annotate._report.tables import EXAMPLE_COLUMNS, chosen_examples, examples
+from annotate._tags import tag_table
 
 Study = Project | pd.DataFrame | str | Path
 
@@ -96,6 +97,7 @@ def read_study(study: Study, by: str = "") -> StudyTables:
     if by and isinstance(study, Project | pd.DataFrame):
         return read_study(study)._replace(by=by, balance_by=balance(study, by=by))
     if isinstance(study, pd.DataFrame):
+        study = tag_table(study)  # whatever became of its types on its way
         articles = study.drop_duplicates("article_id").drop(columns="text")
         none = pd.Series(dtype="int64")
         why = study.loc[(study["origin"] == "adjudication").to_numpy(dtype=bool), "note"].astype(TEXT).value_counts()
