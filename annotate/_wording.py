@@ -62,8 +62,19 @@ def remark(code: str, **values: Any) -> str:
 
 
 def remarks(*sentences: str) -> str:
-    """Join the remarks on one row, without the empty ones."""
-    return _BETWEEN.join(sentence for sentence in sentences if sentence)
+    """Join the remarks on one row, each once and without the empty ones; a sentence may be several remarks.
+
+    Examples
+    --------
+    >>> remarks("one article only", "", "one label only; one article only")
+    'one article only; one label only'
+    """
+    return _BETWEEN.join(dict.fromkeys(one for sentence in sentences for one in parted(sentence)))
+
+
+def parted(sentences: str) -> list[str]:
+    """Return the remarks on one row, in English as tables hold them."""
+    return [one for one in str(sentences).split(_BETWEEN) if one]
 
 
 class Wording:

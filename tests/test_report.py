@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pandas as pd
+import pypdfium2 as pdfium
 import pytest
 from browser.chromium import find
 from browser.lab import CHROMIUM_FLAGS
@@ -327,6 +328,54 @@ def test_the_page_fits_a_narrow_window_and_prints(tagged: Project, tmp_path: Pat
             assert shown.pdf(format="A4").startswith(b"%PDF")
         finally:
             browser.close()
+
+
+def twelve_sources() -> pd.DataFrame:
+    """Twelve articles of each of twelve sources, tagged by two coders who agree on most; a table without its types."""
+    rows = [
+        {
+            "tag_id": f"{coder} {source} {article} {start}", "article_id": f"{source} {article}",
+            "source": f"Outlet {source}", "start": start, "end": start + 20, "coder": coder,
+            "label": ["opinion", "reported_fact", "attributed_claim"][(source + article * start // 20) % 3],
+        }
+        for coder in ("ana", "ben") for source in range(1, 13) for article in range(12)
+        for start in range(0, 20 * (1 + article % 6), 20)
+    ]  # fmt: skip
+    empty = {name: "" for name in tag_table().columns if name not in rows[0]}
+    return pd.DataFrame(rows).assign(**{**empty, "origin": "hand", "unsure": False, "evaluative": False, "score": None,
+                                        "tagged_at": None, "language": "en"})  # fmt: skip
+
+
+@pytest.mark.browser
+def test_printed_on_a4_the_first_page_holds_the_chart_and_the_sentences_and_no_heading_is_left_alone(
+    tmp_path: Path,
+) -> None:
+    page = annotate.write_report(twelve_sources(), tmp_path / "report.html", title="Twelve outlets")
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=CHROMIUM_FLAGS)
+        try:
+            shown = browser.new_page()
+            shown.goto(page.as_uri())
+            printed = pdfium.PdfDocument(shown.pdf(format="A4"))
+        finally:
+            browser.close()
+
+    pages = [" ".join(one.get_textpage().get_text_range().split()) for one in printed]
+    assert all(words in pages[0] for words in ("Twelve outlets", "lie furthest apart", "agree on the counted labels"))
+    for label in Codebook.shipped().labels:
+        definition = label.definition["en"].split(".")[0]
+        assert any(f"{label.title['en']} {label.name} {definition}" in page for page in pages)
+    assert not any(re.search(r"(Method|Limits|Agreement|Corpus)$", page) for page in pages)
+
+
+def test_a_remark_that_most_rows_carry_is_said_once_and_rows_stand_as_people_sort_them(tmp_path: Path) -> None:
+    page = annotate.write_report(twelve_sources(), tmp_path / "report.html").read_text("utf-8")
+    (table,) = re.findall(r"<tbody>(.*?)</tbody>", page.split('id="comparison"')[0], re.DOTALL)
+
+    assert re.findall(r"Outlet \d+", table) == [f"Outlet {number}" for number in range(1, 13)]
+    assert "rare long ones" not in table
+    assert page.count("Warning for 12 of 12 rows – fewer than 30 articles: rare long ones") == 1
 
 
 @pytest.mark.browser

@@ -1,17 +1,22 @@
 """The numbers of a report: agreement, balance, and what the table of speakers rests on."""
 
-from typing import Any
+from collections import Counter
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from annotate._agreement.agreement_table import WITH_EXCLUDED, WITHOUT_SUGGESTIONS, agreement
 from annotate._codebook import Codebook
+from annotate._name_order import sort_key
 from annotate._variables import shown
-from annotate._wording import remarks
+from annotate._wording import parted, remarks
 
 DENOMINATORS = ("passages", "articles", "coders", "excluded", "untagged")
 
 _KEYS = {"all": "all", WITH_EXCLUDED: "all_with_excluded", WITHOUT_SUGGESTIONS: "all_without_suggestions"}
+
+_USUAL = 3
+"""A remark on as many rows, and on most, is said once for all of them."""
 
 _PLACE = ["article_id", "start", "end"]
 
@@ -36,16 +41,38 @@ def agreements(tags: pd.DataFrame) -> pd.DataFrame:
     return joined.assign(key=joined["key"].fillna(""))
 
 
-def balance_rows(table: pd.DataFrame, by: str = "source") -> list[dict[str, Any]]:
-    """Return one row per group of a balance: its denominators, its warning, and for each label its share."""
-    groups = table.groupby(by, sort=False, observed=True, dropna=False)
-    return [_balance_row(shown(group), rows) for group, rows in groups]
+class BalanceRows(NamedTuple):
+    """A balance as a report tells it.
+
+    Parameters
+    ----------
+    rows : list of dict
+        One per group: its denominators, its warning, and for each label its share.
+    usual : dict
+        Remarks that most rows would carry, and so are said once for all, with the number of these rows.
+    """
+
+    rows: list[dict[str, Any]]
+    usual: dict[str, int]
 
 
-def _balance_row(group: str, rows: pd.DataFrame) -> dict[str, Any]:
+def balance_rows(table: pd.DataFrame, by: str = "source") -> BalanceRows:
+    """Return one row per group of a balance, in the order in which people look for names."""
+    groups = [(shown(group), rows) for group, rows in table.groupby(by, sort=False, observed=True, dropna=False)]
+    if [name for name, _ in groups] == sorted(name for name, _ in groups):
+        groups.sort(key=lambda one: sort_key(one[0]))
+    said = [[*dict.fromkeys(one for some in rows["warning"] for one in parted(some))] for _, rows in groups]
+    times = Counter(one for some in said for one in some)
+    usual = {one: many for one, many in times.items() if many >= _USUAL and many > len(groups) / 2}
+    own = [remarks(*(one for one in some if one not in usual)) for some in said]
+    return BalanceRows(
+        [_balance_row(name, rows, warning) for (name, rows), warning in zip(groups, own, strict=True)], usual
+    )
+
+
+def _balance_row(group: str, rows: pd.DataFrame, warning: str) -> dict[str, Any]:
     first = rows.iloc[0]
     shares = {str(row["label"]): row for row in rows.to_dict("records")}
-    warning = remarks(*dict.fromkeys(rows["warning"]))
     return {"group": group, "warning": warning, "shares": shares, **{name: first[name] for name in DENOMINATORS}}
 
 

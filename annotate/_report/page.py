@@ -18,6 +18,7 @@ import annotate
 from annotate._balance import balance
 from annotate._charts.alternative_text import alt_text
 from annotate._charts.balance import plot_balance
+from annotate._charts.canvas import new_axes
 from annotate._codebook import Codebook
 from annotate._report import numbers, rests_on, tables
 from annotate._report.own_and_taken_over import copies_in, own_beside_taken_over
@@ -31,6 +32,9 @@ SECTIONS = (
 """What is found comes first, then what it rests on and how it was made."""
 
 MISSING = "–"
+
+_HIGHEST = 0.95
+"""Of a chart's width: so high it has room on a printed page, below the title, and above the first sentences."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LIBRARIES = ("pandas", "numpy", "scipy", "matplotlib", "sqlalchemy", "nupunkt")
@@ -133,12 +137,12 @@ def _parts(study: StudyTables, say: Wording) -> dict[str, Any]:
         "drawn": rests_on.how_drawn(study, table, say),
         "copies": rests_on.copies_among(alike, say),
         "limits": rests_on.limits(study, table, say),
-        "balance": [] if tags.empty else numbers.balance_rows(table),
-        "balance_by": [] if study.balance_by is None else numbers.balance_rows(study.balance_by, study.by),
+        "balance": None if tags.empty else numbers.balance_rows(table),
+        "balance_by": None if study.balance_by is None else numbers.balance_rows(study.balance_by, study.by),
         "denominators": numbers.DENOMINATORS,
         "whose": own_beside_taken_over(tags, alike, study.passages, study.codebook),
         "with_machine": rests_on.with_machine(study, say),
-        "archive": [] if study.machine is None else numbers.balance_rows(study.machine),
+        "archive": None if study.machine is None else numbers.balance_rows(study.machine),
         "chart": None if tags["label"].isin(study.codebook.uncounted).all() else _chart(
             table if study.machine is None else study.machine, say, study.codebook
         ),
@@ -176,6 +180,9 @@ def _chart(table: pd.DataFrame, say: Wording, codebook: Codebook) -> dict[str, s
     # What is drawn is drawn for print: the reader's own matplotlib settings stay out of it.
     with mpl.rc_context({**mpl.rcParamsDefault, "backend": "agg", "svg.fonttype": "path", "svg.hashsalt": "annotate"}):
         ax = plot_balance(table, codebook=codebook, language=say.language)
+        wide, high = ax.get_figure(root=True).get_size_inches()  # type: ignore[union-attr]
+        if high > _HIGHEST * wide:
+            ax = plot_balance(table, ax=new_axes(_HIGHEST * wide, wide), codebook=codebook, language=say.language)
         return {"src": inline_chart(ax), "alt": alt_text(ax)}
 
 
