@@ -20,6 +20,7 @@ from annotate._label_measures import (
     LabelSums,
     Sums,
     attribution_share,
+    doubts_of_lengths,
     laid_out,
     log_ratio,
     measured,
@@ -76,7 +77,8 @@ def measures(
         One row per group and measure. Columns: the ``by`` column(s); ``measure``; ``value``; ``low`` and ``high``, its
         interval, which regards the articles as drawn; ``count``, on how many passages (or characters) it rests;
         ``articles``, in how many articles these are; ``reason``, why the value or interval is missing, else ``""``;
-        ``warning``, why it must be read with care: few articles, or few that hold most of a label that it is made of;
+        ``warning``, why it must be read with care: few articles, few that hold most of a label that it is made of or
+        of all passages, rare long ones that may be missing, a label that nobody gave;
         with ``machine`` also ``hand_value``, ``hand_low`` and ``hand_high``, what the tags say alone; where a project
         is given and articles of it are set aside, ``set_aside``: how many, and so in no number.
         The measures are
@@ -103,7 +105,10 @@ def measures(
     The interval of ``attribution_share`` is that of `balance`. All others leave out one article at a time (jackknife)
     and take Student's t as `balance` does; that of ``named_to_unnamed`` is made on the logarithm. With few articles
     speakers seem more concentrated than they are: that interval is moved down by as much as the jackknife finds, but
-    always holds the value. Where articles come in clusters, whole clusters are left out, and ``articles`` counts
+    always holds the value. Of a label that nobody gave in a group nothing shows how rare it is: ``opinion_to_fact``,
+    and ``named_to_unnamed`` where all are of one kind, then have no interval. That of ``entropy`` reaches, where
+    nobody gave a label or few articles hold most of it, as far as the interval of the label's share makes it. Where
+    articles come in clusters, whole clusters are left out, and ``articles`` counts
     these; strata make no interval but the first narrower.
 
     References
@@ -155,9 +160,12 @@ def measures(
         return with_aside(of_archive(counts, archive, codebook, confidence), tags)
     found = [attribution_share(counts, codebook, confidence)]
     spoken = _spoken(held, names, unit, codebook, asked)
-    sums = [*of_labels(LabelSums.by_hand(counts), codebook), *_of_other_columns(held, spoken, codebook, direction)]
-    left = np.sqrt(counts.left)
-    found += [measured(each, left, confidence) for each in sums]
+    sums = [
+        *of_labels(LabelSums.by_hand(counts, confidence), codebook),
+        *_of_other_columns(held, spoken, codebook, direction),
+    ]
+    left, doubts = np.sqrt(counts.left), doubts_of_lengths(counts)
+    found += [measured(each, left, confidence, doubts) for each in sums]
     return with_aside(laid_out(found, counts), tags)
 
 
@@ -208,7 +216,8 @@ def _of_other_columns(tags: pd.DataFrame, spoken: Spoken, codebook: Codebook, di
         both = spoken.by_value(tags["speaker_kind"], ("named", "unnamed"), claims)
         parts = np.hstack([both.sum(axis=1, keepdims=True), both])
         missing = remark("no_speaker_kind")
-        yield spoken.sums("named_to_unnamed", parts, log_ratio, shown=np.exp, missing=missing)
+        yield spoken.sums("named_to_unnamed", parts, log_ratio, shown=np.exp, missing=missing, needs_all=True,
+                          warns_unseen=True)  # fmt: skip
     if direction is not None:
         require(tags, direction)
         _refuse_other_directions(tags[direction])

@@ -16,9 +16,11 @@ import numpy as np
 import pandas as pd
 
 import annotate
+from annotate._codebook import Codebook
 from annotate._compare import _Study, _warnings, pair_p_values
 from annotate._counting.counts import Counts
 from annotate._counting.design import Design
+from annotate._label_measures import LabelSums, Sums, doubts_of_lengths, log_ratio, measured, of_labels
 from annotate._statistics.all_at_once import all_at_once_p
 from annotate._statistics.differences import square_and_add
 from annotate._statistics.intervals import clustered_shares, held_by_few, may_miss_kinds, wilson
@@ -335,6 +337,37 @@ def measures(studies: int = 4000) -> None:
         print(f"| {articles} | {correlation} | {' | '.join(f'{rate:.1f}' for rate in rates)} |", flush=True)
 
 
+def hard_measures(studies: int = 3000) -> None:
+    print("\n## Derived measures in hard corpora: how often 95 % intervals hold the truth, in percent\n")
+    print("| corpus | articles | opinion to fact | none | warned | entropy | warned | unnamed | none | warned |")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    for kind in HARD:
+        true = truth(kind, 0.1)
+        for articles in (2, 5, 10, 20, 60, 200):
+            rng = np.random.default_rng(articles)
+            counts = counted(min(studies, 400_000 // articles), articles, 0.1, rng, kind)
+            of_both, of_all = of_labels(LabelSums.by_hand(counts, 0.95), Codebook.shipped())
+            logit, evenness = np.log(true[0] / true[1]), float(-(true * np.log(true)).sum() / np.log(3))
+            first = _measure_held(of_both, counts, logit)
+            second = _measure_held(of_all, counts, evenness)
+            claims = counts.weights[:, 2]
+            unnamed = rng.binomial(claims.astype(int), rng.beta(0.05 * 9, 0.95 * 9, len(claims)))
+            parts = np.stack([claims, claims - unnamed, unnamed], axis=1)
+            odds = Sums("named_to_unnamed", parts, counts.group, counts.totals(parts), log_ratio,
+                        shown=np.exp, needs_all=True, warns_unseen=True)  # fmt: skip
+            third = _measure_held(odds, counts, 19.0)
+            row = [*first, second[0], second[2], *third]
+            print(f"| {kind} | {articles} | " + " | ".join(f"{rate:.1f}" for rate in row) + " |", flush=True)
+
+
+def _measure_held(sums: Sums, counts: Counts, true: float) -> list[float]:
+    """Return how many intervals hold the truth, how many studies have none, and how many of the rows are warned of."""
+    found = measured(sums, np.ones(len(counts.groups)), 0.95, doubts_of_lengths(counts))
+    there = found.dropna(subset="low")
+    held = (there["low"] <= true) & (there["high"] >= true)
+    return [100 * float(held.mean()), 100 * (1 - len(there) / len(found)), 100 * float((there["warning"] != "").mean())]
+
+
 def spoken(tags: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Keep one coder's tags and give the claims speakers, who are heard more often in one article than in another."""
     tags = tags[tags["coder"] == "ana"]
@@ -348,7 +381,7 @@ def spoken(tags: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
 
 TABLES = {
     "balance": balance, "unwarned": unwarned, "design": design, "compare": compare, "differences": differences,
-    "events": events, "agreement": agreement, "measures": measures,
+    "events": events, "agreement": agreement, "measures": measures, "hard_measures": hard_measures,
 }  # fmt: skip
 
 if __name__ == "__main__":

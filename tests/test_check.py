@@ -335,3 +335,11 @@ def test_a_script_that_takes_the_check_from_where_it_was_runs_and_is_warned() ->
         former = importlib.import_module("annotate.project.check")
 
     assert former.check_project is annotate.check_project
+
+
+def test_a_script_that_takes_a_codebook_from_where_it_was_runs_and_is_warned() -> None:
+    sys.modules.pop("annotate.codebook", None)
+    with pytest.warns(DeprecationWarning, match=r"annotate\.Codebook and annotate\.Label"):
+        former = importlib.import_module("annotate.codebook")
+
+    assert (former.Codebook, former.Label) == (annotate.Codebook, annotate.Label)

@@ -42,7 +42,7 @@ def test_no_public_name_is_also_a_module():
 
 def test_what_is_not_promised_is_underscored():
     front = {"__init__.py", "__main__.py", "cli.py", "tagger"}
-    former = {"project"}  # older scripts import from there, and are warned
+    former = {"project", "codebook.py"}  # older scripts import from there, and are warned
     rooms = {path.relative_to(PACKAGE).parts[0] for path in MODULES}
 
     assert {room for room in rooms - front - former if not room.startswith("_")} == set()

@@ -233,6 +233,35 @@ def test_a_measure_of_few_articles_or_of_a_label_that_few_hold_warns():
     assert none.loc["attribution_share", "warning"] == ""
 
 
+def test_the_interval_of_entropy_reaches_as_far_as_that_of_a_label_that_nobody_gave():
+    tags = tags_of(*["r r c:mayor", "r c:mayor c:mayor c:mayor"] * 6)
+    row = measures(tags).set_index("measure").loc["entropy"]
+    rare = balance(tags).set_index("label").loc["opinion", "high"]
+
+    shares = np.array([rare, *(1 - rare) * np.array([18, 24]) / 42])
+    assert row["high"] == pytest.approx(entropy(shares, base=3))
+
+
+def test_of_speakers_who_are_all_named_nothing_shows_how_rare_unnamed_ones_are():
+    tags = tags_of(*["c:mayor"] * 12)
+    row = measures(tags).set_index("measure").loc["named_to_unnamed"]
+
+    assert row["value"] == pytest.approx(12.5 / 0.5)
+    assert np.isnan(row["low"])
+    assert row["reason"].startswith("no article has one of the two")
+
+
+def test_measures_warn_of_rare_long_articles_as_the_balance_does():
+    lengths = [2, 2, 3, 3, 3, 4, 4, 5, 6, 9, 12, 15]
+    labels = [(f"a{nth:02}", ["opinion", "reported_fact", "attributed_claim"][(nth + place) % 3])
+              for nth, length in enumerate(lengths) for place in range(length)]  # fmt: skip
+    table = pd.DataFrame(labels, columns=["article_id", "label"]).assign(source="Le Fil")
+    start = table.groupby("article_id").cumcount() * 10
+    found = measures(table.assign(start=start, end=start + 9))
+
+    assert found["warning"].str.contains("rare long ones, such as live blogs, may be missing").all()
+
+
 def test_no_tags_give_a_table_without_rows():
     found = measures(tag_table())
 
