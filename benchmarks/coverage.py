@@ -41,6 +41,10 @@ HARD = (
 )  # fmt: skip
 
 
+EVENTS = ("12 passages each", "gentle", "heavy lengths", "one source twice as long", "op-eds")
+"""Kinds of articles on twenty events that two sources report."""
+
+
 def lengths(size: int, rng: np.random.Generator) -> np.ndarray:
     """Draw how many passages articles have: mostly about ten, some few and some many."""
     return 3 + rng.negative_binomial(2, 0.2, size)
@@ -248,7 +252,7 @@ def _differences_held(
 def events(studies: int = 600) -> None:
     print("\n## Twenty events that two sources report: how often a test at 5 % finds a difference, in percent\n")
     print("| articles | difference | by event: pair | by event: all | apart: pair |\n|---|---:|---:|---:|---:|")
-    for kind in ("12 passages each", "gentle", "heavy lengths", "one source twice as long", "op-eds"):
+    for kind in EVENTS:
         for difference in (0.0, 0.15):
             rates = _found_by_event(kind, difference, studies)
             print(f"| {kind} | {difference:g} | {' | '.join(f'{rate:.1f}' for rate in rates)} |", flush=True)
@@ -260,17 +264,7 @@ def _found_by_event(kind: str, difference: float, studies: int) -> list[float]:
     group, event = np.repeat([0, 1], 20), np.tile(np.arange(20), 2)
     none = np.full(40, -1)
     for _ in range(studies):
-        own = rng.beta(0.3 * 9, 0.7 * 9, 20)[event] + difference * group
-        own = np.clip(own, 0.001, 0.999)
-        own = rng.beta(own * 8, (1 - own) * 8)
-        if kind == "op-eds":
-            own = np.where(rng.random(40) < 0.1, 0.85, own)
-        length = lengths(40, rng) if kind != "12 passages each" else np.full(40, 12)
-        if kind == "heavy lengths":
-            length = np.where(rng.random(40) < 0.03, 20 * length, length)
-        if kind == "one source twice as long":
-            length = length * (1 + group)
-        opinions = rng.binomial(length, own)
+        _, length, opinions = _event_study(kind, difference, rng)
         counts = counts_of(np.stack([opinions, length - opinions, 0 * length], axis=1).astype(float), group)
         shares, seed = clustered_shares(counts, 0.95), int(rng.integers(1 << 30))
         pairs = (np.array([0]), np.array([1]), None)
@@ -280,6 +274,42 @@ def _found_by_event(kind: str, difference: float, studies: int) -> list[float]:
         )
         found.append((by_event, all_at_once_p(counts, event, 999, seed, are_blocks=True), apart))
     return list(100 * (np.array(found) <= 0.05).mean(axis=0))
+
+
+def _event_study(kind: str, difference: float, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return what share of opinion each article's event and source give it, its passages, and how many are opinion."""
+    group, event = np.repeat([0, 1], 20), np.tile(np.arange(20), 2)
+    expected = np.clip(rng.beta(0.3 * 9, 0.7 * 9, 20)[event] + difference * group, 0.001, 0.999)
+    own = rng.beta(expected * 8, (1 - expected) * 8)
+    if kind == "op-eds":
+        own = np.where(rng.random(40) < 0.1, 0.85, own)
+    length = lengths(40, rng) if kind != "12 passages each" else np.full(40, 12)
+    if kind == "heavy lengths":
+        length = np.where(rng.random(40) < 0.03, 20 * length, length)
+    if kind == "one source twice as long":
+        length = length * (1 + group)
+    return expected, length, rng.binomial(length, own)
+
+
+def oracle(studies: int = 4000) -> None:
+    print("\n## The same, found by a test that is told each event's true share, in percent\n")
+    print("| articles | difference | oracle |\n|---|---:|---:|")
+    for kind in EVENTS:
+        for difference in (0.0, 0.15):
+            rng = np.random.default_rng(int(1000 * difference) + 11)
+            z = [_told_z(kind, *_event_study(kind, difference, rng)) for _ in range(studies)]
+            print(f"| {kind} | {difference:g} | {100 * np.mean(np.abs(z) > 1.96):.1f} |", flush=True)
+
+
+def _told_z(kind: str, expected: np.ndarray, length: np.ndarray, opinions: np.ndarray) -> float:
+    """Return the mean difference over its standard error, both with the best weights: each event's true variance."""
+    mean, between = expected, expected * (1 - expected) / 9
+    if kind == "op-eds":
+        mean, between = 0.9 * expected + 0.085, 0.9 * between + 0.09 * (0.85 - expected) ** 2
+    variance = between + (mean * (1 - mean) - between) / length
+    share = opinions / length
+    apart, doubt = share[20:] - share[:20], variance[20:] + variance[:20]
+    return float((apart / doubt).sum() / np.sqrt((1 / doubt).sum()))
 
 
 def made_up(studies: int, articles: int, correlation: float, rng: np.random.Generator) -> pd.DataFrame:
@@ -381,7 +411,7 @@ def spoken(tags: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
 
 TABLES = {
     "balance": balance, "unwarned": unwarned, "design": design, "compare": compare, "differences": differences,
-    "events": events, "agreement": agreement, "measures": measures, "hard_measures": hard_measures,
+    "events": events, "oracle": oracle, "agreement": agreement, "measures": measures, "hard_measures": hard_measures,
 }  # fmt: skip
 
 if __name__ == "__main__":
