@@ -73,6 +73,16 @@ def test_a_row_says_that_the_words_stand_in_the_text_where_it_does_not_show_them
     assert not any(row["in_text"] for row in shelf(study)["rows"])
 
 
+def test_a_row_keeps_the_articles_source_and_names_the_voices_that_its_coder_marked(study: Project) -> None:
+    study.set_source("a0", "The editor", coder="mj", start=0, end=18)
+    study.set_source("a0", "Gazette", coder="ann", start=0)
+
+    for coder, voices in {"mj": "The editor", "ann": "Gazette", "eve": ""}.items():
+        told = {row["article_id"]: (row["source"], row["voices"]) for row in shelf(study, coder)["rows"]}
+        assert told["a0"] == ("Courier", voices)
+        assert told["a1"] == ("Phare", "")
+
+
 def test_what_was_corrected_is_found_and_what_it_was_is_not(study: Project) -> None:
     assert ids(shelf(study, words="flood a")) != []
     study.correct("a2", coder="lead", title="A drought", source="Gazette")

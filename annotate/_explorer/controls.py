@@ -1,6 +1,6 @@
 """The explorer's controls, and how they stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -51,13 +51,7 @@ def _look(description: str) -> dict[str, Any]:
 
 def arranged(controls: Mapping[str, Any], say: Wording, can_read_again: bool) -> list[widgets.Widget]:
     """Put the controls into columns that fold where the page is narrow."""
-    columns: Sequence[Sequence[str]] = (
-        ("sources",),
-        ("coders",),
-        ("first", "last"),
-        ("measure", "by"),
-        ("unit", "passages"),
-    )
-    boxes = [widgets.VBox([controls[name] for name in names]) for names in columns]
+    order = ("sources", "coders", "measure", "by", "unit", "first", "last", "passages")
+    boxes = [controls[name] for name in order]
     below = [widgets.HTML(escape(say.text("explorer.help"))), *([controls["again"]] if can_read_again else [])]
     return [widgets.Box(part).add_class("annotate-controls") for part in (boxes, below)]

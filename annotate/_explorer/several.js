@@ -21,6 +21,12 @@ const STEPS = /** @type {Record<string, number>} */ ({
 /** A text as it is compared: without case and accents. @param {string} text */
 export const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+/** Whether a name holds every word of what is typed. @param {string} typed @param {string} name */
+export const holds = (typed, name) =>
+  folded(typed)
+    .split(/\s+/)
+    .every((word) => folded(name).includes(word));
+
 /** @template {keyof HTMLElementTagNameMap} T @param {T} tag @param {Record<string, any>} look
  * @returns {HTMLElementTagNameMap[T]} */
 function make(tag, look) {
@@ -84,17 +90,14 @@ class Several {
   }
 
   filter() {
-    const words = folded(this.find.value).split(/\s+/).filter(Boolean);
-    for (const one of this.buttons) {
-      const name = folded(one.textContent ?? "");
-      one.hidden = !words.every((word) => name.includes(word));
-    }
+    const typed = this.find.value.trim();
+    for (const one of this.buttons) one.hidden = !holds(typed, one.textContent ?? "");
     const counts = { "{n}": this.inSight.length, "{all}": this.buttons.length };
     const said = Object.entries(counts).reduce(
       (text, [hole, count]) => text.replace(hole, String(count)),
       this.model.get("texts").found,
     );
-    this.found.textContent = words.length ? said : "";
+    this.found.textContent = typed ? said : "";
     this.reach(this.inSight[0]);
   }
 

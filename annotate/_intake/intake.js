@@ -142,7 +142,7 @@ function drawRow(row, names, say) {
     make("td", {}, keepBox(row, say)),
     ...names.map((name, at) => drawValue(row, name, at, say)),
     make("td", { class: "annotate-intake-number" }, say.shown(row.characters)),
-    make("td", { class: "annotate-intake-text", dir: "auto" }, about, ` ${row.begins}`),
+    make("td", { class: "annotate-intake-text", dir: "auto" }, about, make("div", { title: row.begins }, row.begins)),
     make("td", { class: "annotate-intake-problem" }, row.problem)
   );
 }

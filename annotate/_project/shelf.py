@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._errors import TagError
-from annotate._project import about, assignments, contents, tables, word_index
+from annotate._project import about, assignments, contents, source_marks, tables, word_index
 from annotate._project.shelf_order import PROGRESS, SHOWN, Arranged, Entry, fold, tallied
 
 ROWS = 60
@@ -31,7 +31,10 @@ class Wanted(NamedTuple):
 
 
 class ShelfRow(TypedDict):
-    """One article on the shelf, with its coder's own numbers; its group's name and size where there are groups."""
+    """One article on the shelf, with its coder's own numbers; its group's name and size where there are groups.
+
+    Its source is the article's own; `voices` are the others that the coder marked in it.
+    """
 
     number: int
     article_id: str
@@ -48,6 +51,7 @@ class ShelfRow(TypedDict):
     group: str
     group_articles: int
     in_text: bool
+    voices: str
 
 
 class Found(TypedDict):
@@ -103,7 +107,7 @@ class Shelf:
             at, offset, rows = _rows(connection, coder, numbers, offset, around)
         variables = [] if is_blind else list(about.kinds(connection))
         for row in rows if is_blind else ():
-            row["source"] = ""
+            row["source"] = row["voices"] = ""
         return {"total": len(numbers), "offset": offset, "at": at, "rows": rows, "variables": variables}
 
     def _say_where(self, rows: list[ShelfRow], words: str, *, is_blind: bool) -> None:
@@ -254,6 +258,7 @@ def rows_of(connection: Connection, coder: str, numbers: Sequence[int]) -> list[
     passages, tagged = (tallied(connection, coder, what, ids) for what in ("passages", "label"))
     marked = _marked(connection, coder, ids)
     proposed = _proposed(connection, coder, ids)
+    voices = source_marks.seen_by(connection, ids, coder)
     for row in found.values():
         article_id = row["article_id"]
         now = said.get(article_id, {})
@@ -261,7 +266,8 @@ def rows_of(connection: Connection, coder: str, numbers: Sequence[int]) -> list[
         unsure, notes = marked.get(article_id, (0, 0))
         row.update(passages=passages.get(article_id, 0), tagged=tagged.get(article_id, 0), unsure=unsure, notes=notes)
         row.update(proposed=proposed.get(article_id, 0), set_aside=about.SET_ASIDE in now)
-        row.update(group="", group_articles=0, in_text=False)
+        others = dict.fromkeys(source for _, source in voices.get(article_id, []) if source != row["source"])
+        row.update(group="", group_articles=0, in_text=False, voices=", ".join(others))
     return [cast("ShelfRow", found[number]) for number in numbers]
 
 

@@ -39,10 +39,15 @@ class Entry(NamedTuple):
 def fold(text: str) -> str:
     """Return a text without case and accents, as it is searched and sorted.
 
+    The concordance folds otherwise: it says where a hit stands, so that a sign stays a sign there. Here nothing has a
+    place, and a ligature, a full-width letter or a raised figure is found by plain letters, too.
+
     Examples
     --------
     >>> fold("Évêque")
     'eveque'
+    >>> fold("Ｌｅ Ｆｉｌ ②")
+    'le fil 2'
     """
     if text.isascii():
         return text.lower()

@@ -216,6 +216,7 @@ var Carrier = class {
     this.runs = new Runs();
     this.state = { kind: "saved", ...NO_ERROR };
     this.error = NO_ERROR;
+    this.warned = NO_ERROR;
     this.views = /* @__PURE__ */ new Set();
     this.receive = this.receive.bind(this);
     model.on("msg:custom", this.receive);
@@ -321,8 +322,12 @@ var Carrier = class {
   }
   /** Say what could not be done. @param {string} reason */
   warn(reason) {
-    this.error = { reason, cause: "" };
+    this.error = this.warned = { reason, cause: "" };
     this.redrawState();
+  }
+  /** Go on from what the last key was told; what the kernel refused stays in sight. */
+  dropWarning() {
+    if (this.error === this.warned) this.error = NO_ERROR;
   }
   /** @param {"saved" | "saving" | "unsaved"} kind @param {string} reason
    * @param {string} [cause] one word, where it is a common one */

@@ -339,7 +339,7 @@ var Field = class {
     const name = { speaker: texts.text("speaker"), source: texts.text("source_ask"), note: texts.text("note") }[kind];
     const hint2 = {
       speaker: texts.text("speaker_hint"),
-      source: texts.text("source_hint"),
+      source: `${texts.text("source_hint")} · ${texts.text("source_yours")}`,
       note: texts.text("note_hint")
     }[kind];
     const box = make("div", { class: "annotate-field", role: "gridcell" }, make("label", {}, name, this.input));
@@ -714,6 +714,7 @@ var Carrier = class {
     this.runs = new Runs();
     this.state = { kind: "saved", ...NO_ERROR };
     this.error = NO_ERROR;
+    this.warned = NO_ERROR;
     this.views = /* @__PURE__ */ new Set();
     this.receive = this.receive.bind(this);
     model.on("msg:custom", this.receive);
@@ -819,8 +820,12 @@ var Carrier = class {
   }
   /** Say what could not be done. @param {string} reason */
   warn(reason) {
-    this.error = { reason, cause: "" };
+    this.error = this.warned = { reason, cause: "" };
     this.redrawState();
+  }
+  /** Go on from what the last key was told; what the kernel refused stays in sight. */
+  dropWarning() {
+    if (this.error === this.warned) this.error = NO_ERROR;
   }
   /** @param {"saved" | "saving" | "unsaved"} kind @param {string} reason
    * @param {string} [cause] one word, where it is a common one */
@@ -1012,11 +1017,14 @@ var Session = class extends Carrier {
     this.focus = isSame2 ? sameFocus(before, page, this.focus) : this.firstFocus(page);
     this.redraw();
     if (before && !isSame2) for (const view of this.views) view.say(page.title || page.article_id);
+    if (!isSame2 && isFinished(page)) this.send(howMany());
     if (before && codebookId(before) !== codebookId(page))
       this.warn(this.texts.text("codebook_changed", { codebook: codebookId(page) }));
     if (before?.article_id !== page.article_id) for (const view of this.views) view.questions.begin();
     if (sent.queue) for (const view of this.views) view.queue.restore(sent.queue);
-    if (!before && sent.begins) for (const view of this.views) view.openShelf();
+    if (before) return;
+    if (sent.begins) for (const view of this.views) view.openShelf();
+    for (const view of this.views) view.showWhole();
   }
   /** Where an article opens: at the hit that was asked for, else where the coder left off. @param {Page} page */
   firstFocus(page) {
@@ -1028,6 +1036,7 @@ var Session = class extends Carrier {
   leaveArticle() {
     this.told = "";
     this.unfinished = null;
+    this.dropWarning();
     for (const view of this.views) view.say("");
   }
   /** Go to a place of an article: at once, or when it is there. @param {string} article_id @param {number} start */
@@ -1062,7 +1071,22 @@ function takeKeyboardFromNotebook(view) {
   const active = document.activeElement;
   const isWriting = active?.matches("input, select, textarea") || active?.closest(".cm-content")?.textContent?.trim();
   if (isWriting || active?.closest(".annotate-tagger")) return;
-  if (view.root.closest(".jp-Notebook")?.contains(active)) view.takeKeyboard();
+  if (!view.root.closest(".jp-Notebook")?.contains(active)) return;
+  view.takeKeyboard();
+  showWhole(view.root);
+}
+function showWhole(root) {
+  if (root.contains(document.activeElement)) root.scrollIntoView({ block: "nearest" });
+}
+var AROUND = 12;
+function watchRoom(root, signal) {
+  const panel = root.closest(".jp-WindowedPanel-outer") ?? root.closest(".jp-Notebook");
+  if (!panel) return;
+  const tell = () => root.style.setProperty("--room", `${panel.clientHeight - AROUND}px`);
+  const watcher = new ResizeObserver(tell);
+  tell();
+  watcher.observe(panel);
+  signal.addEventListener("abort", () => watcher.disconnect());
 }
 function toggleFull(root, isFull) {
   root.popover = isFull ? null : "manual";
@@ -1080,8 +1104,10 @@ function end(texts, page, unfinished) {
 function strip(texts, page) {
   const parts = page.codebook.labels.flatMap((label) => {
     const many = page.passages.filter((passage) => tagOf(page, passage)?.label === label.name).length;
-    const look2 = { class: "annotate-chip", "--colour": label.colour };
-    return many ? [make("span", look2, `${texts.titleOf(label)} ${texts.shown(many)}`)] : [];
+    const title = texts.titleOf(label);
+    const look2 = { class: "annotate-chip", "--colour": label.colour, title: `${title} ${texts.shown(many)}` };
+    const name = make("span", {}, title.slice(label.mark.length));
+    return many ? [make("span", look2, label.mark, name, ` ${texts.shown(many)}`)] : [];
   });
   return make("span", { class: "annotate-strip" }, ...parts);
 }
@@ -2584,7 +2610,7 @@ var Queue = class {
   /** @param {Hit} hit */
   meetHit({ article_id, is_again, start }) {
     const { page } = this.session;
-    this.isAgain = is_again;
+    this.isAgain = is_again && article_id !== "";
     if (!article_id) this.session.warn(this.texts.text("no_more_hits"));
     else if (page?.article_id !== article_id) this.session.going = { article_id, start };
     else this.around.tagging.moveTo(passageAt(page, start));
@@ -2681,12 +2707,13 @@ function group(texts, row) {
   const many = texts.text("n_articles", { n: row.group_articles });
   return make("span", { class: "annotate-shelf-group", dir: "auto" }, `${name} (${many})`);
 }
-function marks(texts, { in_text, notes, proposed, set_aside, unsure: unsure2 }) {
+function marks(texts, { in_text, notes, proposed, set_aside, unsure: unsure2, voices }) {
   const found = { m_unsure: unsure2, m_notes: notes, m_proposed: proposed };
   const shown = Object.entries(found).flatMap(([name, n]) => n ? [texts.text(name, { n })] : []);
   if (in_text) shown.unshift(texts.text("m_in_text"));
+  if (voices) shown.push(texts.text("m_voices", { source: voices }));
   if (set_aside) shown.push(texts.text("m_set_aside"));
-  return shown.map((text) => make("span", { class: "annotate-mark" }, text));
+  return shown.map((text) => make("span", { class: "annotate-mark", dir: "auto", title: text }, text));
 }
 function far(texts, { passages, tagged }) {
   const bar2 = make("span", { class: "annotate-shelf-bar", "--share": passages ? tagged / passages : 0 });
@@ -2964,6 +2991,7 @@ var Tagging = class {
     if (!page) return;
     this.desk.closeField();
     this.ended = null;
+    this.session.dropWarning();
     const source = this.here && sourceAt(page, this.here.passage.start);
     this.session.focus = Math.max(0, Math.min(nth, page.passages.length - 1));
     const isElsewhere = this.here && sourceAt(page, this.here.passage.start) !== source;
@@ -3353,6 +3381,9 @@ var View = class {
     else if (this.isFull) this.toggleFull();
     else this.root.closest(".jp-Cell")?.focus();
   }
+  showWhole() {
+    showWhole(this.root);
+  }
   get isFull() {
     return this.root.matches(":popover-open");
   }
@@ -3376,7 +3407,11 @@ function tagger() {
     render({ el, signal }) {
       const view = new View(session, el, signal);
       session.open();
-      setTimeout(() => signal.aborted || takeKeyboardFromNotebook(view), 200);
+      setTimeout(() => {
+        if (signal.aborted) return;
+        watchRoom(view.root, signal);
+        takeKeyboardFromNotebook(view);
+      }, 200);
     }
   };
 }

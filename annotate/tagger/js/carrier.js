@@ -32,6 +32,7 @@ export class Carrier {
     this.state = { kind: "saved", ...NO_ERROR };
     /** @type {Trouble} */
     this.error = NO_ERROR;
+    this.warned = NO_ERROR; // what was said of the last key: it goes when the coder goes on
     /** @type {Set<V>} */
     this.views = new Set();
     this.receive = this.receive.bind(this);
@@ -159,8 +160,13 @@ export class Carrier {
 
   /** Say what could not be done. @param {string} reason */
   warn(reason) {
-    this.error = { reason, cause: "" };
+    this.error = this.warned = { reason, cause: "" };
     this.redrawState();
+  }
+
+  /** Go on from what the last key was told; what the kernel refused stays in sight. */
+  dropWarning() {
+    if (this.error === this.warned) this.error = NO_ERROR;
   }
 
   /** @param {"saved" | "saving" | "unsaved"} kind @param {string} reason

@@ -25,8 +25,10 @@ export function end(texts, page, unfinished) {
 function strip(texts, page) {
   const parts = page.codebook.labels.flatMap((label) => {
     const many = page.passages.filter((passage) => tagOf(page, passage)?.label === label.name).length;
-    const look = { class: "annotate-chip", "--colour": label.colour };
-    return many ? [make("span", look, `${texts.titleOf(label)} ${texts.shown(many)}`)] : [];
+    const title = texts.titleOf(label);
+    const look = { class: "annotate-chip", "--colour": label.colour, title: `${title} ${texts.shown(many)}` };
+    const name = make("span", {}, title.slice(label.mark.length)); // where there is little room its mark says it
+    return many ? [make("span", look, label.mark, name, ` ${texts.shown(many)}`)] : [];
   });
   return make("span", { class: "annotate-strip" }, ...parts);
 }

@@ -79,7 +79,7 @@ export class Field {
     const name = { speaker: texts.text("speaker"), source: texts.text("source_ask"), note: texts.text("note") }[kind];
     const hint = {
       speaker: texts.text("speaker_hint"),
-      source: texts.text("source_hint"),
+      source: `${texts.text("source_hint")} · ${texts.text("source_yours")}`,
       note: texts.text("note_hint"),
     }[kind];
     const box = make("div", { class: "annotate-field", role: "gridcell" }, make("label", {}, name, this.input));

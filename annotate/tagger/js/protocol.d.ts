@@ -109,6 +109,7 @@ export interface ShelfRow {
   group: string;
   group_articles: number;
   in_text: boolean;
+  voices: string;
 }
 
 /** One way to read a stretch, and how many coders have it. */

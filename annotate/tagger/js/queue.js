@@ -160,7 +160,7 @@ export class Queue {
   /** @param {Hit} hit */
   meetHit({ article_id, is_again, start }) {
     const { page } = this.session;
-    this.isAgain = is_again; // said with the count that follows
+    this.isAgain = is_again && article_id !== ""; // said with the count that follows
     if (!article_id) this.session.warn(this.texts.text("no_more_hits"));
     else if (page?.article_id !== article_id) this.session.going = { article_id, start };
     else this.around.tagging.moveTo(passageAt(page, start));

@@ -13,7 +13,7 @@ import { apply, changes } from "./decisions.js";
 import * as messages from "./messages.js";
 import { tellViews } from "./news.js";
 import { newId } from "./outbox.js";
-import { codebookId, firstLeft, passageAt, readPage, sameFocus } from "./page.js";
+import { codebookId, firstLeft, isFinished, passageAt, readPage, sameFocus } from "./page.js";
 import { told } from "./told.js";
 import { Texts } from "./wording.js";
 
@@ -70,11 +70,14 @@ export class Session extends Carrier {
     this.focus = isSame ? sameFocus(before, page, this.focus) : this.firstFocus(page);
     this.redraw();
     if (before && !isSame) for (const view of this.views) view.say(page.title || page.article_id);
+    if (!isSame && isFinished(page)) this.send(messages.howMany()); // which its end says
     if (before && codebookId(before) !== codebookId(page))
       this.warn(this.texts.text("codebook_changed", { codebook: codebookId(page) }));
     if (before?.article_id !== page.article_id) for (const view of this.views) view.questions.begin();
     if (sent.queue) for (const view of this.views) view.queue.restore(sent.queue);
-    if (!before && sent.begins) for (const view of this.views) view.openShelf();
+    if (before) return;
+    if (sent.begins) for (const view of this.views) view.openShelf();
+    for (const view of this.views) view.showWhole();
   }
 
   /** Where an article opens: at the hit that was asked for, else where the coder left off. @param {Page} page */
@@ -88,6 +91,7 @@ export class Session extends Carrier {
   leaveArticle() {
     this.told = "";
     this.unfinished = null;
+    this.dropWarning();
     for (const view of this.views) view.say("");
   }
 

@@ -29,12 +29,13 @@ function group(texts, row) {
 }
 
 /** @param {Texts} texts @param {ShelfRow} row */
-function marks(texts, { in_text, notes, proposed, set_aside, unsure }) {
+function marks(texts, { in_text, notes, proposed, set_aside, unsure, voices }) {
   const found = { m_unsure: unsure, m_notes: notes, m_proposed: proposed };
   const shown = Object.entries(found).flatMap(([name, n]) => (n ? [texts.text(name, { n })] : []));
   if (in_text) shown.unshift(texts.text("m_in_text"));
+  if (voices) shown.push(texts.text("m_voices", { source: voices }));
   if (set_aside) shown.push(texts.text("m_set_aside"));
-  return shown.map((text) => make("span", { class: "annotate-mark" }, text));
+  return shown.map((text) => make("span", { class: "annotate-mark", dir: "auto", title: text }, text));
 }
 
 /** How far the coder is, as a bar and in numbers. @param {Texts} texts @param {ShelfRow} row */

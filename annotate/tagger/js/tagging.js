@@ -57,6 +57,7 @@ export class Tagging {
     if (!page) return;
     this.desk.closeField();
     this.ended = null;
+    this.session.dropWarning();
     const source = this.here && sourceAt(page, this.here.passage.start);
     this.session.focus = Math.max(0, Math.min(nth, page.passages.length - 1));
     const isElsewhere = this.here && sourceAt(page, this.here.passage.start) !== source;

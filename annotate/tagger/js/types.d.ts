@@ -108,6 +108,7 @@ export interface Shown extends Stated {
   drawFocus(): void;
   say(text: string): void;
   openShelf(): void;
+  showWhole(): void;
   readonly questions: { begin(): void };
   readonly shelf: { show(found: Shelf): void };
   readonly finder: { show(found: Found): void };

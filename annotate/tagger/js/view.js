@@ -12,7 +12,7 @@ import { frame } from "./frame.js";
 import { Hands } from "./hands.js";
 import { help } from "./help.js";
 import { List } from "./list.js";
-import { toggleFull } from "./notebook.js";
+import { showWhole, toggleFull } from "./notebook.js";
 import { newId } from "./outbox.js";
 import { bar, head, machineText, stateText, whyNot } from "./panels.js";
 import { Questions } from "./questions.js";
@@ -230,6 +230,10 @@ export class View {
     if (this.isHelping) this.toggleHelp();
     else if (this.isFull) this.toggleFull();
     else /** @type {HTMLElement | null} */ (this.root.closest(".jp-Cell"))?.focus();
+  }
+
+  showWhole() {
+    showWhole(this.root);
   }
 
   get isFull() {

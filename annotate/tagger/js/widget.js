@@ -4,7 +4,7 @@
  * @import { Model } from "./types"
  */
 
-import { takeKeyboardFromNotebook } from "./notebook.js";
+import { takeKeyboardFromNotebook, watchRoom } from "./notebook.js";
 import { Session } from "./session.js";
 import { View } from "./view.js";
 
@@ -22,7 +22,12 @@ export default function tagger() {
     render({ el, signal }) {
       const view = new View(session, el, signal);
       session.open();
-      setTimeout(() => signal.aborted || takeKeyboardFromNotebook(view), 200); // once it stands in the page
+      // Once it stands in the page.
+      setTimeout(() => {
+        if (signal.aborted) return;
+        watchRoom(view.root, signal);
+        takeKeyboardFromNotebook(view);
+      }, 200);
     },
   };
 }
