@@ -6,6 +6,8 @@ BIN := .venv/bin
 WORKERS ?= 3
 SIDE_BY_SIDE := --numprocesses $(WORKERS) --maxschedchunk 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# Each worker and each process of a test would else compile all that it loads.
+unexport PYTHONDONTWRITEBYTECODE
 # uv installs the same locked list in less than half of pip's time. Where it is not to be had, or does not know an index
 # that only pip's settings name, pip does it.
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode
@@ -44,7 +46,7 @@ quick: .venv/test
 	$(MAKE) --jobs=2 --output-sync=target python-checks quick-tests
 
 quick-tests:
-	ANNOTATE_CASES=6 $(BIN)/pytest tests --numprocesses 2 -q -m "not slow and not browser and not long"
+	ANNOTATE_CASES=6 $(BIN)/pytest tests --ignore=tests/browser --numprocesses 2 -q -m "not slow and not browser and not long"
 
 long: .venv/test
 	ANNOTATE_COLD_KERNELS=1 ANNOTATE_CASES=1000 ANNOTATE_KILLS=20 ANNOTATE_OPERATIONS=2000 ANNOTATE_FUZZED_FILES=200 \

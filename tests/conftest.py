@@ -17,9 +17,10 @@ import sqlalchemy as sa
 import annotate
 from annotate import _known_codebooks
 from annotate._project.project import Project
-from tests import examples  # loads their profile
+from tests import examples, memory  # the first loads its profile
 
 assert examples.CASES > 0
+memory.write_there()
 mpl.use("Agg")
 
 VOTE = "The council votes on Friday. It will fail, alas. The mayor says it will pass."
