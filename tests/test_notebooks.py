@@ -188,3 +188,20 @@ def test_a_french_notebook_is_made_of_the_english_one_and_has_its_code(name: str
         if one["cell_type"] == "markdown"
     ]
     assert all(one != other for one, other in texts)
+
+
+@pytest.mark.parametrize(("name", "comma"), [("03_agreement.ipynb", "."), ("03_agreement.fr.ipynb", ",")])
+def test_the_model_paragraph_of_a_report_has_the_numbers_of_the_sample(name: str, comma: str) -> None:
+    cells = json.loads((NOTEBOOKS_AT / name).read_text("utf-8"))["cells"]
+    (said,) = [text for cell in cells if "Krippendorff" in (text := "".join(cell["source"])) and "\n> " in text]
+    tags = annotate.read_csv(REPOSITORY / "data/sample_tags.csv")
+    counted, with_excluded = annotate.agreement(tags).to_dict("records")
+    unitizing = annotate.agreement(tags, "ualpha")["value"].iloc[0]
+    by_label = annotate.agreement(tags, by="label")
+    hardest = by_label.loc[by_label["value"].idxmin()]
+
+    values = [counted["value"], counted["low"], counted["high"], with_excluded["value"], unitizing, hardest["value"]]
+    assert re.findall(rf"0{re.escape(comma)}\d\d", said) == [f"{one:.2f}".replace(".", comma) for one in values]
+    assert f"{counted['passages']} passages" in said
+    assert re.search(rf"\b{counted['left_out']} passages", said)
+    assert hardest["group"] == "reported_fact"
