@@ -1,7 +1,7 @@
 """Columns of a million rows, read as arrays: no row is ever made one by one."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import pandas as pd
@@ -50,6 +50,25 @@ class Coded(NamedTuple):
         return pd.Series(pd.Categorical.from_codes(kept, pd.Index(found, dtype=TEXT)))
 
 
+Column = Array | Coded | pd.Series
+
+
+class Columns(dict[str, Column]):
+    """Columns of one length, by name: codes, numbers and ids as arrays, times as a series."""
+
+    def coded(self, name: str) -> Coded:
+        """Return a column of codes."""
+        return cast("Coded", self[name])
+
+    def array(self, name: str) -> Array:
+        """Return a column of numbers."""
+        return cast("Array", self[name])
+
+    def moved(self, names: Iterable[str], rows: Array | slice) -> "Columns":
+        """Return some rows of columns, which are gone from here one by one: both never stand in memory as a whole."""
+        return Columns({name: taken(self.pop(name), rows) for name in names})
+
+
 class Places(dict[Any, int]):
     """Numbers to values, in the order in which they come."""
 
@@ -58,12 +77,12 @@ class Places(dict[Any, int]):
         return number
 
 
-_NUMBERS: dict[str, Any] = {
+_NUMBERS: dict[str, type] = {
     "start": np.int64, "end": np.int64, "seq": np.int64, "score": float, "evaluative": bool, "unsure": bool,
 }  # fmt: skip
 
 
-def read_columns(connection: Connection, queries: Iterable[sa.Select[Any]], names: list[str]) -> dict[str, Any]:
+def read_columns(connection: Connection, queries: Iterable[sa.Select[Any]], names: list[str]) -> Columns:
     """Read columns: numbers as arrays, ids and times as they are, all else as codes."""
     places = {name: Places() for name in names if name not in {*_NUMBERS, "tag_id", "tagged_at"}}
     parts: dict[str, list[Any]] = {name: [] for name in names}
@@ -71,10 +90,10 @@ def read_columns(connection: Connection, queries: Iterable[sa.Select[Any]], name
         for rows in connection.execute(query, execution_options={"yield_per": BATCH}).partitions():
             for name, column in zip(names, zip(*rows, strict=True), strict=True):
                 parts[name].append(_part(name, column, places.get(name)))
-    return {name: _joined(name, parts[name], places.get(name)) for name in names}
+    return Columns({name: _joined(name, parts[name], places.get(name)) for name in names})
 
 
-def _part(name: str, column: Sequence[Any], places: Places | None) -> Any:
+def _part(name: str, column: Sequence[Any], places: Places | None) -> Array | pd.Series:
     if places is not None:
         return np.fromiter(map(places.__getitem__, column), dtype=np.int32, count=len(column))
     if name in _NUMBERS:
@@ -85,7 +104,7 @@ def _part(name: str, column: Sequence[Any], places: Places | None) -> Any:
     return np.array(exact, dtype=object)
 
 
-def _joined(name: str, parts: list[Any], places: Places | None) -> Any:
+def _joined(name: str, parts: list[Any], places: Places | None) -> Column:
     if places is not None:
         codes = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
         return Coded(codes, [unescape(value) if isinstance(value, str) else value for value in places])
@@ -121,7 +140,7 @@ def _exact(column: Sequence[Any]) -> Sequence[Any]:
     return [unescape(value) if type(value) is str else value for value in column]
 
 
-def as_series(column: Any, name: str, *, as_codes: bool = False) -> pd.Series:
+def as_series(column: Column, name: str, *, as_codes: bool = False) -> pd.Series:
     if isinstance(column, Coded):
         return column.category() if as_codes or name in CATEGORIES else column.text()
     if isinstance(column, pd.Series):
@@ -129,7 +148,7 @@ def as_series(column: Any, name: str, *, as_codes: bool = False) -> pd.Series:
     return pd.Series(column, dtype=TEXT if column.dtype == object else column.dtype)
 
 
-def taken(column: Any, rows: Array | slice) -> Any:
+def taken(column: Column, rows: Array | slice) -> Column:
     if isinstance(column, Coded):
         return column.taken(rows)
     return column.iloc[rows].reset_index(drop=True) if isinstance(column, pd.Series) else column[rows]

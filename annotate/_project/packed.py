@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._exact_text import SUB, unescape
-from annotate._project.columns import Array, Coded, Places, asked, bare
+from annotate._project.columns import Array, Coded, Column, Columns, Places, asked, bare
 from annotate._tags import UTC
 
 _KEYS = ("article_id", "coder")
-_NUMBERS: dict[str, Any] = {"start": np.int64, "end": np.int64, "evaluative": bool, "unsure": bool}
+_NUMBERS: dict[str, type] = {"start": np.int64, "end": np.int64, "evaluative": bool, "unsure": bool}
 _TEXTS = (
     "label", "source", "speaker", "speaker_kind", "note", "origin", "codebook", "answers", "proposed_label", "reason",
 )  # fmt: skip
@@ -35,7 +35,7 @@ def are_packed(names: Iterable[str], *, as_codes: bool = False) -> bool:
 
 def read_packed(
     connection: Connection, table: sa.Table, names: list[str], wanted: sa.ColumnElement[bool], ids: list[str] | None
-) -> dict[str, Any]:
+) -> Columns:
     """Read columns of the rows that are wanted, as `columns.read_columns` does; an article's rows stand together."""
     keys = [name for name in _KEYS if name in table.c and name in names]
     others = [name for name in names if name not in keys]
@@ -50,9 +50,10 @@ def read_packed(
             parts[name].append(np.repeat(_codes(column, places[name]), many))
         for name, column in zip(others, read[len(keys) + 1 :], strict=True):
             parts[name].append(_split(name, column, places))
-    found = {name: _whole(parts.pop(name), places.get(name), _NUMBERS.get(name, np.int32)) for name in names}
+    kinds = {name: _NUMBERS.get(name, np.int32) for name in names}
+    found = Columns({name: _whole(parts.pop(name), places.get(name), kinds[name]) for name in names})
     if "tagged_at" in found:
-        found["tagged_at"] = _days(found["tagged_at"])
+        found["tagged_at"] = _days(found.coded("tagged_at"))
     return found
 
 
@@ -94,7 +95,7 @@ def _codes(column: Any, places: Places) -> Array:
     return codes.astype(np.min_scalar_type(-len(places)))  # a label's code needs one byte
 
 
-def _whole(parts: list[Array], places: Places | None, kind: Any) -> Any:
+def _whole(parts: list[Array], places: Places | None, kind: type) -> Column:
     whole = np.concatenate(parts) if parts else np.zeros(0, dtype=kind)
     if places is None:
         return whole

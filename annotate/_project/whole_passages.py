@@ -1,7 +1,7 @@
 """The passages of a whole study as a table, or as tables of whole articles."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._project import about, contents, source_marks, tables
-from annotate._project.columns import Coded, Places, as_series, asked, bare, read_columns, taken
+from annotate._project.columns import Array, Coded, Column, Columns, Places, as_series, asked, bare, read_columns
 from annotate._project.contents import ARTICLE_COLUMNS, PASSAGE_COLUMNS
 from annotate._project.packed import are_packed, read_packed
 from annotate._project.pages import (
@@ -22,7 +22,7 @@ from annotate._project.pages import (
     sources,
     texts_at,
 )
-from annotate._project.rows import AnyRow, Cut, CutPassage, Passage, span_of
+from annotate._project.rows import Cut, CutPassage, Passage, span_of
 from annotate._project.statements import all_of
 
 
@@ -54,73 +54,96 @@ def _as_seen(connection: Connection, found: Pages, wanted: Wanted) -> Pages:
 _CUT = ["article_id", "start", "end", "proposed_label", "reason", "double_of"]
 
 
+class _Rows(NamedTuple):
+    """Passages: which article each is of, by its place among the pages, and what stands of it."""
+
+    at: Array
+    columns: Columns
+
+    def taken(self, rows: Array | slice) -> "_Rows":
+        """Return some of them; these are used up."""
+        return _Rows(self.at[rows], self.columns.moved([*self.columns], rows))
+
+
 def _passage_frame(connection: Connection, found: Pages, wanted: Wanted, *, every: bool) -> pd.DataFrame:
     shown = list(PASSAGE_COLUMNS) if wanted.columns is None else list(wanted.columns)
     refuse_unknown(shown, [*dict.fromkeys([*PASSAGE_COLUMNS, *ARTICLE_COLUMNS]), *found.kinds], "passages")
-    names = [name for name in _CUT if name in {*shown, "article_id", "start", "end"}]
-    table = tables.passages
-    ids = None if every else found.ids()
-    if are_packed(names):
-        read = read_packed(connection, table, names, sa.true(), ids)
-    else:
-        query = sa.select(*(bare(table, name) for name in names))
-        read = read_columns(connection, asked(query, table.c.article_id, ids), names)
-    place = {row["article_id"]: number for number, row in enumerate(found.rows)}
-    recut = _recut(connection, found, wanted, every=every)
-    of_first = {name: number for name, number in place.items() if name not in recut}
-    of_id = np.array([of_first.get(one, -1) for one in read["article_id"].values] or [-1], dtype=np.int32)
-    at = of_id[read["article_id"].codes]
-    rows = slice(None) if (at >= 0).all() else np.flatnonzero(at >= 0)
-    further = [{"at": place[name], **row} for name, standing in recut.items() for row in standing]
-    columns = _with_rows({name: taken(read.pop(name), rows) for name in names}, further)
-    at = np.concatenate([at[rows], np.array([row["at"] for row in further], dtype=at.dtype)])
-    place = at.astype(np.int64) << 32 | columns["start"]
-    if not (place[1:] > place[:-1]).all():
-        order = np.lexsort((columns["end"], place))
-        columns, at = {name: taken(columns.pop(name), order) for name in names}, at[order]
-    del place
-    source = sources(found, at, columns["start"]) if len(at) else Coded(np.zeros(0, dtype=np.int64), [])
-    if wanted.source is not None and len(at):
-        kept = np.flatnonzero(np.array([value in wanted.source for value in source.values])[source.codes])
-        columns, at = {name: taken(column, kept) for name, column in columns.items()}, at[kept]
-        source = source.taken(kept)
-    columns |= columns_of_page(found, at, {"article_id", *shown} & {*ARTICLE_COLUMNS})
-    columns |= {"source": source}
+    at, columns = _of_sources(found, _in_order(_cut(connection, found, wanted, shown, every=every)), wanted.source)
+    columns.update(columns_of_page(found, at, {"article_id", *shown} & {*ARTICLE_COLUMNS} - {"source"}))
     if "text" in shown:
-        columns["text"] = texts_at(connection, found, at, columns["start"], columns["end"])
-    frame = pd.DataFrame(
-        {
-            name: _of_passage(columns[name], name, as_codes=wanted.as_codes)
-            for name in columns
-            if name in {*shown, "article_id"}
-        }
-    )
+        columns["text"] = texts_at(connection, found, at, columns.array("start"), columns.array("end"))
+    names = [name for name in columns if name in {*shown, "article_id"}]
+    frame = pd.DataFrame({name: _of_passage(columns[name], name, as_codes=wanted.as_codes) for name in names})
     variables = {name: found.kinds[name] for name in shown if name in found.kinds}
     return about.with_variables(frame, found.said, variables)[shown]
 
 
-def _of_passage(column: Any, name: str, *, as_codes: bool) -> pd.Series:
+def _cut(connection: Connection, found: Pages, wanted: Wanted, shown: Sequence[str], *, every: bool) -> _Rows:
+    """Return the passages as they were cut first, and behind them those of articles that a coder cut again."""
+    names = [name for name in _CUT if name in {*shown, "article_id", "start", "end"}]
+    read = _read(connection, names, None if every else found.ids())
+    place = {row["article_id"]: number for number, row in enumerate(found.rows)}
+    recut = _recut(connection, found, wanted, every=every)
+    of_first = {name: number for name, number in place.items() if name not in recut}
+    of_id = np.array([of_first.get(one, -1) for one in read.coded("article_id").values] or [-1], dtype=np.int32)
+    at = of_id[read.coded("article_id").codes]
+    rows = slice(None) if (at >= 0).all() else np.flatnonzero(at >= 0)
+    further = [row for standing in recut.values() for row in standing]
+    of_further = [place[name] for name, standing in recut.items() for _ in standing]
+    columns = _with_rows(read.moved(names, rows), further)
+    return _Rows(np.concatenate([at[rows], np.array(of_further, dtype=at.dtype)]), columns)
+
+
+def _read(connection: Connection, names: list[str], ids: list[str] | None) -> Columns:
+    table = tables.passages
+    if are_packed(names):
+        return read_packed(connection, table, names, sa.true(), ids)
+    query = sa.select(*(bare(table, name) for name in names))
+    return read_columns(connection, asked(query, table.c.article_id, ids), names)
+
+
+def _in_order(rows: _Rows) -> _Rows:
+    """Return passages by their article, then as they stand in it: most often as they are."""
+    place = rows.at.astype(np.int64) << 32 | rows.columns.array("start")
+    if (place[1:] > place[:-1]).all():
+        return rows
+    return rows.taken(np.lexsort((rows.columns.array("end"), place)))
+
+
+def _of_sources(found: Pages, rows: _Rows, wanted: Collection[str] | None) -> _Rows:
+    """Return passages with their source, of the wanted sources alone."""
+    at, columns = rows
+    columns["source"] = source = (
+        sources(found, at, columns.array("start")) if len(at) else Coded(np.zeros(0, dtype=np.int64), [])
+    )
+    if wanted is None or not len(at):
+        return rows
+    return rows.taken(np.flatnonzero(np.array([value in wanted for value in source.values])[source.codes]))
+
+
+def _of_passage(column: Column, name: str, *, as_codes: bool) -> pd.Series:
+    if not isinstance(column, Coded):
+        return as_series(column, name)
     if name == "double_of":
         values = np.array(column.values or [None], dtype=object)
         return pd.Series(values[column.codes] if len(column.codes) else [], dtype="Int64")
-    if isinstance(column, Coded):
-        return column.category() if as_codes else column.text()
-    return as_series(column, name)
+    return column.category() if as_codes else column.text()
 
 
-def _with_rows(columns: dict[str, Any], rows: Sequence[AnyRow]) -> dict[str, Any]:
+def _with_rows(columns: Columns, rows: Sequence[CutPassage]) -> Columns:
     """Return columns with further rows at their end; those have no article id."""
     if not rows:
         return columns
-    longer: dict[str, Any] = {}
-    for name, column in columns.items():
-        if isinstance(column, Coded):
-            places = Places({value: number for number, value in enumerate(column.values)})
-            codes = np.array([places[row.get(name, "")] for row in rows])
-            longer[name] = Coded(np.concatenate([column.codes, codes]), list(places))
-        else:
-            longer[name] = np.concatenate([column, np.array([row[name] for row in rows], dtype=column.dtype)])
-    return longer
+    return Columns({name: _longer(column, [row.get(name) for row in rows]) for name, column in columns.items()})
+
+
+def _longer(column: Column, values: list[object]) -> Column:
+    if not isinstance(column, Coded):
+        numbers = np.asarray(column)
+        return np.concatenate([numbers, np.array(values, dtype=numbers.dtype)])
+    places = Places({value: number for number, value in enumerate(column.values)})
+    codes = np.array([places[value] for value in values])
+    return Coded(np.concatenate([column.codes, codes]), list(places))
 
 
 def _recut(connection: Connection, found: Pages, wanted: Wanted, *, every: bool) -> dict[str, list[CutPassage]]:

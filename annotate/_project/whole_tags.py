@@ -1,7 +1,6 @@
 """The tags of a whole study as a table, or as tables of whole articles."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Collection, Iterator
 
 import numpy as np
 import pandas as pd
@@ -11,7 +10,7 @@ from sqlalchemy.engine import Connection
 from annotate._codebook import Codebook
 from annotate._exact_text import TEXT
 from annotate._project import about, answers, codebooks, persons, tables
-from annotate._project.columns import Array, Coded, as_series, asked, bare, read_columns, taken
+from annotate._project.columns import Array, Coded, Columns, as_series, asked, bare, read_columns
 from annotate._project.packed import are_packed, read_packed
 from annotate._project.pages import (
     Pages,
@@ -59,37 +58,54 @@ _STORED = [column.name for column in tables.tags.columns if column.name not in (
 def _tag_frame(connection: Connection, found: Pages, wanted: Wanted, *, history: bool, every: bool) -> pd.DataFrame:
     codebook = codebooks.read_by(connection)
     shown, variables = _shown(wanted, found, codebook, history=history)
-    asked_of_tags = [one for one in codebook.questions_about("passage") if one.name in {*variables}]
-    needs_source = "source" in shown or wanted.source is not None
+    questions = [one for one in codebook.questions_about("passage") if one.name in {*variables}]
     names = [name for name in _STORED if name in {*shown, "article_id", "start", "end", "coder", "label"}]
-    names += ["source"] if needs_source else []
-    names += ["answers"] if asked_of_tags else []
-    names += ["seq"] if history else []
-    ids = None if every else found.ids()
-    read = _read(connection, names, wanted, ids, history=history)
-    place = {row["article_id"]: number for number, row in enumerate(found.rows)}
-    of_id = np.array([place.get(one, -1) for one in read["article_id"].values] or [-1], dtype=np.int32)
-    at = of_id[read["article_id"].codes]
-    kept = at >= 0
-    source = sources(found, np.where(kept, at, 0), read["start"], read["source"]) if needs_source else None
-    if source is not None and found.own_marks:
-        source = with_own_marks(found, source, at, read["start"], read["coder"], read["source"])
-    if wanted.source is not None and source is not None:
-        kept &= np.array([value in wanted.source for value in source.values])[source.codes]
-    rows = np.flatnonzero(kept)
-    rows = rows[_order(read, at, rows, history=history)]
+    further = {"source": _needs_source(shown, wanted), "answers": bool(questions), "seq": history}
+    names += [name for name, is_needed in further.items() if is_needed]
+    read = _read(connection, names, wanted, None if every else found.ids(), history=history)
+    at = _places(found, read.coded("article_id"))
+    source = _sources(found, at, read) if "source" in names else None
+    rows = _rows(read, at, source, wanted.source, history=history)
     at = at[rows]
-    answered = answers.columns_of_tags(asked_of_tags, read.pop("answers").taken(rows)) if asked_of_tags else {}
-    read.pop("source", None)
-    columns = {name: taken(read.pop(name), rows) for name in names if name in read}
-    answered |= answers.columns_of_articles(found.answers, columns["article_id"], columns["coder"])
-    columns |= {} if source is None else {"source": source.taken(rows)}
-    columns |= columns_of_page(found, at, [name for name in FROM_PAGE if name in shown])
+    answered = answers.columns_of_tags(questions, read.coded("answers").taken(rows)) if questions else {}
+    columns = read.moved([name for name in names if name not in ("source", "answers")], rows)
+    answered |= answers.columns_of_articles(found.answers, columns.coded("article_id"), columns.coded("coder"))
+    if source is not None:
+        columns["source"] = source.taken(rows)
+    columns.update(columns_of_page(found, at, [name for name in FROM_PAGE if name in shown]))
     if "text" in shown:
-        columns["text"] = texts_at(connection, found, at, columns["start"], columns["end"])
+        columns["text"] = texts_at(connection, found, at, columns.array("start"), columns.array("end"))
     if history:
-        columns |= _kinds_of_decisions(connection, columns)
+        columns.update(_kinds_of_decisions(connection, columns))
     return _finished(columns, found, shown, variables, wanted, codebook, answered)
+
+
+def _needs_source(shown: set[str], wanted: Wanted) -> bool:
+    return "source" in shown or wanted.source is not None
+
+
+def _places(found: Pages, ids: Coded) -> Array:
+    """Return the place of each row's article among the pages; -1 where it is none of them."""
+    place = {row["article_id"]: number for number, row in enumerate(found.rows)}
+    of_id = np.array([place.get(one, -1) for one in ids.values] or [-1], dtype=np.int32)
+    at: Array = of_id[ids.codes]
+    return at
+
+
+def _sources(found: Pages, at: Array, read: Columns) -> Coded:
+    """Return each row's source: its own, or that of its place as its coder sees it."""
+    start, own = read.array("start"), read.coded("source")
+    source = sources(found, np.where(at >= 0, at, 0), start, own)
+    return with_own_marks(found, source, at, start, read.coded("coder"), own) if found.own_marks else source
+
+
+def _rows(read: Columns, at: Array, source: Coded | None, wanted: Collection[str] | None, *, history: bool) -> Array:
+    """Return which rows are shown, in their order."""
+    kept = at >= 0
+    if wanted is not None and source is not None:
+        kept &= np.array([value in wanted for value in source.values])[source.codes]
+    rows = np.flatnonzero(kept)
+    return rows[_order(read, at, rows, history=history)]
 
 
 def _shown(wanted: Wanted, found: Pages, codebook: Codebook, *, history: bool) -> tuple[set[str], list[str]]:
@@ -108,9 +124,7 @@ def _shown(wanted: Wanted, found: Pages, codebook: Codebook, *, history: bool) -
 _NOBODY = pd.DataFrame({"speaker": [], "article_id": []}, dtype=TEXT)
 
 
-def _read(
-    connection: Connection, names: list[str], wanted: Wanted, ids: list[str] | None, *, history: bool
-) -> dict[str, Any]:
+def _read(connection: Connection, names: list[str], wanted: Wanted, ids: list[str] | None, *, history: bool) -> Columns:
     table = tables.tag_log if history else tables.tags
     by_coder = sa.true() if wanted.coder is None else table.c.coder.in_(wanted.coder)
     if not history and are_packed(names, as_codes=wanted.as_codes):
@@ -119,31 +133,31 @@ def _read(
     return read_columns(connection, asked(query, table.c.article_id, ids), names)
 
 
-def _order(read: dict[str, Any], at: Array, rows: Array, *, history: bool) -> Array:
+def _order(read: Columns, at: Array, rows: Array, *, history: bool) -> Array:
     if history:
-        return np.argsort(read["seq"][rows], kind="stable")
-    coder: Coded = read["coder"]
+        return np.argsort(read.array("seq")[rows], kind="stable")
+    coder, start, end = read.coded("coder"), read.array("start"), read.array("end")
     rank = np.zeros(len(coder.values) + 1, dtype=np.int64)
     rank[sorted(range(len(coder.values)), key=coder.values.__getitem__)] = np.arange(len(coder.values))
-    place = at[rows].astype(np.int64) << 32 | read["start"][rows]
+    place = at[rows].astype(np.int64) << 32 | start[rows]
     if (place[1:] > place[:-1]).all():
         return np.arange(len(rows))
-    return np.lexsort((rank[coder.codes[rows]], read["end"][rows], place))
+    return np.lexsort((rank[coder.codes[rows]], end[rows], place))
 
 
-def _kinds_of_decisions(connection: Connection, columns: dict[str, Any]) -> dict[str, Any]:
+def _kinds_of_decisions(connection: Connection, columns: Columns) -> Columns:
     """Return what kind of decision wrote each row of the log, and whether it withdrew the tag."""
     made = tables.decisions.c
     read = read_columns(connection, [sa.select(made.seq, bare(tables.decisions, "kind"))], ["seq", "kind"])
-    order = np.argsort(read["seq"])
-    which = order[np.searchsorted(read["seq"][order], columns["seq"])] if len(order) else order
-    label: Coded = columns["label"]
+    seq, label = read.array("seq"), columns.coded("label")
+    order = np.argsort(seq)
+    which = order[np.searchsorted(seq[order], columns.array("seq"))] if len(order) else order
     withdrawn = np.array([not value for value in label.values] or [False])[label.codes]
-    return {"kind": read["kind"].taken(which), "withdrawn": withdrawn}
+    return Columns({"kind": read.coded("kind").taken(which), "withdrawn": withdrawn})
 
 
 def _finished(
-    columns: dict[str, Any],
+    columns: Columns,
     found: Pages,
     shown: set[str],
     variables: list[str],
