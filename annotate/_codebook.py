@@ -128,7 +128,7 @@ _FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {
 
 _NEEDED = "It needs name, version and labels, and each label name, key, colour, mark, title and definition."
 
-_BEFORE: dict[str, dict[str, Any]] = {
+_BEFORE: dict[str, dict[str, str | bool]] = {
     "opinion": {"hatch": "///", "asserts": "opinion"},
     "reported_fact": {"asserts": "fact"},
     "attributed_claim": {"hatch": "...", "takes_speaker": True},
@@ -137,7 +137,7 @@ _BEFORE: dict[str, dict[str, Any]] = {
 """What labels of these names were before a codebook could say it, for codebooks that are as old."""
 
 
-def _completed(label: Any) -> dict[str, Any]:
+def _completed(label: Any) -> Any:
     return {**_BEFORE.get(str(label.get("name")), {}), **label} if isinstance(label, dict) else label
 
 

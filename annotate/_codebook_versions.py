@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Self
 
 from annotate._codebook import Codebook
 from annotate._errors import CodebookError
+from annotate._json import JsonObject
 from annotate._known_codebooks import checked
 
 Moves = dict[str, tuple[str, ...]]
@@ -110,7 +111,7 @@ class Versions(NamedTuple):
                     f"{became}: give the new label another name."
                 )
 
-    def to_list(self) -> list[dict[str, Any]]:
+    def to_list(self) -> list[JsonObject]:
         """Return the versions as plain lists and dicts."""
         return [{"codebook": codebook.to_dict(), "moves": moves} for codebook, moves in self.all]
 

@@ -2,8 +2,8 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
+from annotate._json import JsonObject
 from annotate._whole_file import whole_file
 
 
@@ -20,8 +20,8 @@ def write_notebook(cells: list[str], path: Path) -> Path:
     return path
 
 
-def _cell(number: int, text: str) -> dict[str, Any]:
-    cell = {"id": f"cell-{number:02}", "metadata": {}, "source": text.splitlines(keepends=True)}
+def _cell(number: int, text: str) -> JsonObject:
+    cell: JsonObject = {"id": f"cell-{number:02}", "metadata": {}, "source": text.splitlines(keepends=True)}
     if text.startswith(("# ", "## ")):
         return {"cell_type": "markdown", **cell}
     return {"cell_type": "code", "execution_count": None, "outputs": [], **cell}

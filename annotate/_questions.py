@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from annotate._errors import CodebookError, TagError
+from annotate._json import JsonObject
 from annotate._variables import Kind, as_cells, from_cells, plain_name
 
 ANSWERS = ("yes/no", "one", "several", "scale", "number", "text")
@@ -139,7 +140,7 @@ class Question:
         whole = f"a whole number from {self.low} to {self.high}"
         return {"yes/no": "True or False", "scale": whole, "number": "a number"}.get(self.answer, "a text")
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> JsonObject:
         """Return the question as plain lists and dicts."""
         choices = [{"name": one.name, "title": one.title} for one in self.choices]
         return {**vars(self), "labels": list(self.labels), "choices": choices}

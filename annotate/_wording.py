@@ -21,6 +21,9 @@ from babel.numbers import NumberFormatError, format_decimal, format_percent, par
 
 from annotate._errors import AnnotateError
 
+Value = str | int | float
+"""What fills a place of a text."""
+
 Text = str | Mapping[str, str]
 """One text, or its forms by CLDR's plural categories."""
 
@@ -35,7 +38,7 @@ class Remark(NamedTuple):
     """Why something must be read with care: a code of the wording's ``remarks``, and its values."""
 
     code: str
-    values: dict[str, Any]
+    values: dict[str, Value]
 
 
 def languages() -> list[str]:
@@ -228,12 +231,13 @@ def _read_remark(sentence: str) -> Remark | None:
     return None
 
 
-def _values_in(sentence: str, pieces: list[str]) -> dict[str, Any] | None:
+def _values_in(sentence: str, pieces: list[str]) -> dict[str, Value] | None:
     """Return the values that stand between the pieces of a text; None where the sentence is another."""
     first, *rest = pieces
     if not sentence.startswith(first):
         return None
-    sentence, values = sentence.removeprefix(first), {}
+    sentence = sentence.removeprefix(first)
+    values: dict[str, Value] = {}
     for name, after in zip(rest[::2], rest[1::2], strict=True):
         is_last = after is rest[-1]
         place = len(sentence) - len(after) if is_last and sentence.endswith(after) else sentence.find(after or "\0")
@@ -246,7 +250,7 @@ def _values_in(sentence: str, pieces: list[str]) -> dict[str, Any] | None:
     return values if not sentence else None
 
 
-def _value(written: str) -> Any:
+def _value(written: str) -> Value:
     try:
         number = parse_decimal(written, locale="en", strict=True)
     except NumberFormatError:

@@ -589,7 +589,7 @@ def test_what_a_source_took_over_stands_beside_what_it_wrote(tmp_path: Path) -> 
             project.tags(), copies_in(project.articles()), project.passages(), project.codebook
         )
 
-    found = [(row["source"], row["is_own"], row["articles"], row["shares"]["opinion"]["share"]) for row in rows]
+    found = [(row.source, row.is_own, row.articles, row.shares["opinion"]["share"]) for row in rows]
     assert found == [("The Echo", True, 1, 1.0), ("The Echo", False, 2, 0.0)]
     assert "taken over" in annotate.write_report(tmp_path / "study.db", tmp_path / "r.html").read_text("utf-8")
 

@@ -29,7 +29,7 @@ class Stretch(TypedDict):
     labels: str
     often: int
     coders: int
-    decisions: list[dict[str, Any]]
+    decisions: list[Tag]
 
 
 WORDS = (
@@ -82,7 +82,7 @@ def disagreements(tags: pd.DataFrame) -> pd.DataFrame:
     return table.astype({**texts, **dict.fromkeys(("start", "end", "often", "coders"), "int64")})
 
 
-def stretches(tags: pd.DataFrame) -> Iterator[list[dict[str, Any]]]:
+def stretches(tags: pd.DataFrame) -> Iterator[list[Tag]]:
     """Return the tags of each stretch on which several coders have decided and no judge has, or two judges differ."""
     whole = tags.assign(answers=answers_as_text(tags, codebook_of(tags).questions_about("passage")))
     names = [name for name in (*WORDS, "article_id", "text", "origin") if name in whole.columns]

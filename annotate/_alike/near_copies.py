@@ -12,6 +12,7 @@ from scipy import sparse
 from annotate._alike.shared_words import RUN, Shared, Text, read, shared
 from annotate._errors import ArticleError
 from annotate._exact_text import TEXT
+from annotate._frames import Kinds
 from annotate._partitions import tables_of
 from annotate._places import Table
 
@@ -245,8 +246,8 @@ def _numbers(found: Shared) -> tuple[float, float, int]:
 
 
 def _table(rows: list[tuple[Any, ...]]) -> pd.DataFrame:
-    kinds: dict[str, Any] = dict.fromkeys(COLUMNS, TEXT)
-    kinds.update({"share": "float64", "other_share": "float64", "longest_run": "int64"})
+    numbers = {"share": "float64", "other_share": "float64", "longest_run": "int64"}
+    kinds: Kinds = {**dict.fromkeys(COLUMNS, TEXT), **numbers}
     table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object).astype(kinds)
     most = table[["share", "other_share"]].max(axis=1)
     return table.iloc[np.argsort(-most.to_numpy(), kind="stable")].reset_index(drop=True)

@@ -12,6 +12,7 @@ from annotate._csv_file.row_reader import csv_rows
 from annotate._dates import iso_dates
 from annotate._decoding.decoder import decode
 from annotate._errors import ArticleError
+from annotate._json import JsonObject
 from annotate._tags import TAG_COLUMNS
 from annotate._variables import as_cells, check_names, kind_of, plain_name
 
@@ -165,7 +166,7 @@ def read_json_lines(data: bytes, name: str) -> list[Row]:
     return table_rows(table, PurePath(name).stem, name)
 
 
-def _json_row(line: str, nth: int, name: str) -> dict[str, Any]:
+def _json_row(line: str, nth: int, name: str) -> JsonObject:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:

@@ -16,6 +16,7 @@ from annotate._articles.page.seen import make_seen
 from annotate._decoding.decoder import decode
 from annotate._errors import ArticleError
 from annotate._exact_text import without_surrogates
+from annotate._json import JsonObject
 from annotate._variables import CAPTIONS
 
 Row = dict[str, str]
@@ -84,7 +85,7 @@ def _shown(lines: list[PageLine], text: str) -> list[str]:
     return in_reading_order(lines, without_leads(lines, page))
 
 
-def _told_only(told: list[dict[str, Any]], lines: list[PageLine], text: str) -> list[str]:
+def _told_only(told: list[JsonObject], lines: list[PageLine], text: str) -> list[str]:
     """Return the article that stands only in a page's JSON-LD, where nothing or hardly anything else was found."""
     body = text_told(told)
     if len(body) < 2:
@@ -124,6 +125,6 @@ def _saved_from(html: str) -> str:
     return next((part for part in found.groups() if part), "") if found else ""
 
 
-def _author(told: list[dict[str, Any]], found: str, outlet: str, near: list[str]) -> str:
+def _author(told: list[JsonObject], found: str, outlet: str, near: list[str]) -> str:
     by_data = author_names("; ".join(name for one in told[:1] for name in names(one.get("author"))), outlet)
     return by_data or author_names(found, outlet) or author_names(boilerplate.author(near), outlet)

@@ -4,7 +4,7 @@ import contextlib
 import textwrap
 import unicodedata
 from functools import cache
-from typing import Any
+from typing import Any, TypedDict
 
 import matplotlib as mpl
 import pandas as pd
@@ -32,7 +32,21 @@ PANEL_COLOUR = "#F4F4F4"
 QUIET = "#555555"
 
 
-def style(*texts: str) -> dict[str, Any]:
+class Style(TypedDict):
+    """What every text of a chart is drawn with."""
+
+    parse_math: bool
+    usetex: bool
+    family: list[str]
+
+
+class BoldStyle(Style):
+    """The same of a text that stands out."""
+
+    fontweight: str
+
+
+def style(*texts: str) -> Style:
     """Return what every text of a chart is drawn with: no mathematics, no TeX, a font for each script.
 
     Where the texts are given, only the fonts that they need are named; else all that any text has needed so far.
@@ -46,7 +60,7 @@ def style(*texts: str) -> dict[str, Any]:
     }
 
 
-def bold(text: str) -> dict[str, Any]:
+def bold(text: str) -> BoldStyle:
     """Return what a bold text is drawn with; plain where a font that it needs may have no bold letters."""
     own = tuple(mpl.rcParams["font.family"])
     return {**style(text), "fontweight": "normal" if any(_font_for(one, *own) for one in {*text}) else "bold"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -39,10 +39,8 @@ def correct(
     The empty text says that something is not known: --author "".
     """
     given = {"source": source, "title": title, "author": author, "published": published, "url": url}
-    facts: dict[str, Any] = {
-        name: value for name, value in {**given, "language": language}.items() if value is not None
-    }
-    facts |= dict(map(_own, set_ or []))
+    given |= {"language": language}
+    facts = {name: value for name, value in given.items() if value is not None} | dict(map(_own, set_ or []))
     if not facts:
         raise ArticleError('Nothing is to be corrected: say what, such as --source "The Courier" or --set event=vote.')
     with opened(study) as project:

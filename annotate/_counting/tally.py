@@ -147,5 +147,5 @@ def _joined(tags: pd.DataFrame, key: Array, is_left: Array, length: Array) -> pd
     covered = np.where(is_left, length[kept], np.bincount(key, length, size)[of])
     rows = tags.take(kept).reset_index(drop=True)
     # No article is longer than what these hold.
-    places: dict[str, Any] = {name: rows[name].astype(np.int32) for name in ("start", "end")}
-    return rows.assign(**places, **{TALLY: times.astype(np.int32), CHARACTERS: covered.astype(np.int32)})
+    rows[["start", "end"]] = rows[["start", "end"]].astype(np.int32)
+    return rows.assign(**{TALLY: times.astype(np.int32), CHARACTERS: covered.astype(np.int32)})

@@ -1,7 +1,7 @@
 """The page of one event: outlets side by side, and who is quoted where and by whom not."""
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -42,6 +42,21 @@ class Shown(NamedTuple):
     speaker: str
     source: str
     also: list[str]
+
+
+class Article(NamedTuple):
+    """A column of the page: an article's passages, and what else is known of it (title, date, coder)."""
+
+    source: str
+    passages: list[Shown]
+    facts: dict[str, str]
+
+
+class Quoted(NamedTuple):
+    """Who is quoted: in how many passages of each source's article, by name."""
+
+    sources: list[str]
+    people: list[tuple[str, list[int]]]
 
 
 def write_event(
@@ -109,7 +124,7 @@ def write_event(
     return path
 
 
-def _columns(rows: pd.DataFrame, codebook: Codebook, say: Wording) -> list[dict[str, Any]]:
+def _columns(rows: pd.DataFrame, codebook: Codebook, say: Wording) -> list[Article]:
     articles = list(dict.fromkeys(rows["article_id"]))
     texts = rows["text"].tolist()
     letters = {one: _letters(nth) for nth, one in enumerate(articles)}
@@ -130,11 +145,7 @@ def _columns(rows: pd.DataFrame, codebook: Codebook, say: Wording) -> list[dict[
     ]
     facts = [name for name in ("title", "published", "coder") if name in rows.columns]
     return [
-        {
-            **{name: str(rows[name].to_numpy()[at[0]]) for name in facts},
-            "source": own[article],
-            "passages": [shown[one] for one in at],
-        }
+        Article(own[article], [shown[one] for one in at], {name: str(rows[name].to_numpy()[at[0]]) for name in facts})
         for article in articles
         for at in [np.flatnonzero((rows["article_id"] == article).to_numpy())]
     ]
@@ -158,7 +169,7 @@ def _also(texts: list[str], articles: list[str], numbers: list[str]) -> list[lis
     return [[numbers[one] for one in np.flatnonzero(row)] for row in close]
 
 
-def _quoted(rows: pd.DataFrame, codebook: Codebook) -> dict[str, Any]:
+def _quoted(rows: pd.DataFrame, codebook: Codebook) -> Quoted:
     """Return who is quoted in which article: those of most articles first."""
     claims = rows.assign(speaker=pd.Series(_speakers(rows), index=rows.index, dtype=TEXT))
     claims = claims[claims["label"].isin(codebook.with_speaker) & (claims["speaker"] != "")]
@@ -169,4 +180,4 @@ def _quoted(rows: pd.DataFrame, codebook: Codebook) -> dict[str, Any]:
     for speaker, article in zip(claims["speaker"], claims["article_id"], strict=True):
         people.setdefault(speaker, [0] * len(articles))[articles.index(article)] += 1
     order = sorted(people, key=lambda one: (-sum(many > 0 for many in people[one]), -sum(people[one]), one))
-    return {"sources": sources, "people": [(one, people[one]) for one in order]}
+    return Quoted(sources, [(one, people[one]) for one in order])

@@ -1,7 +1,7 @@
 """What is chosen to be counted: the rows of some sources, coders and dates, and how they are grouped."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 import pandas as pd
 
@@ -9,6 +9,13 @@ from annotate._codebook import Codebook
 
 GROUPS = ("source", "speaker", "language", "month", "coder")
 UNITS = ("passage", "character")
+
+
+class Look(TypedDict):
+    """What every chart is told besides what it draws."""
+
+    language: str
+    codebook: Codebook
 
 
 class Choice(NamedTuple):
@@ -26,7 +33,7 @@ class Choice(NamedTuple):
     codebook: Codebook
 
     @property
-    def look(self) -> dict[str, Any]:
+    def look(self) -> Look:
         """What every chart is told."""
         return {"language": self.language, "codebook": self.codebook}
 

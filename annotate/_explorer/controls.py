@@ -25,10 +25,10 @@ def options_of(tags: pd.DataFrame, column: str, say: Wording) -> list[tuple[str,
     return [(plain(name) or say.text("shared.unnamed_row"), name) for name in sorted(set(as_text(tags[column])))]
 
 
-def controls_of(tags: pd.DataFrame, say: Wording) -> dict[str, Any]:
+def controls_of(tags: pd.DataFrame, say: Wording) -> dict[str, widgets.DOMWidget]:
     """Make the widgets, by their name; each carries its own description, which a screen reader says."""
     choices = {"measure": MEASURES, "by": GROUPS, "unit": UNITS}
-    made: dict[str, Any] = {}
+    made: dict[str, widgets.DOMWidget] = {}
     for name in ("sources", "coders"):
         options = options_of(tags, name.removesuffix("s"), say)
         texts = {one: say.text(f"explorer.{one}", n="{n}", all="{all}") for one in ("find", "found")}
@@ -45,7 +45,7 @@ def controls_of(tags: pd.DataFrame, say: Wording) -> dict[str, Any]:
     return made
 
 
-def _look(description: str) -> dict[str, Any]:
+def _look(description: str) -> dict[str, str | dict[str, str]]:
     return {"description": description, "style": {"description_width": "auto"}, "layout": {"max_width": "100%"}}
 
 

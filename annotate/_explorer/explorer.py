@@ -18,6 +18,7 @@ from annotate._explorer.controls import arranged, controls_of, options_of
 from annotate._explorer.measures_shown import IDLE, MEASURES
 from annotate._explorer.page import ROWS, Picture, chips, failed, listed, more_of, picture, taken, told, where, written
 from annotate._explorer.shown import Shown, inert
+from annotate._json import JsonObject
 from annotate._keyboard.own_keys import keep_keys
 from annotate._known_codebooks import codebook_of
 from annotate._project.project import Project
@@ -230,9 +231,9 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             sentence += " " + say.text("explorer.undated", n=undated)
         return sentence
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **kwargs: Any) -> JsonObject:
         """Return the widget and, for pages without a kernel, what it shows."""
-        bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs) or {}
+        bundle: JsonObject = super()._repr_mimebundle_(**kwargs) or {}
         above = chips(name for name, _, _ in self._chosen()) + self._state.value + self._failed.value
         drawn = picture(self._picture) if self._picture.src else ""
         return {**bundle, "text/html": above + drawn + listed(self.passages, self._say) + self._rows.value}

@@ -17,6 +17,7 @@ from annotate._exact_text import escape, unescape
 from annotate._formats.json_file import from_json, read_text, to_json
 from annotate._formats.tagged_article import (
     ABOUT,
+    Cells,
     Span,
     TaggedArticle,
     details_of,
@@ -99,39 +100,48 @@ class _Document:
     sentences: list[list[tuple[str, str]]] = field(default_factory=lambda: [[]])
 
 
+@dataclass
+class _Carried:
+    """What annotate carried along of one coder's article; each tag is as `details_of` gives it."""
+
+    text: str
+    about: Cells = field(default_factory=dict)
+    tags: list[Any] = field(default_factory=list)
+
+
 def read(path: Path) -> Iterator[TaggedArticle]:
     """Read any file with the token first and its BIO label last; without annotate's last line the text is rebuilt."""
     documents, told = _documents(path)
-    carried: dict[str, list[dict[str, Any]]] = {}
+    carried: dict[str, list[_Carried]] = {}
     for one in told:
-        carried.setdefault("".join(one["text"].split()), []).append(one)
+        carried.setdefault("".join(one.text.split()), []).append(one)
     for nth, document in enumerate(filter(lambda document: any(document.sentences), documents), start=1):
         yield _article(document, carried, nth, path)
     for one in carried.get("", []):  # texts of blanks have no tokens
-        yield TaggedArticle(unescaped(one["about"], ABOUT), one["text"])
+        yield TaggedArticle(one.about, one.text)
 
 
-def _article(document: _Document, carried: dict[str, list[dict[str, Any]]], nth: int, path: Path) -> TaggedArticle:
+def _article(document: _Document, carried: dict[str, list[_Carried]], nth: int, path: Path) -> TaggedArticle:
     lines = [" ".join(token for token, _ in sentence) for sentence in document.sentences if sentence]
     tokens, marks = zip(*chain.from_iterable(document.sentences), strict=True)
     waiting = carried.get("".join(tokens), [])
     spans_in = [
-        (_widened(_spans(_places(one["text"], tokens, document.line, path.name), marks, document.line), one), one)
-        for one in waiting or [{"text": "\n".join(lines)}]
+        (_widened(_spans(_places(one.text, tokens, document.line, path.name), marks, document.line), one), one)
+        for one in waiting or [_Carried("\n".join(lines))]
     ]
     spans, told = min(spans_in, key=lambda pair: _difference(*pair))
     if waiting:
         waiting.remove(told)
-    about = {"article_id": f"{path.stem}-{nth}", **unescaped(told.get("about"), ABOUT)}
-    return TaggedArticle(about, told["text"], with_details(spans, told.get("tags")))
+    about = {"article_id": f"{path.stem}-{nth}", **told.about}
+    return TaggedArticle(about, told.text, with_details(spans, told.tags))
 
 
-def _widened(spans: list[Span], told: dict[str, Any]) -> list[Span]:
+def _widened(spans: list[Span], told: _Carried) -> list[Span]:
     """Return a passage the blanks at its ends back, which tokens do not hold."""
-    text, whole = told["text"], {}
-    for tag in told.get("tags", []):
+    whole = {}
+    for tag in told.tags:
         start, end = tag["start"], tag["end"]
-        passage = text[start:end]
+        passage = told.text[start:end]
         tight = (end - len(passage.lstrip()), start + len(passage.rstrip()))
         whole[tight] = (start, end)
     for span in spans:
@@ -139,20 +149,21 @@ def _widened(spans: list[Span], told: dict[str, Any]) -> list[Span]:
     return spans
 
 
-def _difference(spans: list[Span], told: dict[str, Any]) -> int:
+def _difference(spans: list[Span], told: _Carried) -> int:
     """Return in how many tags a document differs from what annotate says of one (each coder has their own)."""
-    written = {(tag["start"], tag["end"], unescape(tag["label"])) for tag in told.get("tags", [])}
+    written = {(tag["start"], tag["end"], unescape(tag["label"])) for tag in told.tags}
     return len(written ^ {(span.start, span.end, span.label) for span in spans})
 
 
-def _documents(path: Path) -> tuple[list[_Document], list[dict[str, Any]]]:
+def _documents(path: Path) -> tuple[list[_Document], list[_Carried]]:
     """Return a file's documents, and what annotate carried along with them."""
-    documents, carried = [_Document()], []
+    documents, carried = [_Document()], list[_Carried]()
     for number, line in enumerate(read_text(path).split("\n"), start=1):
         line = line.rstrip("\r")
         columns = _BLANK.split(line.strip(" \t"))
         if line.startswith(_CARRIED):
-            carried += from_json(columns[2].removeprefix("annotate="), path.name, number)
+            given = from_json(columns[2].removeprefix("annotate="), path.name, number)
+            carried += [_Carried(one["text"], unescaped(one.get("about"), ABOUT), one.get("tags", [])) for one in given]
         elif line.startswith("-DOCSTART-") and columns[-1] in ("O", "-DOCSTART-", "-X-") and columns[2:3] != ["_"]:
             documents.append(_Document(number))
         elif not line.strip(" \t"):

@@ -12,6 +12,7 @@ from annotate._errors import FormatError
 from annotate._formats.counted_positions import recount
 from annotate._formats.json_file import from_json, read_text, to_json
 from annotate._formats.tagged_article import ABOUT, Span, TaggedArticle, details_of, escaped, unescaped, with_details
+from annotate._json import JsonObject, an_object
 
 
 def write(articles: list[TaggedArticle], file: IO[bytes]) -> None:
@@ -46,11 +47,11 @@ def read(path: Path) -> Iterator[TaggedArticle]:
 _LABELS = ("label", "labels", "entities", "spans")
 
 
-def _article(row: dict[str, Any], path: Path, line: int) -> TaggedArticle:
+def _article(row: JsonObject, path: Path, line: int) -> TaggedArticle:
     text = row.get("text", row.get("data"))
     if not isinstance(text, str):
         raise FormatError(f"Line {line} of {path.name!r} has no 'text': export the project as JSONL from doccano.")
-    kept = {**row["meta"], **row} if isinstance(row.get("meta"), dict) else row
+    kept = {**an_object(row.get("meta")), **row}
     about = unescaped(kept, ABOUT)
     about.setdefault("article_id", f"{path.stem}-{row.get('id', row.get('_input_hash', line))}")
     spans = [_span(given, f"line {line}, label {nth}") for nth, given in enumerate(_labels(row), start=1)]
@@ -62,11 +63,11 @@ def _article(row: dict[str, Any], path: Path, line: int) -> TaggedArticle:
     return TaggedArticle(about, text, with_details(spans, kept.get("annotate")))
 
 
-def _labels(row: dict[str, Any]) -> list[Any]:
+def _labels(row: JsonObject) -> list[Any]:
     names = reversed(_LABELS) if "_input_hash" in row else _LABELS
     found: Any = next((row[name] for name in names if row.get(name)), [])
     if isinstance(found, str) and "_input_hash" in row:  # Prodigy's label of a whole text
-        return [[0, len(row["text"]), found]]
+        return [[0, len(str(row["text"])), found]]
     return found if isinstance(found, list) else [found]
 
 

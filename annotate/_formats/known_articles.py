@@ -2,13 +2,13 @@
 
 from bisect import bisect_left
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
 from annotate._articles.articles import sha256
 from annotate._formats.placing import place_of
 from annotate._formats.tagged_article import ABOUT, Span, TaggedArticle
+from annotate._frames import Record
 
 
 class KnownArticles:
@@ -21,10 +21,10 @@ class KnownArticles:
     """
 
     def __init__(self, articles: pd.DataFrame | None) -> None:
-        rows: list[Any] = [] if articles is None else articles.astype(object).to_dict("records")
+        rows: list[Record] = [] if articles is None else [*articles.astype(object).to_dict("records")]
         self._by_id = {row["article_id"]: row for row in rows}
-        self._by_url: dict[str, list[dict[str, Any]]] = {}
-        self._by_text: dict[str, list[dict[str, Any]]] = {}
+        self._by_url: dict[str, list[Record]] = {}
+        self._by_text: dict[str, list[Record]] = {}
         for row in rows:
             self._by_url.setdefault(row.get("url") or "", []).append(row)
             self._by_text.setdefault(_bare(row["text"]), []).append(row)

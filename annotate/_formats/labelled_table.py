@@ -3,7 +3,7 @@
 import importlib
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
 
@@ -52,7 +52,7 @@ _YES_NO = {0: "no", 1: "yes"}
 
 def write_labelled(tags: pd.DataFrame, file: IO[bytes], function: str, limits: Limits) -> None:
     """Write a table through one of pyreadstat's functions."""
-    columns: dict[str, Any] = {}
+    columns: dict[str, pd.Series] = {}
     labels: dict[str, str] = {}
     values: dict[str, dict[int, str]] = {}
     for name in [*TAG_COLUMNS, *variable_names(tags)]:
@@ -148,7 +148,7 @@ def _bytes(text: str) -> int:
     return len(text.encode())
 
 
-def _plain(name: str, taken: dict[str, Any], limits: Limits) -> str:
+def _plain(name: str, taken: Iterable[str], limits: Limits) -> str:
     """Return a name that the program takes; the variable's own stands in its label."""
     word = re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_").lower() or "variable"
     base = (word if word[0].isalpha() else f"v_{word}")[: limits.name - 4].rstrip("_")

@@ -25,6 +25,7 @@ from annotate._formats.counted_positions import utf16_places
 from annotate._formats.json_file import from_json, to_json
 from annotate._formats.safe_xml import parse, shown
 from annotate._formats.tagged_article import ABOUT, Span, TaggedArticle, escaped, unescaped
+from annotate._json import JsonObject, an_object
 from annotate._safe_zip import open_zip, read_member
 from annotate._whole_file import whole_file
 
@@ -52,7 +53,7 @@ def write(articles: list[TaggedArticle], file: IO[bytes], codebook: Codebook) ->
     others = dict.fromkeys(span.label for page in articles for span in page.spans if span.label not in codebook.names)
     _add_codes(SubElement(project, "CodeBook"), [*_codes(codebook), *((label, "", "") for label in others)])
     sources = Element("Sources")
-    details: dict[str, Any] = {}
+    details: dict[str, JsonObject] = {}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for page in articles:
             _add_source(sources, details, page)
@@ -92,7 +93,7 @@ def _add_codes(book: Element, codes: list[tuple[str, str, str]]) -> None:
             SubElement(code, "Description").text = shown(description)
 
 
-def _add_source(sources: Element, details: dict[str, Any], page: TaggedArticle) -> None:
+def _add_source(sources: Element, details: dict[str, JsonObject], page: TaggedArticle) -> None:
     guid = _guid("article", page.article_id)
     name = page.about.get("title") or page.article_id
     source = SubElement(
@@ -144,7 +145,7 @@ class _Project:
     codes: dict[str, str]
     users: dict[str, str]
     notes: dict[str, str]
-    details: dict[str, Any] = field(default_factory=dict)
+    details: JsonObject = field(default_factory=dict)
 
 
 def read(path: Path) -> Iterator[TaggedArticle]:
@@ -167,12 +168,11 @@ def read(path: Path) -> Iterator[TaggedArticle]:
                 yield _article(text, project)
 
 
-def _details(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
+def _details(archive: zipfile.ZipFile, name: str) -> JsonObject:
     if "annotate.json" not in archive.namelist():
         return {}
     text = read_member(archive, "annotate.json").decode("utf-8", "replace")
-    details = from_json(text, f"annotate.json in {name}")
-    return details if isinstance(details, dict) else {}
+    return an_object(from_json(text, f"annotate.json in {name}"))
 
 
 def _article(source: Element, project: _Project) -> TaggedArticle:

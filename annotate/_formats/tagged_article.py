@@ -10,6 +10,7 @@ from annotate._articles.articles import sha256
 from annotate._csv_file.cells import as_text
 from annotate._errors import FormatError
 from annotate._exact_text import escape, join_surrogates, unescape
+from annotate._json import JsonObject
 from annotate._tags import TAG_COLUMNS, variable_names
 from annotate._variables import as_cells, from_cells, header, kind_of, read_header
 
@@ -229,7 +230,7 @@ def unescaped(cells: Any, names: Any = TAG_COLUMNS) -> Cells:
     }
 
 
-def details_of(spans: list[Span]) -> list[dict[str, Any]]:
+def details_of(spans: list[Span]) -> list[JsonObject]:
     """Return the spans with their details as JSON can carry them."""
     return [{"start": s.start, "end": s.end, "label": escape(s.label), **escaped(s.detail)} for s in spans]
 

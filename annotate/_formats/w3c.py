@@ -16,6 +16,7 @@ from annotate._errors import FormatError
 from annotate._exact_text import escape, join_surrogates, unescape
 from annotate._formats.json_file import from_json, read_text, to_json
 from annotate._formats.tagged_article import VARIABLE, Cells, Span, TaggedArticle, escaped, unescaped
+from annotate._json import JsonObject
 
 # @json: else a processor would take our `source` and `language` for those of the annotation vocabulary.
 _OWN = {"annotate": "urn:annotate:", "annotate:tag": {"@id": "urn:annotate:tag", "@type": "@json"}}
@@ -29,11 +30,11 @@ _AROUND = 32
 def write(articles: list[TaggedArticle], file: IO[bytes]) -> None:
     """Write one page of annotations."""
     items = [_annotation(page, span) for page in articles for span in page.spans]
-    page_id = uuid.uuid5(uuid.NAMESPACE_URL, "".join(item["id"] for item in items)).urn
+    page_id = uuid.uuid5(uuid.NAMESPACE_URL, "".join(str(item["id"]) for item in items)).urn
     file.write(to_json({"@context": CONTEXT, "id": page_id, "type": "AnnotationPage", "items": items}, indent=1))
 
 
-def _annotation(page: TaggedArticle, span: Span) -> dict[str, Any]:
+def _annotation(page: TaggedArticle, span: Span) -> JsonObject:
     own = {**page.about, **span.detail}
     coder, note, tagged_at = (escape(own.get(name, "")) for name in ("coder", "note", "tagged_at"))
     if join_surrogates(str(span.text)) != span.text:  # JSON would join them
@@ -63,7 +64,7 @@ def _source(page: TaggedArticle) -> str:
     return url if is_web else ARTICLE + quote(escape(page.article_id), safe="")
 
 
-def _selectors(text: str | None, span: Span) -> list[dict[str, Any]]:
+def _selectors(text: str | None, span: Span) -> list[JsonObject]:
     around = {}
     if text is not None:
         before, after = text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]
@@ -103,7 +104,7 @@ def _items(data: Any) -> list[Any]:
     return data if isinstance(data, list) else [data]
 
 
-def _article_id(item: dict[str, Any]) -> str:
+def _article_id(item: JsonObject) -> str:
     target = _first(item.get("target"))
     source = target.get("source", target.get("id")) if isinstance(target, dict) else target
     source = source.get("id") if isinstance(source, dict) else source or item.get("uri")
@@ -112,7 +113,7 @@ def _article_id(item: dict[str, Any]) -> str:
     return name if article_id is None else unescape(unquote(article_id))
 
 
-def _span(item: dict[str, Any], own: Cells, place: str) -> Span:
+def _span(item: JsonObject, own: Cells, place: str) -> Span:
     target = _first(item.get("target"))
     position = _selector(target, "TextPositionSelector")
     quotation = _selector(target, "TextQuoteSelector")
@@ -121,8 +122,8 @@ def _span(item: dict[str, Any], own: Cells, place: str) -> Span:
     notes = [_value(body) for body in bodies if _purpose(body) == "commenting"]
     labels = [_value(body) for body in bodies if _purpose(body) in ("classifying", "tagging")]
     labels = labels or [_value(body) for body in bodies if _purpose(body) != "commenting"]
-    if isinstance(item.get("tags"), list):  # of Hypothesis
-        labels, notes = [_value(tag) for tag in item["tags"]], [_text(item.get("text"))]
+    if isinstance(tags := item.get("tags"), list):  # of Hypothesis
+        labels, notes = [_value(tag) for tag in tags], [_text(item.get("text"))]
     note = {"note": "\n".join(notes)} if any(notes) else {}
     if not own:
         own = unescaped(
@@ -149,7 +150,7 @@ def _first(value: Any) -> Any:
     return value[0] if isinstance(value, list) and value else value
 
 
-def _selector(target: Any, kind: str) -> dict[str, Any]:
+def _selector(target: Any, kind: str) -> JsonObject:
     """Find a selector of one kind, be it alone, among others, or refining another."""
     waiting = [target.get("selector")] if isinstance(target, dict) else []
     for _ in range(100):

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -12,6 +11,7 @@ import annotate
 from annotate._boilerplate import boilerplate, is_caption, is_rule
 from annotate._errors import PassageError
 from annotate._exact_text import TEXT
+from annotate._frames import Kinds, Record
 from annotate._partitions import Submits, read_parts, with_columns_of
 from annotate._passages.repeated import Placed, doubles
 from annotate._passages.sentences import sentence_starts
@@ -109,7 +109,7 @@ def cut(
         return read_parts(articles, into, cut_part, f"cut {annotate.__version__}", workers, client)
     names = ["article_id", "source", "language", "start", "end", "text", "proposed_label", "reason", "double_of"]
     rows = [row for page in articles.to_dict("records") for row in _passages(page)]
-    kinds: dict[str, Any] = {**dict.fromkeys(names, TEXT), "start": "int64", "end": "int64", "double_of": "Int64"}
+    kinds: Kinds = {**dict.fromkeys(names, TEXT), "start": "int64", "end": "int64", "double_of": "Int64"}
     return pd.DataFrame(rows, columns=names, dtype=object).astype(kinds)
 
 
@@ -121,14 +121,14 @@ def cut_part(articles: pd.DataFrame) -> pd.DataFrame:
     return with_columns_of(cut(articles), articles, ("title", "author", "url"))
 
 
-def _passages(page: dict[Any, Any]) -> list[dict[str, Any]]:
+def _passages(page: Record) -> list[Record]:
     text, spans, placed, reasons = page["text"], list[Span](), list[Placed](), list[str]()
     for line in _lines(text, page["language"]):
         spans += line
         placed += [Placed(text[start:end], len(line) == 1) for start, end in line]
         reasons += _reasons(text, line)
     copies = doubles(placed, str(page.get("title") or ""))
-    rows = []
+    rows: list[Record] = []
     for nth, (start, end) in enumerate(spans):
         reason = reasons[nth] or ("double" if nth in copies else "")
         rows.append(

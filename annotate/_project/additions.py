@@ -2,9 +2,9 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypedDict, cast
+from typing import TypedDict, cast
 
 import pandas as pd
 import sqlalchemy as sa
@@ -14,7 +14,7 @@ from annotate._articles.articles import ARTICLE_COLUMNS
 from annotate._project import about, answers, contents, decisions, statements, tables, tallies, versions
 from annotate._project.copy_index import Newcomers
 from annotate._project.rows import Article, ArticleText, ArticleValue, Passage, StudyValue
-from annotate._variables import as_cells, from_cells, kind_of, plain_name
+from annotate._variables import Kind, as_cells, from_cells, kind_of, plain_name
 
 
 class _GivenArticle(TypedDict):
@@ -243,7 +243,7 @@ def _kinds(connection: Connection, articles: pd.DataFrame, variables: list[str])
     return rows
 
 
-def _fits(column: pd.Series, name: str, known: dict[str, Any]) -> bool:
+def _fits(column: pd.Series, name: str, known: Mapping[str, Kind]) -> bool:
     try:
         from_cells(as_cells(column), known[name])
     except ValueError:

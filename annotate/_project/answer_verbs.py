@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import sqlalchemy as sa
@@ -10,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._errors import AnnotateError, TagError
 from annotate._exact_text import TEXT
+from annotate._frames import Record
 from annotate._project import answers as said
 from annotate._project import changes, codebooks, contents, decisions, tables, whole_tags
 from annotate._project.deciding import Deciding
@@ -156,12 +156,11 @@ class AnswerVerbs(Deciding):
             raise TagError(f"This is no table of answers: it lacks {missing[0]!r}. It needs {', '.join(needed)}.")
         origins = answers["origin"] if "origin" in answers.columns else pd.Series("hand", index=answers.index)
         rows = answers.assign(origin=origins).to_dict("records")
-        outcomes = [self._add_one({str(name): value for name, value in row.items()}) for row in rows]
+        outcomes = [self._add_one(row) for row in rows]
         made = pd.DataFrame(outcomes, columns=["outcome", "reason"], index=answers.index, dtype=object)
         return answers[list(needed)].assign(**made.astype(TEXT))
 
-    def _add_one(self, row: dict[str, Any]) -> tuple[str, str]:
-        about: dict[str, Any] = {"coder": row["coder"]}
+    def _add_one(self, row: Record) -> tuple[str, str]:
         with self._store.reading() as connection:
             questions = {one.name: one for one in codebooks.versions(connection).newest.questions}
             is_of_article = row["question"] in questions and questions[row["question"]].about == "article"
@@ -170,9 +169,10 @@ class AnswerVerbs(Deciding):
             same = before == row["answer"]
             why = f"{row['coder']!r} has answered {row['question']!r} otherwise ({before!r}): take that back first."
             return ("already there", "") if same else ("refused", why)
-        about |= {"origin": row["origin"]} if is_of_article else {"start": row["start"], "end": row["end"]}
+        about = ("origin",) if is_of_article else ("start", "end")
         try:
-            self.answer(row["article_id"], {row["question"]: row["answer"]}, **about)
+            where = {name: row[name] for name in ("coder", *about)}
+            self.answer(row["article_id"], {row["question"]: row["answer"]}, **where)
         except AnnotateError as error:
             return "refused", str(error)
         return "added", ""

@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 from annotate._codebook import Codebook
 from annotate._errors import ArticleError, TagError
 from annotate._exact_text import TEXT
+from annotate._frames import Record
 from annotate._project import about, codebooks, statements, tables
 from annotate._project.columns import Coded
 from annotate._project.rows import ArticleFact, Change, Page, Tag
@@ -275,7 +276,7 @@ def table(connection: Connection, tags: pd.DataFrame, pages: pd.DataFrame, lengt
     ]  # fmt: skip
     parts.append(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object))
     frame = pd.concat([part for part in parts if len(part)] or parts[-1:], ignore_index=True)
-    kinds: dict[str, Any] = {"start": "int64", "end": "int64"}
+    kinds = {"start": "int64", "end": "int64"}
     return frame.astype({name: kinds.get(name, TEXT) for name in COLUMNS})
 
 
@@ -287,7 +288,7 @@ def _of_passages(tags: pd.DataFrame, question: Question) -> pd.DataFrame:
     return answered.loc[answered["answer"] != "", list(COLUMNS)].astype(object)
 
 
-def given_before(connection: Connection, row: Mapping[str, Any], *, is_of_article: bool) -> str:
+def given_before(connection: Connection, row: Record, *, is_of_article: bool) -> str:
     """Return what a coder has answered already to the question of a row of answers; empty where nothing."""
     if is_of_article:
         prefix = JUDGED if row["origin"] == "adjudication" else OWN

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import TypedDict, cast
 
 import pandas as pd
 import sqlalchemy as sa
@@ -24,10 +24,19 @@ HIDDEN = ("source", "author", "url")
 """What a coder does not see who is blind to the source."""
 
 
-def last_assignment(connection: Connection) -> dict[str, Any]:
+class Assigning(TypedDict, total=False):
+    """How a study's articles were assigned; nothing where they were not."""
+
+    coders: Sequence[str]
+    twice: float
+    by: list[str]
+    seed: Seed
+    blind_to: str
+
+
+def last_assignment(connection: Connection) -> Assigning:
     """Return how the study's articles were assigned; nothing where they were not."""
-    found: dict[str, Any] = json.loads(about.of_study(connection, ASSIGNMENT) or "{}")
-    return found
+    return cast("Assigning", json.loads(about.of_study(connection, ASSIGNMENT) or "{}"))
 
 
 def assign_rows(
@@ -41,8 +50,9 @@ def assign_rows(
 ) -> list[Change]:
     """Return the rows that assign a study's articles; what is begun stays with whoever began it."""
     given = {"coders": coders, "twice": twice, "by": by, "seed": seed, "blind_to": blind_to}
-    usual = {"coders": [], "twice": 0.0, "by": [], "seed": fresh, "blind_to": ""}
-    how = {**usual, **last_assignment(connection), **{name: v for name, v in given.items() if v is not None}}
+    how: Assigning = {"coders": [], "twice": 0.0, "by": [], "seed": fresh, "blind_to": ""}
+    how.update(last_assignment(connection))
+    how.update(cast("Assigning", {name: value for name, value in given.items() if value is not None}))
     if how["blind_to"] not in _BLIND:
         raise TagError(f"blind_to={how['blind_to']!r} cannot be hidden: give 'source', or '' to hide nothing.")
     before = assignment(connection)

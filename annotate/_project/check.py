@@ -19,7 +19,7 @@ from annotate._project.address import Address
 from annotate._project.columns import asked
 from annotate._project.project import Project
 from annotate._project.repair import back_up, contradictions, derived, mend
-from annotate._project.rows import AnyRow, Passage, Ruled, Tag
+from annotate._project.rows import AnyRow, Passage, Ruled, Stored, Tag
 from annotate._project.statements import Row, all_of
 from annotate._project.suspects import PORTION, may_be_wrong, odd_values
 from annotate._tags import check_tag
@@ -281,7 +281,7 @@ def _standing(connection: Connection, ids: Ids) -> Findings:
 def _current(connection: Connection, ids: Ids) -> Findings:
     """Compare what stands now with what the logs derive."""
     for log, table in decisions.CURRENT.items():
-        kept, from_log = whose.by_key(log, _rows(connection, table, dict[str, Any], ids)), derived(connection, log, ids)
+        kept, from_log = whose.by_key(log, _rows(connection, table, Stored, ids)), derived(connection, log, ids)
         for key in sorted(from_log.keys() | kept.keys(), key=str):
             if from_log.get(key) != kept.get(key):
                 row = kept.get(key) or from_log[key]

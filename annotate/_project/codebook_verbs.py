@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, cast
+from typing import cast
 
 import pandas as pd
 
@@ -20,7 +20,7 @@ from annotate._project import (
     server_copies,
 )
 from annotate._project.deciding import Deciding
-from annotate._project.rows import Place, Tag
+from annotate._project.rows import AnyRow, Place, Tag
 from annotate._tags import check_text
 
 
@@ -197,7 +197,7 @@ class CodebookVerbs(Deciding):
         with self._store.reading() as connection:
             return kept_examples.examples(connection)
 
-    def _look_again(self, tag: dict[str, Any], *, coder: str, decision_id: str) -> None:
+    def _look_again(self, tag: AnyRow, *, coder: str, decision_id: str) -> None:
         """Keep a decision by a label that was split since, with its words, and ask for it again."""
         made = {"coder": coder, "tag_id": decision_id, "tagged_at": decisions.now()}
         row = cast("Tag", {"source": None, **tag, **made, "answers": answers.kept(tag["answers"])})

@@ -1,7 +1,7 @@
 """What stands in a project: its articles, its passages as each coder cut them, its tags."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 import numpy as np
 import pandas as pd
@@ -10,9 +10,10 @@ from sqlalchemy.engine import Connection
 
 from annotate._errors import ArticleError
 from annotate._exact_text import TEXT
+from annotate._frames import Kinds
 from annotate._project import about, answers, source_marks, statements, tables
 from annotate._project.columns import asked
-from annotate._project.rows import AnyRow, Article, Cut, CutPassage, Passage, Span, Tag, TagOnPage, span_of
+from annotate._project.rows import AnyRow, Article, Cut, CutPassage, Passage, Span, Stored, Tag, TagOnPage, span_of
 
 ARTICLE_COLUMNS = ("article_id", "source", "title", "author", "published", "url", "language")
 PASSAGE_COLUMNS = (
@@ -39,7 +40,7 @@ def articles(connection: Connection, *, set_aside: bool = False, with_texts: boo
     said = about.said(connection)
     if not set_aside:
         rows = [row for row in rows if about.SET_ASIDE not in said.get(row["article_id"], {})]
-    kinds: dict[str, Any] = {
+    kinds: Kinds = {
         **dict.fromkeys(ARTICLE_COLUMNS, TEXT),
         **({"text": TEXT} if with_texts else {"characters": "int64"}),
         "article_sha256": TEXT,
@@ -81,7 +82,7 @@ def some_facts(connection: Connection, article_ids: list[str]) -> dict[str, AnyR
     said = about.said(connection, article_ids)
     found: dict[str, AnyRow] = {}
     for some in asked(query, table.article_id, article_ids):
-        rows = statements.all_of(connection, some, dict[str, Any])
+        rows = statements.all_of(connection, some, Stored)
         found.update({row["article_id"]: corrected(row, said) for row in rows})
     for article_id in article_ids:
         if article_id not in found:

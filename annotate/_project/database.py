@@ -66,7 +66,7 @@ def _file_options(file: Path) -> dict[str, str]:
     return {"mode": "ro"} if Path(f"{file}-wal").exists() else {"immutable": "1"}
 
 
-def _connect_args(url: URL) -> dict[str, Any]:
+def _connect_args(url: URL) -> dict[str, bool | float]:
     # Widget messages arrive on subshell threads: a connection must be usable outside the thread that made it.
     is_sqlite = url.get_backend_name() == "sqlite"
     return {"check_same_thread": False, "timeout": WAIT_SECONDS} if is_sqlite else {}

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._project import statements, tables, tallies
-from annotate._project.rows import AnyRow, Decision, Passage, Place, Tag, place_of
+from annotate._project.rows import AnyRow, Decision, Passage, Place, Stored, Tag, place_of
 
 MOVE = "move"
 """The kind of a decision that a program made when an article changed: no coder's undo takes it back."""
@@ -164,12 +164,12 @@ def stands(connection: Connection, key: Place) -> bool:
     return is_first_cut(connection, key["article_id"], key["start"], key["end"])
 
 
-def key_of(log: str, row: AnyRow) -> dict[str, Any]:
+def key_of(log: str, row: AnyRow) -> Stored:
     """Return what identifies the thing that a log's row is about."""
     return {name: row[name] for name in tables.KEYS[log]}
 
 
-def latest(connection: Connection, log: str, key: AnyRow, before: int | None = None) -> dict[str, Any] | None:
+def latest(connection: Connection, log: str, key: AnyRow, before: int | None = None) -> Stored | None:
     """Return the newest row of a log about one thing (before a row, where given), or None."""
     return statements.latest(connection, LOGS[log], key, before)
 

@@ -1,13 +1,14 @@
 """Draws: which articles form the study, as rows to write, and what is kept of how they were drawn."""
 
 import json
-from typing import Any
+from typing import Any, TypedDict, cast
 
 import pandas as pd
 from sqlalchemy.engine import Connection
 
 from annotate._counting.design import DRAWN
 from annotate._errors import ArticleError
+from annotate._frames import Record
 from annotate._project import about, contents, corrections
 from annotate._project.rows import Change
 from annotate._study.drawing import draw, strata
@@ -18,6 +19,16 @@ _KINDS: dict[str, Kind] = {"stratum": "text", "weight": "number", "population": 
 """What a draw says of each article, under the names that the numbers look for."""
 
 
+class Drawing(TypedDict, total=False):
+    """How a study's articles were drawn, and what was in each stratum; nothing where they were not."""
+
+    n: int
+    by: list[str]
+    kind: str
+    seed: Seed
+    strata: dict[str, list[Any]]
+
+
 def draw_rows(
     connection: Connection, n: int, by: list[str], kind: str | None, seed: Seed | None, fresh: Seed
 ) -> list[Change]:
@@ -25,7 +36,7 @@ def draw_rows(
     before = last_draw(connection)
     by = by or before.get("by", [])
     kind = kind or before.get("kind") or ("stratified" if by else "simple")
-    seed = next(one for one in (seed, before.get("seed"), fresh) if one is not None)
+    seed = before.get("seed", fresh) if seed is None else seed
     frame = contents.articles(connection, set_aside=True).drop(columns="text")
     frame = frame[frame["set_aside"].isin(["", about.NOT_DRAWN])]
     said = about.said(connection)
@@ -45,11 +56,11 @@ def draw_rows(
            "strata": table.astype(object).where(table.notna(), None).to_dict("list")}  # fmt: skip
     rows: list[Change] = [("study_log", {"name": about.DRAW, "value": json.dumps(how)})]
     for row in drawn.to_dict("records"):
-        rows += _rows_of_one({str(name): value for name, value in row.items()}, said.get(row["article_id"], {}))
+        rows += _rows_of_one(row, said.get(row["article_id"], {}))
     return rows
 
 
-def _rows_of_one(row: dict[str, Any], now: about.Said) -> list[Change]:
+def _rows_of_one(row: Record, now: about.Said) -> list[Change]:
     says: dict[str, str | None] = dict.fromkeys((*_KINDS, about.SET_ASIDE))
     if row["drawn"]:
         numbers = {name: repr(float(row[name])).removesuffix(".0") for name in ("weight", "population")}
@@ -59,13 +70,12 @@ def _rows_of_one(row: dict[str, Any], now: about.Said) -> list[Change]:
     return [about.value_row(row["article_id"], name, value) for name, value in says.items() if now.get(name) != value]
 
 
-def last_draw(connection: Connection) -> dict[str, Any]:
+def last_draw(connection: Connection) -> Drawing:
     """Return how the study's articles were drawn; nothing where they were not."""
-    found: dict[str, Any] = json.loads(about.of_study(connection, about.DRAW) or "{}")
-    return found
+    return cast("Drawing", json.loads(about.of_study(connection, about.DRAW) or "{}"))
 
 
-def _check(connection: Connection, before: dict[str, Any], said: dict[str, about.Said]) -> None:
+def _check(connection: Connection, before: Drawing, said: dict[str, about.Said]) -> None:
     """Refuse to draw where the articles say already, by columns of their own, how they were drawn."""
     names = set(DRAWN.values())
     theirs = {name for values in said.values() for name in names & values.keys()} if not before else set()

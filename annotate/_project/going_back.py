@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._project import contents, decisions, revising, source_marks, statements, tables, whose
 from annotate._project.decisions import ADD, FOLLOW, IMPORT, LOGS, MOVE, REPAIR
-from annotate._project.rows import AnyRow, Decision, Page, Tag, span_of
+from annotate._project.rows import AnyRow, Decision, Page, Stored, Tag, span_of
 from annotate._project.whose import Rows, Things
 
 Logged = tuple[str, AnyRow]
@@ -173,9 +173,7 @@ def _written(connection: Connection, seq: int, logs: Iterable[str]) -> list[Logg
         (log, row)
         for log, table in LOGS.items()
         if log in logs
-        for row in sorted(
-            statements.every(connection, table, {"seq": seq}, dict[str, Any]), key=lambda row: int(row["row"])
-        )
+        for row in sorted(statements.every(connection, table, {"seq": seq}, Stored), key=lambda row: int(row["row"]))
     ]
 
 

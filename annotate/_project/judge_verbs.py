@@ -16,7 +16,7 @@ from annotate._exact_text import TEXT
 from annotate._project import changes, codebooks, contents, decisions, judging, revising, source_marks, tables
 from annotate._project.answers import kept, read
 from annotate._project.deciding import Deciding
-from annotate._project.rows import Article, Change, Judged, Page, Tag, TagOnPage, span_of
+from annotate._project.rows import AnyRow, Article, Change, Judged, Page, Tag, TagOnPage, span_of
 from annotate._project.standing_codebook import StandingCodebook
 from annotate._tags import check_tag, check_text
 
@@ -221,13 +221,13 @@ class JudgeVerbs(Deciding, StandingCodebook):
 
 def _checked(said: Mapping[str, Any]) -> Judgement:
     """Return what a judge says of one passage, whole, or say what is wrong with it."""
-    usual = {"speaker": "", "speaker_kind": "", "evaluative": False, "source": None, "answers": None}
+    usual: AnyRow = {"speaker": "", "speaker_kind": "", "evaluative": False, "source": None, "answers": None}
     if not {"start", "end", "label"} <= {*said} <= {"start", "end", "label", *usual}:
         raise TagError(
             f"A passage that says {', '.join(map(repr, said)) or 'nothing'} cannot be settled: it says start, end "
             f"and label, and may say {', '.join(usual)}."
         )
-    one: dict[str, Any] = {**usual, **said}
+    one = {**usual, **said}
     check_text(label=one["label"], source=one["source"] or "")
     start, end = changes.span(one["start"], one["end"])
     return cast("Judgement", {**one, "start": start, "end": end, "evaluative": bool(one["evaluative"])})

@@ -175,11 +175,11 @@ def write(connection: Connection, revised: Versions, moves: Moves, coder: str, d
 _VALUES = [column.name for column in tables.tags.columns]
 
 
-def _as_they_are(table: Any) -> dict[str, Any]:
+def _as_they_are(table: Any) -> dict[str, sa.ColumnElement[Any]]:
     return {name: table.c[name] for name in _VALUES}
 
 
-def _ordered(columns: dict[str, Any], seq: int) -> list[Any]:
+def _ordered(columns: dict[str, sa.ColumnElement[Any]], seq: int) -> list[Any]:
     return [sa.literal(seq).label("seq"), *(columns[name].label(name) for name in _VALUES)]
 
 
@@ -320,7 +320,7 @@ def to_look_at_again(connection: Connection) -> pd.DataFrame:
             {**row, "text": text_of[number][row["start"] : row["end"]], "was": before["label"],
              "choices": " | ".join(choices)}
         )  # fmt: skip
-    kinds: dict[str, Any] = {"start": "int64", "end": "int64"}
+    kinds = {"start": "int64", "end": "int64"}
     frame = pd.DataFrame(found, columns=list(LOOK_AGAIN), dtype=object)
     return frame.astype({name: kinds.get(name, TEXT) for name in LOOK_AGAIN})
 

@@ -1,12 +1,14 @@
 """The rows of a project's tables, as types: what `tables` says in SQL.
 
-`tests/test_statements.py` holds the two together. A row of whichever table, as where the logs are kept, is `AnyRow`.
+`tests/test_statements.py` holds the two together. A row of whichever table, as where the logs are kept,
+is `AnyRow`, and one that was read `Stored`.
 """
 
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
 AnyRow = Mapping[str, Any]
+Stored = dict[str, Any]
 Span = tuple[int, int]
 
 
@@ -241,7 +243,7 @@ class Staged(TypedDict):
     tag: str
 
 
-OF_TABLES: dict[str, Any] = {
+OF_TABLES: dict[str, object] = {
     "project": Fact,
     "articles": Article,
     "article_texts": ArticleText,

@@ -18,9 +18,7 @@ from annotate._project.address import Address
 from annotate._project.backup import backups, named
 from annotate._project.check import check_project
 from annotate._project.project import Project
-
-Found = dict[str, Any]
-"""A row as damage left it: any value may stand anywhere."""
+from annotate._project.rows import Stored
 
 _DERIVED = ("tags", "article_values", "study_values", "tallies")
 """Tables that are made again from the logs."""
@@ -64,7 +62,7 @@ def save_what_can_be_read(where: str | Path, to: str | Path | None = None) -> tu
     return target, pd.DataFrame(rows)
 
 
-def _readable(file: Path, table: sa.Table) -> Iterator[Found]:
+def _readable(file: Path, table: sa.Table) -> Iterator[Stored]:
     """Return the rows of a table that can be read: from both ends, up to the damage."""
     seen: set[Any] = set()
     with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as read:
@@ -82,14 +80,14 @@ def _readable(file: Path, table: sa.Table) -> Iterator[Found]:
                 continue
 
 
-def _known(name: str, rows: list[Found]) -> int:
+def _known(name: str, rows: list[Stored]) -> int:
     """Return how many rows there were, as far as their own numbers tell."""
     number = {"articles": "article_number", "article_texts": "article_number"}.get(name)
     numbers = [int(row[number]) for row in rows if number and isinstance(row[number], int)]
     return max([len(rows), *numbers])
 
 
-def _consistent(found: dict[str, list[Found]]) -> dict[str, list[Found]]:
+def _consistent(found: dict[str, list[Stored]]) -> dict[str, list[Stored]]:
     """Return the rows that belong together: those of articles whose text is whole, and of decisions that are known."""
     texts = {row["article_number"]: row["text"] for row in found["article_texts"]}
     whole = [row for row in found["articles"] if _is_whole(row, texts)]
@@ -112,12 +110,12 @@ def _consistent(found: dict[str, list[Found]]) -> dict[str, list[Found]]:
     return kept
 
 
-def _is_whole(row: Found, texts: dict[int, str]) -> bool:
+def _is_whole(row: Stored, texts: dict[int, str]) -> bool:
     text = texts.get(row["article_number"])
     return isinstance(text, str) and sha256(unescape(text)) == row["article_sha256"]
 
 
-def _write(target: Path, kept: dict[str, list[Found]]) -> dict[str, int]:
+def _write(target: Path, kept: dict[str, list[Stored]]) -> dict[str, int]:
     """Write a new study, derive what can be derived, and return how many rows each table has."""
     facts = {row["name"]: row["value"] for row in kept.pop("project") if row["name"] != "schema_version"}
     with Project(target, _codebook(facts)) as made, made._store.writing() as connection:
@@ -133,14 +131,14 @@ def _write(target: Path, kept: dict[str, list[Found]]) -> dict[str, int]:
     return {name: count for name, count in counts.items() if name not in _DERIVED}
 
 
-def _codebook(facts: Found) -> Codebook:
+def _codebook(facts: Stored) -> Codebook:
     try:
         return Codebook.from_yaml(facts["codebook"])
     except (KeyError, AnnotateError):
         return Codebook.shipped()
 
 
-def _insert(connection: Any, name: str, rows: list[Found]) -> None:
+def _insert(connection: Any, name: str, rows: list[Stored]) -> None:
     """Insert rows as they were stored; one that breaks a rule of its table is damaged itself."""
     names = list(tables.metadata.tables[name].columns.keys())
     columns, marks = ", ".join(f'"{column}"' for column in names), ", ".join("?" for _ in names)

@@ -2,13 +2,14 @@
 
 from typing import Any, TypedDict
 
+from annotate._project.answers import Answers
 from annotate._project.rows import Said
 
 
 class TagShown(Said):
     """What a coder's tag says, without its place, and what she answered there."""
 
-    answers: dict[str, Any]
+    answers: Answers
 
 
 class ProjectProgress(TypedDict):
@@ -41,7 +42,7 @@ class ArticlePage(Progress):
     """Each with its start, its end, what is proposed for it, why, and which passage it doubles."""
     tags: list[list[Any]]
     """Each with its start, its end and what it says (`TagShown`)."""
-    answers: dict[str, Any]
+    answers: Answers
     examples: list[Any]
     sources: list[tuple[int, str]]
     speakers: list[str]

@@ -1,6 +1,6 @@
 """Statements that each decision needs, built once: building one takes longer than SQLite takes to answer it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 
 from annotate._exact_text import escape
-from annotate._project.rows import AnyRow
+from annotate._project.rows import AnyRow, Stored
 
 Row = TypeVar("Row")
 Columns = dict[str, list[Any]]
@@ -33,7 +33,7 @@ def all_of(connection: Connection, query: sa.Select[Any], kind: type[Row], value
     return [cast("Row", dict(zip(names, row, strict=True))) for row in found]
 
 
-def latest(connection: Connection, log: sa.Table, key: AnyRow, before: int | None = None) -> dict[str, Any] | None:
+def latest(connection: Connection, log: sa.Table, key: AnyRow, before: int | None = None) -> Stored | None:
     """Return the newest row of a log about one thing (before a row, where given), or None."""
     found = connection.execute(_latest(log, tuple(key)), {**key, "before": before or _LAST}).mappings().first()
     return None if found is None else dict(found)
@@ -143,7 +143,7 @@ def _same(table: sa.Table, names: tuple[str, ...]) -> list[sa.ColumnElement[bool
     return [table.c[name] == sa.bindparam(name) for name in names]
 
 
-_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_INSERT: dict[str, Callable[[sa.Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @cache

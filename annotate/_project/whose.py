@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from annotate._project import statements, tables
 from annotate._project.decisions import LOGS
-from annotate._project.rows import AnyRow, Decision
+from annotate._project.rows import AnyRow, Decision, Stored
 
 Key = tuple[Any, ...]
 """What identifies a thing within its log."""
@@ -97,7 +97,7 @@ def decision(connection: Connection, seq: int) -> AnyRow:
 
 def _found(connection: Connection, things: Things, query: sa.Select[Any], seq: int) -> Rows:
     values = {"things": things.number, "than": seq}
-    return by_key(things.log, statements.all_of(connection, query, dict[str, Any], values))
+    return by_key(things.log, statements.all_of(connection, query, Stored, values))
 
 
 def _same(log: str, one: Any, other: Any) -> sa.ColumnElement[bool]:

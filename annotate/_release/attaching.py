@@ -1,8 +1,8 @@
 """Attach a release to the texts again: each article exact, moved, or gone; each tag where its passage stands now."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from annotate._articles.articles import read_articles
 from annotate._codebook import Codebook
 from annotate._csv_file.csv_file import read_csv
 from annotate._exact_text import TEXT
+from annotate._frames import Record
 from annotate._release.anchors import Anchor, AnchoredText
 from annotate._release.writing import ReleaseError
 from annotate._tags import tag_table
@@ -65,7 +66,7 @@ def attach(folder: str | Path, texts: pd.DataFrame | str | Path) -> tuple[pd.Dat
     pages = texts if isinstance(texts, pd.DataFrame) else read_articles(texts)
     places = released.groupby("article_id", sort=False).groups
     known = _Known(pages.to_dict("records"))
-    rows: list[dict[str, Any]] = []
+    rows: list[Record] = []
     outcomes = []
     for article in about.to_dict("records"):
         page, is_exact = known.of(article)
@@ -93,15 +94,15 @@ def _read(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
 class _Known:
     """The texts at hand, by their hash, their id and their address."""
 
-    def __init__(self, pages: list[dict[Any, Any]]) -> None:
+    def __init__(self, pages: Sequence[Record]) -> None:
         readable = [page for page in pages if page.get("text")]
-        self._by: dict[str, dict[Any, dict[Any, Any]]] = {
+        self._by: dict[str, dict[object, Record]] = {
             "article_sha256": {_sha256(page["text"]): page for page in readable},
             "article_id": {page.get("article_id"): page for page in readable},
             "url": {page["url"]: page for page in readable if page.get("url")},
         }
 
-    def of(self, article: dict[Any, Any]) -> tuple[dict[Any, Any] | None, bool]:
+    def of(self, article: Record) -> tuple[Record | None, bool]:
         """Return an article's page, and whether its text is the same."""
         for name, pages in self._by.items():
             if page := pages.get(article.get(name)):
@@ -113,13 +114,12 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _attached(tags: pd.DataFrame, page: dict[Any, Any], *, is_exact: bool) -> list[tuple[dict[str, Any], bool]]:
+def _attached(tags: pd.DataFrame, page: Record, *, is_exact: bool) -> list[tuple[Record, bool]]:
     """Return each tag whose passage stands in the text, with its text and place, and whether it was edited."""
     text = page["text"]
     anchored = None if is_exact else AnchoredText(text)
-    found: list[tuple[dict[str, Any], bool]] = []
-    rows: list[dict[Any, Any]] = tags.to_dict("records")
-    for tag in rows:
+    found: list[tuple[Record, bool]] = []
+    for tag in tags.to_dict("records"):
         start, end, is_whole = tag["start"], tag["end"], True
         if anchored is not None:
             anchor = Anchor(tag["first_words"], tag["last_words"], tag["all_words"], int(tag["words"]))
@@ -128,17 +128,10 @@ def _attached(tags: pd.DataFrame, page: dict[Any, Any], *, is_exact: bool) -> li
                 continue
             start, end, is_whole = place
             start, end = _with_its_marks(text, start, end)
-        filled = {name: tag[name] or page.get(name) or "" for name in ("title", "author")}
+        filled: Record = {name: tag[name] or page.get(name) or "" for name in ("title", "author")}
         sha256 = tag["article_sha256"] if is_exact else _sha256(text)
-        row: dict[str, Any] = {
-            **tag,
-            **filled,
-            "start": start,
-            "end": end,
-            "text": text[start:end],
-            "article_sha256": sha256,
-        }
-        found.append((row, not is_whole))
+        place_now: Record = {"start": start, "end": end, "text": text[start:end], "article_sha256": sha256}
+        found.append(({**tag, **filled, **place_now}, not is_whole))
     return found
 
 

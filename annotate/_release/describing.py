@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from annotate._codebook import Codebook
 from annotate._exact_text import TEXT
+from annotate._json import JsonObject
 
 VERSION = "annotate release, format 1"
 
@@ -48,9 +48,9 @@ def statement(about: About, codebook: Codebook, tables: dict[str, pd.DataFrame])
     )
 
 
-def citation(about: About) -> dict[str, Any]:
+def citation(about: About) -> JsonObject:
     """Return what CITATION.cff holds (Citation File Format 1.2.0)."""
-    found = {
+    found: JsonObject = {
         "cff-version": "1.2.0",
         "message": "If you use these annotations, please cite them as below.",
         "type": "dataset",
@@ -62,7 +62,7 @@ def citation(about: About) -> dict[str, Any]:
     return {**found, "url": about.url} if about.url else found
 
 
-def datacite(about: About) -> dict[str, Any]:
+def datacite(about: About) -> JsonObject:
     """Return the metadata by which DataCite registers a data set (schema 4)."""
     return {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
@@ -76,16 +76,16 @@ def datacite(about: About) -> dict[str, Any]:
     }
 
 
-def ro_crate(about: About, tables: Sequence[str]) -> dict[str, Any]:
+def ro_crate(about: About, tables: Sequence[str]) -> JsonObject:
     """Return the folder's RO-Crate metadata (version 1.1)."""
     names = [f"{name}.csv" for name in tables] + ["codebook.yaml", "README.md", "CITATION.cff", "datacite.json"]
     kinds = {"csv": "text/csv", "json": "application/json", "md": "text/markdown"}
-    files = [
+    files: list[JsonObject] = [
         {"@id": name, "@type": "File", "encodingFormat": kinds.get(name.rpartition(".")[2], "text/yaml")}
         for name in names
     ]
-    about_itself = {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"}}
-    whole = {
+    about_itself: JsonObject = {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"}}
+    whole: JsonObject = {
         "@id": "./",
         "@type": "Dataset",
         "name": about.title,

@@ -4,7 +4,7 @@ import csv
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import yaml
@@ -15,6 +15,7 @@ from annotate._codebook import Codebook
 from annotate._csv_file.csv_file import write_csv
 from annotate._errors import AnnotateError
 from annotate._exact_text import escape, takes_any_text, without_surrogates
+from annotate._json import JsonObject
 from annotate._release.anchors import anchor_columns
 from annotate._release.describing import About, citation, datacite, ro_crate, statement
 from annotate._release.quotes import Quotes
@@ -187,5 +188,5 @@ def as_text_table(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({name: list(map(escape, as_cells(table[name]))) for name in table.columns})
 
 
-def _json(data: dict[str, Any]) -> str:
+def _json(data: JsonObject) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -1,12 +1,14 @@
 """The numbers of a report: agreement, balance, and what the table of speakers rests on."""
 
 from collections import Counter
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
 from annotate._agreement.agreement_table import WITH_EXCLUDED, WITHOUT_SUGGESTIONS, agreement
 from annotate._codebook import Codebook
+from annotate._frames import Record
 from annotate._name_order import sort_key
 from annotate._variables import shown
 from annotate._wording import parted, remarks
@@ -41,18 +43,27 @@ def agreements(tags: pd.DataFrame) -> pd.DataFrame:
     return joined.assign(key=joined["key"].fillna(""))
 
 
+class BalanceRow(NamedTuple):
+    """A group of a balance: a row of the table by each label, and what the shares rest on."""
+
+    group: str
+    warning: str
+    shares: Mapping[str, Record]
+    denominators: Mapping[str, float]
+
+
 class BalanceRows(NamedTuple):
     """A balance as a report tells it.
 
     Parameters
     ----------
-    rows : list of dict
-        One per group: its denominators, its warning, and for each label its share.
+    rows : list of BalanceRow
+        One per group.
     usual : dict
         Remarks that most rows would carry, and so are said once for all, with the number of these rows.
     """
 
-    rows: list[dict[str, Any]]
+    rows: list[BalanceRow]
     usual: dict[str, int]
 
 
@@ -70,10 +81,14 @@ def balance_rows(table: pd.DataFrame, by: str = "source") -> BalanceRows:
     )
 
 
-def _balance_row(group: str, rows: pd.DataFrame, warning: str) -> dict[str, Any]:
+def _balance_row(group: str, rows: pd.DataFrame, warning: str) -> BalanceRow:
     first = rows.iloc[0]
-    shares = {str(row["label"]): row for row in rows.to_dict("records")}
-    return {"group": group, "warning": warning, "shares": shares, **{name: first[name] for name in DENOMINATORS}}
+    return BalanceRow(group, warning, by_label(rows), {name: first[name] for name in DENOMINATORS})
+
+
+def by_label(rows: pd.DataFrame) -> dict[str, Record]:
+    """Return the row of each label."""
+    return {str(row["label"]): row for row in rows.to_dict("records")}
 
 
 def claim_counts(tags: pd.DataFrame, codebook: Codebook) -> dict[str, int]:

@@ -1,12 +1,15 @@
 """What an outlet wrote itself beside what it took over: from an agency, or word for word from another source."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
 from annotate._alike.near_copies import Copied, copied
 from annotate._balance import balance
 from annotate._codebook import Codebook
+from annotate._frames import Record
+from annotate._report.numbers import by_label
 from annotate._suggestions.agencies import agency_at
 
 COPIES_UP_TO = 3000
@@ -32,16 +35,19 @@ def taken_over(found: Copied, passages: pd.DataFrame) -> set[str]:
     return found.across | named
 
 
+class Whose(NamedTuple):
+    """A source's own articles, or those that it took over, with a row of the balance for each label."""
+
+    source: str
+    is_own: bool
+    articles: int
+    shares: Mapping[str, Record]
+
+
 def own_beside_taken_over(
     tags: pd.DataFrame, found: Copied | None, passages: pd.DataFrame | None, codebook: Codebook
-) -> list[dict[str, Any]]:
-    """Return two rows for each source that has both: its own articles, and those that it took over.
-
-    Returns
-    -------
-    list of dict
-        ``source``, ``is_own``, ``articles`` and ``shares``, a row of the balance for each label.
-    """
+) -> list[Whose]:
+    """Return two rows for each source that has both: its own articles, and those that it took over."""
     if passages is None or found is None or tags.empty:
         return []
     is_own = ~tags["article_id"].isin(taken_over(found, passages))
@@ -50,11 +56,6 @@ def own_beside_taken_over(
     both = table.groupby("source", observed=True)["is_own"].transform("nunique") == 2
     groups = table[both].groupby(["source", "is_own"], observed=True, sort=False)
     return [
-        {
-            "source": source,
-            "is_own": whose == "own",
-            "articles": int(rows["articles"].iloc[0]),
-            "shares": {str(row["label"]): row for row in rows.to_dict("records")},
-        }
+        Whose(str(source), whose == "own", int(rows["articles"].iloc[0]), by_label(rows))
         for (source, whose), rows in groups
     ]

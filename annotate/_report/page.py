@@ -4,6 +4,7 @@ import base64
 import io
 import platform
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any, NamedTuple
@@ -110,26 +111,58 @@ class Cells:
         return MISSING if pd.isna(low) else f"{self.alpha(low)} – {self.alpha(high)}"
 
 
-def _parts(study: StudyTables, say: Wording) -> dict[str, Any]:
+def _parts(study: StudyTables, say: Wording) -> Mapping[str, object]:
+    """Return all that the page's template names: whatever it is, the template writes it."""
     tags, now = study.tags, datetime.now(UTC)
     table = pd.DataFrame() if tags.empty else balance(tags, study.passages, codebook=study.codebook)
-    compared, agreed = comparisons(tags, table, study.codebook), numbers.agreements(tags)
-    alike = copies_in(study.articles)
     titles = {label.name: say.choose(label.title) for label in study.codebook.labels}
     return {
         "say": say, "cells": Cells(say), "sections": SECTIONS, "study": study, "titles": titles,
         "w": lambda key, **values: say.text(f"report.{key}", **values),
         "heading": lambda name: _heading(name, titles, say),
         "made": say.text("report.made", day=say.day(now), time=f"{now:%H:%M}"),
+        "versions": ", ".join(f"{name} {number}" for name, number in _versions().items()),
+        "denominators": numbers.DENOMINATORS,
+        **_what_is_there(study, say),
+        **_what_is_found(study, table, titles, say),
+        **_what_it_rests_on(study, table, say),
+    }  # fmt: skip
+
+
+def _what_is_there(study: StudyTables, say: Wording) -> Mapping[str, object]:
+    return {
         "corpus": tables.corpus(study.articles, study.cut).dropna(axis="columns", how="all"),
         "set_aside": _set_aside(study, say),
-        "coders": tables.coders(tags),
+        "coders": tables.coders(study.tags),
         "passages": numbers.passage_count(study.cut),
         "articles": say.count("article", len(study.articles)),
+        "examples": study.examples,
+    }
+
+
+def _what_is_found(
+    study: StudyTables, table: pd.DataFrame, titles: dict[str, str], say: Wording
+) -> Mapping[str, object]:
+    tags, codebook = study.tags, study.codebook
+    compared, agreed = comparisons(tags, table, codebook), numbers.agreements(tags)
+    is_drawn = not tags["label"].isin(codebook.uncounted).all()
+    return {
         "findings": findings(table, compared, agreed, titles, say),
         "pairs": pair_rows(compared) if len(compared) > 1 else [],
         "many_sources": len(compared) == 1,
         "agreement": agreed,
+        "balance": None if tags.empty else numbers.balance_rows(table),
+        "balance_by": None if study.balance_by is None else numbers.balance_rows(study.balance_by, study.by),
+        "archive": None if study.machine is None else numbers.balance_rows(study.machine),
+        "chart": _chart(table if study.machine is None else study.machine, say, codebook) if is_drawn else None,
+        "speakers": _speakers(study, say),
+        "claims": numbers.claim_counts(tags, codebook),
+    }
+
+
+def _what_it_rests_on(study: StudyTables, table: pd.DataFrame, say: Wording) -> Mapping[str, object]:
+    tags, alike = study.tags, copies_in(study.articles)
+    return {
         "twice": "" if tags.empty else rests_on.coded_twice(tags, say),
         "assigned": rests_on.assigned(study, say),
         "trained": rests_on.trained(study, say),
@@ -137,20 +170,9 @@ def _parts(study: StudyTables, say: Wording) -> dict[str, Any]:
         "drawn": rests_on.how_drawn(study, table, say),
         "copies": rests_on.copies_among(alike, say),
         "limits": rests_on.limits(study, table, say),
-        "balance": None if tags.empty else numbers.balance_rows(table),
-        "balance_by": None if study.balance_by is None else numbers.balance_rows(study.balance_by, study.by),
-        "denominators": numbers.DENOMINATORS,
         "whose": own_beside_taken_over(tags, alike, study.passages, study.codebook),
         "with_machine": rests_on.with_machine(study, say),
-        "archive": None if study.machine is None else numbers.balance_rows(study.machine),
-        "chart": None if tags["label"].isin(study.codebook.uncounted).all() else _chart(
-            table if study.machine is None else study.machine, say, study.codebook
-        ),
-        "speakers": _speakers(study, say),
-        "claims": numbers.claim_counts(tags, study.codebook),
-        "examples": study.examples,
-        "versions": ", ".join(f"{name} {number}" for name, number in _versions().items()),
-    }  # fmt: skip
+    }
 
 
 def _heading(name: str, titles: dict[str, str], say: Wording) -> str:

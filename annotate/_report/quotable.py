@@ -1,11 +1,14 @@
 """What a report says first: three sentences that can be quoted, each with what must be said with it."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from annotate._compare import compare
 from annotate._exact_text import TEXT
+from annotate._frames import Record
+from annotate._report.numbers import by_label
 from annotate._wording import Wording, remarks
 
 COMPARED = 8
@@ -19,6 +22,15 @@ class Finding(NamedTuple):
 
     sentence: str
     warning: str = ""
+
+
+class Pair(NamedTuple):
+    """Two sources, the row of a comparison for each label, and what must be said with them."""
+
+    first: str
+    second: str
+    labels: Mapping[str, Record]
+    warning: str
 
 
 def comparisons(tags: pd.DataFrame, table: pd.DataFrame, codebook: Any) -> pd.DataFrame:
@@ -39,14 +51,13 @@ def comparisons(tags: pd.DataFrame, table: pd.DataFrame, codebook: Any) -> pd.Da
     return found if few is None else found.head(1)
 
 
-def pair_rows(compared: pd.DataFrame) -> list[dict[str, Any]]:
+def pair_rows(compared: pd.DataFrame) -> list[Pair]:
     """Return one row per two sources of a comparison: their names, each label's difference, and the remarks."""
     pairs = compared.iloc[1:].groupby(["first", "second"], sort=False, observed=True)
     return [
-        {"first": first, "second": second, "labels": {str(row["label"]): row for row in rows.to_dict("records")},
-         "warning": remarks(*rows["warning"].unique())}
+        Pair(str(first), str(second), by_label(rows), remarks(*rows["warning"].unique()))
         for (first, second), rows in pairs
-    ]  # fmt: skip
+    ]
 
 
 def findings(

@@ -73,9 +73,9 @@ class Draft:
         used = {one.now.key for one in self.labels}
         key = next((sign for sign in "456789" if sign not in used), "")
         many = sum(not one.was for one in self.labels) + sum(len(one.also) for one in self.labels)
-        look: dict[str, Any] = {"key": key, "colour": COLOURS[many % len(COLOURS)], "mark": MARKS[many % len(MARKS)]}
-        texts: dict[str, Any] = {"title": {"en": name}, "definition": {"en": name}, "include": {}, "exclude": {}}
-        return replace(like, name=name, **look, **texts)
+        colour, mark, text = COLOURS[many % len(COLOURS)], MARKS[many % len(MARKS)], {"en": name}
+        of_new = replace(like, name=name, key=key, colour=colour, mark=mark)
+        return replace(of_new, title=text, definition=text, include={}, exclude={})
 
     @property
     def moves(self) -> dict[str, list[str]]:

@@ -76,7 +76,7 @@ class Reviser(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.labels = widgets.Select(description=self._text("labels"), rows=8, layout={"width": "22em"})
         self.labels.observe(lambda _: self._fill(), "index")
         kinds = {"definition": widgets.Textarea, "colour": widgets.ColorPicker}
-        self.fields: dict[str, Any] = {
+        self.fields: dict[str, widgets.DOMWidget] = {
             name: kinds.get(name, widgets.Text)(description=self._text(name), layout=wide, style=style)
             for name in FIELDS
         }

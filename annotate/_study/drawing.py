@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
 from annotate._counting.columns import by_column, columns_of, group_name, require
 from annotate._errors import ArticleError
 from annotate._exact_text import TEXT, takes_any_text
+from annotate._frames import Kinds
 from annotate._study.seeded import Seed, alike, chance, in_proportion
 
 KINDS = ("simple", "stratified", "proportional to size", "constructed_week")
@@ -20,7 +21,7 @@ UNDATED = "no full date"
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SHOWN = 5
-DRAW_COLUMNS: dict[str, Any] = {
+DRAW_COLUMNS: Kinds = {
     "article_id": TEXT, "drawn": bool, "stratum": TEXT, "weight": "float64", "population": "float64", "cluster": TEXT,
 }  # fmt: skip
 

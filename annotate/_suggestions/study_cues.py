@@ -1,7 +1,6 @@
 """A project's own cues: kept inside the project, so that every coder on it gets the same suggestions."""
 
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -11,7 +10,7 @@ from annotate._suggestions.languages.cue_files import Given, load_cues
 _NAME = "cues"
 
 
-def keep_cues(project: Project, cues: str | Path | dict[str, Any] | None) -> None:
+def keep_cues(project: Project, cues: Given) -> None:
     """Keep a project's own cues in it; `None` forgets them.
 
     Parameters

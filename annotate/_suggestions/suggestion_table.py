@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ import annotate
 from annotate._codebook import Codebook
 from annotate._errors import PassageError
 from annotate._exact_text import TEXT
+from annotate._frames import Kinds
 from annotate._language import guess_language
 from annotate._partitions import Submits, read_parts, with_columns_of
 from annotate._passages.passages import cut_part
@@ -228,14 +229,14 @@ def _row(finding: Finding) -> tuple[Any, ...]:
 
 
 def _table(rows: list[tuple[Any, ...]], passages: pd.DataFrame) -> pd.DataFrame:
-    kinds: dict[str, Any] = {**dict.fromkeys(SUGGESTION_COLUMNS, TEXT), "score": "float64", "quote_id": "Int64"}
-    del kinds["cues"]
+    texts = dict.fromkeys([name for name in SUGGESTION_COLUMNS if name != "cues"], TEXT)
+    kinds: Kinds = {**texts, "score": "float64", "quote_id": "Int64"}
     columns = list(zip(*rows, strict=True)) or [()] * len(SUGGESTION_COLUMNS[3:])
     # Typed at once: left to guess, pandas refuses an id with a lone surrogate.
     article_ids = pd.array(passages["article_id"].to_numpy(dtype=object), dtype=TEXT)
-    data: dict[str, Any] = {"article_id": article_ids, **{name: passages[name].to_numpy() for name in ("start", "end")}}
+    data = {"article_id": article_ids, **{name: passages[name].to_numpy() for name in ("start", "end")}}
     for name, column in zip(SUGGESTION_COLUMNS[3:], columns, strict=True):
         values = np.empty(len(column), dtype=object)
         values[:] = column
-        data[name] = pd.array(values, dtype=kinds[name]) if name in kinds else values
+        data[name] = pd.array(values, dtype=cast("Any", kinds[name])) if name in kinds else values
     return pd.DataFrame(data, index=passages.index)

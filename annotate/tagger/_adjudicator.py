@@ -8,6 +8,7 @@ from typing import Any
 import traitlets
 
 from annotate._errors import AnnotateError, TagError
+from annotate._json import Json
 from annotate._project.judging import Case
 from annotate._project.project import Project
 from annotate._project.tagger_page import Decided
@@ -80,13 +81,13 @@ class Adjudicator(Speaking):
         self._count()
         self.on_msg(self._receive)
 
-    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Json], dict[str, Json]] | None:
         """Return the widget, and beside it what it is as plain HTML for wherever there is no kernel."""
         bundle = super()._repr_mimebundle_(**options)
-        if bundle is not None:
-            said = self._wording.text("judge.still", n=self.left, coder=inert(self.coder))
-            bundle[0]["text/html"] = f'<p class="annotate-still">{said}</p>'
-        return bundle
+        if bundle is None:
+            return None
+        said = self._wording.text("judge.still", n=self.left, coder=inert(self.coder))
+        return {**bundle[0], "text/html": f'<p class="annotate-still">{said}</p>'}, bundle[1]
 
     # What is to be settled
 

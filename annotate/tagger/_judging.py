@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, NotRequired, TypedDict
 
 from annotate._project.project import Project
+from annotate._wording import Text
 from annotate.tagger._shown import CodebookSaid
 from annotate.tagger.protocol import PROTOCOL, Look, Open, Redo, SpeakerKind, Undo, read_as
 
@@ -151,7 +152,7 @@ class DeskSaid(TypedDict):
     agreed: int
     settled: int
     reasons: list[str]
-    wording: NotRequired[dict[str, Any]]
+    wording: NotRequired[dict[str, Text]]
     at: NotRequired[tuple[str, int]]
 
 

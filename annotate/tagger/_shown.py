@@ -1,8 +1,9 @@
 """What the messages down carry: an article as its coder sees it, and the rows of the shelf."""
 
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from annotate._codebook import Label
+from annotate._wording import Text
 
 
 class TagSaid(TypedDict):
@@ -60,14 +61,22 @@ SuggestionSaid = tuple[int, int, str, str, str, float | None, str, list[Cue], st
 """``start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source``."""
 
 
-class PageSaid(TypedDict):
-    """One article as its coder sees it; of an empty project, and where the page has the text, less of it."""
+class DeskOf(TypedDict):
+    """What an article is tagged by and with, the page's own texts and where it begins only where it has them not."""
 
-    article_id: str
     coder: str
     project_id: str
     codebook: CodebookSaid
     blind: Literal[True] | list[int]
+    wording: NotRequired[dict[str, Text]]
+    begins: NotRequired[bool]
+    queue: NotRequired[tuple[str, str, str, str, str]]
+
+
+class PageSaid(DeskOf):
+    """One article as its coder sees it; of an empty project, and where the page has the text, less of it."""
+
+    article_id: str
     passages: list[PassageSaid]
     text: NotRequired[str]
     captions: NotRequired[list[str]]
@@ -88,9 +97,6 @@ class PageSaid(TypedDict):
     articles: NotRequired[int]
     project_tags: NotRequired[int]
     project_passages: NotRequired[int]
-    wording: NotRequired[dict[str, Any]]
-    begins: NotRequired[bool]
-    queue: NotRequired[tuple[str, str, str, str, str]]
 
 
 HitSaid = tuple[str, str, int, int, str, str, str, str]

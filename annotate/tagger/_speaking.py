@@ -22,7 +22,7 @@ class Speaking(anywidget.AnyWidget):
         self._unwritten: dict[str, ProjectError] = {}  # decisions that the page sends again, and what hindered them
 
     @traitlets.observe("comm")
-    def _stay_on_own_thread(self, change: dict[str, Any]) -> None:
+    def _stay_on_own_thread(self, change: traitlets.Bunch) -> None:
         # ipykernel 7.4 hands a widget's messages to whichever thread sent it something last: after a cell has shown
         # the tagger or called `select`, keys would wait for every cell that runs. Ours stay on the thread that they
         # were sent to, which is the widgets' own.

@@ -16,6 +16,7 @@ from IPython.display import display
 
 from annotate._concordance import Search
 from annotate._errors import AnnotateError, TagError
+from annotate._json import Json
 from annotate._project.finding import Place
 from annotate._project.hits import Queue
 from annotate._project.project import Project
@@ -32,7 +33,7 @@ from annotate.tagger._proposals import Proposal, Proposals, unproposed
 from annotate.tagger._queues import Queues
 from annotate.tagger._said import LONGEST, short
 from annotate.tagger._shelving import Shelving
-from annotate.tagger._shown import PageSaid, SuggestionSaid
+from annotate.tagger._shown import CodebookSaid, DeskOf, PageSaid, SuggestionSaid
 from annotate.tagger._speaking import Speaking, waiting_texts, wording_of
 from annotate.tagger._static_html import NO_ERROR, still
 from annotate.tagger._training import begun
@@ -175,12 +176,10 @@ class Tagger(Speaking):
         self._tell(protocol.Hit(article_id, start))
         self.select(article_id)
 
-    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Json], dict[str, Json]] | None:
         """Return the widget, and beside it its text as plain HTML for wherever there is no kernel."""
         bundle = super()._repr_mimebundle_(**options)
-        if bundle is not None:
-            bundle[0]["text/html"] = self._still()
-        return bundle
+        return None if bundle is None else ({**bundle[0], "text/html": self._still()}, bundle[1])
 
     def _still(self) -> str:
         # A project in trouble says so on the page; the widget shows all the same.
@@ -191,7 +190,7 @@ class Tagger(Speaking):
     def _ipython_display_(self) -> None:
         """Show the text as plain HTML, and then the page, beside which the style sheets let the other vanish."""
         bundle, metadata = self._repr_mimebundle_() or ({}, {})
-        html = NO_ERROR + bundle.get("text/html", "")
+        html = f"{NO_ERROR}{bundle.get('text/html', '')}"
         display({"text/html": html, "text/plain": bundle.get("text/plain", "")}, raw=True)  # type: ignore[no-untyped-call]
         display({**bundle, "text/html": "<div></div>"}, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]
 
@@ -203,7 +202,7 @@ class Tagger(Speaking):
         return cast("ArticlePage", {"article_id": "", "text": "", "passages": []})  # of an empty project
 
     @traitlets.validate("coder")
-    def _admitted(self, proposal: dict[str, Any]) -> str:
+    def _admitted(self, proposal: traitlets.Bunch) -> str:
         if self._training is None:
             self._study._check_admitted(proposal["value"])
         return str(proposal["value"])
@@ -221,10 +220,10 @@ class Tagger(Speaking):
         """Send the article shown; without its text, and the page's own texts, where the page already has them."""
         page, codebook = self._page(), self._project.codebook
         self._proposals.revise(codebook)
-        about: dict[str, Any] = {
+        about: DeskOf = {
             "coder": self.coder,
             "project_id": self._project.project_id,
-            "codebook": codebook.to_dict(),
+            "codebook": cast("CodebookSaid", codebook.to_dict()),
             "blind": self._blind or self._blind_starts(page),
         }
         if with_wording:

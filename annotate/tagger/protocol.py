@@ -290,7 +290,7 @@ class Saved:
     kind: ClassVar = "saved"
     decision: str
 
-    def message(self) -> dict[str, Any]:
+    def message(self) -> dict[str, str]:
         """Return it as it travels: plain, since it comes after every key."""
         return {"kind": self.kind, "decision": self.decision}
 
@@ -349,7 +349,7 @@ DOWN = (
 )
 
 
-def message(said: Any) -> dict[str, Any]:
+def message(said: Any) -> dict[str, str]:
     """Return a message as it travels: as ASCII, since a lone surrogate in anyone's text would break it."""
     if isinstance(said, Saved):
         return said.message()

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from annotate._articles.paragraphs import markup_paragraphs
+from annotate._json import JsonObject
 
 _DEEPEST = 8
 _MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|li|strong|em|b|i|a)\b", re.IGNORECASE)
 
 
-def articles_told(tree: Any) -> list[dict[str, Any]]:
+def articles_told(tree: Any) -> list[JsonObject]:
     """Return what a page's JSON-LD says of articles, each as a dict; nothing where it has none that can be read."""
-    found: list[dict[str, Any]] = []
+    found: list[JsonObject] = []
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower() and script.text:
             try:
@@ -24,7 +25,7 @@ def articles_told(tree: Any) -> list[dict[str, Any]]:
     return found
 
 
-def text_told(told: Sequence[dict[str, Any]]) -> list[str]:
+def text_told(told: Sequence[JsonObject]) -> list[str]:
     """Return the longest article in a page's JSON-LD, headline and paragraphs; nothing where it lacks either."""
     bodies = [(one, str(one.get("articleBody") or "")) for one in told]
     about, body = max(bodies, key=lambda one: len(one[1]), default=({}, ""))
@@ -47,7 +48,7 @@ def names(given: Any, depth: int = 0) -> Iterator[str]:
             yield from names(one, depth + 1)
 
 
-def _articles(given: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+def _articles(given: Any, depth: int = 0) -> Iterator[JsonObject]:
     if depth > _DEEPEST:
         return
     if isinstance(given, list):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from annotate._articles.page.lines import PageLine
+from annotate._json import JsonObject
 
 _CONSENT = re.compile(
     r"cookie|consent|personal data|privacy|partners|tracker|accept all|données personnelles|traceurs|partenaires|"
@@ -52,7 +53,7 @@ _NOT_THERE = (
 _LINKS = "{!r} holds links to articles, but no article: save the pages that they lead to, or leave it out."
 
 
-def why_no_article(page: Sequence[str], lines: Sequence[PageLine], told: Sequence[dict[str, Any]]) -> str:
+def why_no_article(page: Sequence[str], lines: Sequence[PageLine], told: Sequence[JsonObject]) -> str:
     """Return why a page's text is no article and what to do, with ``{!r}`` for the file; nothing where it may be one.
 
     Parameters
@@ -97,7 +98,7 @@ def _is_about_consent(page: Sequence[str]) -> bool:
     return len(signs) > 2 and sum(bool(_CONSENT.search(line)) for line in long_ones) > len(long_ones) / 2
 
 
-def _is_closed(page: Sequence[str], lines: Sequence[PageLine], told: Sequence[dict[str, Any]], size: int) -> bool:
+def _is_closed(page: Sequence[str], lines: Sequence[PageLine], told: Sequence[JsonObject], size: int) -> bool:
     if _PAYWALL.search(" ".join(page)):
         return True
     is_told = any(str(one.get("isAccessibleForFree")).lower() == "false" for one in told)

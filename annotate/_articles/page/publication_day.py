@@ -9,6 +9,7 @@ from typing import Any
 from annotate._articles.page.lines import PageLine, near_the_top
 from annotate._boilerplate import boilerplate, iso_date
 from annotate._dates import find_date
+from annotate._json import JsonObject
 
 _META = (
     "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
@@ -38,9 +39,7 @@ _ELSEWHERE = frozenset(("aside", "footer", "nav", "form", "li"))
 _LONGEST = 130
 
 
-def published(
-    tree: Any, told: Sequence[dict[str, Any]], address: str, lines: Sequence[PageLine], page: set[str]
-) -> str:
+def published(tree: Any, told: Sequence[JsonObject], address: str, lines: Sequence[PageLine], page: set[str]) -> str:
     """Return the day on which a page's article was published, as ISO 8601; nothing where no strict source tells.
 
     Parameters
@@ -87,7 +86,7 @@ def _by_meta(tree: Any) -> Iterator[str]:
     return (_day(given[name]) for name in _META if name in given)
 
 
-def _by_linked_data(told: Sequence[dict[str, Any]]) -> Iterator[str]:
+def _by_linked_data(told: Sequence[JsonObject]) -> Iterator[str]:
     return (_day(one.get("datePublished") or one.get("dateCreated")) for one in told)
 
 

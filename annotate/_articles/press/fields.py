@@ -2,9 +2,9 @@
 
 import html
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
 
 from annotate._dates import find_date
 from annotate._variables import Kind
@@ -138,7 +138,7 @@ def _languages() -> dict[str, str]:
 _NO_COLUMNS = ("lead", "body", "below", "other", "end")
 
 
-def exported(text: list[str], about: dict[str, Any]) -> Row:
+def exported(text: list[str], about: Mapping[str, str]) -> Row:
     """Return an article's row: its headline and paragraphs as its text, and what its fields say of it.
 
     Parameters

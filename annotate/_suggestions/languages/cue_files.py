@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,24 @@ PHRASE_KINDS = (
     "according_to", "according_to_name", "view", "hearsay", "hint", "sources",
     "evaluative", "modal", "first_person", "irony", "not_a_source",
 )  # fmt: skip
-_SECTIONS = {"verbs", "forms", "endings", "phrases", "words", "language"}
 
-Given = str | Path | Mapping[str, Any] | None
+Section = dict[str, list[str]]
+Given = str | Path | Mapping[str, object] | None
+
+
+@dataclass(frozen=True)
+class CueData:
+    """What a file of cues holds; without a language it is for all."""
+
+    language: str = ""
+    verbs: Section = field(default_factory=dict)
+    forms: Section = field(default_factory=dict)
+    endings: Section = field(default_factory=dict)
+    phrases: Section = field(default_factory=dict)
+    words: Section = field(default_factory=dict)
+
+
+_SECTIONS = tuple(one.name for one in fields(CueData) if one.name != "language")
 
 
 class CueError(AnnotateError):
@@ -67,7 +83,7 @@ def load_cues(language: str, more: Given = None) -> Cues:
     if more is None:
         return _shipped_cues(language)
     added = _read(more)
-    if added.get("language", language) != language:
+    if added.language not in ("", language):
         return _shipped_cues(language)
     return _compiled(language, _merged(_shipped(language), added))
 
@@ -78,12 +94,12 @@ def _shipped_cues(language: str) -> Cues:
 
 
 @cache
-def _shipped(language: str) -> dict[str, Any]:
+def _shipped(language: str) -> CueData:
     path = _HERE / f"{language}.yaml"
-    return _read(path) if language.isalpha() and path.is_file() else {"language": language}
+    return _read(path) if language.isalpha() and path.is_file() else CueData(language)
 
 
-def _read(given: str | Path | Mapping[str, Any]) -> dict[str, Any]:
+def _read(given: str | Path | Mapping[str, object]) -> CueData:
     if isinstance(given, Mapping):
         return _checked(dict(given), "the cues given")
     try:
@@ -96,21 +112,24 @@ def _read(given: str | Path | Mapping[str, Any]) -> dict[str, Any]:
     return _checked(found, f"the cues {str(given)!r}")
 
 
-def _checked(found: Any, name: str) -> dict[str, Any]:
+def _checked(found: Any, name: str) -> CueData:
     if not isinstance(found, dict):
         raise CueError(f"In {name} there are no cues: write sections such as 'verbs:' and 'phrases:'.")
-    _known(found, _SECTIONS, "section", name)
-    allowed = {"verbs": TIERS, "phrases": PHRASE_KINDS, "forms": None, "endings": None, "words": None}
-    checked: dict[str, Any] = {"language": found["language"]} if "language" in found else {}
-    for section, names in allowed.items():
-        part = found.get(section) or {}
-        if not isinstance(part, dict):
-            raise CueError(f"In {name}, {section!r} must hold names with words after each, not {part!r}.")
-        if names is not None:
-            _known(part, set(names), f"part of {section!r}", name)
-        checked[section] = {str(key): _words(value, f"{section} / {key}", name) for key, value in part.items()}
+    _known(found, {*_SECTIONS, "language"}, "section", name)
+    checked = {section: _section(found.get(section) or {}, section, name) for section in _SECTIONS}
     _check_endings(checked["endings"], name)
-    return checked
+    return CueData(str(found.get("language", "")), **checked)
+
+
+_PARTS = {"verbs": TIERS, "phrases": PHRASE_KINDS}
+
+
+def _section(part: Any, section: str, name: str) -> Section:
+    if not isinstance(part, dict):
+        raise CueError(f"In {name}, {section!r} must hold names with words after each, not {part!r}.")
+    if section in _PARTS:
+        _known(part, {*_PARTS[section]}, f"part of {section!r}", name)
+    return {str(key): _words(value, f"{section} / {key}", name) for key, value in part.items()}
 
 
 def _check_endings(endings: dict[str, list[str]], name: str) -> None:
@@ -135,12 +154,13 @@ def _words(value: Any, place: str, name: str) -> list[str]:
     return [" ".join(part.split()) for part in parts if part.strip()]
 
 
-def _merged(shipped: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]:
-    merged: dict[str, Any] = {"language": shipped["language"]}
-    for section in ("verbs", "forms", "endings", "phrases", "words"):
-        old, new = shipped.get(section, {}), added.get(section, {})
-        merged[section] = {key: _joined(old.get(key, []), new.get(key, [])) for key in {**old, **new}}
-    return merged
+def _merged(shipped: CueData, added: CueData) -> CueData:
+    sections = {name: _both(getattr(shipped, name), getattr(added, name)) for name in _SECTIONS}
+    return CueData(shipped.language, **sections)
+
+
+def _both(old: Section, new: Section) -> Section:
+    return {key: _joined(old.get(key, []), new.get(key, [])) for key in {**old, **new}}
 
 
 def _joined(old: list[str], new: list[str]) -> list[str]:
@@ -151,12 +171,12 @@ def _joined(old: list[str], new: list[str]) -> list[str]:
 # From data to what the rules look up ----------------------------------------------------------------------
 
 
-def _compiled(language: str, data: dict[str, Any]) -> Cues:
-    words = _lists(data.get("words", {}))
+def _compiled(language: str, data: CueData) -> Cues:
+    words = _lists(data.words)
     words = Lists({**words, **{name: found | words.get(name, frozenset()) for name, found in _shared().items()}})
     grammar = frozenset[str]().union(*(words.get(name, ()) for name in _SMALL_WORDS))
     pattern = word_pattern(words)
-    inflection = _GRAMMARS.get(language, Grammar)(data.get("endings"))
+    inflection = _GRAMMARS.get(language, Grammar)(data.endings)
     return Cues(
         language,
         _verbs(inflection, data, pattern),
@@ -177,7 +197,7 @@ def _lists(found: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
 @cache
 def _shared() -> dict[str, frozenset[str]]:
     """Return the lists that names and texts of all languages share."""
-    return _lists(_read(_HERE / _SHARED)["words"])
+    return _lists(_read(_HERE / _SHARED).words)
 
 
 _SHARED = "shared.yaml"
@@ -192,9 +212,9 @@ _SMALL_WORDS = (
 )  # fmt: skip
 
 
-def _verbs(grammar: Grammar, data: dict[str, Any], pattern: re.Pattern[str]) -> dict[str, tuple[Verb, ...]]:
+def _verbs(grammar: Grammar, data: CueData, pattern: re.Pattern[str]) -> dict[str, tuple[Verb, ...]]:
     tiers: dict[str, set[str]] = {}
-    for tier, lemmas in data.get("verbs", {}).items():
+    for tier, lemmas in data.verbs.items():
         for lemma in lemmas:
             tiers.setdefault(lemma.lower(), set()).add(tier)
     found: dict[str, dict[Verb, None]] = {}
@@ -205,20 +225,20 @@ def _verbs(grammar: Grammar, data: dict[str, Any], pattern: re.Pattern[str]) -> 
 
 
 def _verb_forms(
-    lemma: str, tiers: frozenset[str], grammar: Grammar, data: dict[str, Any], pattern: re.Pattern[str]
+    lemma: str, tiers: frozenset[str], grammar: Grammar, data: CueData, pattern: re.Pattern[str]
 ) -> Iterator[tuple[str, Verb]]:
     bare = lemma
-    for pronoun in data.get("words", {}).get("reflexive", ()):
+    for pronoun in data.words.get("reflexive", ()):
         bare = bare.removeprefix(pronoun if pronoun.endswith("'") else f"{pronoun} ")
     head, *rest = tokens(bare, pattern)
-    for form, shape in grammar.forms(head, " ".join(data.get("forms", {}).get(head, []))):
+    for form, shape in grammar.forms(head, " ".join(data.forms.get(head, []))):
         form, _, apart = form.partition(APART)
         yield form, Verb(lemma, tiers, shape, tuple(rest), bare != lemma, apart)
 
 
-def _phrases(data: dict[str, Any], pattern: re.Pattern[str]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+def _phrases(data: CueData, pattern: re.Pattern[str]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for kind, phrases in data.get("phrases", {}).items():
+    for kind, phrases in data.phrases.items():
         for phrase in phrases:
             words = tuple(tokens(phrase.lower(), pattern))
             if words:

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol, TypedDict
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -21,6 +21,7 @@ import pandas as pd
 
 from annotate._codebook import Codebook
 from annotate._errors import AnnotateError
+from annotate._json import JsonObject
 from annotate._suggestions.machines.model_prompt import answer_schema, system_prompt, user_prompt
 
 if TYPE_CHECKING:
@@ -146,6 +147,16 @@ class _Limits:
         self.asked, self.last = self.asked + 1, time.monotonic()
 
 
+class Answer(TypedDict):
+    """What a model says of a passage; all is empty where it says nothing that may be shown."""
+
+    label: str
+    speaker: str
+    speaker_kind: str
+    score: float
+    reason: str
+
+
 class AskedModel:
     """A language model that suggests: see `ask_model`.
 
@@ -181,16 +192,16 @@ class AskedModel:
         answers = [answer for article in _requests(passages) for answer in self._answers(article)]
         return pd.DataFrame(answers, columns=list(_EMPTY), index=passages.index)
 
-    def _answers(self, article: pd.DataFrame) -> list[dict[str, Any]]:
+    def _answers(self, article: pd.DataFrame) -> list[Answer]:
         texts = article["text"].tolist()
         try:
             found = self._asked(texts)
         except ModelError as error:
             self._failures.append((str(article["article_id"].iloc[0]), str(error)))
-            return [dict(_EMPTY) for _ in texts]
-        return [{**_EMPTY, **found.get(number, {})} for number in range(1, len(texts) + 1)]
+            return [_EMPTY for _ in texts]
+        return [found.get(number, _EMPTY) for number in range(1, len(texts) + 1)]
 
-    def _asked(self, texts: list[str]) -> dict[int, dict[str, Any]]:
+    def _asked(self, texts: list[str]) -> dict[int, Answer]:
         asked = user_prompt(texts)
         name = f"model:{hashlib.sha256(json.dumps([self.name, self._prompt, asked]).encode()).hexdigest()}"
         known = self._memory.read(name)
@@ -273,16 +284,16 @@ def _requests(passages: pd.DataFrame) -> Iterator[pd.DataFrame]:
             yield passages.iloc[at : min(last, at + MOST_PASSAGES)]
 
 
-_EMPTY: dict[str, Any] = {"label": "", "speaker": "", "speaker_kind": "", "score": np.nan, "reason": ""}
+_EMPTY: Answer = {"label": "", "speaker": "", "speaker_kind": "", "score": np.nan, "reason": ""}
 
 
-def _read(content: str, passages: int) -> dict[int, dict[str, Any]]:
+def _read(content: str, passages: int) -> dict[int, JsonObject]:
     """Return an answer's entries by number; those without a number of theirs, or with another's, are dropped."""
     try:
         given = json.loads(content)["passages"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return {}
-    found: dict[int, dict[str, Any]] = {}
+    found: dict[int, JsonObject] = {}
     for entry in given if isinstance(given, list) else []:
         number = entry.get("number") if isinstance(entry, dict) else None
         if isinstance(number, int) and not isinstance(number, bool) and 1 <= number <= passages:
@@ -290,13 +301,11 @@ def _read(content: str, passages: int) -> dict[int, dict[str, Any]]:
     return found
 
 
-def _checked(
-    entries: dict[int, dict[str, Any]], texts: list[str], codebook: Codebook, machine: str
-) -> dict[int, dict[str, Any]]:
+def _checked(entries: dict[int, JsonObject], texts: list[str], codebook: Codebook, machine: str) -> dict[int, Answer]:
     """Return what may be shown of an answer: the codebook's labels, and speakers that stand in the text."""
     whole = " ".join(" ".join(texts).casefold().split())
     claims = {label.name for label in codebook.labels if label.takes_speaker}
-    found = {}
+    found: dict[int, Answer] = {}
     for number, entry in entries.items():
         label = entry.get("label")
         if not isinstance(label, str) or label not in codebook.names:

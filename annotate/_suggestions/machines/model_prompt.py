@@ -1,9 +1,9 @@
 """What a language model is asked: the codebook as its instructions, an article as numbered passages, and a schema."""
 
 import json
-from typing import Any
 
 from annotate._codebook import Codebook, Label
+from annotate._json import JsonObject
 
 _TASK = (
     "You help a media analyst to code a news article. For each numbered passage return the one label of the codebook "
@@ -32,9 +32,9 @@ def user_prompt(texts: list[str]) -> str:
     return json.dumps({"passages": [{"number": nth, "text": text} for nth, text in enumerate(texts, start=1)]})
 
 
-def answer_schema(codebook: Codebook) -> dict[str, Any]:
+def answer_schema(codebook: Codebook) -> JsonObject:
     """Return the JSON schema of an answer."""
-    entry = {
+    entry: JsonObject = {
         "number": {"type": "integer"},
         "label": {"type": "string", "enum": [*codebook.names, ""]},
         "speaker": {"type": "string"},
@@ -42,7 +42,7 @@ def answer_schema(codebook: Codebook) -> dict[str, Any]:
         "score": {"type": "number"},
         "reason": {"type": "string"},
     }
-    one = {"type": "object", "properties": entry, "required": list(entry), "additionalProperties": False}
-    passages = {"type": "array", "items": one}
-    whole = {"type": "object", "properties": {"passages": passages}, "required": ["passages"]}
+    one: JsonObject = {"type": "object", "properties": entry, "required": list(entry), "additionalProperties": False}
+    passages: JsonObject = {"type": "array", "items": one}
+    whole: JsonObject = {"type": "object", "properties": {"passages": passages}, "required": ["passages"]}
     return {"name": "coded_passages", "strict": True, "schema": {**whole, "additionalProperties": False}}
