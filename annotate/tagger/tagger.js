@@ -2691,7 +2691,9 @@ var Queue = class {
 
 // annotate/tagger/js/shelf_row.js
 function shelfRow(texts, row, look2, beginsGroup) {
-  const about2 = [row.source || texts.text("no_source"), row.published, row.language].filter(Boolean).join(" · ");
+  const isSaid = beginsGroup && row.group === row.source;
+  const source = isSaid ? "" : row.source || texts.text("no_source");
+  const about2 = [source, row.published, row.language].filter(Boolean).join(" · ");
   const what2 = make(
     "span",
     { class: "annotate-shelf-what" },

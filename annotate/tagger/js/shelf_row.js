@@ -9,7 +9,9 @@ import { make } from "./elements.js";
 
 /** @param {Texts} texts @param {ShelfRow} row @param {Record<string, any>} look @param {boolean} beginsGroup */
 export function shelfRow(texts, row, look, beginsGroup) {
-  const about = [row.source || texts.text("no_source"), row.published, row.language].filter(Boolean).join(" · ");
+  const isSaid = beginsGroup && row.group === row.source; // by the group's name over the title
+  const source = isSaid ? "" : row.source || texts.text("no_source");
+  const about = [source, row.published, row.language].filter(Boolean).join(" · ");
   const what = make(
     "span",
     { class: "annotate-shelf-what" },
