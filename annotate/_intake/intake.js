@@ -147,13 +147,13 @@ function drawRow(row, names, say) {
   );
 }
 function keepBox({ article_id, kept, row }, say) {
-  const label = `${say.text("keep")}: ${article_id}`;
+  const label = say.text("of_row", { name: say.text("keep"), row: article_id });
   const box = field({ type: "checkbox", "data-row": row, "data-keep": true, "aria-label": label });
   box.checked = kept;
   return box;
 }
 function drawValue(row, name, at, say) {
-  const label = `${nameOf(name, say)}: ${row.article_id}`;
+  const label = say.text("of_row", { name: nameOf(name, say), row: row.article_id });
   const was = row.came[at];
   const came = was === null ? {} : { title: say.text("came_as", { was: was || say.text("nothing") }) };
   const input = field({ "data-row": row.row, "data-name": name, "aria-label": label, ...came });

@@ -68,7 +68,7 @@ function drawRow(row, names, say) {
 
 /** @param {Row} row @param {Texts} say */
 function keepBox({ article_id, kept, row }, say) {
-  const label = `${say.text("keep")}: ${article_id}`;
+  const label = say.text("of_row", { name: say.text("keep"), row: article_id });
   const box = field({ type: "checkbox", "data-row": row, "data-keep": true, "aria-label": label });
   box.checked = kept;
   return box;
@@ -77,7 +77,7 @@ function keepBox({ article_id, kept, row }, say) {
 /** A value, with how it came and where from.
  * @param {Row} row @param {string} name @param {number} at @param {Texts} say */
 function drawValue(row, name, at, say) {
-  const label = `${nameOf(name, say)}: ${row.article_id}`;
+  const label = say.text("of_row", { name: nameOf(name, say), row: row.article_id });
   const was = row.came[at];
   const came = was === null ? {} : { title: say.text("came_as", { was: was || say.text("nothing") }) };
   const input = field({ "data-row": row.row, "data-name": name, "aria-label": label, ...came });

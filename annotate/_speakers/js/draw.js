@@ -51,7 +51,7 @@ function drawMerge(one, nth, say) {
 function drawPerson(one, nth, isChosen, say) {
   const box = field({ type: "checkbox", tabindex: -1, "data-nth": nth });
   box.checked = isChosen;
-  box.setAttribute("aria-label", `${say.text("choose")}: ${one.person}`);
+  box.setAttribute("aria-label", say.text("of_row", { name: say.text("choose"), row: one.person }));
   const counts = COUNTS.map((name) => make("td", { class: "annotate-speakers-count" }, say.shown(one[name])));
   const words = one.wordings
     .filter((spoken) => spoken !== one.person)
@@ -61,7 +61,7 @@ function drawPerson(one, nth, isChosen, say) {
       return button(`${spoken} ×`, "part", look);
     });
   const said = ATTRIBUTES.map((name, place) => {
-    const label = `${say.text(name)}: ${one.person}`;
+    const label = say.text("of_row", { name: say.text(name), row: one.person });
     const input = field({ tabindex: -1, "data-nth": nth, "data-name": name, "aria-label": label });
     input.value = one.attributes[place];
     return make("td", {}, input);
