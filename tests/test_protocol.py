@@ -115,7 +115,7 @@ def test_the_longest_note_that_is_taken_is_kept_whole(browser: Browser, project:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("version", [0, 2, 99, "1", None])
+@pytest.mark.parametrize("version", [0, protocol.PROTOCOL - 1, protocol.PROTOCOL + 1, "2", None])
 @pytest.mark.parametrize("verb", ["open", "look"])
 def test_a_page_of_another_version_is_told_to_reload_the_page(browser: Browser, verb: str, version: Any) -> None:
     (answer,) = browser.says(do=verb, protocol=version)

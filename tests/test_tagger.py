@@ -575,10 +575,10 @@ def test_the_same_coders_tags_made_elsewhere_show_here(browser: Browser, project
     with annotate.open_project(project.where) as other_kernel:
         other_kernel.tag("vote", 0, 28, "opinion", coder="mj")
 
-        page = browser.waits_for("article")["page"]
+        change = browser.waits_for("change")
 
-    assert [(start, end, said["label"]) for start, end, said in page["tags"]] == [(0, 28, "opinion")]
-    assert "text" not in page
+    assert [(start, end, said["label"]) for start, end, said in change["tags"]] == [(0, 28, "opinion")]
+    assert "text" not in change["about"]
     assert browser.tagger.counts["opinion"] == 1
 
 
@@ -590,7 +590,7 @@ def test_two_taggers_of_one_kernel_stay_in_step(browser: Browser, project: Proje
 
     browser.says(**tag())
 
-    assert other.waits_for("article")["page"]["tags"][0][2]["label"] == "opinion"
+    assert other.waits_for("change")["tags"][0][2]["label"] == "opinion"
 
 
 def test_ones_own_decisions_are_not_told_back(browser: Browser, project: Project) -> None:
@@ -613,7 +613,7 @@ def test_a_source_that_a_lead_set_for_all_shows_here_and_anothers_own_does_not(
     project.set_source("vote", "The agency", coder="lead", start=29, for_all=True)
     watch_of(project).look(project)
 
-    assert browser.waits_for("article")["page"]["sources"] == [[29, "The agency"]]
+    assert browser.waits_for("change")["about"]["sources"] == [[29, "The agency"]]
 
 
 def test_a_look_brings_what_stands_without_the_text(browser: Browser) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from annotate._errors import TagError
 
-PROTOCOL = 1
+PROTOCOL = 2
 """The version of the messages. A page and a kernel of different versions say so, and do nothing."""
 
 LONGEST = 100_000

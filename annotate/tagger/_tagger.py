@@ -28,6 +28,7 @@ from annotate._suggestions.measured.blind import is_blind
 from annotate._suggestions.study_cues import own_cues
 from annotate.tagger import protocol
 from annotate.tagger._boxed import show_boxes
+from annotate.tagger._editions import Editions
 from annotate.tagger._machine import Machine, State
 from annotate.tagger._proposals import Proposal, Proposals, unproposed
 from annotate.tagger._queues import Queues
@@ -136,6 +137,7 @@ class Tagger(Speaking):
         self._blind = blind
         self._wording = wording_of(language)
         self._queues = Queues(project)
+        self._editions = Editions()
         self._shelving = Shelving(self._reads, self._lock, self._tell, self._refuse)
         self._machine = None if suggester is None else Machine(suggester, self._tell_machine)
         self._proposals = Proposals(project.codebook, self._send_suggestions, own_cues(project), self._machine)
@@ -216,8 +218,8 @@ class Tagger(Speaking):
         if self.article_id:
             self.counts = self._reads.counts(self.article_id, coder=self.coder)
 
-    def _send_article(self, *, with_text: bool = True, with_wording: bool = False) -> None:
-        """Send the article shown; without its text, and the page's own texts, where the page already has them."""
+    def _send_article(self, *, with_text: bool = True, with_wording: bool = False, whole: bool = True) -> None:
+        """Send the article shown; without its text where the page has that, or only what changed since it was sent."""
         page, codebook = self._page(), self._project.codebook
         self._proposals.revise(codebook)
         about: DeskOf = {
@@ -231,7 +233,7 @@ class Tagger(Speaking):
             about["begins"] = self._begins
             about["queue"] = self._queues.read(self.coder)
         sent = page if with_text else {name: value for name, value in page.items() if name != "text"}
-        self._tell(protocol.Article(cast("PageSaid", {**sent, **about})))
+        self._tell(self._editions.next(cast("PageSaid", {**sent, **about}), whole=whole))
         self._propose(page, again=with_text)
 
     def _blind_starts(self, page: ArticlePage) -> list[int]:
@@ -263,7 +265,7 @@ class Tagger(Speaking):
                     self.article_id = self._reads.first_article(coder=self.coder) or ""
                 else:
                     self._count()
-                    self._send_article(with_text=False)
+                    self._send_article(with_text=False, whole=False)
             elif elsewhere:
                 others = self._reads.others(self.article_id, coder=self.coder)
                 self._tell(protocol.Others(cast("list[tuple[str, int, int]]", others)))
@@ -390,6 +392,6 @@ class Tagger(Speaking):
 
     def _after_going_back(self, article_id: str | None) -> None:
         if article_id is None or article_id == self.article_id:
-            self._send_article(with_text=False)
+            self._send_article(with_text=False, whole=False)
         else:
             self.article_id = article_id

@@ -1,7 +1,7 @@
 // Made by `npm run bundle` from the modules in js/: change those.
 
 // annotate/tagger/js/messages.js
-var PROTOCOL = 1;
+var PROTOCOL = 2;
 var open = (language, step) => ({ do: "open", protocol: PROTOCOL, language, ...step ? { step } : {} });
 var look = () => ({ do: "look", protocol: PROTOCOL });
 var askNames = (article_id, start) => ({ do: "names", protocol: PROTOCOL, article_id, start });

@@ -2,8 +2,8 @@
 
 Up come `Open`, `Look`, `HowMany`, `AskShelf`, `AskHits`, `AskFind`, and a `Decision`: one of `Tag`, `Untag`, `Cut`,
 `Source`, `Answer`, `KeepExample`, `Undo` and `Redo`, with an id, its coder and what it follows. Down go `Article`,
-`Suggestions`, `Machine`, `Others`, `Unfinished`, `Shelf`, `Hits`, `Hit`, `Found`, `Feedback`, `Score`, `Saved`,
-`Refused` and `Unsaved`.
+`Change`, `Suggestions`, `Machine`, `Others`, `Unfinished`, `Shelf`, `Hits`, `Hit`, `Found`, `Feedback`, `Score`,
+`Saved`, `Refused` and `Unsaved`.
 
 ``python -m annotate.tagger._typescript`` writes the JavaScript's types from here.
 """
@@ -17,6 +17,7 @@ from annotate._errors import ProjectError, TagError
 from annotate._project.project import Project
 from annotate.tagger._beside import Answer as Answer
 from annotate.tagger._beside import KeepExample as KeepExample
+from annotate.tagger._changed import Change as Change
 from annotate.tagger._finding import AskFind as AskFind
 from annotate.tagger._finding import AskHits as AskHits
 from annotate.tagger._finding import AskShelf as AskShelf
@@ -243,6 +244,7 @@ class Article:
     kind: ClassVar = "article"
     page: PageSaid
     protocol: int = PROTOCOL
+    edition: int = 0
 
 
 @dataclass(frozen=True)
@@ -317,6 +319,7 @@ class Unsaved:
 
 Down = (
     Article
+    | Change
     | Suggestions
     | Machine
     | Others
@@ -333,6 +336,7 @@ Down = (
 )
 DOWN = (
     Article,
+    Change,
     Suggestions,
     Machine,
     Others,

@@ -98,6 +98,8 @@ function readPage(sent, before) {
     suggestions: same?.suggestions ?? /* @__PURE__ */ new Map(),
     later: same?.later ?? /* @__PURE__ */ new Set(),
     passages: sent.passages.map(readPassage),
+    speakers: [...sent.speakers ?? []],
+    known_sources: [...sent.known_sources ?? []],
     examples: new Set([...sent.examples ?? []].map(([start, end2]) => keyOf({ start, end: end2 }))),
     tags: new Map((sent.tags ?? []).map(([start, end2, tag]) => [keyOf({ start, end: end2 }), tag]))
   };
@@ -494,7 +496,7 @@ function chord(event) {
 var SCROLLING = /* @__PURE__ */ new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " "]);
 
 // annotate/tagger/js/messages.js
-var PROTOCOL = 1;
+var PROTOCOL = 2;
 var open = (language, step) => ({ do: "open", protocol: PROTOCOL, language, ...step ? { step } : {} });
 var openUnfinished = (language) => ({ do: "open", protocol: PROTOCOL, language, unfinished: true });
 var openArticle = (language, article_id) => ({ do: "open", protocol: PROTOCOL, language, article_id });
@@ -841,6 +843,22 @@ var Carrier = class {
   }
 };
 
+// annotate/tagger/js/changed.js
+function keep({ page, edition }) {
+  const { text: _, wording: __, begins: ___, queue: ____, ...kept } = page;
+  return { page: kept, edition };
+}
+function changed({ page, edition }, change) {
+  if (edition !== change.after) return null;
+  const rest2 = page.passages.slice(change.at + change.removed);
+  const passages = [...page.passages.slice(0, change.at), ...change.passages, ...rest2];
+  return { page: { ...page, ...change.about, passages, tags: tags(page, change) }, edition: change.edition };
+}
+function tags(page, { tags: tags2, untagged }) {
+  const gone = new Set([...untagged, ...tags2].map(([start, end2]) => `${start}-${end2}`));
+  return [...(page.tags ?? []).filter(([start, end2]) => !gone.has(`${start}-${end2}`)), ...tags2];
+}
+
 // annotate/tagger/js/news.js
 function tellViews(session, news) {
   const { page, views } = session;
@@ -945,11 +963,11 @@ function what(texts, page, deed) {
   return texts.text("told_untag");
 }
 function ofAnswers(texts, page, before, now) {
-  const changed = questionsOf(page).find(({ name }) => (before[name] ?? "") !== (now[name] ?? before[name] ?? ""));
-  if (!changed) return "";
-  const answer = now[changed.name];
-  const title = texts.choose(changed.title) ?? changed.name;
-  return answer ? answerLine(texts, changed, answer) : texts.text("told_off", { what: title });
+  const changed2 = questionsOf(page).find(({ name }) => (before[name] ?? "") !== (now[name] ?? before[name] ?? ""));
+  if (!changed2) return "";
+  const answer = now[changed2.name];
+  const title = texts.choose(changed2.title) ?? changed2.name;
+  return answer ? answerLine(texts, changed2, answer) : texts.text("told_off", { what: title });
 }
 function ofTag(texts, page, said) {
   const kept = tagOf(page, said);
@@ -977,6 +995,7 @@ var Session = class extends Carrier {
   constructor(model) {
     super(model);
     this.page = null;
+    this.article = null;
     this.focus = 0;
     this.unfinished = null;
     this.going = null;
@@ -992,13 +1011,22 @@ var Session = class extends Carrier {
   /** @override @param {any} content */
   meet(content) {
     if (content.kind === "article") this.meetArticle(content);
+    if (content.kind === "change") this.meetChange(content);
     tellViews(this, content);
     super.meet(content);
   }
   /** @param {Article} article */
   meetArticle(article) {
-    if (isForeign(article)) this.refuseVersion();
-    else this.show(article.page);
+    if (isForeign(article)) return this.refuseVersion();
+    this.article = keep(article);
+    this.show(article.page);
+  }
+  /** Show what changed; or ask for the whole, where this page was told something else. @param {Change} change */
+  meetChange(change) {
+    if (!this.article) return;
+    this.article = changed(this.article, change) ?? this.article;
+    if (this.article.edition !== change.edition) return this.look();
+    this.show(this.article.page);
   }
   /** @param {PageSaid} sent */
   show(sent) {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
 import { Outbox } from "../../annotate/tagger/js/outbox.js";
+import { PROTOCOL } from "../../annotate/tagger/js/messages.js";
 import { Session } from "../../annotate/tagger/js/session.js";
 import { FakeStorage } from "./pages.mjs";
 
@@ -86,7 +87,7 @@ function sessionOf(page = {}) {
     project_id: "p",
     codebook: { labels: [] },
   };
-  const article = (more = {}, protocol = 1) =>
+  const article = (more = {}, protocol = PROTOCOL) =>
     session.receive({ kind: "article", json: JSON.stringify({ page: { ...about, ...page, ...more }, protocol }) });
   const end = () => {
     session.close();
@@ -101,7 +102,7 @@ const decided = (sent) => sent.filter((content) => content.decision);
 
 test("a page of another version than its kernel says so, shows nothing and asks no more", () => {
   const { session, sent, article, end } = sessionOf();
-  article({}, 2);
+  article({}, PROTOCOL + 1);
   mock.timers.tick(20_000);
   assert.equal(session.error.cause, "version");
   assert.equal(session.page, null);

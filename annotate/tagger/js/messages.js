@@ -6,7 +6,7 @@
  */
 
 /** The version of the messages that this page speaks. @type {Protocol} */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** @param {string} language of the wording @param {number} [step] to another article @returns {Open} */
 export const open = (language, step) => ({ do: "open", protocol: PROTOCOL, language, ...(step ? { step } : {}) });

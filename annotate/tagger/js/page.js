@@ -52,6 +52,8 @@ export function readPage(sent, before) {
     suggestions: same?.suggestions ?? new Map(),
     later: same?.later ?? new Set(),
     passages: sent.passages.map(readPassage),
+    speakers: [...(sent.speakers ?? [])],
+    known_sources: [...(sent.known_sources ?? [])],
     examples: new Set([...(sent.examples ?? [])].map(([start, end]) => keyOf({ start, end }))),
     tags: new Map((sent.tags ?? []).map(([start, end, tag]) => [keyOf({ start, end }), tag])),
   };

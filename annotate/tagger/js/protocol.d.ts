@@ -1,6 +1,6 @@
 /** Made by `python -m annotate.tagger._typescript` from `protocol.py`: change that. */
 
-export type Protocol = 1;
+export type Protocol = 2;
 
 /** One label of a codebook. */
 export interface Label {
@@ -342,6 +342,20 @@ export interface Article {
   kind: "article";
   page: PageSaid;
   protocol: number;
+  edition: number;
+}
+
+/** What changed of the article that is open since an edition of it; a page with another edition asks again. */
+export interface Change {
+  kind: "change";
+  after: number;
+  edition: number;
+  about: Record<string, any>;
+  at: number;
+  removed: number;
+  passages: [number, number, string, string, number | null][];
+  tags: [number, number, TagSaid][];
+  untagged: [number, number][];
 }
 
 /** What is suggested for an article's passages, when it is found. */
@@ -492,6 +506,7 @@ export type JudgeDecision = JudgeDeed & Stamp;
 
 export type Down =
   | Article
+  | Change
   | Suggestions
   | Machine
   | Others

@@ -4,11 +4,12 @@
  * It paints a decision first, keeps it in the outbox (so that it outlives the page and the kernel) and sends it; the
  * kernel's acknowledgement takes it out of the outbox.
  *
- * @import { Article, Feedback, Machine, PageSaid, Score } from "./protocol"
- * @import { Decision, Deed, Model, Page, Shown, Tag } from "./types"
+ * @import { Article, Change, Feedback, Machine, PageSaid, Score } from "./protocol"
+ * @import { Decision, Deed, Model, Page, Shown, Tag, Told } from "./types"
  */
 
 import { Carrier, NO_ERROR } from "./carrier.js";
+import { changed, keep } from "./changed.js";
 import { apply, changes } from "./decisions.js";
 import * as messages from "./messages.js";
 import { tellViews } from "./news.js";
@@ -24,6 +25,8 @@ export class Session extends Carrier {
     super(model);
     /** @type {Page | null} */
     this.page = null;
+    /** What the kernel last told of the article. @type {Told | null} */
+    this.article = null;
     this.focus = 0;
     /** How many articles the coder has not finished, once that was asked. @type {number | null} */
     this.unfinished = null;
@@ -47,14 +50,24 @@ export class Session extends Carrier {
   /** @override @param {any} content */
   meet(content) {
     if (content.kind === "article") this.meetArticle(content);
+    if (content.kind === "change") this.meetChange(content);
     tellViews(this, content);
     super.meet(content);
   }
 
   /** @param {Article} article */
   meetArticle(article) {
-    if (messages.isForeign(article)) this.refuseVersion();
-    else this.show(article.page);
+    if (messages.isForeign(article)) return this.refuseVersion();
+    this.article = keep(article);
+    this.show(article.page);
+  }
+
+  /** Show what changed; or ask for the whole, where this page was told something else. @param {Change} change */
+  meetChange(change) {
+    if (!this.article) return; // it is on its way
+    this.article = changed(this.article, change) ?? this.article;
+    if (this.article.edition !== change.edition) return this.look();
+    this.show(this.article.page);
   }
 
   /** @param {PageSaid} sent */

@@ -2,7 +2,7 @@
 
 import type { Texts } from "./wording.js";
 import type { CaseSaid, CodebookSaid, Decision, Feedback, Found, Hit, Hits, JudgeDecision, Machine } from "./protocol";
-import type { QuestionSaid, Score, Shelf, TagSaid } from "./protocol";
+import type { PageSaid, QuestionSaid, Score, Shelf, TagSaid } from "./protocol";
 
 export type { Decision, Deed, Down, Label } from "./protocol";
 export type Tag = TagSaid;
@@ -72,6 +72,12 @@ export interface Page {
   suggestions: Map<string, Suggestion>;
   later: Set<number>;
   codebook: CodebookSaid;
+}
+
+/** What the kernel last told of an article, and which edition of it that was. */
+export interface Told {
+  page: PageSaid;
+  edition: number;
 }
 
 /** What anywidget gives us of the kernel's side. */
