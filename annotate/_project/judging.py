@@ -24,7 +24,7 @@ class Reading(TypedDict):
     judged: bool
 
 
-class Case(TypedDict):
+class Stretch(TypedDict):
     """A stretch that coders differ in, in its paragraph; or, from `ON_ARTICLE`, what they say of the article itself."""
 
     article_id: str
@@ -38,6 +38,11 @@ class Case(TypedDict):
     labels: list[str]
     text: str
     offset: int
+
+
+class Case(Stretch):
+    """A stretch with what each coder says of it."""
+
     readings: list[Reading]
 
 

@@ -7,6 +7,7 @@ Up come `Open`, `Look`, `AskNames`, and a decision: one of `Settle`, `JudgeAnswe
 from dataclasses import dataclass
 from typing import Any, ClassVar, NotRequired, TypedDict
 
+from annotate._project.judging import Stretch
 from annotate._project.project import Project
 from annotate._wording import Text
 from annotate.tagger._shown import CodebookSaid
@@ -123,21 +124,10 @@ class ReadingSaid(TypedDict):
     answers: NotRequired[dict[str, str]]
 
 
-class CaseSaid(TypedDict):
-    """A stretch that coders differ in, in its paragraph; or, from -1, what they say of the article itself."""
+class CaseSaid(Stretch):
+    """A stretch with what is said of it, coders without their names, and how many differ in the same."""
 
-    article_id: str
-    title: str
-    source: str
-    published: str
-    language: str
-    start: int
-    end: int
-    what: list[str]
-    labels: list[str]
     often: int
-    text: str
-    offset: int
     readings: list[ReadingSaid]
 
 

@@ -62,11 +62,14 @@ export interface TagSaid {
 
 /** One article as its coder sees it; of an empty project, and where the page has the text, less of it. */
 export interface PageSaid {
-  article_id: string;
   coder: string;
   project_id: string;
   codebook: CodebookSaid;
   blind: true | number[];
+  wording?: Record<string, string | Mapping>;
+  begins?: boolean;
+  queue?: [string, string, string, string, string];
+  article_id: string;
   passages: [number, number, string, string, number | null][];
   text?: string;
   captions?: string[];
@@ -87,9 +90,6 @@ export interface PageSaid {
   articles?: number;
   project_tags?: number;
   project_passages?: number;
-  wording?: Record<string, any>;
-  begins?: boolean;
-  queue?: [string, string, string, string, string];
 }
 
 /** One article on the shelf, with its coder's own numbers; its group's name and size where there are groups. */
@@ -131,7 +131,7 @@ export interface ReadingSaid {
   answers?: Record<string, string>;
 }
 
-/** A stretch that coders differ in, in its paragraph; or, from -1, what they say of the article itself. */
+/** A stretch with what is said of it, coders without their names, and how many differ in the same. */
 export interface CaseSaid {
   article_id: string;
   title: string;
@@ -142,9 +142,9 @@ export interface CaseSaid {
   end: number;
   what: string[];
   labels: string[];
-  often: number;
   text: string;
   offset: number;
+  often: number;
   readings: ReadingSaid[];
 }
 
@@ -158,7 +158,7 @@ export interface DeskSaid {
   agreed: number;
   settled: number;
   reasons: string[];
-  wording?: Record<string, any>;
+  wording?: Record<string, string | Mapping>;
   at?: [string, number];
 }
 
