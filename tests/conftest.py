@@ -1,12 +1,14 @@
 """What many tests need: a project with two short articles, and the seed page where it is at hand."""
 
 import os
+import shutil
 import signal
 import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -37,6 +39,10 @@ def no_codebook_of_another_test(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def articles() -> pd.DataFrame:
     """Two articles of two outlets."""
+    return two_articles()
+
+
+def two_articles() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "article_id": ["vote", "flood"],
@@ -105,11 +111,11 @@ def postgresql() -> Iterator[sa.Engine]:
 
 
 @contextmanager
-def database(server: sa.Engine, options: str = "") -> Iterator[str]:
-    """Make an empty database, as a URL, for as long as it is needed."""
+def database(server: sa.Engine, options: str = "", *, template: str = "template0") -> Iterator[str]:
+    """Make a database, empty or as another one is, as a URL, for as long as it is needed."""
     name = f"study_{uuid.uuid4().hex}"
     with server.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0 STRATEGY file_copy {options}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy {options}")
         yield server.url.set(database=name).render_as_string(hide_password=False)
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -120,7 +126,9 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | str
     if getattr(request, "param", "file") == "file":
         yield tmp_path / "study.db"
     else:
-        with database(request.getfixturevalue("postgresql")) as url:
+        is_copied = "project" in request.fixturenames
+        template = request.getfixturevalue("first_database") if is_copied else "template0"
+        with database(request.getfixturevalue("postgresql"), template=template) as url:
             yield url
 
 
@@ -130,11 +138,31 @@ def on_disk() -> None:
 
 
 @pytest.fixture
-def project(where: Path | str, articles: pd.DataFrame) -> Project:
-    """A project with both articles; closed when the test ends."""
+def project(where: Path | str, request: pytest.FixtureRequest) -> Iterator[Project]:
+    """A project with both articles, a copy of one that was made once; closed when the test ends."""
+    if isinstance(where, Path):
+        shutil.copyfile(request.getfixturevalue("first_file"), where)
+    with annotate.open_project(where) as copied:
+        yield copied
+
+
+@pytest.fixture(scope="session")
+def first_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a project with both articles."""
+    return _made(tmp_path_factory.mktemp("first") / "study.db")
+
+
+@pytest.fixture(scope="session")
+def first_database(postgresql: sa.Engine) -> Iterator[str]:
+    """The name of a server's database with both articles."""
+    with database(postgresql) as url:
+        yield sa.make_url(_made(url)).database or ""
+
+
+def _made(where: Any) -> Any:
     with annotate.open_project(where) as made:
-        made.add(articles)
-        yield made
+        made.add(two_articles())
+    return where
 
 
 @pytest.fixture(scope="session")
