@@ -1,5 +1,6 @@
 """Exports of press databases: one row per article, on every screen, with nothing of the database in its text."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from press_samples import (
 )
 
 from annotate._articles.articles import read_articles
+from annotate._articles.paragraphs import markup_paragraphs
 from annotate._articles.readers import READERS
 from annotate._errors import AnnotateError, ArticleError
 
@@ -174,6 +176,24 @@ def test_labels_in_which_proquest_puts_or_leaves_out_blanks_are_known(tmp_path: 
     assert table["source"].tolist() == [story.source for story in STORIES]
 
 
+@pytest.mark.parametrize("left_out", ["ProQuest document ID", "ProQuest document ID|Document URL"])
+def test_a_proquest_list_without_its_numbers_is_whole(tmp_path: Path, left_out: str) -> None:
+    listed = re.sub(rf"(?:{left_out}): .*\n\n", "", proquest_text().decode())
+
+    table = read(tmp_path, "list.txt", listed.encode())
+
+    assert table["problem"].tolist() == [""] * 3
+    assert table["source"].tolist() == [story.source for story in STORIES]
+    assert table["database_id"].tolist() == ["314151", "314152", "314153"]
+
+
+def test_a_newspaper_has_one_name_where_proquest_leaves_stray_blanks_in_it(tmp_path: Path) -> None:
+    stories = proquest_text() + proquest_text().replace(b"31415", b"41415").replace(b"Kelm", b"Kel m")
+    listed = re.sub(rb"Document \d of \d\n\n", b"", stories + proquest_text().replace(b"31415", b"51415"))
+
+    assert read(tmp_path, "list.txt", listed)["source"].tolist() == [story.source for story in STORIES] * 3
+
+
 def test_captions_and_the_credit_that_newspapers_send_along_are_columns_and_no_text(tmp_path: Path) -> None:
     lines = b"Monday evening\nCAPTION: The dyke in May.\nCREDIT: Nadia Roy\n"
     told = proquest_text().replace(b"Monday evening", lines, 1).replace(b"Author: Ann Lee\n\n", b"")
@@ -194,6 +214,18 @@ def test_an_error_in_place_of_an_article_is_said(tmp_path: Path) -> None:
     table = read(tmp_path, "nexis.html", broken)
 
     assert table["problem"].str.contains("put an error in place of this article").tolist() == [False, True, False]
+
+
+def test_a_long_page_gives_the_paragraphs_that_were_written_into_it_whatever_is_unseen_between_them() -> None:
+    told = [[f"{nth} dykes of A & B", "hold", *(["“till", "May”"] * (nth % 3))] for nth in range(2_000)]
+    inner = '</SPAN><SPAN CLASS="c4"> '
+    page = "".join(
+        '<!-- <P CLASS="c8"><SPAN CLASS="c2">no --><SCRIPT>a</SPAN></P>\n<P CLASS="c8"><SPAN CLASS="c2">b</SCRIPT>'
+        f'<P CLASS="c8"><SPAN CLASS="c2">{inner.join(words)}&nbsp;</SPAN></P>\n<BR>'
+        for words in told
+    )
+
+    assert markup_paragraphs(page) == [" ".join(words) for words in told]
 
 
 UNKNOWN = """Headline: {}

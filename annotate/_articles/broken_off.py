@@ -20,7 +20,9 @@ def breaks_off(page: str) -> bool:
     >>> breaks_off("<html><body><p>The council"), breaks_off("<html><body></body></HTML>"), breaks_off("<p>A piece</p>")
     (True, False, False)
     """
-    return _CLOSES.search(page) is None and _OPENS.search(page) is not None
+    end = max(0, len(page) - _GLANCE)
+    closes = _CLOSES.search(page, end) or _CLOSES.search(page)
+    return closes is None and _OPENS.search(page) is not None
 
 
 def is_at_the_end(text: str, paragraphs: list[str]) -> bool:

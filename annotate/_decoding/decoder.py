@@ -146,12 +146,8 @@ def _decode(data: bytes, name: str, kind: Kind, *, is_page: bool) -> str:
         return data.decode(encoding, "replace")
     if b"\x00" in data[:_GLANCE]:
         return _decode_wide(data, name, kind)
-    if text := _chinese_in_ascii(data):
+    if text := _switched(data):
         return text
-    for mark, encoding in _SWITCHED:
-        if mark in data:
-            with suppress(UnicodeDecodeError):
-                return data.decode(encoding)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -190,6 +186,18 @@ def _wide(begin: bytes) -> str:
     for encoding, zeros in (("utf-16-le", begin[1::2]), ("utf-16-be", begin[::2])):
         if len(zeros) > 1 and zeros.count(0) > 0.7 * len(zeros) and begin.count(0) < 0.6 * len(begin):
             return encoding
+    return ""
+
+
+def _switched(data: bytes) -> str:
+    """Return a text whose signs are ASCII, in which marks switch to others; nothing where there are none."""
+    # One sign is looked for many times faster than two.
+    if b"~" in data and (text := _chinese_in_ascii(data)):
+        return text
+    for mark, encoding in _SWITCHED:
+        if b"\x1b" in data and mark in data:
+            with suppress(UnicodeDecodeError):
+                return data.decode(encoding)
     return ""
 
 

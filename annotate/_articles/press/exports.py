@@ -8,7 +8,7 @@ from typing import Any
 
 from annotate._articles.broken_off import breaks_off, without_last
 from annotate._articles.paragraphs import markup_paragraphs
-from annotate._articles.press import europresse, factiva, lexisnexis, proquest
+from annotate._articles.press import europresse, factiva, lexisnexis, nexis_uni, proquest
 from annotate._articles.press.fields import Row, column_of, known_field, labels
 from annotate._dates import find_date
 from annotate._errors import ArticleError
@@ -51,8 +51,8 @@ def exported_articles(paragraphs: list[str], name: str, page: str = "") -> list[
         return proquest.articles(paragraphs, name)
     if any(lexisnexis.nth_of(paragraph) for paragraph in paragraphs):
         return lexisnexis.listed_articles(paragraphs, name, page)
-    if any(lexisnexis.is_end(paragraph) for paragraph in paragraphs):
-        return lexisnexis.ended_articles(paragraphs, name)
+    if any(nexis_uni.is_end(paragraph) for paragraph in paragraphs):
+        return nexis_uni.ended_articles(paragraphs, name)
     if any(factiva.database_id(paragraph) for paragraph in paragraphs):
         return factiva.document_articles(paragraphs, name)
     return _checked(paragraphs, name)
@@ -71,9 +71,9 @@ def exported_page(page: str, name: str) -> list[Row]:
 
 
 def _of_page(page: str, name: str) -> list[Row]:
-    small = page.lower()
-    if "docfull" in small:
+    if "DOCFULL" in page or "docfull" in page:
         return lexisnexis.listed_articles(markup_paragraphs(page), name, page)
+    small = page.lower()
     if "docpublicationname" in small:
         return europresse.page_articles(_tree(page))
     if "factiva" in small or "articleparagraph" in small or _is_of_factiva(small):

@@ -1,17 +1,26 @@
-"""Read the articles that LexisNexis, Nexis and Nexis Uni export."""
+"""Read the articles that LexisNexis and Nexis list, “n of m DOCUMENTS” above each."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from annotate._articles.broken_off import cut_short
-from annotate._articles.press.fields import Row, by_fields, column_of, exported, is_rights, known_field, told
+from annotate._articles.press.fields import (
+    Row,
+    by_fields,
+    exported,
+    is_rights,
+    known_field,
+    parted,
+    told,
+)
 from annotate._dates import find_date
 
 _NTH = re.compile(
     r"(?:(?:document|dokument|documento)\s+)?(\d+)\s+(?:of|von|sur|de|di|van)\s+(\d+)(?:\s+(?:documents?|dokumente?n?|documentos|documenti|documenten))?",
     re.IGNORECASE,
 )
+_NTH_BEGINS = frozenset("0123456789dD")
 _NAMED = re.compile("do[ck]um", re.IGNORECASE)
 _FIELD = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ' /-]{2,30}\s?:(?:\s|$)")
 _ERROR = re.compile("there is an error in this document|not possible to display", re.IGNORECASE)
@@ -19,13 +28,12 @@ _REQUEST = re.compile(
     r"(?:download request|ausgabeauftrag|demande de t[ée]l[ée]chargement)[^\n]*?:[^\n]*?\b(\d+)\s*-\s*(\d+)\s*(?:\n|$)",
     re.I,
 )
-_DOCUMENTS = re.compile(r"\w+\s?[(（](\d+)[)）]")
 _LISTED = re.compile(r"""<meta\b[^>]*\bdocuments\s*=\s*["']?(\d+)""", re.IGNORECASE)
 _REMARK = re.compile("NOTES?\\s?:")
 _LONGEST_NTH = 60
 _DATED = 5
 _LONGEST_TITLE = 300
-_HEAD = 8
+HEAD = 8
 """Paragraphs of an article's head before its fields: more than any was seen to have."""
 
 
@@ -41,14 +49,6 @@ def nth_of(paragraph: str) -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found else None
 
 
-def is_end(paragraph: str) -> bool:
-    """Whether a paragraph is the mark below an article."""
-    return len(paragraph) < 40 and column_of(paragraph.rsplit("\n", 1)[-1].strip(" .")) == "end"
-
-
-# As Nexis listed them, “n of m DOCUMENTS” above each ---------------------------------------------------------
-
-
 def listed_articles(paragraphs: list[str], name: str, page: str = "") -> list[Row]:
     """Return the articles of a list in which a number stands above each.
 
@@ -61,7 +61,7 @@ def listed_articles(paragraphs: list[str], name: str, page: str = "") -> list[Ro
         The page's mark-up, where it is one: it says how many articles it holds.
     """
     paragraphs = by_fields(_by_numbers(paragraphs))
-    starts = [nth for nth, paragraph in enumerate(paragraphs) if len(paragraph) < _LONGEST_NTH and nth_of(paragraph)]
+    starts = [nth for nth, paragraph in enumerate(paragraphs) if paragraph[:1] in _NTH_BEGINS and nth_of(paragraph)]
     if not starts:
         return []
     blocks = [paragraphs[start + 1 : end] for start, end in pairwise([*starts, len(paragraphs)])]
@@ -74,7 +74,7 @@ def listed_articles(paragraphs: list[str], name: str, page: str = "") -> list[Ro
 
 def _by_numbers(paragraphs: list[str]) -> list[str]:
     """Part paragraphs around a line that says “n of m DOCUMENTS”: a PDF may leave no space there."""
-    return [part for one in paragraphs for part in (_by_number(one) if "\n" in one else [one])]
+    return parted(paragraphs, _NAMED, _by_number)
 
 
 def _by_number(paragraph: str) -> list[str]:
@@ -125,10 +125,10 @@ def _is_closed(block: list[str]) -> bool:
 
     The request is printed below the last article of a list that was sent by mail (``---- End of Request ----``).
     """
-    found = known_field(block[-1]) if block and _is_field(block[-1]) else None
+    found = _field(block[-1]) if block else None
     if found or (block and is_rights(block[-1])):
         return found is None or found[0] in ("below", "other", "language")
-    return any(_is_field(one) and (known_field(one) or ("",))[0] == "below" for one in block)
+    return any((_field(one) or ("",))[0] == "below" for one in block)
 
 
 _FEW_WORDS = 30
@@ -141,15 +141,16 @@ _LONGEST_HEADING = 120
 
 def _listed_head(block: list[str]) -> tuple[dict[str, str], list[str]]:
     """Part the lines above the first field into source, date and headline; the date stands second or third."""
-    block = [kept for paragraph in block[:_HEAD] if (kept := _without_rights(paragraph))] + block[_HEAD:]
+    head = [paragraph if _field(paragraph) else _without_rights(paragraph) for paragraph in block[:HEAD]]
+    block = [paragraph for paragraph in head if paragraph] + block[HEAD:]
     dated = next((nth for nth, paragraph in enumerate(block[:_DATED]) if nth and _is_dated(paragraph)), 0)
     about = {"source": block[0] if block else "", "published": "", "edition": ""}
     if dated:
-        about |= {"published": block[dated], "edition": _edition(block[dated])}
-    fields = next((nth for nth, paragraph in enumerate(block[:_HEAD]) if _is_head_field(paragraph)), None)
-    titles = [*block[1:dated], *block[dated + 1 : fields or _HEAD]]
+        about |= {"published": block[dated], "edition": edition_of(block[dated])}
+    fields = next((nth for nth, paragraph in enumerate(block[:HEAD]) if _is_head_field(paragraph)), None)
+    titles = [*block[1:dated], *block[dated + 1 : fields or HEAD]]
     titles = titles if fields is not None else titles[:1]
-    edition = next((line for line in titles if _is_edition(line)), "")
+    edition = next((line for line in titles if is_edition(line)), "")
     titles = [line for line in titles if line != edition]
     about["edition"] = about["edition"] or edition
     title = [paragraph for paragraph in titles if len(paragraph) <= _LONGEST_TITLE]
@@ -157,7 +158,7 @@ def _listed_head(block: list[str]) -> tuple[dict[str, str], list[str]]:
     return {**about, "title": " ".join(title)}, [*[one for one in titles if one not in title], *block[begin:]]
 
 
-def _is_edition(line: str) -> bool:
+def is_edition(line: str) -> bool:
     return len(line) < _LONGEST_EDITION and _EDITION.search(line) is not None
 
 
@@ -170,7 +171,7 @@ def _is_dated(paragraph: str) -> bool:
 
 
 def _is_head_field(paragraph: str) -> bool:
-    found = known_field(paragraph) if _is_field(paragraph) else None
+    found = _field(paragraph)
     return found is not None and found[0] != "below"
 
 
@@ -185,12 +186,12 @@ def _without_rights(paragraph: str) -> str:
 _PASSED_ON = re.compile(r"(?:provided|distributed) by |fourni par |bereitgestellt von ", re.IGNORECASE)
 
 
-def _edition(dated: str) -> str:
+def edition_of(dated: str) -> str:
     r"""Return what follows a date, such as an edition, without the weekday and the time.
 
     Examples
     --------
-    >>> _edition("May 12, 2026 Tuesday\nFinal Edition"), _edition("May 12, 2026 Tuesday 9:20 AM GMT")
+    >>> edition_of("May 12, 2026 Tuesday\nFinal Edition"), edition_of("May 12, 2026 Tuesday 9:20 AM GMT")
     ('Final Edition', '')
     """
     after = re.split(r"\d{4}", dated, maxsplit=1)[-1].strip(" ,\n\xa0")
@@ -215,7 +216,18 @@ def _edition(dated: str) -> str:
 
 def _is_field(paragraph: str) -> bool:
     # Most paragraphs have no colon there: to look for it costs a fifth of the pattern.
-    return ":" in paragraph[:_LONGEST_LABEL] and _FIELD.match(paragraph) is not None
+    return paragraph.find(":", 0, _LONGEST_LABEL) > 0 and _FIELD.match(paragraph) is not None
+
+
+def _field(paragraph: str) -> tuple[str, str] | None:
+    """Return the column and value of a paragraph that begins with a known label in capitals, as these lists have it."""
+    return _known(paragraph) if paragraph.find(":", 0, _LONGEST_LABEL) > 0 else None
+
+
+@lru_cache(64)
+def _known(paragraph: str) -> tuple[str, str] | None:
+    """Find a field of an article's head, which is asked for several times while that is read."""
+    return known_field(paragraph) if _FIELD.match(paragraph) else None
 
 
 _LONGEST_LABEL = 34
@@ -229,13 +241,13 @@ def _fields_above(paragraphs: list[str]) -> tuple[dict[str, str], list[str]]:
     """
     body = next((nth for nth, paragraph in enumerate(paragraphs[:_LONG_HEAD]) if _is_body(paragraph)), None)
     if body is not None and paragraphs and _is_field(paragraphs[0]):
-        first = (known_field(paragraphs[body]) or ("", ""))[1]
+        first = (_field(paragraphs[body]) or ("", ""))[1]
         return _runs_on(paragraphs[:body]), [*([first] if first else []), *paragraphs[body + 1 :]]
     run = next((nth for nth, paragraph in enumerate(paragraphs) if not _is_field(paragraph)), len(paragraphs))
-    known = [nth for nth in range(run) if known_field(paragraphs[nth])]
+    known = [nth for nth in range(run) if _field(paragraphs[nth])]
     fields: dict[str, str] = {}
     for nth in range(known[-1] + 1 if known else 0):
-        column, value = known_field(paragraphs[nth]) or ("other", "")
+        column, value = _field(paragraphs[nth]) or ("other", "")
         fields.setdefault(column, value)
     return fields, paragraphs[known[-1] + 1 if known else 0 :]
 
@@ -244,7 +256,7 @@ _LONG_HEAD = 16
 
 
 def _is_body(paragraph: str) -> bool:
-    return _is_field(paragraph) and (known_field(paragraph) or ("",))[0] == "body"
+    return (_field(paragraph) or ("",))[0] == "body"
 
 
 _WORDS = re.compile(r"\d[\d.,]*\s+(?:words|mots|wörter|palabras|parole|palavras|woorden)", re.IGNORECASE)
@@ -255,7 +267,7 @@ def _runs_on(head: list[str]) -> dict[str, str]:
     fields: dict[str, str] = {}
     column = ""
     for paragraph in head:
-        found = known_field(paragraph) if _is_field(paragraph) else None
+        found = _field(paragraph)
         if found and found[0] not in fields:
             column, fields[found[0]] = found
         elif _WORDS.fullmatch(paragraph):
@@ -267,112 +279,23 @@ def _runs_on(head: list[str]) -> dict[str, str]:
 
 def _without_fields_below(paragraphs: list[str]) -> tuple[list[str], dict[str, str]]:
     """Part an article's text from the fields and the rights below it."""
-    labelled = (nth for nth, paragraph in enumerate(paragraphs) if ":" in paragraph[:_LONGEST_LABEL])
+    labelled = [nth for nth, paragraph in enumerate(paragraphs) if paragraph.find(":", 0, _LONGEST_LABEL) > 0]
     end = next((nth for nth in labelled if _is_listed_below(paragraphs[nth])), len(paragraphs))
     while end and (_is_listed_other(paragraphs[end - 1]) or is_rights(paragraphs[end - 1])):
         end -= 1
-    return paragraphs[:end], _fields(paragraphs[end:])
+    return paragraphs[:end], other_fields(paragraphs[end:])
 
 
 def _is_listed_other(paragraph: str) -> bool:
-    return _is_field(paragraph) and known_field(paragraph) is not None and not _REMARK.match(paragraph)
+    return _field(paragraph) is not None and not _REMARK.match(paragraph)
 
 
 def _is_listed_below(paragraph: str) -> bool:
-    found = known_field(paragraph) if _is_field(paragraph) else None
+    found = _field(paragraph)
     return found is not None and found[0] in ("below", "language")
 
 
-def _fields(paragraphs: list[str]) -> dict[str, str]:
+def other_fields(paragraphs: list[str]) -> dict[str, str]:
+    """Return what the fields below a text say of the article itself."""
     found = dict(field for paragraph in paragraphs if (field := known_field(paragraph)))
     return {column: value for column, value in found.items() if column in ("language", "section", "page")}
-
-
-# As Nexis Uni ends them, “End of Document” below each --------------------------------------------------------
-
-
-def ended_articles(paragraphs: list[str], name: str) -> list[Row]:
-    """Return the articles of a file in which a mark stands below each."""
-    *blocks, below = _ended_blocks(by_fields(paragraphs))
-    rows = [_ended(block) for block in blocks]
-    if any(_is_heading(paragraph, "body") for paragraph in below):
-        rows.append(cut_short(_ended(below).get("title", ""), name))
-    cover = (found for paragraph in paragraphs[:12] if (found := _DOCUMENTS.fullmatch(paragraph)))
-    said = next((int(found[1]) for found in cover), 0)
-    return [*rows, *told(len(rows), said, name)]
-
-
-def _ended_blocks(paragraphs: list[str]) -> Iterator[list[str]]:
-    """Yield the paragraphs above each mark, and what stands below the last."""
-    block: list[str] = []
-    for paragraph in paragraphs:
-        if is_end(paragraph):
-            yield block
-            block = []
-        else:
-            block.append(paragraph)
-    yield block
-
-
-def _ended(block: list[str]) -> Row:
-    body = next((nth for nth, paragraph in enumerate(block) if _is_heading(paragraph, "body")), None)
-    last = body if body is not None else _last_head_field(block)
-    above = next((nth for nth in range(last - 1, -1, -1) if _begins_with_date(block[nth])), None)
-    fields = dict(found for paragraph in block[above or 0 : last] if (found := known_field(paragraph)))
-    about = _ended_head(block, above if above is not None else _first_field(block, last))
-    if above is not None:
-        about |= {"published": block[above], "edition": about["edition"] or _edition(block[above])}
-    text, below = _ended_text(block[last + (body is not None) :])
-    return exported([*fields.pop("lead", "").split("\n"), *text], {**below, **fields, **about})
-
-
-def _first_field(block: list[str], last: int) -> int:
-    found = (nth for nth, paragraph in enumerate(block[:last]) if is_rights(paragraph) or known_field(paragraph))
-    return next(found, min(last, _HEAD))
-
-
-def _ended_head(block: list[str], end: int) -> dict[str, str]:
-    """Part the lines above the date: the headline, the newspaper, and at times what part or edition of it."""
-    lines = [paragraph for paragraph in block[:end] if not _REMARKED.fullmatch(paragraph)]
-    names = [line for line in lines if not _BRACKETED.fullmatch(line)]
-    source, dash, edition = (names[-1] if names else "").rpartition(" - ")
-    if not (dash and _is_edition(edition)):
-        source, edition = (names[-1] if names else ""), ""
-    inner = next((found[1] for line in lines if (found := _BRACKETED.fullmatch(line))), "")
-    return {"title": names[-2] if len(names) > 1 else "", "source": source, "edition": edition or inner}
-
-
-_REMARKED = re.compile(r"correction appended|correction \w+|\W*", re.IGNORECASE)
-_BRACKETED = re.compile(r"\(([^()]{2,60})\)")
-
-
-def _last_head_field(block: list[str]) -> int:
-    fields = [
-        nth for nth, paragraph in enumerate(block[:40]) if (found := known_field(paragraph)) and found[0] != "other"
-    ]
-    return fields[-1] + 1 if fields else min(3, len(block))
-
-
-def _begins_with_date(paragraph: str) -> bool:
-    begin = paragraph[:40]
-    return (
-        len(paragraph) < 150 and find_date(begin) != "" and known_field(paragraph) is None and not is_rights(paragraph)
-    )
-
-
-def _is_heading(paragraph: str, column: str) -> bool:
-    return len(paragraph) < 30 and column_of(paragraph.strip(" :")) == column
-
-
-def _ended_text(paragraphs: list[str]) -> tuple[list[str], dict[str, str]]:
-    """Part an article's text from the headings and fields below it (Classification, Graphic, Load-Date)."""
-    end = next((nth for nth, paragraph in enumerate(paragraphs) if _is_below(paragraph)), len(paragraphs))
-    while end and is_rights(paragraphs[end - 1]):
-        end -= 1
-    return paragraphs[:end], _fields(paragraphs[end:])
-
-
-def _is_below(paragraph: str) -> bool:
-    found = known_field(paragraph)
-    is_field = found is not None and found[0] in ("below", "language") and paragraph[0].isupper()
-    return is_field or _is_heading(paragraph, "below")

@@ -1,6 +1,7 @@
 """Read the articles that ProQuest exports as text or as a web page: fields with labels, a rule below each article."""
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from annotate._articles.broken_off import cut_short
@@ -10,6 +11,7 @@ from annotate._variables import CAPTIONS
 
 _RULE = re.compile(r"[_=*-]{20,}")
 _ID = re.compile(r"docview/(\d+)|\b(\d{6,12})\b")
+_ADDRESSED = re.compile(r"docview/(\d+)")
 _MARK = re.compile(r"proquest", re.IGNORECASE)
 _ADDRESS = "docview/"
 _MARKED = re.compile(r"(CAPTION|Caption|CREDIT)\s?:\s*(\S.*)", re.DOTALL)
@@ -48,18 +50,37 @@ def articles(paragraphs: list[str], name: str) -> list[Row]:
     blocks = [
         [line for line in lines[above + 1 : below] if not _RULE.fullmatch(line)] for above, below in pairwise(places)
     ]
-    rows = [row for block in blocks if (row := _article_or_none(block, name))]
+    closed = places[-2] < ruled[-1] if ruled else False
+    rows = [
+        row
+        for nth, block in enumerate(blocks, start=1)
+        if (row := _article_or_none(block, name, is_closed=nth < len(blocks) or closed))
+    ]
     numbers = [found for nth in numbered if (found := nth_of(lines[nth]))]
     said = numbers[-1][1] - numbers[0][0] + 1 if numbers else 0
-    return [*rows, *told(len(rows), said, name)]
+    return [*_in_one_form(rows), *told(len(rows), said, name)]
 
 
-def _article_or_none(block: list[str], name: str) -> Row | None:
-    """Return an article, what to say of one that breaks off, or nothing where none begins."""
-    columns = {_column(paragraph) for paragraph in block}
+def _in_one_form(rows: list[Row]) -> list[Row]:
+    """Return rows in which a newspaper has one name: ProQuest leaves stray blanks in some (``The Spe ctator``)."""
+    names = Counter(row.get("source", "") for row in rows)
+    usual = {"".join(name.split()): name for name, _ in reversed(names.most_common())}
+    return [{**row, "source": usual["".join(row["source"].split())]} if "source" in row else row for row in rows]
+
+
+def _article_or_none(block: list[str], name: str, *, is_closed: bool) -> Row | None:
+    """Return an article, what to say of one that breaks off, or nothing where none begins.
+
+    What another article or a rule follows is whole, and what has its number or address below its text.
+    """
+    columns = [_column(paragraph) for paragraph in block]
     if "database_id" in columns:
         return _article(block)
-    return cut_short(_article(block).get("title", ""), name) if "body" in columns else None
+    if "body" not in columns:
+        return None
+    if is_closed or "url" in columns[columns.index("body") :]:
+        return _article(block)
+    return cut_short(_article(block).get("title", ""), name)
 
 
 def _article(block: list[str]) -> Row:
@@ -104,6 +125,6 @@ def _named(about: dict[str, str]) -> dict[str, str]:
     name, _, _ = about.get("source", "").partition(";")
     edition = _EDITION.search(name)
     name = name.replace(edition[0], "").strip(" ,") if edition and not name.startswith(edition[0]) else name
-    identity = _ID.search(about.get("database_id", ""))
-    number = (identity[1] or identity[2]) if identity else ""
+    identity = _ID.search(about.get("database_id", "")) or _ADDRESSED.search(about.get("url", ""))
+    number = next(filter(None, identity.groups())) if identity else ""
     return {"edition": edition[0] if edition else "", **about, "source": name, "database_id": number}
