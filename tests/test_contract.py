@@ -68,7 +68,7 @@ def test_the_tag_table_has_the_same_columns_everywhere(project: annotate.Project
 
 def test_the_store_calls_things_as_the_tag_table_does() -> None:
     about_articles = set(tables.articles.c.keys()) - {"article_number", "length", "added_at"}
-    about_tags = set(tables.tags.c.keys()) - {"answers"}  # they become columns of their own
+    about_tags = set(tables.tags.c.keys()) - {"answers", "machine"}  # columns of their own, where there are any
 
     assert about_articles | about_tags | {"text"} == set(COLUMNS)
     assert about_articles & about_tags == {"article_id", "source"}
@@ -77,7 +77,7 @@ def test_the_store_calls_things_as_the_tag_table_does() -> None:
 def test_the_page_calls_things_as_the_store_does() -> None:
     assert javascript_words("Passage") == set(pages.PASSAGE_WORDS)
     assert set(_shown.TagSaid.__annotations__) == set(pages.TAG_WORDS)
-    assert set(pages.TAG_WORDS) - {"answers"} < set(COLUMNS)  # which become columns of their own
+    assert set(pages.TAG_WORDS) - {"answers", "machine"} < set(COLUMNS)  # which become columns of their own
     assert {one.name for one in fields(protocol.Tag)} == {"article_id", "start", "end", "codebook", *pages.TAG_WORDS}
 
 

@@ -25,7 +25,7 @@ ENDINGS = {"refi_qda": ".qdpx", "xlsx": ".xlsx", "parquet": ".parquet"}
 def tagged(project: Project) -> Project:
     """Both articles tagged by two coders who cut and judge differently, with every column filled."""
     project.cut("vote", [(0, 28)], [(0, 11), (12, 28)], coder="Åsa")
-    project.tag("vote", 0, 11, "opinion", coder="Åsa", evaluative=True, origin="suggestion", score=0.25)
+    project.tag("vote", 0, 11, "opinion", coder="Åsa", evaluative=True, origin="suggestion", score=0.25, machine="m 7")
     project.tag("vote", 0, 28, "reported_fact", coder="mj", note="-> minutes, p. 3\nand 4")
     project.tag("vote", 29, 48, "opinion", coder="mj", unsure=True)
     project.tag("vote", 49, 77, "attributed_claim", coder="mj", speaker="the mayor", speaker_kind="named")

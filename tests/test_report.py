@@ -529,7 +529,8 @@ def test_a_report_says_its_limits_its_copies_and_how_articles_were_drawn(project
     text = "The harbour master closed the north quay on Monday after the storm broke two of its oldest moorings. " * 2
     project.add(pd.DataFrame({"article_id": ["x", "y"], "source": ["One", "Two"], "text": [text, text + "So it was."]}))
     project.tag("vote", 0, 28, "opinion", coder="ana", unsure=True)
-    project.tag("flood", 0, 12, "opinion", coder="ben")
+    project.tag("flood", 0, 12, "opinion", coder="ben", origin="suggestion", score=0.9, machine="parrot 3")
+    project.tag("flood", 13, 49, "opinion", coder="ben", origin="suggestion", score=0.9)
     page = annotate.write_report(project, tmp_path / "report.html").read_text("utf-8")
 
     assert "With a near-copy in the study: 2 articles, of which 2 share a text with another source" in page
@@ -539,6 +540,8 @@ def test_a_report_says_its_limits_its_copies_and_how_articles_were_drawn(project
         "Of 1 tag the coder was unsure",
         "tagged by one coder only",
         "not tagged yet",
+        "2 tags are accepted suggestions",
+        "Accepted suggestions came from: parrot 3 (1); annotate’s own rules (1).",
     ):
         assert limit in page
 

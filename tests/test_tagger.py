@@ -394,6 +394,28 @@ def test_another_machine_suggests_while_the_coder_goes_on_and_the_page_says_wher
     assert browser.tagger.failures.empty
 
 
+def test_an_accepted_suggestion_keeps_the_machine_that_made_it_with_its_version(project: Project) -> None:
+    """By hand there is none, and none where annotate's own rules suggest."""
+    reader = Reader()
+    reader.go_on.set()
+    browser = Browser(Tagger(project, coder="mj", suggester=reader))
+    browser.says(do="open")
+    by = browser.waits_for("suggestions")["machine"]
+    assert by == "parrot 3 at http://localhost:11434"
+
+    browser.says(**tag(label="opinion", origin="suggestion", score=0.9, machine=by))
+    browser.says(**tag(start=29, end=48, decision="d2"))
+    browser.says(do="look")
+    tags = [said for _, _, said in browser.waits_for("article")["page"]["tags"]]
+
+    assert [one.get("machine") for one in tags] == [by, None]
+    assert project.tags()["machine"].tolist() == [by, ""]
+    assert project.tags(columns=["label", "machine"])["machine"].tolist() == [by, ""]
+    rules = Browser(Tagger(project, coder="ben"))
+    rules.says(do="open")
+    assert rules.waits_for("suggestions")["machine"] == ""
+
+
 @pytest.mark.parametrize(
     ("error", "reason"),
     [(ValueError("out of ink"), "ValueError: out of ink"), (None, "TagError: The suggester returned")],

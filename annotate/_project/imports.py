@@ -195,12 +195,17 @@ def _columns(tags: pd.DataFrame, coder: str) -> dict[str, list[Any]]:
     """Return a tag table's columns as the store has them: an empty origin is an import, who is not named is `coder`."""
     now, count = decisions.now(), len(tags)
     otherwise = {"origin": "import", "coder": coder}
-    columns = {name: _values(tags[name]) for name in _TAG_COLUMNS if name != "tagged_at"}
+    columns = {name: _values(tags[name]) for name in _TAG_COLUMNS if name not in ("tagged_at", "machine")}
     columns |= {name: [value or other for value in columns[name]] for name, other in otherwise.items()}
     at = tags["tagged_at"].dt.tz_localize(None).to_numpy()
     written = np.char.add(np.datetime_as_string(at, unit="us"), "Z") if count else at
     made = [now if is_missing else one for one, is_missing in zip(written.tolist(), np.isnat(at), strict=True)]
-    return columns | {"tagged_at": made, "answers": [""] * count}
+    return columns | {"tagged_at": made, "answers": [""] * count, "machine": _machines(tags)}
+
+
+def _machines(tags: pd.DataFrame) -> list[str]:
+    """Return which machine suggested each tag: most tables have no such column."""
+    return [""] * len(tags) if "machine" not in tags else tags["machine"].astype(TEXT).fillna("").tolist()
 
 
 def _values(column: pd.Series) -> list[Any]:

@@ -236,7 +236,7 @@ def _checked(said: Mapping[str, Any]) -> Judgement:
 def _judged(said: Judgement, page: Page, tag_id: str, *, note: str = "", codebook: str = "") -> Judged:
     return {
         **said, **page, "tag_id": tag_id, "note": note, "origin": ORIGIN, "unsure": False, "score": None,
-        "tagged_at": decisions.now(), "codebook": codebook,
+        "machine": "", "tagged_at": decisions.now(), "codebook": codebook,
     }  # fmt: skip
 
 

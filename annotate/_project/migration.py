@@ -77,22 +77,38 @@ def copy_tables(connection: Connection, schema: str) -> None:
 
 def _from_1_to_2(connection: Connection) -> None:
     """Add what is said of articles and of the study, answers to further questions, and sources by coder."""
-    for table, column in (("tags", "answers"), ("tag_log", "answers"), ("source_log", "coder")):
-        # With a default of the database's own, so that a kernel that still runs the earlier annotate can go on.
-        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    _add_texts(connection, [("tags", "answers"), ("tag_log", "answers"), ("source_log", "coder")])
     connection.exec_driver_sql("DROP INDEX source_log_by_key")
-    by_key = next(index for index in tables.source_log.indexes if index.name == "source_log_by_key")
-    by_key.create(connection)
-    for name in ("passages_proposed", "tags_unsure", "tags_with_note"):
-        of = tables.passages if name == "passages_proposed" else tables.tags
-        next(index for index in of.indexes if index.name == name).create(connection)
-    made_here = next(index for index in tables.decisions.indexes if index.name == "decisions_made_here")
-    made_here.create(connection)
+    _index(connection, tables.source_log, {"source_log_by_key"})
+    for of, names in (
+        (tables.passages, {"passages_proposed"}),
+        (tables.tags, {"tags_unsure", "tags_with_note"}),
+        (tables.decisions, {"decisions_made_here"}),
+    ):
+        _index(connection, of, names)
     new = [tables.article_values, tables.article_log, tables.study_values, tables.study_log, tables.staged]
     tables.metadata.create_all(connection, tables=new)
 
 
-_STEPS: dict[int, Callable[[Connection], None]] = {1: _from_1_to_2}
+def _from_2_to_3(connection: Connection) -> None:
+    """Add which machine suggested a tag."""
+    _add_texts(connection, [("tags", "machine"), ("tag_log", "machine")])
+    _index(connection, tables.tags, {"tags_by_machine"})
+
+
+def _add_texts(connection: Connection, columns: list[tuple[str, str]]) -> None:
+    for table, column in columns:
+        # With a default of the database's own, so that a kernel that still runs the earlier annotate can go on.
+        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+
+
+def _index(connection: Connection, table: sa.Table, names: set[str]) -> None:
+    for index in sorted(table.indexes, key=lambda one: str(one.name)):
+        if index.name in names:
+            index.create(connection)
+
+
+_STEPS: dict[int, Callable[[Connection], None]] = {1: _from_1_to_2, 2: _from_2_to_3}
 """By the format that a project has before the step."""
 
 EARLIEST = min(_STEPS)

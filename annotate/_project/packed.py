@@ -18,7 +18,8 @@ from annotate._tags import UTC
 _KEYS = ("article_id", "coder")
 _NUMBERS: dict[str, type] = {"start": np.int64, "end": np.int64, "evaluative": bool, "unsure": bool}
 _TEXTS = (
-    "label", "source", "speaker", "speaker_kind", "note", "origin", "codebook", "answers", "proposed_label", "reason",
+    "label", "source", "speaker", "speaker_kind", "note", "origin", "codebook", "answers", "machine",
+    "proposed_label", "reason",
 )  # fmt: skip
 
 # In the store SUB stands before four digits only (see `escape`): nobody's text holds these.

@@ -233,6 +233,7 @@ class Project(
         source: str | None = None,
         origin: str = "hand",
         score: float | None = None,
+        machine: str = "",
         codebook: str = "",
         answers: Mapping[str, object] | None = None,
         decision_id: str | None = None,
@@ -258,6 +259,8 @@ class Project(
             ``hand``, ``suggestion``, ``import`` or ``adjudication``.
         score : float, optional
             0–1, of an accepted suggestion.
+        machine : str
+            The machine that suggested it, and its version; empty by hand, and where annotate's own rules did.
         codebook : str
             The version by which the label was chosen, such as ``"media_bias@1"``, where it may have been revised since:
             a label that was renamed or merged is taken for what it became; one that was split is refused. Answers
@@ -287,14 +290,15 @@ class Project(
         >>> project.tags()[["text", "label"]].values.tolist()
         [['The council votes on Friday.', 'reported_fact']]
         """
-        check_text(article_id=article_id, coder=coder, note=note, source=source or "", label=label, codebook=codebook)
+        said = {"label": label, "note": note, "source": source or "", "machine": machine, "codebook": codebook}
+        check_text(article_id=article_id, coder=coder, **said)
         start, end = changes.span(start, end)
         decision_id = decision_id or uuid.uuid4().hex
         tag: Tag = {
             "article_id": article_id, "coder": coder, "start": start, "end": end, "tag_id": decision_id, "label": label,
             "source": source, "speaker": speaker, "speaker_kind": speaker_kind, "evaluative": bool(evaluative),
             "unsure": bool(unsure), "note": note, "origin": origin, "score": score, "tagged_at": decisions.now(),
-            "codebook": codebook, "answers": "",
+            "codebook": codebook, "answers": "", "machine": machine,
         }  # fmt: skip
         given = dict(answers or {})
         self._decide("tag", coder, article_id, decision_id, lambda c: revising.tag_rows(c, tag, given))

@@ -93,6 +93,7 @@ class Said(TypedDict):
     note: str
     origin: str
     score: float | None
+    machine: str
 
 
 class Decided(Place, Said):

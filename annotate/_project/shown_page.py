@@ -7,7 +7,7 @@ from annotate._project.rows import Said
 
 
 class TagShown(Said):
-    """What a coder's tag says, without its place, and what she answered there."""
+    """What a coder's tag says, without its place (and no machine where none suggested it), and her answers."""
 
     answers: Answers
 

@@ -37,7 +37,8 @@ class TableReads(StandingCodebook):
         with self._store.reading() as connection:
             design = [name for name in DESIGN if name in about.kinds(connection)]
             person = ["person"] if persons.read(connection).are_there else []
-            of_tags = Wanted(columns=[*COUNTED, *REPORTED, *design, *person], as_codes=True)
+            machine = [whole_tags.MACHINE] if whole_tags.names_machines(connection) else []
+            of_tags = Wanted(columns=[*COUNTED, *REPORTED, *design, *person, *machine], as_codes=True)
             of_passages = Wanted(columns=["article_id", "source", "start", "end"], as_codes=True)
             found = read_pages(connection, of_tags)
             tags = whole_tags.tags(connection, of_tags, found=found)

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, Dialect
 
 from annotate._exact_text import escape, unescape
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The project format that this annotate makes; `migration` brings those of earlier ones up to it."""
 
 
@@ -117,6 +117,7 @@ def _tag_columns() -> list[sa.Column[Any]]:
         _text("tagged_at"),
         _text("codebook"),
         _text("answers"),  # to the codebook's further questions on a passage, as JSON; empty where there are none
+        _text("machine"),  # that suggested it, and its version; empty by hand, and where annotate's own rules did
     ]
 
 
@@ -141,6 +142,8 @@ tags = sa.Table("tags", metadata, *_passage_key(primary_key=True), *_tag_columns
 is_unsure, has_note = tags.c.unsure.is_(True), tags.c.note != sa.literal_column("''")
 sa.Index("tags_unsure", tags.c.coder, tags.c.article_id, sqlite_where=is_unsure, postgresql_where=is_unsure)
 sa.Index("tags_with_note", tags.c.coder, tags.c.article_id, sqlite_where=has_note, postgresql_where=has_note)
+of_machine = tags.c.machine != sa.literal_column("''")
+sa.Index("tags_by_machine", tags.c.machine, sqlite_where=of_machine, postgresql_where=of_machine)
 tag_log = _log("tag_log", _passage_key(primary_key=False), _tag_columns())
 cut_log = _log("cut_log", _passage_key(primary_key=False), [sa.Column("stands", sa.Boolean, nullable=False)])
 # A source is a fact about the page, shared by all (coder ""), unless a coder's own is kept apart.

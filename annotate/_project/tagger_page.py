@@ -30,7 +30,9 @@ from annotate._project.store import Store
 from annotate._project.tallies import Tally
 from annotate._variables import CAPTIONS
 
-TAG_WORDS = ("label", "speaker", "speaker_kind", "evaluative", "unsure", "note", "origin", "score", "answers")
+TAG_WORDS = (
+    "label", "speaker", "speaker_kind", "evaluative", "unsure", "note", "origin", "score", "machine", "answers",
+)  # fmt: skip
 PASSAGE_WORDS = ("start", "end", "proposed_label", "reason", "double_of")
 
 
@@ -95,10 +97,13 @@ def _tags(connection: Connection, article_id: str, coder: str) -> list[list[Any]
     table = tables.tags
     query = sa.select(table).where(table.c.article_id == article_id, table.c.coder == coder)
     rows = connection.execute(query).mappings()
-    return [
-        [row["start"], row["end"], {name: row[name] for name in TAG_WORDS} | {"answers": answers.read(row["answers"])}]
-        for row in rows
-    ]
+    return [[row["start"], row["end"], _said(dict(row))] for row in rows]
+
+
+def _said(row: AnyRow) -> dict[str, Any]:
+    """Return what a tag says; most name no machine, and these do not send that they do not."""
+    words = TAG_WORDS if row["machine"] else [name for name in TAG_WORDS if name != "machine"]
+    return {name: row[name] for name in words} | {"answers": answers.read(row["answers"])}
 
 
 def _progress(connection: Connection, article_id: str, coder: str) -> Progress:

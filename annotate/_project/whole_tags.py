@@ -46,21 +46,26 @@ def tag_chunks(connection: Connection, wanted: Wanted, rows: int, *, history: bo
 def variables(connection: Connection) -> pd.DataFrame:
     """Return what a tag's row says besides the tag table's own columns, of all tags."""
     found, codebook = read_pages(connection, Wanted()), codebooks.read_by(connection)
-    names = _shown(Wanted(), found, codebook, history=False)[1]
+    names = _shown(connection, Wanted(), found, codebook, history=False)[1]
     names += [*persons.with_persons(_NOBODY, found.persons).columns][2:]
     wanted = Wanted(columns=names)
     return _tag_frame(connection, found, wanted, history=False, every=True) if names else pd.DataFrame()
 
 
-_STORED = [column.name for column in tables.tags.columns if column.name not in ("answers", "source")]
+MACHINE = "machine"
+"""A tag's own column that only some studies have: where another machine than annotate's rules suggested any."""
+
+
+_STORED = [column.name for column in tables.tags.columns if column.name not in ("answers", "source", MACHINE)]
 
 
 def _tag_frame(connection: Connection, found: Pages, wanted: Wanted, *, history: bool, every: bool) -> pd.DataFrame:
     codebook = codebooks.read_by(connection)
-    shown, variables = _shown(wanted, found, codebook, history=history)
+    shown, variables = _shown(connection, wanted, found, codebook, history=history)
     questions = [one for one in codebook.questions_about("passage") if one.name in {*variables}]
     names = [name for name in _STORED if name in {*shown, "article_id", "start", "end", "coder", "label"}]
     further = {"source": _needs_source(shown, wanted), "answers": bool(questions), "seq": history}
+    further[MACHINE] = MACHINE in {*variables} - {*found.kinds} - {one.name for one in questions}
     names += [name for name, is_needed in further.items() if is_needed]
     read = _read(connection, names, wanted, None if every else found.ids(), history=history)
     at = _places(found, read.coded("article_id"))
@@ -68,7 +73,8 @@ def _tag_frame(connection: Connection, found: Pages, wanted: Wanted, *, history:
     rows = _rows(read, at, source, wanted.source, history=history)
     at = at[rows]
     answered = answers.columns_of_tags(questions, read.coded("answers").taken(rows)) if questions else {}
-    columns = read.moved([name for name in names if name not in ("source", "answers")], rows)
+    columns = read.moved([name for name in names if name not in ("source", "answers", MACHINE)], rows)
+    answered |= {MACHINE: read.coded(MACHINE).taken(rows).text()} if MACHINE in names else {}
     answered |= answers.columns_of_articles(found.answers, columns.coded("article_id"), columns.coded("coder"))
     if source is not None:
         columns["source"] = source.taken(rows)
@@ -108,9 +114,15 @@ def _rows(read: Columns, at: Array, source: Coded | None, wanted: Collection[str
     return rows[_order(read, at, rows, history=history)]
 
 
-def _shown(wanted: Wanted, found: Pages, codebook: Codebook, *, history: bool) -> tuple[set[str], list[str]]:
-    """Return the tag table's columns that must be read, and the variables: the articles', then the questions."""
+def _shown(
+    connection: Connection, wanted: Wanted, found: Pages, codebook: Codebook, *, history: bool
+) -> tuple[set[str], list[str]]:
+    """Return the tag table's columns that must be read, and the variables: the articles', the questions, the machine.
+
+    An article's variable or a question that somebody has called ``machine`` keeps its name.
+    """
     further = [*found.kinds, *(one.name for one in codebook.questions_about("passage"))]
+    further += [MACHINE] if MACHINE not in further and names_machines(connection) else []
     if wanted.columns is None:
         return {*TAG_COLUMNS}, further
     of_persons = [*persons.with_persons(_NOBODY, found.persons).columns][2:]
@@ -119,6 +131,11 @@ def _shown(wanted: Wanted, found: Pages, codebook: Codebook, *, history: bool) -
     shown = {*wanted.columns}
     needed = {"speaker", "article_id"} if shown & {*of_persons} else set()
     return shown & {*TAG_COLUMNS} | needed, [name for name in wanted.columns if name in further]
+
+
+def names_machines(connection: Connection) -> bool:
+    """Whether any tag names the machine that suggested it."""
+    return connection.execute(sa.select(sa.literal(1)).where(tables.of_machine).limit(1)).scalar() is not None
 
 
 _NOBODY = pd.DataFrame({"speaker": [], "article_id": []}, dtype=TEXT)

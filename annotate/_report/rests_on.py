@@ -160,6 +160,15 @@ def _queues(queues: Mapping[str, list[Said]], say: Wording) -> str:
     return "; ".join(named)
 
 
+def _machines(tags: pd.DataFrame, say: Wording) -> str:
+    """Return what suggested the accepted tags, and how many each; nothing where it was annotate's own rules alone."""
+    accepted = (tags["origin"] == "suggestion").to_numpy(dtype=bool)
+    if "machine" not in tags or not accepted.any() or not tags.loc[accepted, "machine"].any():
+        return ""
+    counts = tags.loc[accepted, "machine"].astype(TEXT).value_counts()
+    return "; ".join(f"{name or say.text('report.own_rules')} ({say.number(n)})" for name, n in counts.items())
+
+
 def limits(study: StudyTables, table: pd.DataFrame, say: Wording) -> list[str]:
     """Return what a reader must know that no number says, and what in this study weakens the numbers."""
     tags = study.tags
@@ -174,6 +183,8 @@ def limits(study: StudyTables, table: pd.DataFrame, say: Wording) -> list[str]:
         "undated": int((tags.drop_duplicates("article_id")["published"].astype(TEXT) == "").sum()),
     }
     said += [say.text(f"report.limit.{key}", n=many) for key, many in counts.items() if many]
+    if machines := _machines(tags, say):
+        said.append(say.text("report.limit.machines", machines=machines))
     if not study.assigned and study.passages is not None and tags["article_id"].nunique() < len(study.articles):
         said.append(say.text("report.limit.chosen"))
     if study.queues:

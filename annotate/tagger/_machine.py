@@ -6,6 +6,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from annotate._suggestions.machines.machine import Suggester
+from annotate._suggestions.machines.named import name_of
 
 State = Literal["asking", "done", "failed"]
 
@@ -24,7 +25,7 @@ class Machine:
 
     def __init__(self, suggester: Suggester, tell: Callable[[State, str], None]) -> None:
         self.suggester = suggester
-        self.name = _name_of(suggester)
+        self.name = name_of(suggester)
         self.address = str(getattr(suggester, "address", ""))
         self._tell = tell
         self._failures: list[tuple[str, str]] = []
@@ -58,15 +59,3 @@ class Machine:
         if not isinstance(listed, pd.DataFrame) or not {"article_id", "reason"} <= {*listed.columns}:
             return []
         return [(str(article_id), str(reason)) for article_id, reason in listed[["article_id", "reason"]].to_numpy()]
-
-
-def _name_of(suggester: Suggester) -> str:
-    """Return a machine's name and version.
-
-    Examples
-    --------
-    >>> _name_of(pd.DataFrame.copy)
-    'copy'
-    """
-    name = getattr(suggester, "name", "") or getattr(suggester, "__name__", "") or type(suggester).__name__
-    return " ".join(filter(None, (str(name), str(getattr(suggester, "version", "")))))

@@ -17,6 +17,7 @@ from annotate._project.tagger_page import PASSAGE_WORDS
 from annotate._suggestions.languages.cue_files import Given
 from annotate._suggestions.learning.claim_model import Learned
 from annotate._suggestions.machines.machine import Suggester
+from annotate._suggestions.machines.named import is_used, machine_name
 from annotate._suggestions.suggestion_table import suggest
 from annotate.tagger._machine import Machine
 
@@ -49,6 +50,11 @@ class Proposals:
         The project's own cues; see `annotate._suggestions.study_cues`.
     machine : Machine, optional
         Reads articles in the rules' place.
+
+    Attributes
+    ----------
+    name : str
+        Of what proposes, with its version, which an accepted suggestion keeps; empty where annotate's own rules do.
     """
 
     def __init__(
@@ -64,6 +70,7 @@ class Proposals:
         self._tell = tell
         self._found: OrderedDict[object, list[Proposal]] = OrderedDict()
         self._machine = machine
+        self.name = "" if machine is None else machine_name(suggester=machine.suggester)
         self._turn = threading.BoundedSemaphore(1 if machine is None else AT_ONCE)
         self._running: set[object] = set()
         self._newest: object = None
@@ -76,6 +83,8 @@ class Proposals:
     def learn(self, learned: Learned) -> None:
         """Find proposals with what was learned from the project's tags, from the next article on."""
         self._learned = learned
+        if self._machine is None:
+            self.name = machine_name(learned=learned) if is_used(learned) else ""
         self._found.clear()
 
     def ask(self, page: ArticlePage, wording: str, *, again: bool = False) -> threading.Thread | None:

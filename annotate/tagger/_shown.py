@@ -17,6 +17,7 @@ class TagSaid(TypedDict):
     note: str
     origin: str
     score: float | None
+    machine: NotRequired[str]
     answers: NotRequired[dict[str, str]]
 
 

@@ -249,7 +249,8 @@ class Tagger(Speaking):
     def _send_suggestions(self, article_id: str, found: list[Proposal]) -> None:
         opinions = self._project.codebook.asserting("opinion") if self._machine else ()
         later = [start for start, _, label, *_ in found if label in opinions]
-        self._tell(protocol.Suggestions(article_id, cast("list[SuggestionSaid]", found), later))
+        suggested = cast("list[SuggestionSaid]", found)
+        self._tell(protocol.Suggestions(article_id, suggested, later, self._proposals.name[:LONGEST]))
 
     def _tell_machine(self, state: State, reason: str) -> None:
         if self._machine is not None:

@@ -88,6 +88,7 @@ class Tag:
     note: str = ""
     origin: Origin = "hand"
     score: float | None = None
+    machine: str = ""
     answers: dict[str, str] = field(default_factory=dict)
     codebook: str = ""
 
@@ -256,6 +257,8 @@ class Suggestions:
     suggestions: list[SuggestionSaid]
     later: list[int] = field(default_factory=list)
     """Where passages begin whose suggestion is not to be seen before the coder's own decision."""
+    machine: str = ""
+    """What suggests them, with its version, where it is another machine than annotate's own rules."""
 
 
 @dataclass(frozen=True)

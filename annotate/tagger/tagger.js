@@ -162,7 +162,8 @@ var PLAIN = {
   unsure: false,
   note: "",
   origin: "hand",
-  score: null
+  score: null,
+  machine: ""
 };
 function changes(page, deed) {
   if (deed.do === "untag") return tagOf(page, deed) !== void 0;
@@ -175,15 +176,18 @@ function changes(page, deed) {
     tagOf(page, deed)
   );
   if (!kept || !isSame(answers ?? {}, kept.answers ?? {})) return true;
-  return Object.entries(said).some(([name, value]) => kept[name] !== value);
+  return Object.entries(said).some(([name, value]) => ({ ...PLAIN, ...kept })[name] !== value);
 }
 var isSame = (one, other) => [.../* @__PURE__ */ new Set([...Object.keys(one), ...Object.keys(other)])].every((name) => one[name] === other[name]);
 function applyTag(page, said) {
   if (!page.passages.some(({ start, end: end2 }) => start === said.start && end2 === said.end)) cutOut(page, said);
-  const { label, speaker, speaker_kind, evaluative, unsure: unsure2, note, origin, score, answers } = { ...PLAIN, ...said };
+  const { label, speaker, speaker_kind, evaluative, unsure: unsure2, note, origin, score, machine, answers } = {
+    ...PLAIN,
+    ...said
+  };
   const key = keyOf(said);
   if (!page.tags.has(key)) page.project_tags += 1;
-  const more = answers ? { answers } : {};
+  const more = { ...machine ? { machine } : {}, ...answers ? { answers } : {} };
   page.tags.set(key, { label, speaker, speaker_kind, evaluative, unsure: unsure2, note, origin, score, ...more });
   if (speaker && !page.speakers.includes(speaker)) page.speakers.push(speaker);
 }
@@ -237,12 +241,13 @@ function fill(chooser, options2) {
 }
 
 // annotate/tagger/js/suggestions.js
-function readSuggestion([start, end2, label, speaker, speaker_kind, score, reason, cues, proposed_source]) {
-  return { start, end: end2, label, speaker, speaker_kind, score, reason, cues, proposed_source };
+function readSuggestion(sent, machine = "") {
+  const [start, end2, label, speaker, speaker_kind, score, reason, cues, proposed_source] = sent;
+  return { start, end: end2, label, speaker, speaker_kind, score, reason, cues, proposed_source, machine };
 }
 function hiddenSuggestion(page, passage) {
   const { start, end: end2, proposed_label: label, reason } = passage;
-  const plain = { speaker: "", speaker_kind: "", score: null, cues: [], proposed_source: "" };
+  const plain = { speaker: "", speaker_kind: "", score: null, cues: [], proposed_source: "", machine: "" };
   return page.suggestions.get(keyOf(passage)) ?? { start, end: end2, label, reason, ...plain };
 }
 function suggestionFor(page, passage) {
@@ -261,8 +266,8 @@ function isCertain(page, passage) {
   if (!suggestion || !label) return false;
   return !label.counted || label.takes_speaker && suggestion.speaker !== "" && (suggestion.score ?? 0) >= CERTAIN;
 }
-function accepted({ label, speaker, speaker_kind, score }) {
-  return { label, speaker, speaker_kind, score, origin: "suggestion" };
+function accepted({ label, speaker, speaker_kind, score, machine }) {
+  return { label, speaker, speaker_kind, score, origin: "suggestion", ...machine ? { machine } : {} };
 }
 function restOfParagraph(page, nth, label) {
   const found = [];
@@ -403,7 +408,7 @@ var Field = class {
   keepSpeaker(speaker, kind) {
     const tag = this.tagging.here && tagOf(this.tagging.here.page, this.tagging.here.passage);
     if (!tag) return;
-    const own = tag.speaker && tag.speaker !== speaker ? { origin: "hand", score: null } : {};
+    const own = tag.speaker && tag.speaker !== speaker ? { origin: "hand", score: null, machine: "" } : {};
     const said = { speaker, speaker_kind: speaker ? kind : "unnamed" };
     this.session.last = { label: tag.label, ...said };
     this.tagging.decideTag(this.session.focus, { ...tag, ...own, ...said });
@@ -863,7 +868,7 @@ function tags(page, { tags: tags2, untagged }) {
 function tellViews(session, news) {
   const { page, views } = session;
   if (news.kind === "suggestions" && page?.article_id === news.article_id) {
-    const given = news.suggestions.map(readSuggestion);
+    const given = news.suggestions.map((one) => readSuggestion(one, news.machine));
     page.suggestions = new Map(given.map((one) => [keyOf(one), one]));
     page.later = new Set(news.later);
     for (const view of views) view.drawSuggestions();

@@ -1,7 +1,7 @@
 """What a machine is called, with its version: a suggestion says by whom it is."""
 
 import hashlib
-from typing import Any
+from typing import Any, TypeGuard
 
 import annotate
 from annotate._suggestions.learning.claim_model import Learned
@@ -25,10 +25,26 @@ def machine_name(*, suggester: Any = None, learned: Learned | None = None, has_o
     'len'
     """
     if suggester is not None:
-        name = str(getattr(suggester, "name", "") or getattr(suggester, "__name__", type(suggester).__name__))
-        version, address = (str(getattr(suggester, said, "") or "") for said in ("version", "address"))
-        return " ".join(part for part in (name, version, address and f"at {address}") if part)
+        address = str(getattr(suggester, "address", "") or "")
+        return f"{name_of(suggester)} at {address}" if address else name_of(suggester)
     rules = f"annotate {annotate.__version__}, rules" + (" and own cues" if has_own_cues else "")
-    if learned is None or not learned.figures()["is_used"].any():
+    if not is_used(learned):
         return rules
     return f"{rules}, learned {hashlib.sha256(learned.to_json().encode()).hexdigest()[:8]}"
+
+
+def name_of(suggester: Any) -> str:
+    """Return another machine's name and version.
+
+    Examples
+    --------
+    >>> name_of(len)
+    'len'
+    """
+    name = str(getattr(suggester, "name", "") or getattr(suggester, "__name__", "") or type(suggester).__name__)
+    return " ".join(filter(None, (name, str(getattr(suggester, "version", "") or ""))))
+
+
+def is_used(learned: Learned | None) -> TypeGuard[Learned]:
+    """Whether what was learned is better than the rules alone, so that it suggests."""
+    return learned is not None and bool(learned.figures()["is_used"].any())

@@ -31,6 +31,7 @@ const PLAIN = {
   note: "",
   origin: "hand",
   score: null,
+  machine: "",
 };
 
 /** Whether a decision changes anything: the kernel keeps no other. @param {Page} page @param {Deed} deed */
@@ -42,7 +43,7 @@ export function changes(page, deed) {
   const { do: _, article_id: __, start: ___, end: ____, answers, codebook: _____, ...said } = { ...PLAIN, ...deed };
   const kept = /** @type {Record<string, any> | undefined} */ (tagOf(page, deed));
   if (!kept || !isSame(answers ?? {}, kept.answers ?? {})) return true;
-  return Object.entries(said).some(([name, value]) => kept[name] !== value);
+  return Object.entries(said).some(([name, value]) => ({ ...PLAIN, ...kept })[name] !== value);
 }
 
 /** @param {Answers} one @param {Answers} other */
@@ -52,10 +53,13 @@ const isSame = (one, other) =>
 /** @param {Page} page @param {Tag} said */
 function applyTag(page, said) {
   if (!page.passages.some(({ start, end }) => start === said.start && end === said.end)) cutOut(page, said);
-  const { label, speaker, speaker_kind, evaluative, unsure, note, origin, score, answers } = { ...PLAIN, ...said };
+  const { label, speaker, speaker_kind, evaluative, unsure, note, origin, score, machine, answers } = {
+    ...PLAIN,
+    ...said,
+  };
   const key = keyOf(said);
   if (!page.tags.has(key)) page.project_tags += 1;
-  const more = answers ? { answers } : {};
+  const more = { ...(machine ? { machine } : {}), ...(answers ? { answers } : {}) };
   page.tags.set(key, { label, speaker, speaker_kind, evaluative, unsure, note, origin, score, ...more });
   if (speaker && !page.speakers.includes(speaker)) page.speakers.push(speaker);
 }

@@ -145,7 +145,7 @@ export class Field {
     const tag = this.tagging.here && tagOf(this.tagging.here.page, this.tagging.here.passage);
     if (!tag) return;
     // Another speaker than the accepted one: the decision is the coder's own now.
-    const own = tag.speaker && tag.speaker !== speaker ? { origin: "hand", score: null } : {};
+    const own = tag.speaker && tag.speaker !== speaker ? { origin: "hand", score: null, machine: "" } : {};
     const said = { speaker, speaker_kind: speaker ? kind : "unnamed" };
     this.session.last = { label: tag.label, ...said };
     this.tagging.decideTag(this.session.focus, { ...tag, ...own, ...said });

@@ -12,7 +12,7 @@ import { readSuggestion } from "./suggestions.js";
 export function tellViews(session, news) {
   const { page, views } = session;
   if (news.kind === "suggestions" && page?.article_id === news.article_id) {
-    const given = news.suggestions.map(readSuggestion);
+    const given = news.suggestions.map((one) => readSuggestion(one, news.machine));
     page.suggestions = new Map(given.map((one) => [keyOf(one), one]));
     page.later = new Set(news.later);
     for (const view of views) view.drawSuggestions();

@@ -57,6 +57,7 @@ export interface TagSaid {
   note: string;
   origin: string;
   score: number | null;
+  machine?: string;
   answers?: Record<string, string>;
 }
 
@@ -243,6 +244,7 @@ export interface Tag {
   note?: string;
   origin?: "hand" | "suggestion" | "import";
   score?: number | null;
+  machine?: string;
   answers?: Record<string, string>;
   codebook?: string;
 }
@@ -364,6 +366,7 @@ export interface Suggestions {
   article_id: string;
   suggestions: [number, number, string, string, string, number | null, string, [number, number, string][], string][];
   later: number[];
+  machine: string;
 }
 
 /** How far another machine than the rules is with the article that is open, and where its text is sent. */

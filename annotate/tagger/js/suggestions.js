@@ -8,16 +8,18 @@
 import { beginsLine, isTagged, keyOf, labelNamed, sourceAt } from "./page.js";
 import { slice } from "./text.js";
 
-/** Make a suggestion from what the kernel sent. @param {SuggestionSaid} sent @returns {Suggestion} */
-export function readSuggestion([start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source]) {
-  return { start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source };
+/** Make a suggestion from what the kernel sent. @param {SuggestionSaid} sent @param {string} [machine]
+ * @returns {Suggestion} */
+export function readSuggestion(sent, machine = "") {
+  const [start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source] = sent;
+  return { start, end, label, speaker, speaker_kind, score, reason, cues, proposed_source, machine };
 }
 
 /** What is suggested for a passage, whether or not its coder may see it yet.
  * @param {Page} page @param {Passage} passage @returns {Suggestion} */
 function hiddenSuggestion(page, passage) {
   const { start, end, proposed_label: label, reason } = passage;
-  const plain = { speaker: "", speaker_kind: "", score: null, cues: [], proposed_source: "" };
+  const plain = { speaker: "", speaker_kind: "", score: null, cues: [], proposed_source: "", machine: "" };
   return page.suggestions.get(keyOf(passage)) ?? { start, end, label, reason, ...plain };
 }
 
@@ -54,8 +56,8 @@ export function isCertain(page, passage) {
 }
 
 /** What an accepted suggestion says. @param {Suggestion} suggestion @returns {Partial<Tag>} */
-export function accepted({ label, speaker, speaker_kind, score }) {
-  return { label, speaker, speaker_kind, score, origin: "suggestion" };
+export function accepted({ label, speaker, speaker_kind, score, machine }) {
+  return { label, speaker, speaker_kind, score, origin: "suggestion", ...(machine ? { machine } : {}) };
 }
 
 /** The untagged passages from one on to its paragraph's end, less those for which another label is suggested.

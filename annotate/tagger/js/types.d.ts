@@ -37,6 +37,7 @@ export interface Suggestion extends Span {
   reason: string;
   cues: Cue[];
   proposed_source: string;
+  machine: string;
 }
 
 /** One article as its coder sees it. */
