@@ -41,7 +41,7 @@ def test_a_french_page_has_the_code_of_the_english_one(page: str) -> None:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder as `annotate lab` makes it, with what a page needs beside."""
     copy_samples(tmp_path)
-    (tmp_path / "europresse.html").write_bytes(press_samples.europresse_page())
+    (tmp_path / "notebooks" / "europresse.html").write_bytes(press_samples.europresse_page())
     (tmp_path / "people.csv").write_text("person,party\nKaroline Leavitt,Republican\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -72,10 +72,10 @@ RUN = [
 @pytest.mark.slow
 @pytest.mark.parametrize("page", RUN)
 def test_what_a_page_shows_runs_from_top_to_bottom(page: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names: dict[str, object] = {}
     if page in ("speakers.md", "events.md"):
         a_study_with_tags()
-    names: dict[str, object] = {}
-    if page == "tutorial.md":  # walked in the folder that JupyterLab opens
+    else:  # walked in the folder that JupyterLab opens
         monkeypatch.chdir(folder / "notebooks")
     for code in blocks(page):
         exec(compile(code, page, "exec"), names)
