@@ -119,7 +119,7 @@ def with_persons(table: pd.DataFrame, persons: Persons) -> pd.DataFrame:
 def attribute_columns(names: pd.Series, persons: Persons) -> dict[str, pd.Series]:
     """Return a column for each attribute that any person has, for the persons of a column."""
     found = {name for one in persons.attributes.values() for name in one}
-    said = [persons.attributes.get(one, {}) for one in names]
+    said = [persons.attributes.get(one, {}) for one in names.to_numpy(dtype=object)] if found else []
     return {
         f"person.{name}": pd.Series([one.get(name, "") for one in said], index=names.index, dtype=TEXT)
         for name in ATTRIBUTES
@@ -260,7 +260,7 @@ def _rows_of_articles(
 def _known(connection: Connection) -> set[str]:
     """Return every speaker as written in a tag."""
     table = tables.tags.c
-    return set(connection.execute(sa.select(table.speaker).where(table.speaker != "").distinct()).scalars())
+    return set(connection.execute(sa.select(table.speaker).where(tables.is_spoken).distinct()).scalars())
 
 
 def _check_name(name: object, persons: Persons, known: set[str]) -> None:

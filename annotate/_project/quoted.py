@@ -15,6 +15,11 @@ from annotate._project.persons import Persons
 KINDS = ("", "unnamed", "collective", "named")
 """A person whom some call by name is named, whatever others write."""
 
+_FEW = 500
+"""Articles: the sources of so many are asked for one by one, those of more all at once."""
+
+_NUMBERS = ("claims", "articles", "sources")
+
 _COLUMNS = ("speaker", "speaker_kind", "article_id", "source", "start", "end", "coder")
 
 
@@ -42,13 +47,19 @@ def table(connection: Connection, only: list[str] | None = None) -> pd.DataFrame
     return counted.assign(**persons.attribute_columns(counted["person"], said))
 
 
-_KEPT_FORM = 1
-"""Changes with what is counted: what an earlier version kept is counted again."""
+_KEPT_FORM = 2
+"""Changes with what is counted and how it is kept: what an earlier version kept is counted again."""
 
 
 def as_kept(newest: tuple[int, int], counted: pd.DataFrame) -> str:
-    """Return a list as a text that is kept for the next session, as ASCII: any text comes through."""
-    columns = {name: counted[name].tolist() for name in counted.columns}
+    """Return a list as a text that is kept for the next session, as ASCII: any text comes through.
+
+    Fewer texts are read sooner: a kind is its number, and wordings stand only where they are not the person's name.
+    """
+    person, wordings = counted["person"].tolist(), counted["wordings"].tolist()
+    others = {place: one for place, one in enumerate(wordings) if one != person[place]}
+    columns: dict[str, Any] = {name: counted[name].tolist() for name in counted.columns}
+    columns |= {"kind": [KINDS.index(one) for one in columns["kind"]], "wordings": others}
     return json.dumps({"form": _KEPT_FORM, "newest": newest, "columns": columns})
 
 
@@ -57,9 +68,14 @@ def from_kept(text: str) -> tuple[tuple[int, int], pd.DataFrame] | None:
     if not text.startswith(f'{{"form": {_KEPT_FORM}, "newest": ['):
         return None
     kept = json.loads(text)
-    columns = kept["columns"]
-    kinds = {name: "int64" if name in ("claims", "articles", "sources") else TEXT for name in columns}
-    table = pd.DataFrame({name: pd.Series(values, dtype=kinds[name]) for name, values in columns.items()})
+    found = {name: column for name, column in kept["columns"].items() if name != "wordings"}
+    columns = {name: np.array(one, dtype=np.int64 if name in _NUMBERS else object) for name, one in found.items()}
+    columns["kind"] = np.array(KINDS, dtype=object)[columns["kind"].astype(np.intp)]
+    columns["wordings"] = columns["person"].copy()
+    for place, one in kept["columns"]["wordings"].items():
+        columns["wordings"][int(place)] = one
+    kinds = {name: None if name in _NUMBERS else TEXT for name in columns}
+    table = pd.DataFrame({name: pd.Series(columns[name], dtype=kinds[name]) for name in kept["columns"]})
     return (int(kept["newest"][0]), int(kept["newest"][1])), table
 
 
@@ -68,7 +84,7 @@ def _claims(connection: Connection, only: list[str] | None) -> dict[str, np.ndar
     tag = tables.tags.c
     # As the database has them: half of the time would go into unescaping what hardly ever was escaped.
     plain = [sa.type_coerce(tag[name], tag[name].type if name in ("start", "end") else sa.Text) for name in _COLUMNS]
-    wanted = tag.speaker != "" if only is None else tag.speaker.in_(only)
+    wanted = tag.speaker != "" if only is None else sa.and_(tables.is_spoken, tag.speaker.in_(only))
     answer = connection.execute(sa.select(*plain).where(wanted))
     rows = answer.cursor.fetchall() if answer.cursor is not None else []  # plain tuples: half the time of .all()
     answer.close()
@@ -87,8 +103,12 @@ def _claims(connection: Connection, only: list[str] | None) -> dict[str, np.ndar
 def _sources(connection: Connection, claims: dict[str, np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:
     """Return the source in force at each claim."""
     page, value = tables.articles.c, tables.article_values.c
-    of_article = {one: source for one, source in connection.execute(sa.select(page.article_id, page.source))}
+    given = sa.select(page.article_id, page.source)
     corrected = sa.select(value.article_id, value.value).where(value.name == "source", value.coder == "")
+    concerned = list(dict.fromkeys(claims["article_id"]))
+    if len(concerned) <= _FEW:
+        given, corrected = given.where(page.article_id.in_(concerned)), corrected.where(value.article_id.in_(concerned))
+    of_article = {one: source for one, source in connection.execute(given)}
     of_article |= {one: source for one, source in connection.execute(corrected)}
     marks: dict[Any, list[tuple[int, str]]] = {**source_marks.seen_by(connection)}
     own_marks = source_marks.own(connection)

@@ -64,7 +64,7 @@ def claims_of(connection: Connection, speakers: set[str]) -> dict[str, int]:
     if not speakers:
         return {}
     tag = tables.tags.c
-    counted = sa.select(tag.speaker, sa.func.count()).where(tag.speaker != "").group_by(tag.speaker)
+    counted = sa.select(tag.speaker, sa.func.count()).where(tables.is_spoken).group_by(tag.speaker)
     return {one: int(many) for one, many in connection.execute(counted) if one in speakers}
 
 
