@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 from types import NoneType, UnionType
@@ -87,7 +87,7 @@ def _type(kind: Any) -> str:
         return f"{_type(inner[0])}[]"
     if origin is tuple:
         return f"[{', '.join(map(_type, inner))}]"
-    if origin is dict:
+    if origin in (dict, Mapping):
         return f"Record<{_type(inner[0])}, {_type(inner[1])}>"
     return _PLAIN[kind] if kind in _PLAIN else str(kind.__name__)
 

@@ -67,7 +67,7 @@ export interface PageSaid {
   project_id: string;
   codebook: CodebookSaid;
   blind: true | number[];
-  wording?: Record<string, string | Mapping>;
+  wording?: Record<string, string | Record<string, string>>;
   begins?: boolean;
   queue?: [string, string, string, string, string];
   article_id: string;
@@ -159,7 +159,7 @@ export interface DeskSaid {
   agreed: number;
   settled: number;
   reasons: string[];
-  wording?: Record<string, string | Mapping>;
+  wording?: Record<string, string | Record<string, string>>;
   at?: [string, number];
 }
 
