@@ -13,7 +13,7 @@ import sqlalchemy as sa
 import annotate
 from annotate._errors import ProjectError
 from annotate._project import check as checking
-from annotate._project import decisions, tables
+from annotate._project import decisions, repair, tables
 from annotate._project.check import check_project
 from annotate._project.project import Project
 
@@ -326,6 +326,34 @@ def test_a_tag_that_moved_and_was_brought_back_counts_once_after_a_repair(projec
     assert check_project(project, repair=True)["repaired"].all()
 
     assert project.tags()["article_id"].tolist() == ["vote@2"]
+    assert check_project(project).empty
+
+
+def test_a_repair_goes_on_from_article_to_article_where_an_earlier_one_was_interrupted(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repair, "AT_ONCE", 1)
+    project.tag("flood", 0, 11, "opinion", coder="mj")
+    project.tag("vote", 0, 28, "opinion", coder="mj")
+    expected, mend_articles = project.tags(), repair._mend_articles
+    with project._store.writing() as connection:
+        connection.execute(tables.tags.update().values(label="reported_fact"))
+        connection.execute(tables.tallies.delete())
+
+    def stops(connection: sa.Connection, ids: list[str]) -> None:
+        mend_articles(connection, ids)
+        if ids == ["vote"]:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(repair, "_mend_articles", stops)
+        with pytest.raises(KeyboardInterrupt):
+            check_project(project, repair=True)
+    assert project.tags()["label"].tolist() == ["reported_fact", "opinion"]
+
+    assert check_project(project, repair=True)["repaired"].all()
+
+    pd.testing.assert_frame_equal(project.tags(), expected)
     assert check_project(project).empty
 
 

@@ -105,7 +105,9 @@ def _checked(project: Project, *, repair: bool) -> pd.DataFrame:
     if not repair or not found:
         return _table(found, found)
     copy = back_up(project)
-    mend(project)
+    named = {one.check for one in found}
+    whole = bool(named & {"database", "schema"})
+    mend(project, None if whole else sorted({one.article_id for one in found} - {""}), words=whole or "index" in named)
     table = _table(found, _findings(project))
     table.attrs["backup"] = copy
     return table

@@ -7,8 +7,8 @@ decisions contradict each other, a decision of the repair's own settles it, at t
 import contextlib
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -26,12 +26,14 @@ from annotate._project import (
     tallies,
     whose,
     word_index,
-    word_index_check,
 )
 from annotate._project.columns import asked
 from annotate._project.project import Project
 from annotate._project.rows import AnyRow, Span, Tag, place_of, span_of
+from annotate._project.store import Store
 from annotate._project.whose import Key
+
+Row = TypeVar("Row")
 
 
 def back_up(project: Project) -> str:
@@ -52,37 +54,78 @@ def back_up(project: Project) -> str:
     )
 
 
-def mend(project: Project) -> None:
-    """Derive again what can be, and settle what contradicts itself, in one transaction."""
-    with project._store.writing() as connection:
-        if project._store.is_sqlite:
+AT_ONCE = 10
+"""Articles that are mended in one transaction, and a hundred times as many tallies: others can write in between."""
+
+
+def mend(project: Project, ids: list[str] | None, *, words: bool) -> None:
+    """Derive again what can be, and settle what contradicts itself.
+
+    Each part is right by itself: should a repair be interrupted, what it mended stays, and the next does the rest.
+
+    Parameters
+    ----------
+    project : Project
+    ids : list of str, optional
+        The articles of which something is wrong. Left out it may be anything, and all is derived at once.
+    words : bool
+        Whether the index of words is made anew.
+    """
+    store = project._store
+    with store.writing() as connection:
+        if ids is None and store.is_sqlite:
             connection.exec_driver_sql("REINDEX")
-        if any(word_index_check.faults(connection)):
+        if ids is None:
+            connection.execute(tables.tallies.delete())
+        if words:
             word_index.make(connection)  # the next search fills it
-        _measure(connection)
-        for log, table in decisions.CURRENT.items():
-            _replace(connection, table, list(derived(connection, log).values()))
-        for one in sorted(contradictions(connection), key=lambda one: not one.is_withdrawn):
-            # What fits no article at all cannot be settled: it stays as it is, and is told.
-            with contextlib.suppress(AnnotateError):
-                _settle(connection, one)
-        counted: Counter[tallies.Tally] = tallies.counted(connection)
-        _replace(connection, tables.tallies, [{**tally._asdict(), "number": n} for tally, n in counted.items()])
+        _replace(connection, "study_log")
+    for some in [None] if ids is None else _portions(ids, AT_ONCE):
+        with store.writing() as connection:
+            _mend_articles(connection, some)
+    _count_again(store)
 
 
-def _measure(connection: Connection) -> None:
+def _portions(rows: list[Row], size: int) -> Iterator[list[Row]]:
+    return (rows[first : first + size] for first in range(0, len(rows), size))
+
+
+def _mend_articles(connection: Connection, ids: list[str] | None) -> None:
+    _measure(connection, ids)
+    for log in ("tag_log", "article_log"):
+        _replace(connection, log, ids)
+    for one in sorted(contradictions(connection, ids), key=lambda one: not one.is_withdrawn):
+        # What fits no article at all cannot be settled: it stays as it is, and is told.
+        with contextlib.suppress(AnnotateError):
+            _settle(connection, one)
+
+
+def _measure(connection: Connection, ids: list[str] | None) -> None:
     """Take each article's length from its text, where the text is the one that was added."""
     table, texts = tables.articles, tables.article_texts
-    for row in connection.execute(sa.select(table, texts.c.text).join_from(table, texts)).mappings().all():
+    query = sa.select(table, texts.c.text).join_from(table, texts)
+    for row in (row for some in asked(query, table.c.article_id, ids) for row in connection.execute(some).mappings()):
         if sha256(row["text"]) == row["article_sha256"] and len(row["text"]) != row["length"]:
             same = table.c.article_number == row["article_number"]
             connection.execute(table.update().where(same).values(length=len(row["text"])))
 
 
-def _replace(connection: Connection, table: sa.Table, rows: Sequence[AnyRow]) -> None:
-    connection.execute(table.delete())
-    if rows:
-        connection.execute(table.insert(), rows)
+def _replace(connection: Connection, log: str, ids: list[str] | None = None) -> None:
+    """Put what a log derives in the place of what stands now (of some articles)."""
+    table = decisions.CURRENT[log]
+    gone = table.delete()
+    connection.execute(gone if ids is None else gone.where(table.c.article_id.in_(ids)))
+    statements.insert_all(connection, table, list(derived(connection, log, ids).values()))
+
+
+def _count_again(store: Store) -> None:
+    """Add to each tally what it lacks, which stays right whatever others decide in between."""
+    with store.reading() as connection:
+        lacks = tallies.counted(connection)
+        lacks.subtract(tallies.kept(connection))
+    for some in _portions([(tally, number) for tally, number in lacks.items() if number], AT_ONCE * 100):
+        with store.writing() as connection:
+            tallies.add(connection, Counter(dict(some)))
 
 
 def derived(connection: Connection, log: str, ids: list[str] | None = None) -> dict[Key, AnyRow]:
@@ -115,7 +158,7 @@ def contradictions(connection: Connection, ids: list[str] | None = None) -> Iter
     for query in asked(sa.select(table).order_by(table.c.article_id, table.c.start), table.c.article_id, ids):
         for tag in statements.all_of(connection, query, Tag):
             pages.setdefault((tag["article_id"], tag["coder"]), []).append(tag)
-    moved = _moved(connection)
+    moved = _moved(connection, ids)
     for (article_id, coder), rows in pages.items():
         spans = contents.cut_by(connection, article_id, coder)
         out = {span_of(row): why for row in rows if (why := _twice(connection, row, moved))}
@@ -128,13 +171,13 @@ def contradictions(connection: Connection, ids: list[str] | None = None) -> Iter
                 yield Contradiction(row, why, is_withdrawn=False)
 
 
-def _moved(connection: Connection) -> dict[Key, int]:
+def _moved(connection: Connection, ids: list[str] | None) -> dict[Key, int]:
     """Return the newest row with which a program moved each tag away from its passage."""
     log, made = tables.tag_log, tables.decisions
     key = [log.c[name] for name in tables.KEYS["tag_log"]]
     query = sa.select(*key, sa.func.max(log.c.row)).join(made, made.c.seq == log.c.seq)
     query = query.where(made.c.kind == decisions.MOVE, log.c.label == "").group_by(*key)
-    return {tuple(row[:4]): row[4] for row in connection.execute(query)}
+    return {tuple(row[:4]): row[4] for some in asked(query, log.c.article_id, ids) for row in connection.execute(some)}
 
 
 def _twice(connection: Connection, tag: Tag, moved: dict[Key, int]) -> str:
