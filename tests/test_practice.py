@@ -9,6 +9,7 @@ from test_tagger import Browser
 
 import annotate
 from annotate._errors import AnnotateError
+from annotate._project.practice import gold_rows
 
 pytestmark = pytest.mark.slow
 
@@ -253,6 +254,14 @@ def walked(study: Any, check: float) -> tuple[list[str], Browser]:
         if browser.tagger.article_id == seen[-1]:
             return seen, browser
         seen.append(browser.tagger.article_id)
+
+
+def test_an_empty_note_or_speaker_that_pandas_read_as_missing_is_empty() -> None:
+    gold = gold_of("gold-0").assign(note=[float("nan"), None, "since"], speaker=float("nan"))
+
+    rows = gold_rows(gold, annotate.Codebook.read())
+
+    assert [(row["speaker"], row["note"]) for row in rows] == [("", ""), ("", ""), ("", "since")]
 
 
 def test_gold_is_mixed_in_unseen_and_what_is_tagged_there_stays_out_of_the_study(study: Any) -> None:

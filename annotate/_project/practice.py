@@ -68,8 +68,10 @@ def gold_rows(gold: pd.DataFrame, codebook: Codebook) -> list[GoldPassage]:
     require(gold, "article_id", "start", "end", "label", what="gold")
     table = gold.assign(**{name: "" for name in ("speaker", "note") if name not in gold.columns})[list(_WORDS)]
     if "origin" in gold.columns and (gold["origin"] == "adjudication").any():
-        table = table[(gold["origin"] == "adjudication").to_numpy(dtype=bool)]
-    kinds = dict.fromkeys(("start", "end"), "int64") | dict.fromkeys(("article_id", "label", "speaker", "note"), str)
+        table = table[(gold["origin"] == "adjudication").to_numpy(dtype=bool)].copy()
+    texts = ["article_id", "label", "speaker", "note"]
+    table[texts] = table[texts].astype(object).where(table[texts].notna(), "")  # pandas reads an empty cell as missing
+    kinds = dict.fromkeys(("start", "end"), "int64") | dict.fromkeys(texts, str)
     rows: list[GoldPassage] = table.astype(kinds).astype(object).to_dict("records")  # type: ignore[assignment]
     ordered = sorted(rows, key=lambda row: (row["article_id"], row["start"]))
     for before, after in pairwise(ordered):

@@ -183,10 +183,13 @@ class _Publication:
         self._since = since
         self._plan = plan
         self._touched: set[tuple[str, str]] = set()
+        self._taken: set[str] = set()
 
     def publish(self, connection: Connection, some: list[Planned]) -> None:
         """Write some tags, within a transaction."""
-        self._touched |= _decided_since(connection, self._since)
+        for article_id, coder, decision_id in _decided_since(connection, self._since):
+            self._touched.add((article_id, coder))
+            self._taken.add(decision_id)
         if not self._touched:  # which ids are taken, the plan knew
             _write(connection, some)
         else:
@@ -195,9 +198,8 @@ class _Publication:
 
     def _write_beside(self, connection: Connection, some: list[Planned]) -> None:
         """Write tags where others have decided something meanwhile, here or elsewhere."""
-        known = decisions.known(connection, [one.tag["tag_id"] for one in some])
         for one in some:
-            if one.tag["tag_id"] in known:
+            if one.tag["tag_id"] in self._taken:
                 one.tag["tag_id"] = uuid.uuid4().hex
         slow = [one for one in some if (one.tag["article_id"], one.tag["coder"]) in self._touched]
         _write(connection, [one for one in some if (one.tag["article_id"], one.tag["coder"]) not in self._touched])
@@ -222,10 +224,9 @@ class _Publication:
             decisions.append(connection, log, seq, change)
 
 
-def _decided_since(connection: Connection, since: int) -> set[tuple[str, str]]:
+def _decided_since(connection: Connection, since: int) -> sa.Result[tuple[str, str, str]]:
     made = tables.decisions.c
-    query = sa.select(made.article_id, made.coder).where(made.seq > since).distinct()
-    return {(article_id, coder) for article_id, coder in connection.execute(query)}
+    return connection.execute(sa.select(made.article_id, made.coder, made.decision_id).where(made.seq > since))
 
 
 class _NewCut(Cut):
