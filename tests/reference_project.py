@@ -145,13 +145,18 @@ class Reference:
         self.decide(coder, wanted)
 
     def _corrected_marks(self, article: str, value: str) -> dict[Cell, Any]:
-        """A mark of the whole page gives way; where it returned to the page's own source, that name is corrected."""
+        """A mark of the whole page gives way, but one of several coders' only where it says the page's own source.
+
+        Where a mark returned to the page's own source, that name is corrected.
+        """
         now, wanted = self.fact(article, "source"), {}
-        for whose in {cell[2] for cell in self.cells if cell[:2] == ("source", article)}:
+        everybodys = {cell[2] for cell in self.cells if cell[:2] == ("source", article)}
+        several = sum(bool(whose and self.own_marks(article, whose)) for whose in everybodys) > 1
+        for whose in everybodys:
             marks = self.own_marks(article, whose)
             returns = {start for start in marks if start > 0 and marks[start] == now}
             wanted |= {("source", article, whose, start): value for start in returns if value != now}
-            if 0 in marks and (marks[0] == now or not returns):
+            if 0 in marks and (marks[0] == now or not (returns or (whose and several))):
                 wanted["source", article, whose, 0] = None
         return wanted
 
