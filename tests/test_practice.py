@@ -256,10 +256,10 @@ def walked(study: Any, check: float) -> tuple[list[str], Browser]:
         seen.append(browser.tagger.article_id)
 
 
-def test_an_empty_note_or_speaker_that_pandas_read_as_missing_is_empty() -> None:
+def test_an_empty_note_or_speaker_that_pandas_read_as_missing_is_empty(study: Any) -> None:
     gold = gold_of("gold-0").assign(note=[float("nan"), None, "since"], speaker=float("nan"))
 
-    rows = gold_rows(gold, annotate.Codebook.read())
+    rows = gold_rows(gold, study.codebook)
 
     assert [(row["speaker"], row["note"]) for row in rows] == [("", ""), ("", ""), ("", "since")]
 
