@@ -224,9 +224,10 @@ class _Publication:
             decisions.append(connection, log, seq, change)
 
 
-def _decided_since(connection: Connection, since: int) -> sa.Result[tuple[str, str, str]]:
+def _decided_since(connection: Connection, since: int) -> list[tuple[str, str, str]]:
     made = tables.decisions.c
-    return connection.execute(sa.select(made.article_id, made.coder, made.decision_id).where(made.seq > since))
+    query = sa.select(made.article_id, made.coder, made.decision_id).where(made.seq > since)
+    return [(article_id, coder, decision_id) for article_id, coder, decision_id in connection.execute(query)]
 
 
 class _NewCut(Cut):
