@@ -15,6 +15,7 @@ from annotate._errors import ArticleError, PassageError, ProjectError, TagError
 from annotate._project import database
 from annotate._project.check import check_project
 from annotate._project.project import Project
+from annotate._project.tables import SCHEMA_VERSION
 from annotate._tags import TAG_COLUMNS
 from tests.examples import FEWER
 
@@ -417,7 +418,9 @@ def test_a_project_made_by_a_newer_annotate_is_refused_and_unchanged(project: Pr
         raw.execute("UPDATE project SET value = '99' WHERE name = 'schema_version'")
     raw.close()
 
-    with pytest.raises(ProjectError, match=r"newer annotate \(project format 99; this one knows up to 2\)"):
+    with pytest.raises(
+        ProjectError, match=rf"newer annotate \(project format 99; this one knows up to {SCHEMA_VERSION}\)"
+    ):
         annotate.open_project(project.where)
 
 

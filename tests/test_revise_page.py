@@ -37,16 +37,16 @@ def test_a_coder_at_work_gets_the_new_page(browser: Browser, project: Project) -
     project.revise(told, {"opinion": "judgement", "attributed_claim": "quoted"}, coder="lead")
     watch_of(project).look(project)
 
-    sent = browser.waits_for("article")["page"]
-    assert sent["codebook"]["labels"][0]["name"] == "judgement"
-    assert sent["codebook"]["version"] == 2
+    sent = browser.waits_for("change")["about"]["codebook"]
+    assert sent["labels"][0]["name"] == "judgement"
+    assert sent["version"] == 2
     proposed = browser.waits_for("suggestions")["suggestions"]  # found anew, in the new labels
     assert [row[2] for row in proposed if row[3]] == ["quoted"]
 
     browser.received.clear()
     project.undo(coder="lead")
     watch_of(project).look(project)
-    assert browser.waits_for("article")["page"]["codebook"]["version"] == 1
+    assert browser.waits_for("change")["about"]["codebook"]["version"] == 1
 
 
 def test_what_an_old_page_decides_is_mapped_or_kept_to_be_looked_at_again(browser: Browser, project: Project) -> None:

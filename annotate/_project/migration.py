@@ -93,7 +93,7 @@ def _from_1_to_2(connection: Connection) -> None:
 def _from_2_to_3(connection: Connection) -> None:
     """Add which machine suggested a tag, and find the tags of a speaker among all."""
     _add_texts(connection, [("tags", "machine"), ("tag_log", "machine")])
-    _index(connection, tables.tags, {"tags_by_machine", "tags_by_speaker"})
+    _index(connection, tables.tags, {"tags_of_machines", "tags_by_speaker"})
 
 
 def _add_texts(connection: Connection, columns: list[tuple[str, str]]) -> None:

@@ -143,10 +143,17 @@ is_unsure, has_note = tags.c.unsure.is_(True), tags.c.note != sa.literal_column(
 sa.Index("tags_unsure", tags.c.coder, tags.c.article_id, sqlite_where=is_unsure, postgresql_where=is_unsure)
 sa.Index("tags_with_note", tags.c.coder, tags.c.article_id, sqlite_where=has_note, postgresql_where=has_note)
 of_machine = tags.c.machine != sa.literal_column("''")
-sa.Index("tags_by_machine", tags.c.machine, sqlite_where=of_machine, postgresql_where=of_machine)
+sa.Index("tags_of_machines", tags.c.article_id, sqlite_where=of_machine, postgresql_where=of_machine)
 is_spoken = tags.c.speaker != sa.literal_column("''")
 """Asked in these words, the tags of a few speakers are found among a million: it has an index of its own."""
-sa.Index("tags_by_speaker", tags.c.speaker, sqlite_where=is_spoken, postgresql_where=is_spoken)
+# On a server by its hash, since no other index there takes a name of thousands of characters.
+sa.Index(
+    "tags_by_speaker",
+    tags.c.speaker,
+    sqlite_where=is_spoken,
+    postgresql_where=is_spoken,
+    postgresql_using="hash",
+)
 tag_log = _log("tag_log", _passage_key(primary_key=False), _tag_columns())
 cut_log = _log("cut_log", _passage_key(primary_key=False), [sa.Column("stands", sa.Boolean, nullable=False)])
 # A source is a fact about the page, shared by all (coder ""), unless a coder's own is kept apart.
