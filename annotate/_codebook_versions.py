@@ -16,6 +16,9 @@ Moves = dict[str, tuple[str, ...]]
 """What a label became: one label, or several among which each passage must be looked at again."""
 
 
+_EXAMPLE = '{"opinion": "judgement"} or {"opinion": ["judgement", "prediction"]}'
+
+
 class Version(NamedTuple):
     """A codebook, and what the labels of the version before became in it.
 
@@ -152,12 +155,12 @@ def checked_moves(
     annotate._errors.CodebookError: 'opinoin' is no label of media_bias@1: ... opinion, reported_fact, ...
     """
     checked(after)
+    if not isinstance(given, Mapping):
+        raise CodebookError(f"moves={given!r} says of no label what it becomes: write such as {_EXAMPLE}.")
     moves: Moves = {}
     for old, new in given.items():
         _one_of(old, before)
-        to = tuple(dict.fromkeys([new] if isinstance(new, str) else new))
-        if not to:
-            raise CodebookError(f"{old!r} becomes nothing: name the label that its passages have now, or some.")
+        to = _become(old, new)
         for one in to:
             _one_of(one, after)
         if old in after.names and old not in to:
@@ -174,6 +177,17 @@ def checked_moves(
             f"moves={{{gone[0]!r}: {after.names[0]!r}}}."
         )
     return moves
+
+
+def _become(old: str, new: object) -> tuple[str, ...]:
+    if new is None or new in ("", [], ()):
+        raise CodebookError(
+            f"{old!r} becomes nothing, and no tag is thrown away: name the label that its passages have now, or some. "
+            f"A label without tags is retired by leaving it out of the codebook and of the moves."
+        )
+    if not isinstance(new, str | Sequence) or not all(isinstance(one, str) for one in new):
+        raise CodebookError(f"{old!r} becomes {new!r}, which is no label’s name: write such as {_EXAMPLE}.")
+    return (new,) if isinstance(new, str) else tuple(dict.fromkeys(new))
 
 
 def _one_of(name: object, codebook: Codebook) -> None:

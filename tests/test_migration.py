@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -61,6 +62,32 @@ def test_a_migrated_project_is_worked_on_as_any_other(where: Path | str, version
         project.undo(coder="new")
 
         pd.testing.assert_frame_equal(project.tags(), before)
+        assert check_project(project).empty
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("version", EARLIER)
+def test_a_migrated_project_is_revised_and_an_undo_gives_the_same_export(
+    where: Path | str, tmp_path: Path, version: int
+) -> None:
+    earlier_formats.make(where, version)
+    with pytest.warns(UserWarning, match="now has project format"):
+        project = annotate.open_project(where)
+
+    with project:
+        before = project.codebook
+        opinion, *others = before.labels
+        renamed = replace(before, version=before.version + 1, labels=(replace(opinion, name="judgement"), *others))
+        opinions = int((project.tags()["label"] == "opinion").sum())
+        annotate.write_csv(project.tags(), tmp_path / "before.csv")
+
+        project.revise(renamed, {"opinion": "judgement"}, coder="lead")
+        assert int((project.tags()["label"] == "judgement").sum()) == opinions > 0
+        project.undo(coder="lead")
+
+        annotate.write_csv(project.tags(), tmp_path / "after.csv")
+        assert (tmp_path / "after.csv").read_bytes() == (tmp_path / "before.csv").read_bytes()
+        assert project.codebook == before
         assert check_project(project).empty
 
 

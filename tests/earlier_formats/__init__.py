@@ -29,13 +29,15 @@ def make(where: Path | str, version: int) -> None:
             table = sa.table(name, *map(sa.column, some[0]))
             connection.execute(table.insert(), some)
         if engine.dialect.name == "postgresql":
-            _go_on_counting(connection)
+            _go_on_counting(connection, [*rows])
     engine.dispose()
 
 
-def _go_on_counting(connection: Connection) -> None:
+def _go_on_counting(connection: Connection, names: list[str]) -> None:
     """Rows were written with their numbers: the server's own counting goes on after them."""
-    for table, number in (("decisions", "seq"), ("tag_log", "row"), ("cut_log", "row"), ("source_log", "row")):
-        connection.exec_driver_sql(
-            f"SELECT setval(pg_get_serial_sequence('{table}', '{number}'), (SELECT max(\"{number}\") FROM {table}))"
-        )
+    for name in names:
+        for column in {"seq", "row"} & {one["name"] for one in sa.inspect(connection).get_columns(name)}:
+            # Of a column that the server does not count there is no sequence, and nothing is set.
+            connection.exec_driver_sql(
+                f"SELECT setval(pg_get_serial_sequence('{name}', '{column}'), (SELECT max(\"{column}\") FROM {name}))"
+            )
