@@ -49,6 +49,17 @@ def test_a_coder_at_work_gets_the_new_page(browser: Browser, project: Project) -
     assert browser.waits_for("change")["about"]["codebook"]["version"] == 1
 
 
+def test_what_names_no_codebook_was_decided_by_the_studys_first(browser: Browser, project: Project) -> None:
+    """Nearly all studies have one codebook: its name is spared with every key, and a revision still reads it right."""
+    project.revise(RENAMED, {"opinion": "judgement"})
+    assert [one["kind"] for one in browser.says(**tag())] == ["saved"]
+    assert project.tags()[["label", "codebook"]].to_numpy().tolist() == [["judgement", "media_bias@1"]]
+
+    project.revise(replace(SPLIT, version=3), {"judgement": ["judgement", "forecast"]})
+    answers = browser.says(**tag(decision="d2", start=29, end=48))
+    assert [(one["kind"], one.get("cause", "")) for one in answers] == [("saved", ""), ("refused", "split")]
+
+
 def test_what_an_old_page_decides_is_mapped_or_kept_to_be_looked_at_again(browser: Browser, project: Project) -> None:
     project.revise(RENAMED, {"opinion": "judgement"})
     assert [one["kind"] for one in browser.says(**tag(codebook="media_bias@1"))] == ["saved"]

@@ -23,3 +23,9 @@ class StandingCodebook:
             self._codebooks = standing
             make_known(standing.newest, *(version.codebook for version in standing.all[:-1]))
         return standing.newest
+
+    @property
+    def _first_codebook(self) -> str:
+        """The name of the codebook with which the study began; what stands may be a later version of it."""
+        standing = self.codebook
+        return standing.id if self._codebooks is None else self._codebooks.all[0].codebook.id

@@ -68,6 +68,8 @@ class DeskOf(TypedDict):
     coder: str
     project_id: str
     codebook: CodebookSaid
+    revised: bool
+    """Whether the study's codebook is another than its first: then decisions name it, to be read right later on."""
     blind: Literal[True] | list[int]
     wording: NotRequired[dict[str, Text]]
     begins: NotRequired[bool]

@@ -138,6 +138,7 @@ class Tagger(Speaking):
         self._wording = wording_of(language)
         self._queues = Queues(project)
         self._editions = Editions()
+        self._first_codebook = project._first_codebook
         self._shelving = Shelving(self._reads, self._lock, self._tell, self._refuse)
         self._machine = None if suggester is None else Machine(suggester, self._tell_machine)
         self._proposals = Proposals(project.codebook, self._send_suggestions, own_cues(project), self._machine)
@@ -226,6 +227,7 @@ class Tagger(Speaking):
             "coder": self.coder,
             "project_id": self._project.project_id,
             "codebook": cast("CodebookSaid", codebook.to_dict()),
+            "revised": codebook.id != self._first_codebook,
             "blind": self._blind or self._blind_starts(page),
         }
         if with_wording:
@@ -356,7 +358,7 @@ class Tagger(Speaking):
         if not isinstance(said.deed, protocol.Undo | protocol.Redo):
             self._reads.check(said.deed.article_id, coder=said.coder)
         self._made.add(said.decision)
-        changed, asked_again = write(said, self._written_to(said.deed))
+        changed, asked_again = write(protocol.by_codebook(said, self._first_codebook), self._written_to(said.deed))
         self._unwritten.pop(said.decision, None)
         self._tell(protocol.Saved(said.decision))
         if asked_again is not None:

@@ -10,7 +10,7 @@ Up come `Open`, `Look`, `HowMany`, `AskShelf`, `AskHits`, `AskFind`, and a `Deci
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import Any, ClassVar, Literal
 
 from annotate._errors import ProjectError, TagError
@@ -233,6 +233,14 @@ def _make(kind: type[Any], verb: str, said: Mapping[str, Any]) -> Any:
     if foreign:
         raise TagError(f"A {verb} does not say {short(foreign[0])}: it says {', '.join(types) or 'nothing'}.")
     return kind(**{name: check(name, value, types[name].type) for name, value in said.items()})
+
+
+def by_codebook(said: Decision, first: str) -> Decision:
+    """Return a decision with the codebook that its page had: one that names none had the study's first."""
+    deed = said.deed
+    if isinstance(deed, Tag | Answer) and not deed.codebook:
+        return replace(said, deed=replace(deed, codebook=first))
+    return said
 
 
 # --- Down -------------------------------------------------------------------------------------------------------------

@@ -1088,7 +1088,8 @@ var Session = class extends Carrier {
     if (!isBack && changes(this.page, deed)) this.runs.count();
     const times = isBack ? this.runs.take(deed.do) : 1;
     const { coder } = this.page;
-    const made = deed.do === "tag" || deed.do === "answer" ? { codebook: codebookId(this.page) } : {};
+    const names = this.page.revised && (deed.do === "tag" || deed.do === "answer");
+    const made = names ? { codebook: codebookId(this.page) } : {};
     for (let nth = 0; nth < times; nth += 1) this.put({ ...deed, ...made, decision: newId(), coder });
   }
   /** Paint a decision, keep it, send it. @param {Decision} decision */

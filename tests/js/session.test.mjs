@@ -19,7 +19,7 @@ function quietSession(send = () => {}) {
       sent.push(content.do);
     },
   });
-  const answer = () =>
+  const answer = (about = {}) =>
     session.receive({
       kind: "article",
       json: JSON.stringify({
@@ -32,6 +32,7 @@ function quietSession(send = () => {}) {
           project_tags: 0,
           speakers: [],
           codebook: { labels: [] },
+          ...about,
         },
       }),
     });
@@ -173,5 +174,27 @@ test("a run is undone as one, and redone as one; a decision made elsewhere ends 
   session.receive({ kind: "saved", decision: "made elsewhere" });
   session.decide({ do: "undo" });
   assert.equal(count("undo"), 7);
+  end();
+});
+
+test("a decision names its codebook only where that is another than the study's first", () => {
+  const said = [];
+  const { session, answer, end } = quietSession((content) => said.push(content));
+  session.open();
+  for (const [revised, version] of [
+    [false, 1],
+    [true, 2],
+  ]) {
+    answer({ revised, codebook: { name: "c", version, labels: [] } });
+    session.decide({ do: "tag", article_id: "vote", start: 0, end: 1, label: `l${version}` });
+  }
+  const tags = said.filter((content) => content.do === "tag");
+  assert.deepEqual(
+    tags.map(({ label, codebook }) => [label, codebook]),
+    [
+      ["l1", undefined],
+      ["l2", "c@2"],
+    ],
+  );
   end();
 });

@@ -66,6 +66,7 @@ export interface PageSaid {
   coder: string;
   project_id: string;
   codebook: CodebookSaid;
+  revised: boolean;
   blind: true | number[];
   wording?: Record<string, string | Record<string, string>>;
   begins?: boolean;

@@ -125,7 +125,9 @@ export class Session extends Carrier {
     if (!isBack && changes(this.page, deed)) this.runs.count();
     const times = isBack ? this.runs.take(deed.do) : 1;
     const { coder } = this.page;
-    const made = deed.do === "tag" || deed.do === "answer" ? { codebook: codebookId(this.page) } : {};
+    // Without a name it is the study's first codebook, which nearly all studies have: fewer bytes a key.
+    const names = this.page.revised && (deed.do === "tag" || deed.do === "answer");
+    const made = names ? { codebook: codebookId(this.page) } : {};
     for (let nth = 0; nth < times; nth += 1) this.put({ ...deed, ...made, decision: newId(), coder });
   }
 

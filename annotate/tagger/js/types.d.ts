@@ -73,6 +73,7 @@ export interface Page {
   suggestions: Map<string, Suggestion>;
   later: Set<number>;
   codebook: CodebookSaid;
+  revised: boolean;
 }
 
 /** What the kernel last told of an article, and which edition of it that was. */
