@@ -118,7 +118,7 @@ class Wording:
         Examples
         --------
         >>> Wording("en").text("charts.left_out", rows="2 rows")
-        'Not drawn, because order names others: 2 rows.'
+        'Not drawn, because order=… does not list them: 2 rows.'
         """
         text = self._texts[key]
         if not isinstance(text, str):

@@ -151,7 +151,7 @@ def test_the_report_names_whom_the_lead_let_begin_without_practising(study: Any,
     study.admit("cleo", reason="coded the pilot")
     study.tag("page-0", *SPANS[0], "opinion", coder="cleo")
     page = annotate.write_report(study, tmp_path / "report.html").read_text(encoding="utf-8")
-    assert "Admitted by the lead without practising: cleo (coded the pilot)." in page
+    assert "Admitted by the lead without training: cleo (coded the pilot)." in page
 
 
 def test_in_a_training_nothing_is_suggested_unless_asked_for(study: Any) -> None:

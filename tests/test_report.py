@@ -466,7 +466,7 @@ def test_a_url_without_a_password_stands_in_the_notebook(tmp_path: Path, monkeyp
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "Set aside, and in no number of this report: 1 article. Why: an &lt;advertisement&gt; (1)."),
+        ("en", "Set aside, and counted nowhere in this report: 1 article. Reasons: an &lt;advertisement&gt; (1)."),
         ("fr", "Mis de côté, et absents de tous les nombres de ce rapport\u00a0: 1\u00a0article."),
     ],
 )
@@ -537,7 +537,7 @@ def test_a_report_says_its_limits_its_copies_and_how_articles_were_drawn(project
     assert "The study does not say how its articles were drawn." in page
     for limit in (
         "do not cover the coders",
-        "Of 1 tag the coder was unsure",
+        "1 tag was marked unsure",
         "tagged by one coder only",
         "not tagged yet",
         "2 tags are accepted suggestions",

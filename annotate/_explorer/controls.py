@@ -32,6 +32,7 @@ def controls_of(tags: pd.DataFrame, say: Wording) -> dict[str, widgets.DOMWidget
     for name in ("sources", "coders"):
         options = options_of(tags, name.removesuffix("s"), say)
         texts = {one: say.text(f"explorer.{one}", n="{n}", all="{all}") for one in ("find", "found")}
+        texts["colon"] = say.text("shared.colon")
         made[name] = Several(options, description=say.text(f"explorer.{name}"), texts=texts)
     for name in ("first", "last"):
         made[name] = widgets.DatePicker(**_look(say.text(f"explorer.{name}")))

@@ -47,7 +47,7 @@ class Several {
     this.find = make("input", {
       type: "search",
       placeholder: texts.find,
-      "aria-label": `${texts.find}: ${name}`,
+      "aria-label": `${texts.find}${texts.colon} ${name}`,
       autocomplete: "off",
     });
     this.found = make("div", { class: "annotate-several-found", role: "status" });

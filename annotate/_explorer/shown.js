@@ -67,9 +67,10 @@ function showTagger(pressed, tries = 50) {
 export function passages(model) {
   const { more, open, rows = [], title } = /** @type {Passages} */ (model.get("passages"));
   if (!title) return [];
+  const { colon } = model.get("texts");
   const items = rows.map(([text, where], nth) => {
     const about = make("div", { class: "annotate-where", dir: "auto" }, where);
-    const name = `${open}: ${text}`;
+    const name = `${open}${colon} ${text}`;
     const press = () => {
       model.send({ opened: nth });
       showTagger(about);

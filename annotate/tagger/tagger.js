@@ -897,7 +897,7 @@ function tellViews(session, news) {
 }
 function left(texts, articles) {
   const goingOn = articles ? texts.text("n_unfinished", { n: articles }) : texts.text("study_done");
-  return articles ? `${texts.text("done")} Enter: ${goingOn}` : goingOn;
+  return articles ? `${texts.text("done")} ${texts.text("enter_goes", { what: goingOn })}` : goingOn;
 }
 
 // annotate/tagger/js/answers.js
@@ -2185,7 +2185,7 @@ function balance(texts, page, focus) {
   const { counts, untagged } = balanceOf(page, source);
   const counted = page.codebook.labels.filter((label) => label.counted && counts[label.name]);
   const parts = counted.map((label) => {
-    const title = `${texts.titleOf(label)}: ${counts[label.name]}`;
+    const title = `${texts.titleOf(label)}${texts.text("colon")} ${counts[label.name]}`;
     const share = { "--share": counts[label.name], "--colour": label.colour, title };
     return make("span", { class: "annotate-part", ...share }, `${label.mark} ${counts[label.name]}`);
   });

@@ -29,7 +29,7 @@ def test_articles_are_mended_left_out_and_added_by_keyboard(desk: Page, lab: Lab
     desk.keyboard.type("Kelmouth Tidings", delay=60)  # while the kernel answers about the first one
     desk.keyboard.press("Enter")
     for nth, source in enumerate(["The Quay", "Kelmouth Tidings"]):
-        expect(cells.nth(nth)).to_have_attribute("title", "changed; it came as: nothing")
+        expect(cells.nth(nth)).to_have_attribute("title", "changed; originally: nothing")
         expect(cells.nth(nth)).to_have_value(source)
     cells.first.focus()
     desk.keyboard.press("Control+a")
@@ -42,7 +42,7 @@ def test_articles_are_mended_left_out_and_added_by_keyboard(desk: Page, lab: Lab
     desk.keyboard.type("Courier dd 00")
     desk.keyboard.press("Control+d")
     expect(cells.nth(2)).to_have_value("Courier dd 00")
-    expect(cells.nth(2)).to_have_attribute("title", "changed; it came as: nothing")
+    expect(cells.nth(2)).to_have_attribute("title", "changed; originally: nothing")
     desk.keyboard.press("Control+Shift+z")  # none of the notebook's undoing
     page.get_by_role("textbox", name="find articles, Enter").focus()
     desk.keyboard.type("shirts")

@@ -149,7 +149,7 @@ def test_order_puts_sources_from_top_to_bottom(table, kind):
 
 
 def test_sources_that_order_leaves_out_are_told(table):
-    assert "Not drawn, because order names others: 1 row." in plot_balance(table, order=["Le Fil"]).get_xlabel()
+    assert "Not drawn, because order=… does not list them: 1 row." in plot_balance(table, order=["Le Fil"]).get_xlabel()
 
 
 def test_an_unknown_source_in_order_is_told_with_those_that_stand(table):
@@ -366,7 +366,7 @@ def test_where_rows_are_too_low_for_names_no_mark_stands_without_a_name_and_a_no
 
     assert 1 < named < 60
     assert all(name.startswith("Outlet") for name in row_names(ax))
-    assert f"Of the rows that are not named, {60 - named} are to be read with care too." in ax.get_xlabel()
+    assert f"Of the unnamed rows, {60 - named} need to be read with care too." in ax.get_xlabel()
 
 
 def test_where_rows_are_too_low_for_denominators_all_are_named_and_a_note_has_them():
@@ -440,7 +440,7 @@ def test_the_caption_and_the_alt_text_say_the_interval_and_its_level(tags):
 def test_the_caption_says_how_articles_were_drawn(tags):
     drawn = balance(tags.assign(day=tags["article_id"], times=2.0), cluster="day", weights="times")
     ax = plot_balance(drawn)
-    said = "How articles were drawn and weighed: weighted by “times”; clusters: “day”."
+    said = "How articles were drawn and weighted: weighted by “times”; clusters: “day”."
 
     assert drawn["design"].iloc[0] == "weights=times, cluster=day"
     assert said in ax.get_xlabel()
@@ -472,7 +472,7 @@ def test_names_that_no_font_can_draw_are_told_apart_and_said_as_they_are(monkeyp
 
     assert len(row_names(ax)) == 3
     assert all(name in alt_text(ax) for name in tags["source"])
-    assert "□ stands for letters that no installed font has" in ax.get_xlabel()
+    assert "□ replaces letters that no installed font has" in ax.get_xlabel()
 
 
 def test_a_table_from_a_csv_file_is_drawn_alike(table, tmp_path):

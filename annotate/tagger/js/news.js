@@ -43,5 +43,5 @@ export function tellViews(session, news) {
 /** What is left of the study, as it is said. @param {Texts} texts @param {number} articles */
 function left(texts, articles) {
   const goingOn = articles ? texts.text("n_unfinished", { n: articles }) : texts.text("study_done");
-  return articles ? `${texts.text("done")} Enter: ${goingOn}` : goingOn;
+  return articles ? `${texts.text("done")} ${texts.text("enter_goes", { what: goingOn })}` : goingOn;
 }

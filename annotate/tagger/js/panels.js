@@ -55,7 +55,7 @@ function balance(texts, page, focus) {
   const { counts, untagged } = balanceOf(page, source);
   const counted = page.codebook.labels.filter((label) => label.counted && counts[label.name]);
   const parts = counted.map((label) => {
-    const title = `${texts.titleOf(label)}: ${counts[label.name]}`;
+    const title = `${texts.titleOf(label)}${texts.text("colon")} ${counts[label.name]}`;
     const share = { "--share": counts[label.name], "--colour": label.colour, title };
     return make("span", { class: "annotate-part", ...share }, `${label.mark} ${counts[label.name]}`);
   });
