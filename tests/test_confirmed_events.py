@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import annotate
-from annotate._events.events import Proposal, proposed, standing
+from annotate._events.events import Proposal, _begun, proposed, standing
 from annotate._project.project import Project
 
 DYKE = [
@@ -86,6 +86,20 @@ def test_an_event_without_a_name_is_said_and_nothing_is_kept(flooded: Project) -
     events.confirm.click()
     assert "a besoin d’un nom" in events._told.value
     assert on(flooded) == {}
+
+
+def test_a_long_text_is_cut_after_a_word_and_says_that_it_goes_on(project: Project) -> None:
+    words = "the Brisac dyke broke and the river took the lower town again".split() * 40
+    without_blanks = "堤" * 1_000
+    texts = [" ".join(words), " ".join(["Yes:", *words]), without_blanks, without_blanks + "坝"]
+    project.add(pd.DataFrame({"article_id": [*"wxyz"], "text": texts}))
+    events = annotate.Events(project)
+    begun = [_begun(each) for each in texts]
+    shown = [box.children[1].value.partition(">")[2].removesuffix("</div>") for box in events._ticks.children]
+    assert shown
+    assert set(shown) <= set(begun)
+    assert all(one.endswith(" …") and 300 < len(one) <= 402 for one in begun)
+    assert begun[0].split()[:-1] == words[: len(begun[0].split()) - 1]
 
 
 def test_titles_and_texts_of_articles_are_inert_on_the_page(project: Project) -> None:

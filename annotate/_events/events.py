@@ -87,6 +87,14 @@ def _kept(articles: pd.DataFrame) -> pd.Series:
     return pd.Series(said, index=articles.index, dtype=object)
 
 
+def _begun(text: str) -> str:
+    """Return the beginning of a text, to the end of a word where its language parts them by blanks."""
+    if len(text) <= _BEGINNING:
+        return text
+    head, _, rest = text[:_BEGINNING].rpartition(" ")
+    return (head if head and len(rest) < _BEGINNING // 4 else text[:_BEGINNING]) + " …"
+
+
 class Events(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     """Look at the events that `same_event` proposes, take out what does not belong, name them and keep them.
 
@@ -188,7 +196,7 @@ class Events(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         words = (row["source"], row["published"], row["title"] or article_id)
         line = " · ".join(plain(str(one)) for one in words if one)
         tick = widgets.Checkbox(value=True, description=line, indent=False, layout={"width": "auto"})
-        begins = escape(plain(str(row["text"])[:_BEGINNING]))
+        begins = escape(plain(_begun(str(row["text"]))))
         look = "margin: 0 0 6px 24px; line-height: 1.5; max-width: 60em"
         return widgets.VBox([tick, widgets.HTML(f'<div dir="auto" style="{look}">{begins}</div>')])
 
