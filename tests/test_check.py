@@ -13,7 +13,7 @@ import sqlalchemy as sa
 import annotate
 from annotate._errors import ProjectError
 from annotate._project import check as checking
-from annotate._project import decisions, repair, tables
+from annotate._project import contents, decisions, repair, tables, tallies
 from annotate._project.check import check_project
 from annotate._project.project import Project
 
@@ -355,6 +355,28 @@ def test_a_repair_goes_on_from_article_to_article_where_an_earlier_one_was_inter
 
     pd.testing.assert_frame_equal(project.tags(), expected)
     assert check_project(project).empty
+
+
+def test_two_repairs_at_once_count_each_tag_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.tag("vote", 0, 28, "opinion", coder="mj")
+    with project._store.writing() as connection:
+        connection.execute(tables.tallies.delete())
+    counted, others = tallies.counted, iter([1])
+
+    def meanwhile(connection: sa.Connection) -> object:
+        found = counted(connection)
+        if next(others, 0):  # the first repair has counted, and has added nothing yet
+            with annotate.open_project(project.where) as again:
+                repair.mend(again, ["vote"], words=False)
+        return found
+
+    monkeypatch.setattr(tallies, "counted", meanwhile)
+    repair.mend(project, ["vote"], words=False)
+
+    assert check_project(project).empty
+    with project._store.reading() as connection:
+        assert tallies.kept(connection) == counted(connection)
+        assert not contents.fact(connection, repair._COUNTING)
 
 
 def test_a_script_that_takes_the_check_from_where_it_was_runs_and_is_warned() -> None:

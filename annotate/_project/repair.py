@@ -118,14 +118,28 @@ def _replace(connection: Connection, log: str, ids: list[str] | None = None) -> 
     statements.insert_all(connection, table, list(derived(connection, log, ids).values()))
 
 
+_COUNTING = "repair:counts"
+"""The name of the project's fact that says which repair counts."""
+
+
 def _count_again(store: Store) -> None:
-    """Add to each tally what it lacks, which stays right whatever others decide in between."""
+    """Add to each tally what it lacks, which stays right whatever others decide in between.
+
+    Two repairs would both add it: the one that begins to count later does it all, and the other stops.
+    """
+    mine = {"name": _COUNTING, "value": uuid.uuid4().hex}
+    with store.writing() as connection:
+        statements.put(connection, tables.facts, mine)
     with store.reading() as connection:
         lacks = tallies.counted(connection)
         lacks.subtract(tallies.kept(connection))
     for some in _portions([(tally, number) for tally, number in lacks.items() if number], AT_ONCE * 100):
         with store.writing() as connection:
+            if contents.fact(connection, _COUNTING) != mine["value"]:
+                return
             tallies.add(connection, Counter(dict(some)))
+    with store.writing() as connection:
+        statements.delete(connection, tables.facts, mine)
 
 
 def derived(connection: Connection, log: str, ids: list[str] | None = None) -> dict[Key, AnyRow]:
