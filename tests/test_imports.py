@@ -1,18 +1,20 @@
 """Tags that were made elsewhere enter a project: once, whole, and never in place of a decision."""
 
+import json
 import os
 import signal
 from pathlib import Path
 
 import pandas as pd
 import pytest
+import sqlalchemy as sa
 from conftest import VOTE
 from hostile import assert_equal
 
 import annotate
 from annotate._errors import PassageError, TagError
 from annotate._formats import FORMATS
-from annotate._project import staging
+from annotate._project import staging, tables
 from annotate._project.check import check_project
 from annotate._project.project import Project
 from annotate._tags import tag_table
@@ -203,6 +205,65 @@ def test_an_import_that_is_killed_has_added_nothing_or_once_it_is_certain_all(
         with again._store.reading() as connection:
             assert connection.exec_driver_sql("SELECT count(*) FROM staged").scalar() == 0
             assert connection.exec_driver_sql("SELECT count(*) FROM project WHERE name LIKE 'import:%'").scalar() == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_by_column", [True, False])
+def test_an_import_that_an_earlier_annotate_laid_aside_is_finished_by_this_one(
+    tagged: Project, fresh: Project, monkeypatch: pytest.MonkeyPatch, is_by_column: bool
+) -> None:
+    monkeypatch.setattr(staging, "BATCH", 4 if is_by_column else 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(staging, "_publish", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            fresh.add_tags(tagged.tags())
+    with fresh._store.writing() as connection:
+        for line, text in connection.exec_driver_sql("SELECT line, tag FROM staged").fetchall():
+            earlier = as_laid_aside_before_tags_named_machines(text, is_by_column=is_by_column)
+            rows = tables.staged.update().where(tables.staged.c.line == line)
+            connection.execute(rows.values(tag=earlier))
+        gone = tables.facts.update().where(tables.facts.c.name.like("import:%"))
+        connection.execute(
+            gone.values(value='{"since": 0, "host": "gone", "process": 1, "begun": 0, "is_certain": true}')
+        )
+    fresh.close()
+
+    with annotate.open_project(fresh.where) as again:
+        assert_equal(again.tags().drop(columns="tag_id"), tagged.tags().drop(columns=["tag_id", "machine"]))
+        assert check_project(again).empty
+
+
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def as_laid_aside_before_tags_named_machines(text: str, *, is_by_column: bool) -> str:
+    said = json.loads(text)
+    del said["machine"]
+    if is_by_column:
+        return json.dumps(said)
+    cuts, _ = said.pop("cuts")[0], said.pop("line")
+    return json.dumps([{name: values[0] for name, values in said.items()}, cuts])
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("on_disk")
+def test_a_variable_called_machine_is_not_taken_for_the_machine_that_suggested_a_tag(
+    tagged: Project, tmp_path: Path
+) -> None:
+    tags = tagged.tags().assign(machine="Linotype")
+    stored = {}
+    for name in ("same", "other"):
+        with annotate.open_project(tmp_path / f"{name}.db") as study:
+            more = {"machine": "Linotype"} if name == "same" else {}
+            study.add(tagged.articles().assign(**more))
+            assert set(outcomes(study.add_tags(tags))) == {"added"}
+            with study._store.reading() as connection:
+                found = connection.execute(sa.select(tables.tags.c.origin, tables.tags.c.machine)).all()
+            stored[name] = {tuple(row) for row in found}
+
+    assert stored["same"] == {("hand", ""), ("suggestion", "")}
+    assert stored["other"] == {("hand", ""), ("suggestion", "Linotype")}
 
 
 @pytest.mark.slow

@@ -19,9 +19,10 @@ from sqlalchemy.engine import Connection
 from annotate._codebook_versions import Versions
 from annotate._errors import AnnotateError, PassageError, TagError
 from annotate._exact_text import TEXT
-from annotate._project import changes, decisions, revising, source_marks, tables
+from annotate._project import about, changes, decisions, revising, source_marks, tables
 from annotate._project.held import Held
 from annotate._project.rows import AnyRow, ArticleWithText, Span, Tag, span_of
+from annotate._project.whole_tags import MACHINE
 from annotate._tags import check_tag
 
 COLUMNS = ("line", "article_id", "start", "end", "label", "coder", "outcome", "reason")
@@ -80,6 +81,7 @@ class Plan:
         self.since = decisions.newest(self.connection)
         self._marks, self._own_marks = source_marks.seen_by(self.connection), source_marks.own(self.connection)
         columns = _columns(tags, self.coder)
+        columns["machine"] = self._machines(tags, columns["origin"])
         self._given = tags[["article_id", "start", "end", "label"]].assign(
             coder=pd.Series(columns["coder"], index=tags.index, dtype=object)
         )
@@ -93,6 +95,14 @@ class Plan:
         ):
             given = {name: one for name, one in zip(questions, said, strict=True) if one not in (None, "")}
             self._plan(line, cast("Tag", dict(zip(columns, row, strict=True))), text, given)
+
+    def _machines(self, tags: pd.DataFrame, origins: list[str]) -> list[str]:
+        """Return which machine suggested each tag: none by hand, and where the study's own variable has that name."""
+        own = [*about.kinds(self.connection), *(one.name for one in self.codebooks.newest.questions_about("passage"))]
+        if MACHINE not in tags or MACHINE in own:
+            return [""] * len(tags)
+        said = tags[MACHINE].astype(TEXT).fillna("")
+        return ["" if origin == "hand" else one for one, origin in zip(said, origins, strict=True)]
 
     def _plan(self, line: int, tag: Tag, text: str, answers: Mapping[str, object]) -> None:
         span = span_of(tag)
@@ -200,12 +210,7 @@ def _columns(tags: pd.DataFrame, coder: str) -> dict[str, list[Any]]:
     at = tags["tagged_at"].dt.tz_localize(None).to_numpy()
     written = np.char.add(np.datetime_as_string(at, unit="us"), "Z") if count else at
     made = [now if is_missing else one for one, is_missing in zip(written.tolist(), np.isnat(at), strict=True)]
-    return columns | {"tagged_at": made, "answers": [""] * count, "machine": _machines(tags)}
-
-
-def _machines(tags: pd.DataFrame) -> list[str]:
-    """Return which machine suggested each tag: most tables have no such column."""
-    return [""] * len(tags) if "machine" not in tags else tags["machine"].astype(TEXT).fillna("").tolist()
+    return columns | {"tagged_at": made, "answers": [""] * count, "machine": [""] * count}
 
 
 def _values(column: pd.Series) -> list[Any]:

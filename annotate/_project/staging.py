@@ -44,6 +44,9 @@ PAUSE = 0.02
 
 _TAG = [column.name for column in tables.tags.columns]
 
+_LATER: AnyRow = {"answers": "", "machine": ""}
+"""What tags have since: an import that an earlier annotate laid aside is finished by this one."""
+
 _FACT = "import:"
 """Stands before an import's id in the name of the project's fact that says how far it is."""
 
@@ -156,9 +159,10 @@ def _by_column(some: list[Planned]) -> statements.Columns:
 def _unpacked(line: int, text: str) -> list[Planned]:
     said = json.loads(text)
     if isinstance(said, list):  # as an earlier annotate laid it aside, one tag a row
-        return [Planned(line, *said)]
+        tag, cuts = said
+        return [Planned(line, cast("Tag", {**_LATER, **tag}), cuts)]
     lines, cuts = said.pop("line"), said.pop("cuts")
-    tags = (cast("Tag", dict(zip(said, row, strict=True))) for row in zip(*said.values(), strict=True))
+    tags = (cast("Tag", {**_LATER, **dict(zip(said, row, strict=True))}) for row in zip(*said.values(), strict=True))
     return [Planned(*one) for one in zip(lines, tags, cuts, strict=True)]
 
 
