@@ -199,7 +199,7 @@ def test_standardised_each_source_has_the_same_part_of_every_month():
     assert np.allclose(marks(ax)[0].get_offsets()[:, 1], 0.5), (
         "half of all passages are Le Fil's, and all of them opinion"
     )
-    assert "Each of 2 sources" in ax.get_xlabel()
+    assert "Each of the 2 sources" in ax.get_xlabel()
 
 
 def test_sources_that_lack_a_month_cannot_be_standardised():
