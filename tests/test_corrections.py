@@ -222,6 +222,21 @@ def test_a_new_version_keeps_what_was_corrected_of_the_old(project: Project) -> 
     assert check_project(project).empty
 
 
+def test_undo_of_all_that_a_variable_says_takes_its_column_too_and_a_redo_brings_it_back(project: Project) -> None:
+    before = project.articles()
+    project.correct(["vote"], coder="mj", event="the vote")
+    after = project.articles()
+
+    project.undo(coder="mj")
+    pd.testing.assert_frame_equal(project.articles(), before)
+    assert "event" not in project.tags()
+
+    project.correct(["flood"], coder="ben", event="7")  # what the first one was begun as, it stays
+    project.undo(coder="ben")
+    project.redo(coder="mj")
+    pd.testing.assert_frame_equal(project.articles(), after)
+
+
 def test_undo_of_the_first_value_of_a_variable_leaves_what_others_said_since(project: Project) -> None:
     project.correct("vote", topic="Sport", coder="ana")
     project.correct("flood", topic="Trade", coder="ben")

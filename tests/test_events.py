@@ -119,7 +119,7 @@ def test_the_page_says_who_is_quoted_where_and_by_whom_not(tags: pd.DataFrame, t
     page = annotate.write_event(tags, event, tmp_path / "dyke.html", language="fr").read_text("utf-8")
 
     assert "Aurélien Dury" in page
-    assert "pas cité" in page
+    assert "non cité" in page
     assert page.count("<section>") == 4
     of_coders = tags[tags["event"] == event].groupby(["article_id", "coder"], observed=True).size()
     assert page.count('class="passage"') == of_coders.groupby("article_id").max().sum()

@@ -15,6 +15,7 @@ from annotate._errors import AnnotateError, ArticleError
 from annotate._exact_text import TEXT
 from annotate._project import tables
 from annotate._project.columns import asked
+from annotate._project.decisions import BEGIN
 from annotate._project.rows import Change, StudyValue
 from annotate._variables import Kind, as_cells, check_names, from_cells, kind_of, plain_name
 
@@ -88,12 +89,34 @@ def is_counted(article_id: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
 
 
 def kinds(connection: Connection) -> dict[str, Kind]:
-    """Return the study's variables with their kinds, in the order in which they came."""
+    """Return the study's variables with their kinds, in the order in which they came.
+
+    What a correction or a draw began is none any more where all that it said is undone: an undo leaves no column.
+    """
+    begun, log, made = begun_kinds(connection), tables.study_log.c, tables.decisions.c
+    began = sa.select(log.name).join(tables.decisions, made.seq == log.seq).group_by(log.name)
+    began = began.where(log.name.startswith(_KIND)).having(sa.func.min(made.kind) == BEGIN)
+    began = began.having(sa.func.max(made.kind) == BEGIN)
+    unsure = {name.removeprefix(_KIND) for name in connection.execute(began).scalars()}
+    return {name: kind for name, kind in begun.items() if name not in unsure or _is_said(connection, name)}
+
+
+def begun_kinds(connection: Connection) -> dict[str, Kind]:
+    """Return the kinds of all variables that were ever begun: one that an undo left empty keeps its kind for a redo."""
     log, now = tables.study_log.c, tables.study_values.c
     came = sa.select(log.name, sa.func.min(log.row).label("came")).group_by(log.name).subquery()
     query = sa.select(now.name, now.value).join(came, came.c.name == now.name).where(now.name.startswith(_KIND))
     rows = connection.execute(query.order_by(came.c.came))
     return {name.removeprefix(_KIND): kind for name, kind in rows}
+
+
+def _is_said(connection: Connection, name: str) -> bool:
+    """Whether a variable is said of any article, or was said and then emptied by a decision that stands."""
+    values, log, made = tables.article_values.c, tables.article_log.c, tables.decisions.c
+    now = sa.select(sa.literal(1)).where(values.name == name, values.coder == "")
+    decided = sa.select(sa.literal(1)).join(tables.decisions, made.seq == log.seq).where(log.name == name)
+    decided = decided.where(log.coder == "", made.undone_by.is_(None), made.kind.not_in(("undo", "redo")))
+    return any(connection.execute(query.limit(1)).scalar() is not None for query in (now, decided))
 
 
 def kind_row(name: str, kind: Kind) -> StudyValue:

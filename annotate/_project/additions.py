@@ -233,7 +233,7 @@ def _sources(connection: Connection) -> dict[str, str]:
 
 def _kinds(connection: Connection, articles: pd.DataFrame, variables: list[str]) -> list[StudyValue]:
     """Return the log's rows for variables that are new, or that become text because not all fits their kind."""
-    known, rows = about.kinds(connection), []
+    known, rows = about.begun_kinds(connection), []
     for given in variables:
         name, kind = plain_name(given), kind_of(articles[given])
         if name not in known:

@@ -35,7 +35,7 @@ def correct_rows(
 ) -> list[Change]:
     """Return the rows that correct facts and variables of articles; none for what is said already."""
     given = about.checked_facts({name: value for name, value in facts.items() if value is not None})
-    known = about.kinds(connection)
+    known = about.begun_kinds(connection)
     answers.refuse_taken(connection, variables)
     values = about.checked_variables(variables, known)
     if not given and not values:
@@ -52,10 +52,10 @@ def correct_rows(
 
 def begin_variables(connection: Connection, kinds: dict[str, Kind]) -> None:
     """Write down the kind of new variables: a decision apart, since others may use them before it is undone."""
-    known = about.kinds(connection)
+    known = about.begun_kinds(connection)
     kinds = {name: kind for name, kind in kinds.items() if name not in known}
     if kinds:
-        seq = decisions.begin(connection, decisions.ADD, "", "", uuid.uuid4().hex)
+        seq = decisions.begin(connection, decisions.BEGIN, "", "", uuid.uuid4().hex)
         for name, kind in kinds.items():
             decisions.append(connection, "study_log", seq, about.kind_row(name, kind))
 

@@ -23,6 +23,9 @@ IMPORT = tables.IMPORTED
 REPAIR = "repair"
 """The kind of a decision that a repair made."""
 
+BEGIN = "begin"
+"""The kind of a decision with which a correction or a draw begins a variable, before it says anything of an article."""
+
 ADD = "add"
 """The kind of a decision that says what came in with articles, such as their variables."""
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from annotate._project import contents, decisions, revising, source_marks, statements, tables, whose
-from annotate._project.decisions import ADD, FOLLOW, IMPORT, LOGS, MOVE, REPAIR
+from annotate._project.decisions import ADD, BEGIN, FOLLOW, IMPORT, LOGS, MOVE, REPAIR
 from annotate._project.rows import AnyRow, Decision, Page, Stored, Tag, span_of
 from annotate._project.whose import Rows, Things
 
@@ -77,7 +77,7 @@ def _one(connection: Connection, query: sa.Select[Any]) -> Decision | None:
 
 def _is_own(table: sa.Table, kinds: Iterable[str] = ()) -> sa.ColumnElement[bool]:
     of_kinds = [table.c.kind.in_(tuple(kinds))] if kinds else []
-    nobodys = ("undo", "redo", PASSED, MOVE, ADD, REPAIR, FOLLOW)
+    nobodys = ("undo", "redo", PASSED, MOVE, ADD, BEGIN, REPAIR, FOLLOW)
     return sa.and_(*of_kinds, tables.not_imported, table.c.kind.not_in(nobodys))
 
 
