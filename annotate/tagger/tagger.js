@@ -1312,12 +1312,17 @@ var Lookup = class {
   }
   /** Ask anew. */
   begin() {
-    clearTimeout(this.typing);
+    this.stopWaiting();
   }
-  /** Whether an answer is to the newest question; it is then no longer waited for. @param {{asked: number}} found */
+  stopWaiting() {
+    clearTimeout(this.typing);
+    this.typing = void 0;
+  }
+  /** Whether an answer is to the newest question; it is then no longer waited for, unless more was typed since.
+   * @param {{asked: number}} found */
   takes({ asked }) {
     if (!this.isOpen || asked !== this.asked) return false;
-    this.isAsking = false;
+    this.isAsking = this.typing !== void 0;
     return true;
   }
   appear() {
@@ -1325,7 +1330,7 @@ var Lookup = class {
     this.element.hidden = false;
   }
   close() {
-    clearTimeout(this.typing);
+    this.stopWaiting();
     this.isOpen = this.isChoosing = false;
     this.element.hidden = true;
     this.around.takeKeyboard();

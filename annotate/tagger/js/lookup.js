@@ -53,13 +53,19 @@ export class Lookup {
 
   /** Ask anew. */
   begin() {
-    clearTimeout(this.typing);
+    this.stopWaiting();
   }
 
-  /** Whether an answer is to the newest question; it is then no longer waited for. @param {{asked: number}} found */
+  stopWaiting() {
+    clearTimeout(this.typing);
+    this.typing = undefined;
+  }
+
+  /** Whether an answer is to the newest question; it is then no longer waited for, unless more was typed since.
+   * @param {{asked: number}} found */
   takes({ asked }) {
     if (!this.isOpen || asked !== this.asked) return false;
-    this.isAsking = false;
+    this.isAsking = this.typing !== undefined;
     return true;
   }
 
@@ -69,7 +75,7 @@ export class Lookup {
   }
 
   close() {
-    clearTimeout(this.typing);
+    this.stopWaiting();
     this.isOpen = this.isChoosing = false;
     this.element.hidden = true;
     this.around.takeKeyboard();
