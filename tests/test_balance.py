@@ -213,7 +213,7 @@ def test_a_tag_that_stands_twice_counts_once_and_is_named(week):
     found = balance(pd.concat([week, week.iloc[[2]]], ignore_index=True))
 
     assert found["count"].tolist() == balance(week)["count"].tolist()
-    assert "the same tag appears twice and counts once" in row_of(found, "opinion", "The Courier")["warning"]
+    assert "the same tag stands twice and is counted once" in row_of(found, "opinion", "The Courier")["warning"]
 
 
 def test_all_tags_that_meet_are_left_out_and_how_many_is_told():

@@ -267,7 +267,7 @@ def test_a_stratum_of_one_article_is_warned_of_and_widens_the_interval():
 
     found = row_of(balance(tags))
 
-    assert "1 stratum has only one article (or cluster)" in found["warning"]
+    assert "1 stratum has one article (or cluster) only" in found["warning"]
     assert found["low"] < found["share"] < found["high"]
 
 

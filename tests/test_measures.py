@@ -229,7 +229,7 @@ def test_a_measure_of_few_articles_or_of_a_label_that_few_hold_warns():
     assert none.loc["opinion_to_fact", ["low", "high"]].isna().all()
     assert none.loc["opinion_to_fact", "value"] == pytest.approx(np.log(0.5 / 60.5))
     assert none.loc["opinion_to_fact", "reason"].startswith("no article has one of the two")
-    assert none.loc["entropy", "warning"].startswith("one of this measure’s labels was never given here")
+    assert none.loc["entropy", "warning"].startswith("nobody gave a label of this measure")
     assert none.loc["attribution_share", "warning"] == ""
 
 
