@@ -93,21 +93,24 @@ def kinds(connection: Connection) -> dict[str, Kind]:
 
     What a correction or a draw began is none any more where all that it said is undone: an undo leaves no column.
     """
-    begun, log, made = begun_kinds(connection), tables.study_log.c, tables.decisions.c
-    began = sa.select(log.name).join(tables.decisions, made.seq == log.seq).group_by(log.name)
-    began = began.where(log.name.startswith(_KIND)).having(sa.func.min(made.kind) == BEGIN)
-    began = began.having(sa.func.max(made.kind) == BEGIN)
-    unsure = {name.removeprefix(_KIND) for name in connection.execute(began).scalars()}
-    return {name: kind for name, kind in begun.items() if name not in unsure or _is_said(connection, name)}
+    begun = _begun(connection)
+    return {name: kind for name, (kind, is_apart) in begun.items() if not is_apart or _is_said(connection, name)}
 
 
 def begun_kinds(connection: Connection) -> dict[str, Kind]:
     """Return the kinds of all variables that were ever begun: one that an undo left empty keeps its kind for a redo."""
-    log, now = tables.study_log.c, tables.study_values.c
-    came = sa.select(log.name, sa.func.min(log.row).label("came")).group_by(log.name).subquery()
-    query = sa.select(now.name, now.value).join(came, came.c.name == now.name).where(now.name.startswith(_KIND))
-    rows = connection.execute(query.order_by(came.c.came))
-    return {name.removeprefix(_KIND): kind for name, kind in rows}
+    return {name: kind for name, (kind, _) in _begun(connection).items()}
+
+
+def _begun(connection: Connection) -> dict[str, tuple[Kind, bool]]:
+    """Return each variable's kind, and whether corrections and draws alone began it, in the order they came in."""
+    log, now, made = tables.study_log.c, tables.study_values.c, tables.decisions.c
+    apart = sa.func.min(sa.case((made.kind == BEGIN, 1), else_=0)).label("apart")
+    came = sa.select(log.name, sa.func.min(log.row).label("came"), apart).join(tables.decisions, made.seq == log.seq)
+    came_of = came.where(log.name.startswith(_KIND)).group_by(log.name).subquery()
+    query = sa.select(now.name, now.value, came_of.c.apart).join(came_of, came_of.c.name == now.name)
+    rows = connection.execute(query.order_by(came_of.c.came))
+    return {name.removeprefix(_KIND): (kind, bool(is_apart)) for name, kind, is_apart in rows}
 
 
 def _is_said(connection: Connection, name: str) -> bool:

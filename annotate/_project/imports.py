@@ -19,10 +19,10 @@ from sqlalchemy.engine import Connection
 from annotate._codebook_versions import Versions
 from annotate._errors import AnnotateError, PassageError, TagError
 from annotate._exact_text import TEXT
-from annotate._project import about, changes, decisions, revising, source_marks, tables
+from annotate._project import changes, decisions, revising, source_marks, tables
 from annotate._project.held import Held
 from annotate._project.rows import AnyRow, ArticleWithText, Span, Tag, span_of
-from annotate._project.whole_tags import MACHINE
+from annotate._project.tag_machines import MACHINE, own_columns
 from annotate._tags import check_tag
 
 COLUMNS = ("line", "article_id", "start", "end", "label", "coder", "outcome", "reason")
@@ -81,7 +81,7 @@ class Plan:
         self.since = decisions.newest(self.connection)
         self._marks, self._own_marks = source_marks.seen_by(self.connection), source_marks.own(self.connection)
         columns = _columns(tags, self.coder)
-        columns["machine"] = self._machines(tags, columns["origin"])
+        columns[MACHINE] = self._machines(tags, columns["origin"])
         self._given = tags[["article_id", "start", "end", "label"]].assign(
             coder=pd.Series(columns["coder"], index=tags.index, dtype=object)
         )
@@ -98,8 +98,7 @@ class Plan:
 
     def _machines(self, tags: pd.DataFrame, origins: list[str]) -> list[str]:
         """Return which machine suggested each tag: none by hand, and where the study's own variable has that name."""
-        own = [*about.kinds(self.connection), *(one.name for one in self.codebooks.newest.questions_about("passage"))]
-        if MACHINE not in tags or MACHINE in own:
+        if MACHINE not in tags or MACHINE in own_columns(self.connection, self.codebooks.newest):
             return [""] * len(tags)
         said = tags[MACHINE].astype(TEXT).fillna("")
         return ["" if origin == "hand" else one for one, origin in zip(said, origins, strict=True)]
@@ -205,12 +204,12 @@ def _columns(tags: pd.DataFrame, coder: str) -> dict[str, list[Any]]:
     """Return a tag table's columns as the store has them: an empty origin is an import, who is not named is `coder`."""
     now, count = decisions.now(), len(tags)
     otherwise = {"origin": "import", "coder": coder}
-    columns = {name: _values(tags[name]) for name in _TAG_COLUMNS if name not in ("tagged_at", "machine")}
+    columns = {name: _values(tags[name]) for name in _TAG_COLUMNS if name not in ("tagged_at", MACHINE)}
     columns |= {name: [value or other for value in columns[name]] for name, other in otherwise.items()}
     at = tags["tagged_at"].dt.tz_localize(None).to_numpy()
     written = np.char.add(np.datetime_as_string(at, unit="us"), "Z") if count else at
     made = [now if is_missing else one for one, is_missing in zip(written.tolist(), np.isnat(at), strict=True)]
-    return columns | {"tagged_at": made, "answers": [""] * count, "machine": [""] * count}
+    return columns | {"tagged_at": made, "answers": [""] * count, MACHINE: [""] * count}
 
 
 def _values(column: pd.Series) -> list[Any]:

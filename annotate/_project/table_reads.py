@@ -13,6 +13,7 @@ from annotate._project.desk_rows import desk_table
 from annotate._project.indexing import index_words
 from annotate._project.pages import Wanted, read_pages
 from annotate._project.standing_codebook import StandingCodebook
+from annotate._project.tag_machines import machine_column, own_columns
 from annotate._tags import TAG_COLUMNS
 
 Names = str | Iterable[str] | None
@@ -37,7 +38,7 @@ class TableReads(StandingCodebook):
         with self._store.reading() as connection:
             design = [name for name in DESIGN if name in about.kinds(connection)]
             person = ["person"] if persons.read(connection).are_there else []
-            machine = [whole_tags.MACHINE] if whole_tags.names_machines(connection) else []
+            machine = machine_column(connection, own_columns(connection, codebooks.read_by(connection)))
             of_tags = Wanted(columns=[*COUNTED, *REPORTED, *design, *person, *machine], as_codes=True)
             of_passages = Wanted(columns=["article_id", "source", "start", "end"], as_codes=True)
             found = read_pages(connection, of_tags)

@@ -23,6 +23,7 @@ from annotate._project.pages import (
     texts_at,
     with_own_marks,
 )
+from annotate._project.tag_machines import MACHINE, machine_column
 from annotate._tags import TAG_COLUMNS, in_order, tag_table
 
 FROM_PAGE = ("title", "author", "published", "url", "language", "article_sha256")
@@ -50,10 +51,6 @@ def variables(connection: Connection) -> pd.DataFrame:
     names += [*persons.with_persons(_NOBODY, found.persons).columns][2:]
     wanted = Wanted(columns=names)
     return _tag_frame(connection, found, wanted, history=False, every=True) if names else pd.DataFrame()
-
-
-MACHINE = "machine"
-"""A tag's own column that only some studies have: where another machine than annotate's rules suggested any."""
 
 
 _STORED = [column.name for column in tables.tags.columns if column.name not in ("answers", "source", MACHINE)]
@@ -117,12 +114,9 @@ def _rows(read: Columns, at: Array, source: Coded | None, wanted: Collection[str
 def _shown(
     connection: Connection, wanted: Wanted, found: Pages, codebook: Codebook, *, history: bool
 ) -> tuple[set[str], list[str]]:
-    """Return the tag table's columns that must be read, and the variables: the articles', the questions, the machine.
-
-    An article's variable or a question that somebody has called ``machine`` keeps its name.
-    """
+    """Return the tag table's columns that must be read, and the variables: articles', questions, the machine."""
     further = [*found.kinds, *(one.name for one in codebook.questions_about("passage"))]
-    further += [MACHINE] if MACHINE not in further and names_machines(connection) else []
+    further += machine_column(connection, further)
     if wanted.columns is None:
         return {*TAG_COLUMNS}, further
     of_persons = [*persons.with_persons(_NOBODY, found.persons).columns][2:]
@@ -131,11 +125,6 @@ def _shown(
     shown = {*wanted.columns}
     needed = {"speaker", "article_id"} if shown & {*of_persons} else set()
     return shown & {*TAG_COLUMNS} | needed, [name for name in wanted.columns if name in further]
-
-
-def names_machines(connection: Connection) -> bool:
-    """Whether any tag names the machine that suggested it."""
-    return connection.execute(sa.select(sa.literal(1)).where(tables.of_machine).limit(1)).scalar() is not None
 
 
 _NOBODY = pd.DataFrame({"speaker": [], "article_id": []}, dtype=TEXT)

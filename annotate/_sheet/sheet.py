@@ -12,7 +12,7 @@ from annotate._sheet.said import Said
 from annotate._wording import Wording, languages
 
 ROWS = 50
-"""The most rows that are shown at a time; `sheet.js` turns as many."""
+"""The most rows that are shown at a time, and how many are turned at once: the page is told."""
 
 
 def style(own: Path) -> str:
@@ -45,7 +45,7 @@ class Sheet(anywidget.AnyWidget):
             self._do(Said(message), buffers)
         except AnnotateError as error:
             why = str(error)
-        self.send({"json": json.dumps({**self._shown(), "error": why})})
+        self.send({"json": json.dumps({**self._shown(), "at_once": ROWS, "error": why})})
 
     def _do(self, said: Said, buffers: Sequence[bytes | memoryview]) -> None:
         raise NotImplementedError

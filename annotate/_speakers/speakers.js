@@ -61,7 +61,6 @@ var Texts = class {
 };
 
 // annotate/_sheet/js/sheet.js
-var SIGHT = 50;
 function textsOf(model) {
   const all = model.get("texts");
   const language = languageOf(model.get("language"), Object.keys(all));
@@ -84,10 +83,10 @@ function table(heads, rows) {
   const cells = heads.map((head) => make("th", { scope: "col" }, head));
   return make("table", {}, make("thead", {}, make("tr", {}, ...cells)), make("tbody", {}, ...rows));
 }
-function turning(first, shown, found, say) {
-  if (found <= SIGHT && !first) return [];
-  const before = { "data-first": Math.max(0, first - SIGHT), disabled: !first, title: say.text("before") };
-  const after = { "data-first": first + SIGHT, disabled: first + SIGHT >= found, title: say.text("after") };
+function turning({ first, at_once }, shown, found, say) {
+  if (found <= at_once && !first) return [];
+  const before = { "data-first": Math.max(0, first - at_once), disabled: !first, title: say.text("before") };
+  const after = { "data-first": first + at_once, disabled: first + at_once >= found, title: say.text("after") };
   const sight = say.text("sight", { from: found ? first + 1 : 0, to: first + shown, n: found });
   return [button("←", "page", before), button("→", "page", after), make("span", {}, sight)];
 }
@@ -229,7 +228,7 @@ var Speakers = class {
     if (sent.wanted.trim()) counted.push(this.say.text("found", { n: sent.found, all: sent.total }));
     this.said.textContent = counted.join(" · ");
     this.error.textContent = sent.error;
-    this.pages?.replaceChildren(...turning(sent.first, sent.people.length, sent.found, this.say));
+    this.pages?.replaceChildren(...turning(sent, sent.people.length, sent.found, this.say));
     this.rows.replaceChildren(...drawRows(sent, this.chosen, this.say));
     this.place(had);
   }

@@ -7,7 +7,7 @@ from annotate.tagger._changed import changed
 from annotate.tagger._shown import PageSaid
 
 ONCE = ("text", "wording", "begins", "queue")
-"""What a page keeps by itself once it was told."""
+"""What a page keeps by itself once it was told: `keep` of `changed.js` leaves out the same."""
 
 
 class Editions:

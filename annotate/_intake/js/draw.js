@@ -4,8 +4,8 @@
  * @import { Texts } from "../../tagger/js/wording.js"
  * @typedef {{row: number, article_id: string, values: string[], came: (string | null)[], origins: string[],
  *   characters: number, begins: string, problem: string, kept: boolean}} Row
- * @typedef {{is_new: boolean, names: string[], first: number, total: number, seen: number, kept: number,
- *   can_undo: boolean, rows: Row[], error: string, outcomes: [string, number][], refused: string[]}} Sent
+ * @typedef {{is_new: boolean, names: string[], first: number, at_once: number, total: number, seen: number,
+ *   kept: number, can_undo: boolean, rows: Row[], error: string, outcomes: [string, number][], refused: string[]}} Sent
  */
 
 import { make } from "../../tagger/js/elements.js";

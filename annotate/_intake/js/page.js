@@ -62,7 +62,7 @@ export class Intake {
     }
     this.tools.replaceChildren(
       ...(sent.is_new ? [addButton(sent, this.say)] : []),
-      ...turning(sent.first, sent.rows.length, sent.seen, this.say),
+      ...turning(sent, sent.rows.length, sent.seen, this.say),
       ...(sent.is_new ? [] : [this.reason]),
       undoButton(sent, this.say),
       this.words,

@@ -9,9 +9,6 @@
 import { make, OWN_KEYS } from "../../tagger/js/elements.js";
 import { languageOf, Texts } from "../../tagger/js/wording.js";
 
-/** The most rows that are shown at a time. */
-const SIGHT = 50;
-
 /** The page's texts, in its language. @param {Model} model */
 export function textsOf(model) {
   const all = model.get("texts");
@@ -42,11 +39,11 @@ export function table(heads, rows) {
 }
 
 /** What turns to the rows before and after, and which are in sight; nothing where all are.
- * @param {number} first @param {number} shown @param {number} found @param {Texts} say */
-export function turning(first, shown, found, say) {
-  if (found <= SIGHT && !first) return [];
-  const before = { "data-first": Math.max(0, first - SIGHT), disabled: !first, title: say.text("before") };
-  const after = { "data-first": first + SIGHT, disabled: first + SIGHT >= found, title: say.text("after") };
+ * @param {{first: number, at_once: number}} sent @param {number} shown @param {number} found @param {Texts} say */
+export function turning({ first, at_once }, shown, found, say) {
+  if (found <= at_once && !first) return [];
+  const before = { "data-first": Math.max(0, first - at_once), disabled: !first, title: say.text("before") };
+  const after = { "data-first": first + at_once, disabled: first + at_once >= found, title: say.text("after") };
   const sight = say.text("sight", { from: found ? first + 1 : 0, to: first + shown, n: found });
   return [button("←", "page", before), button("→", "page", after), make("span", {}, sight)];
 }

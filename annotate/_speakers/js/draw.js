@@ -5,8 +5,8 @@
  * @typedef {{person: string, kind: string, claims: number, articles: number, sources: number, wordings: string[],
  *   attributes: string[]}} Person
  * @typedef {{person: string, speaker: string, why: string, articles: string[], claims: number, place: string[]}} Merge
- * @typedef {{people: Person[], found: number, total: number, first: number, wanted: string, suggestions: Merge[],
- *   suggested: number, error: string}} Sent
+ * @typedef {{people: Person[], found: number, total: number, first: number, at_once: number, wanted: string,
+ *   suggestions: Merge[], suggested: number, error: string}} Sent
  */
 
 import { make, OWN_KEYS } from "../../tagger/js/elements.js";

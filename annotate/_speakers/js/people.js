@@ -62,7 +62,7 @@ export class Speakers {
     if (sent.wanted.trim()) counted.push(this.say.text("found", { n: sent.found, all: sent.total }));
     this.said.textContent = counted.join(" · ");
     this.error.textContent = sent.error;
-    this.pages?.replaceChildren(...turning(sent.first, sent.people.length, sent.found, this.say));
+    this.pages?.replaceChildren(...turning(sent, sent.people.length, sent.found, this.say));
     this.rows.replaceChildren(...drawRows(sent, this.chosen, this.say));
     this.place(had);
   }
