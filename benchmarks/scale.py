@@ -228,7 +228,7 @@ def _add(rows: dict[str, list[dict[str, object]]], number: int, text: str, seq: 
             tag = {**span, "coder": coder, "tag_id": f"t{seq:031}", "label": LABELS[which], "source": None,
                    "speaker": "", "speaker_kind": "", "evaluative": False, "unsure": False, "note": "",
                    "origin": "hand", "score": None, "tagged_at": made, "codebook": "media_bias@1", "answers": "",
-                   **of_claim}  # fmt: skip
+                   "machine": "", **of_claim}  # fmt: skip
             decision = {"seq": seq, "decision_id": tag["tag_id"], "coder": coder, "article_id": article_id,
                         "kind": "tag", "decided_at": made, "undoes": None, "undone_by": None}  # fmt: skip
             rows["tags"].append(tag)
